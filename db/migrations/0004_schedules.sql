@@ -1,0 +1,92 @@
+-- Calendars of the offices and the places that can be booked.
+
+create schema schedules;
+comment on schema schedules is 'Session templates, dated sessions, closures and places. No personal data.';
+grant usage on schema schedules to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_console, ventanilla_worker, ventanilla_report;
+
+create table schedules.templates (
+  id            uuid     primary key,
+  office_id     text     not null references offices.offices,
+  service_group text     not null,
+  kind          text     not null check (kind in ('regular', 'saturday', 'sunday', 'extraordinary', 'mobile', 'on_wheels')),
+  weekdays      smallint[] not null,
+  opens         time     not null,
+  closes        time     not null,
+  counters      smallint not null check (counters between 1 and 60),
+  step_minutes  smallint not null check (step_minutes between 5 and 120),
+  valid_from    date     not null,
+  valid_to      date,
+  constraint opens_before_it_closes check (opens < closes)
+);
+comment on table schedules.templates is 'A session that repeats in the office''s local time.';
+comment on column schedules.templates.weekdays is '1 is Monday, 7 is Sunday (ISO 8601).';
+comment on column schedules.templates.opens is 'Local wall clock of the office.';
+comment on column schedules.templates.closes is 'Local wall clock of the office.';
+comment on column schedules.templates.step_minutes is 'Minutes of one place; a service takes as many as its own minutes need.';
+
+create table schedules.sessions (
+  office_id     text        not null references offices.offices,
+  id            uuid        not null,
+  template_id   uuid        references schedules.templates,
+  service_group text        not null,
+  kind          text        not null check (kind in ('regular', 'saturday', 'sunday', 'extraordinary', 'mobile', 'on_wheels')),
+  local_date    date        not null,
+  starts_at     timestamptz not null,
+  ends_at       timestamptz not null,
+  counters      smallint    not null,
+  step_minutes  smallint    not null,
+  state         text        not null default 'open' check (state in ('open', 'closed')),
+  primary key (office_id, id),
+  unique (office_id, template_id, local_date),
+  constraint starts_before_it_ends check (starts_at < ends_at)
+);
+comment on table schedules.sessions is 'One dated opening of an office for one service group.';
+comment on column schedules.sessions.local_date is 'Day in the office''s zone.';
+comment on column schedules.sessions.starts_at is 'UTC instant of the local opening.';
+comment on column schedules.sessions.ends_at is 'UTC instant of the local closing.';
+comment on column schedules.sessions.step_minutes is 'Minutes of one place.';
+create index sessions_by_day on schedules.sessions (office_id, local_date, service_group);
+
+create table schedules.places (
+  office_id       text        not null,
+  session_id      uuid        not null,
+  starts_at       timestamptz not null,
+  counter         smallint    not null,
+  band            text        not null check (band in ('morning', 'midday', 'afternoon')),
+  pool            text        not null default 'open' check (pool in ('open', 'draw', 'urgent', 'waitlist', 'walk_in')),
+  channel_reserve text,
+  overbook        boolean     not null default false,
+  state           text        not null default 'open' check (state in ('planned', 'open', 'committed', 'assigned', 'held', 'booked', 'used', 'freed', 'withdrawn')),
+  held_until      timestamptz,
+  holder          uuid,
+  primary key (office_id, session_id, starts_at, counter),
+  foreign key (office_id, session_id) references schedules.sessions,
+  constraint who_holds_it check ((state in ('held', 'booked', 'used', 'assigned')) = (holder is not null)),
+  constraint a_hold_ends check ((state = 'held') = (held_until is not null))
+) with (fillfactor = 80);
+comment on table schedules.places is 'One seat at one counter for one step of its session. A booking claims rows; it never counts and then inserts.';
+comment on column schedules.places.starts_at is 'UTC instant at which the step begins.';
+comment on column schedules.places.counter is 'Number of the counter within the session, from 1.';
+comment on column schedules.places.band is 'Part of the local day: morning before 11:00, midday before 14:00, afternoon after.';
+comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins.';
+comment on column schedules.places.channel_reserve is 'Channel for which it is kept; empty for all.';
+comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
+comment on column schedules.places.holder is 'The hold or the booking that has it.';
+create index places_by_holder on schedules.places (holder) where holder is not null;
+create index places_held on schedules.places (held_until) where state = 'held';
+create index places_freed on schedules.places (office_id) where state = 'freed';
+
+create table schedules.closures (
+  office_id  text not null references offices.offices,
+  local_date date not null,
+  reason     text not null,
+  source     text not null,
+  primary key (office_id, local_date)
+);
+comment on table schedules.closures is 'Days on which an office does not open, seeded from its two holiday calendars.';
+comment on column schedules.closures.reason is 'Id of the holiday, or a reason code.';
+
+grant select on all tables in schema schedules to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_console, ventanilla_worker, ventanilla_report;
+grant update (state, held_until, holder) on schedules.places to ventanilla_citizen_writer, ventanilla_console, ventanilla_worker;
+grant insert, update on schedules.templates, schedules.sessions, schedules.places, schedules.closures to ventanilla_worker;
+grant delete on schedules.places, schedules.sessions to ventanilla_worker;

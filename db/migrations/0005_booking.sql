@@ -1,0 +1,158 @@
+-- Bookings, appointments, what the contact typed, and the claims that keep one person to one counting appointment.
+
+create schema booking;
+comment on schema booking is 'Bookings and appointments.';
+grant usage on schema booking to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_console, ventanilla_worker, ventanilla_report;
+
+create table booking.drafts (
+  session_id  uuid        primary key,
+  sealed      bytea       not null,
+  updated_at  timestamptz not null,
+  erase_after timestamptz not null
+);
+comment on table booking.drafts is 'What a visitor has answered so far, so that nothing is lost on an error or a dead battery.';
+comment on column booking.drafts.sealed is 'Personal: the answers, sealed under a key of the day that is destroyed after two days.';
+
+create table booking.contact_counters (
+  contact_id uuid     primary key,
+  people     smallint not null check (people >= 0),
+  hold_id    uuid,
+  held_until timestamptz
+);
+comment on table booking.contact_counters is 'People of one household with an open appointment, per contact; the row is also the queue in which one contact''s commands stand.';
+comment on column booking.contact_counters.people is 'At most five online.';
+comment on column booking.contact_counters.hold_id is 'A contact holds places once at a time; a new hold gives the old one back.';
+
+create table booking.bookings (
+  office_id    text        not null,
+  id           uuid        not null,
+  contact_id   uuid        not null,
+  folio_digest bytea       not null,
+  local_date   date        not null,
+  starts_at    timestamptz not null,
+  people       smallint    not null check (people between 1 and 8),
+  state        text        not null check (state in ('active', 'cancelled', 'lapsed', 'completed', 'missed')),
+  channel      text        not null,
+  language     text        not null,
+  full_message boolean     not null default false,
+  sealed       bytea       not null,
+  created_at   timestamptz not null,
+  changed_at   timestamptz not null,
+  erase_after  date        not null,
+  primary key (office_id, id)
+);
+comment on table booking.bookings is 'One to five people who come together: one folio, one day, one office.';
+comment on column booking.bookings.folio_digest is 'Keyed digest; the folio itself is sealed.';
+comment on column booking.bookings.local_date is 'Day in the office''s zone.';
+comment on column booking.bookings.starts_at is 'UTC instant of the first appointment.';
+comment on column booking.bookings.full_message is 'The person asked for names and papers in the message; otherwise it carries none.';
+comment on column booking.bookings.sealed is 'Personal: folio and the answers of the checklist, sealed (field booking.booking).';
+comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
+create index bookings_by_folio on booking.bookings (folio_digest);
+create index bookings_by_contact on booking.bookings (contact_id, created_at);
+create index bookings_by_day on booking.bookings (office_id, local_date);
+create index bookings_to_erase on booking.bookings (erase_after);
+
+create table booking.appointments (
+  office_id     text        not null,
+  id            uuid        not null,
+  booking_id    uuid        not null,
+  session_id    uuid        not null,
+  ordinal       smallint    not null check (ordinal between 1 and 8),
+  service_group text        not null,
+  services      text[]      not null,
+  local_date    date        not null,
+  starts_at     timestamptz not null,
+  counter       smallint    not null,
+  steps         smallint    not null check (steps > 0),
+  state         text        not null check (state in ('booked', 'cancelled', 'lapsed', 'served', 'unserved', 'missed')),
+  primary key (office_id, id)
+);
+comment on table booking.appointments is 'One applicant at one counter for services of one group.';
+comment on column booking.appointments.ordinal is 'Which of the booking''s people, from 1.';
+comment on column booking.appointments.local_date is 'Day in the office''s zone.';
+comment on column booking.appointments.starts_at is 'UTC.';
+comment on column booking.appointments.steps is 'Consecutive places of the counter that it takes.';
+comment on column booking.appointments.state is 'The table of transitions is in src/modules/booking/rules.ts.';
+create index appointments_by_booking on booking.appointments (booking_id);
+create index appointments_by_day on booking.appointments (office_id, local_date);
+
+create table booking.applicants (
+  id          uuid     primary key,
+  booking_id  uuid     not null,
+  office_id   text     not null,
+  ordinal     smallint not null,
+  person_id   uuid     references people.persons,
+  sealed      bytea    not null,
+  erase_after date     not null,
+  unique (booking_id, ordinal)
+);
+comment on table booking.applicants is 'What this contact typed of a person; never filled from or shared with what another contact typed.';
+comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents, sealed (field booking.applicant).';
+comment on column booking.applicants.erase_after is 'Thirty days after the visit.';
+
+create table booking.claims (
+  key            bytea    not null,
+  scope          text     not null,
+  appointment_id uuid     not null,
+  booking_id     uuid     not null,
+  contact_id     uuid     not null,
+  standing       text     not null check (standing in ('counting', 'contested')),
+  kind           text     not null check (kind in ('name', 'curp')),
+  curp_key       bytea,
+  version        smallint not null,
+  primary key (appointment_id, scope, key)
+);
+create unique index one_counting_claim on booking.claims (key, scope) where standing = 'counting';
+create index claims_by_booking on booking.claims (booking_id);
+comment on table booking.claims is 'The rule of the whole network: one counting appointment per person and scope. A row for every key of the person.';
+comment on column booking.claims.key is 'Keyed digest of name, birth and sex, or of the CURP; during a rotation a row for each version.';
+comment on column booking.claims.standing is 'contested: another contact filed for the same person first; nobody is told.';
+comment on column booking.claims.curp_key is 'On a name row, the digest of that person''s CURP when it was given: two different ones are two people.';
+
+grant select, insert, update, delete on booking.drafts to ventanilla_citizen_writer;
+grant select (session_id, sealed, updated_at, erase_after) on booking.drafts to ventanilla_citizen_reader;
+grant select, delete on booking.drafts to ventanilla_worker;
+grant select, insert, update on booking.contact_counters to ventanilla_citizen_writer, ventanilla_worker;
+grant select on booking.contact_counters to ventanilla_citizen_reader;
+grant select, update, delete on booking.contact_counters to ventanilla_console;
+grant select (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, created_at, changed_at), insert,
+  update (office_id, local_date, starts_at, state, changed_at, erase_after, sealed, full_message) on booking.bookings to ventanilla_citizen_writer;
+grant select on booking.bookings, booking.appointments, booking.applicants to ventanilla_citizen_reader, ventanilla_console;
+grant update (state, changed_at) on booking.bookings to ventanilla_console;
+grant select, insert, update on booking.appointments to ventanilla_citizen_writer;
+grant update (state) on booking.appointments to ventanilla_console;
+grant insert, select (id, booking_id, office_id, ordinal), update (office_id, sealed, erase_after) on booking.applicants to ventanilla_citizen_writer;
+grant update (sealed) on booking.applicants to ventanilla_console;
+grant select, insert, update, delete on booking.claims to ventanilla_citizen_writer, ventanilla_console;
+grant select, update, delete on booking.bookings, booking.appointments, booking.applicants, booking.claims to ventanilla_worker;
+grant select (office_id, local_date, people, state, channel) on booking.bookings to ventanilla_report;
+grant select on booking.appointments to ventanilla_report;
+
+alter table booking.drafts enable row level security;
+alter table booking.drafts force row level security;
+alter table booking.bookings enable row level security;
+alter table booking.bookings force row level security;
+alter table booking.appointments enable row level security;
+alter table booking.appointments force row level security;
+alter table booking.applicants enable row level security;
+alter table booking.applicants force row level security;
+create policy writer_all on booking.drafts to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_all on booking.drafts for select to ventanilla_citizen_reader using (true);
+create policy worker_all on booking.drafts to ventanilla_worker using (true);
+create policy writer_all on booking.bookings to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_own on booking.bookings for select to ventanilla_citizen_reader using (contact_id = nullif(current_setting('app.contact_id', true), '')::uuid);
+create policy console_office on booking.bookings to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
+create policy worker_all on booking.bookings to ventanilla_worker using (true);
+create policy report_counts on booking.bookings for select to ventanilla_report using (true);
+create policy writer_all on booking.appointments to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_own on booking.appointments for select to ventanilla_citizen_reader
+  using (exists (select from booking.bookings where bookings.office_id = appointments.office_id and bookings.id = appointments.booking_id));
+create policy console_office on booking.appointments to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
+create policy worker_all on booking.appointments to ventanilla_worker using (true);
+create policy report_counts on booking.appointments for select to ventanilla_report using (true);
+create policy writer_all on booking.applicants to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_own on booking.applicants for select to ventanilla_citizen_reader
+  using (exists (select from booking.bookings where bookings.office_id = applicants.office_id and bookings.id = applicants.booking_id));
+create policy console_office on booking.applicants to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
+create policy worker_all on booking.applicants to ventanilla_worker using (true);

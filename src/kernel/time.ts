@@ -1,0 +1,67 @@
+import { Temporal } from "temporal-polyfill";
+import type { LocalDate } from "./ids.ts";
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The calendar day that it is in `zone` at that instant. */
+export function localDateAt(instant: Date, zone: string): LocalDate {
+  return zoned(instant, zone).toPlainDate().toString() as LocalDate;
+}
+
+/** `HH:MM` on the wall clock of `zone`. */
+export function localTimeAt(instant: Date, zone: string): string {
+  return zoned(instant, zone).toPlainTime().toString({ smallestUnit: "minute" });
+}
+
+/**
+ * The instant at which the wall clock of `zone` shows that day and time. A time that the clock
+ * skips in spring is moved forward by the length of the gap; one that comes twice is its first.
+ */
+export function instantOf(date: LocalDate, time: string, zone: string): Date {
+  const local = Temporal.PlainDateTime.from(`${date}T${time}`);
+  return new Date(local.toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds);
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate;
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
+/** 1 is Monday, 7 is Sunday (ISO 8601). */
+export function weekdayOf(date: LocalDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/** Whole years a person born on `bornOn` has completed on `on`. */
+export function ageOn(bornOn: LocalDate, on: LocalDate): number {
+  return Temporal.PlainDate.from(bornOn).until(Temporal.PlainDate.from(on), { largestUnit: "years" }).years;
+}
+
+/** A calendar day from three boxes, or undefined when there is no such day. */
+export function localDateFrom(year: number, month: number, day: number): LocalDate | undefined {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }).toString() as LocalDate;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isLocalDate(text: string): text is LocalDate {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  return parts !== null && localDateFrom(Number(parts[1]), Number(parts[2]), Number(parts[3])) !== undefined;
+}
+
+/** UTC offset such as `-05:00` that holds in `zone` at that instant. */
+export function offsetAt(instant: Date, zone: string): string {
+  return zoned(instant, zone).offset;
+}
+
+function zoned(instant: Date, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+}

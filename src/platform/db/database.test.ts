@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { rows, run, sql } from "./index.ts";
+
+let services: TestServices;
+beforeAll(async () => {
+  services = await openTestServices();
+});
+afterAll(() => services.close());
+
+test("a transaction commits what it did and rolls back what threw", async () => {
+  const insert = (task: string) => sql`insert into platform.timetable_runs (task, due_at) values (${task}, now())`;
+  await services.database.transaction("worker", {}, (tx) => run(tx, insert("kept")));
+  await expect(
+    services.database.transaction("worker", {}, async (tx) => {
+      await run(tx, insert("lost"));
+      throw new Error("no");
+    }),
+  ).rejects.toThrow("no");
+  expect(await services.adminQuery("select task from platform.timetable_runs")).toEqual([{ task: "kept" }]);
+});
+
+test("a swallowed error never passes for a commit", async () => {
+  await expect(
+    services.database.transaction("worker", {}, async (tx) => {
+      await run(tx, sql`select 1 / 0`).catch(() => undefined);
+    }),
+  ).rejects.toThrow("nothing was committed");
+});
+
+test("row level security knows the asker only inside the transaction", async () => {
+  const who = sql`select current_setting('app.office_id', true) as office`;
+  const inside = await services.database.transaction("console", { officeId: "fresno" }, (tx) => rows<{ office: string }>(tx, who));
+  const after = await services.database.transaction("console", {}, (tx) => rows<{ office: string }>(tx, who));
+  expect([inside[0]?.office, after[0]?.office || null]).toEqual(["fresno", null]);
+});
+
+test("no path role owns anything, may change the schema or passes row level security", async () => {
+  const roles = await services.adminQuery(
+    "select rolname from pg_roles where rolname like 'ventanilla_%' and rolname <> 'ventanilla_owner' and (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole)",
+  );
+  const owned = await services.adminQuery(
+    "select relname from pg_class join pg_roles on pg_roles.oid = relowner where rolname like 'ventanilla_%' and rolname <> 'ventanilla_owner'",
+  );
+  expect([roles, owned]).toEqual([[], []]);
+});
+
+test("the stamp of a database cannot be changed", async () => {
+  await expect(services.adminQuery("update platform.instance set kind = 'live'")).rejects.toThrow("never change");
+  await expect(services.adminQuery("delete from platform.instance")).rejects.toThrow("never change");
+});

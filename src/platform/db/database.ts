@@ -1,0 +1,155 @@
+import pg from "pg";
+import type { Sql } from "./sql.ts";
+import { type PathRole, rolePassword, roleName } from "./roles.ts";
+
+/** Row level security knows who asks by these; an absent one opens nothing. */
+export interface Scope {
+  readonly contactId?: string | undefined;
+  readonly officeId?: string | undefined;
+  readonly staffId?: string | undefined;
+}
+
+declare const opaque: unique symbol;
+/** A transaction under way. Only `rows`, `run` and `batch` can use it, and only stores and queries call those. */
+export interface Tx {
+  readonly [opaque]: true;
+}
+
+export interface Database {
+  /** Runs `work` in one READ COMMITTED transaction as the login role of that path. Throws what `work` throws, after rolling back. */
+  transaction<T>(role: PathRole, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One connection outside any pool, for LISTEN. The caller ends it. */
+  connect(role: PathRole): Promise<pg.Client>;
+  stats(): Record<PathRole, { total: number; waiting: number }>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly roleSecret: string;
+  /** Connections of each path: small, so that one path cannot starve another. */
+  readonly poolSizes?: Partial<Record<PathRole, number>>;
+  readonly onError?: (role: PathRole, error: Error) => void;
+}
+
+const POOL_SIZES: Record<PathRole, number> = { citizen_writer: 2, citizen_reader: 4, console: 4, worker: 3, report: 1, keyring: 2 };
+/** A statement that takes longer than this on these paths is a fault, not work. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+/** A batch that waits longer for a lock is rolled back and its commands run one by one (engineering 2). */
+const LOCK_TIMEOUT_MS = 250;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pools = new Map<PathRole, pg.Pool>();
+  const pool = (role: PathRole): pg.Pool => {
+    let existing = pools.get(role);
+    if (!existing) {
+      existing = new pg.Pool({
+        ...clientOptions(options, role),
+        max: options.poolSizes?.[role] ?? POOL_SIZES[role],
+        pipeline: true,
+        idleTimeoutMillis: 0,
+      } as pg.PoolConfig);
+      existing.on("error", (error) => options.onError?.(role, error));
+      pools.set(role, existing);
+    }
+    return existing;
+  };
+
+  return {
+    async transaction(role, scope, work) {
+      const client = await pool(role).connect();
+      let broken: Error | undefined;
+      try {
+        const opened = begin(client, scope);
+        try {
+          const [value] = await Promise.all([work(client as unknown as Tx), opened]);
+          const ended = await client.query("commit");
+          if (ended.command !== "COMMIT") throw new Error("a statement failed and its error was swallowed: nothing was committed");
+          return value;
+        } catch (error) {
+          await opened.catch(() => undefined);
+          await client.query("rollback");
+          throw error;
+        }
+      } catch (error) {
+        if (!isDatabaseError(error)) broken = connectionLost(client) ? (error as Error) : undefined;
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    async connect(role) {
+      const client = new pg.Client(clientOptions(options, role));
+      client.on("error", (error) => options.onError?.(role, error));
+      await client.connect();
+      return client;
+    },
+    stats() {
+      const stats = {} as Record<PathRole, { total: number; waiting: number }>;
+      for (const [role, { totalCount, waitingCount }] of pools) stats[role] = { total: totalCount, waiting: waitingCount };
+      return stats;
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((one) => one.end()));
+    },
+  };
+}
+
+/** The rows of one statement. The cast is the store's promise that its columns have this shape. */
+export async function rows<Row>(tx: Tx, statement: Sql): Promise<Row[]> {
+  const result = await (tx as unknown as pg.PoolClient).query({ ...statement, values: [...statement.values] });
+  return result.rows as Row[];
+}
+
+/** Runs a statement for its effect and says how many rows it touched. */
+export async function run(tx: Tx, statement: Sql): Promise<number> {
+  const result = await (tx as unknown as pg.PoolClient).query({ ...statement, values: [...statement.values] });
+  return result.rowCount ?? 0;
+}
+
+/** The only row of a statement that must have one. */
+export async function oneRow<Row>(tx: Tx, statement: Sql): Promise<Row> {
+  const [row] = await rows<Row>(tx, statement);
+  if (row === undefined) throw new Error("a row was expected");
+  return row;
+}
+
+/** True for an answer of the server (a constraint, a timeout), false for a lost connection or a bug. */
+export function isDatabaseError(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError;
+}
+
+function begin(client: pg.PoolClient, scope: Scope): Promise<unknown> {
+  const begun = client.query("begin");
+  if (!scope.contactId && !scope.officeId && !scope.staffId) return begun;
+  const scoped = client.query({
+    name: "scope",
+    text: "select set_config('app.contact_id', $1, true), set_config('app.office_id', $2, true), set_config('app.staff_id', $3, true)",
+    values: [scope.contactId ?? "", scope.officeId ?? "", scope.staffId ?? ""],
+  });
+  return Promise.all([begun, scoped]);
+}
+
+function connectionLost(client: pg.PoolClient): boolean {
+  const { _ending, _queryable } = client as unknown as { _ending: boolean; _queryable: boolean };
+  return _ending || !_queryable;
+}
+
+function clientOptions(options: DatabaseOptions, role: PathRole): pg.ClientConfig {
+  const url = new URL(options.url);
+  return {
+    host: decodeURIComponent(url.hostname),
+    port: Number(url.port || 5432),
+    database: decodeURIComponent(url.pathname.slice(1)),
+    user: roleName(role),
+    password: rolePassword(options.roleSecret, role),
+    ssl: url.searchParams.get("sslmode") === "verify-full" ? { rejectUnauthorized: true } : undefined,
+    application_name: `ventanilla ${role}`,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    connectionTimeoutMillis: 5_000,
+  };
+}

@@ -1,0 +1,56 @@
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { DigestName, SealedField, SignatureName } from "./fields.ts";
+
+export { openKeyring, type KeyringOptions } from "./keyring.ts";
+export { dayKey, draftKey, monthKey } from "./names.ts";
+export { SEALED_FIELDS, DIGESTS, SIGNATURES, type SealedField, type DigestName, type SignatureName } from "./fields.ts";
+
+/** The key under which something is sealed, and when retention destroys it. */
+export interface KeyName {
+  readonly name: string;
+  /** Wraps this one; absent when the root key does. */
+  readonly parent?: KeyName;
+  readonly destroyAfter: LocalDate | undefined;
+}
+
+export interface ToSeal {
+  readonly under: KeyName;
+  readonly field: SealedField;
+  /** Id of the row; a blob copied to another row does not open. */
+  readonly row: string;
+  readonly plain: string;
+}
+
+export interface ToOpen {
+  readonly field: SealedField;
+  readonly row: string;
+  readonly sealed: Uint8Array;
+}
+
+/** A keyed digest with the version of the key that made it. */
+export interface Digest {
+  readonly version: number;
+  readonly digest: Buffer;
+}
+
+/**
+ * The only door to secrets: asynchronous and in batches, so that it can become a process of its own
+ * without a change to any caller (hardening 8).
+ */
+export interface Keyring {
+  seal(items: readonly ToSeal[]): Promise<Buffer[]>;
+  /** Undefined where the key is destroyed or the blob was tampered with. */
+  open(items: readonly ToOpen[]): Promise<(string | undefined)[]>;
+  /** For each value its digest under every live version, the one to write first; during a rotation there are two. */
+  digest(name: DigestName, values: readonly string[]): Promise<Digest[][]>;
+  /** A short signature over text that leaves the house and comes back. */
+  sign(name: SignatureName, text: string): Promise<string>;
+  verify(name: SignatureName, text: string, signature: string): Promise<boolean>;
+  /** Starts a new version of a digest key: written at once, and the old one is written and looked up until `endRotation`. */
+  rotate(name: DigestName): Promise<void>;
+  endRotation(name: DigestName): Promise<void>;
+  /** Deletes every key whose day has come and forgets it. Returns how many. */
+  destroyDue(on: LocalDate): Promise<number>;
+}
+
+export type { OfficeId };

@@ -1,0 +1,59 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { keyIdOf, openBox, sealBox } from "./box.ts";
+import { openVault, type Secret, type VaultOptions } from "./vault.ts";
+import type { Digest, KeyName, Keyring } from "./index.ts";
+
+export type KeyringOptions = VaultOptions;
+
+/** Bytes of a signature in a link or a QR code: short enough to print, long enough not to be guessed. */
+const SIGNATURE_BYTES = 18;
+
+/** Opens the keyring over its own database connection. The root key never leaves this closure. */
+export function openKeyring(options: KeyringOptions): Keyring {
+  const vault = openVault(options);
+
+  const digestAll = async (name: string, values: readonly string[]): Promise<Digest[][]> => {
+    const secrets = await vault.versions(`digest:${name}`);
+    return values.map((value) => secrets.map(({ version, secret }) => ({ version, digest: createHmac("sha256", secret).update(value).digest() })));
+  };
+  const sign = async (name: string, text: string): Promise<Buffer> => {
+    const [newest] = await vault.versions(`sign:${name}`);
+    return createHmac("sha256", newest!.secret).update(text).digest().subarray(0, SIGNATURE_BYTES);
+  };
+
+  return {
+    async seal(items) {
+      const keys = await resolve(items.map((item) => item.under));
+      return items.map(({ field, row, plain }, i) => sealBox(keys[i]!.secret, keys[i]!.id, field, row, plain));
+    },
+    async open(items) {
+      const blobs = items.map((item) => Buffer.from(item.sealed));
+      const keys = await vault.byIds(blobs.map(keyIdOf));
+      return items.map(({ field, row }, i) => {
+        const key = keys.get(keyIdOf(blobs[i]!));
+        return key && openBox(key.secret, field, row, blobs[i]!);
+      });
+    },
+    digest: digestAll,
+    sign: async (name, text) => (await sign(name, text)).toString("base64url"),
+    async verify(name, text, signature) {
+      const given = Buffer.from(signature, "base64url");
+      const right = await sign(name, text);
+      return given.length === right.length && timingSafeEqual(given, right);
+    },
+    rotate: (name) => vault.addVersion(`digest:${name}`, randomBytes(32)),
+    endRotation: (name) => vault.dropOldVersions(`digest:${name}`),
+    destroyDue: (on) => vault.destroyDue(on),
+  };
+
+  async function resolve(names: readonly KeyName[]): Promise<Secret[]> {
+    const found = new Map<string, Promise<Secret>>();
+    return Promise.all(
+      names.map((name) => {
+        let secret = found.get(name.name);
+        if (!secret) found.set(name.name, (secret = vault.named(name)));
+        return secret;
+      }),
+    );
+  }
+}

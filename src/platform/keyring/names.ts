@@ -1,0 +1,23 @@
+import { addDays } from "#kernel/time.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { KeyName } from "./index.ts";
+
+/** Days for which an answered but unfinished form can be opened again. */
+const DRAFT_KEY_DAYS = 2;
+
+/** The key of everything that must be unreadable once `month` (`YYYY-MM`) is over. */
+export function monthKey(month: string): KeyName {
+  const next = addDays(`${month}-28` as LocalDate, 5).slice(0, 7);
+  return { name: `month:${month}`, destroyAfter: addDays(`${next}-01` as LocalDate, -1) };
+}
+
+/** The key of one office's visits on one day: a day's list costs one unwrap. Wrapped by the month in which `eraseAfter` lies. */
+export function dayKey(officeId: OfficeId, day: LocalDate, eraseAfter: LocalDate): KeyName {
+  const parent = monthKey(eraseAfter.slice(0, 7));
+  return { name: `day:${officeId}:${day}`, parent, destroyAfter: parent.destroyAfter };
+}
+
+/** The key of the forms that are being filled in on that (UTC) day. */
+export function draftKey(day: LocalDate): KeyName {
+  return { name: `draft:${day}`, destroyAfter: addDays(day, DRAFT_KEY_DAYS) };
+}

@@ -1,0 +1,92 @@
+import { rows, run, sql, type Tx } from "./db/index.ts";
+import { faultFields } from "./log.ts";
+import { systemContext, type Context, type Services } from "./context.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
+
+/** Work that is due at known instants, once over all nodes. */
+export interface Task {
+  readonly name: string;
+  /** The latest instant not after `now` at which the task was due. */
+  readonly dueAt: (now: Date) => Date;
+  readonly run: (ctx: Context) => Promise<unknown>;
+}
+
+/** Due each `minutes` minutes from midnight UTC, `offsetMinutes` later. */
+export function every(minutes: number, offsetMinutes = 0): Task["dueAt"] {
+  return (now) => {
+    const step = minutes * MINUTE_MS;
+    const offset = offsetMinutes * MINUTE_MS;
+    return new Date(Math.floor((now.getTime() - offset) / step) * step + offset);
+  };
+}
+
+/** A run that its node did not finish in this time is taken over by another. */
+const ABANDONED_AFTER_MS = 10 * MINUTE_MS;
+const MOST_ATTEMPTS = 5;
+const TICK_MS = 1_000;
+
+export interface Timetable {
+  /** Runs whatever is due now and was not run by any node. */
+  tick(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Why not a job queue: the work is a dozen sweeps at known times, the row is the guard, and it obeys
+ * the same clock as everything else (decision 0006).
+ */
+export function startTimetable(services: Services, tasks: readonly Task[], options: { automatic: boolean } = { automatic: true }): Timetable {
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  async function runIfDue(task: Task): Promise<void> {
+    const now = services.clock.now();
+    const dueAt = task.dueAt(now);
+    const mine = await services.database.transaction("worker", {}, (tx) => claimRun(tx, task.name, dueAt, now));
+    if (!mine) return;
+    let errorCode: string | null = null;
+    try {
+      await task.run(systemContext(services, task.name));
+    } catch (error) {
+      errorCode = faultFields(error).code ?? faultFields(error).errorName ?? "unknown";
+      services.log.error("a task failed and will be tried again", { task: task.name, ...faultFields(error) });
+    }
+    await services.database.transaction("worker", {}, (tx) => endRun(tx, task.name, dueAt, services.clock.now(), errorCode));
+  }
+
+  async function tickOnce(): Promise<void> {
+    for (const task of tasks) {
+      if (stopped) return;
+      await runIfDue(task).catch((error: unknown) => services.log.warn("the timetable could not be read", { task: task.name, ...faultFields(error) }));
+    }
+  }
+  const tick = (): Promise<void> => (running = running.then(tickOnce));
+  const timer = options.automatic ? setInterval(() => void tick(), TICK_MS) : undefined;
+  return {
+    tick,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function claimRun(tx: Tx, task: string, dueAt: Date, now: Date): Promise<boolean> {
+  const claimed = await rows(
+    tx,
+    sql`insert into platform.timetable_runs as r (task, due_at, started_at, attempts) values (${task}, ${dueAt}, ${now}, 1)
+        on conflict (task, due_at) do update set started_at = excluded.started_at, attempts = r.attempts + 1, error_code = null
+        where r.finished_at is null and r.attempts < ${MOST_ATTEMPTS}
+          and (r.error_code is not null or r.started_at < ${new Date(now.getTime() - ABANDONED_AFTER_MS)})
+        returning task`,
+  );
+  return claimed.length > 0;
+}
+
+async function endRun(tx: Tx, task: string, dueAt: Date, now: Date, errorCode: string | null): Promise<void> {
+  await run(
+    tx,
+    sql`update platform.timetable_runs set finished_at = ${errorCode === null ? now : null}, error_code = ${errorCode} where task = ${task} and due_at = ${dueAt}`,
+  );
+}
