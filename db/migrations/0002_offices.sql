@@ -61,5 +61,31 @@ create table offices.holidays (
 );
 comment on table offices.holidays is 'Rest days of Mexico and of the host countries; an office closes on those of its two calendars.';
 
+create table offices.jurisdictions (
+  office_id  text not null references offices.offices,
+  area       text not null,
+  extent     text not null check (extent in ('whole', 'part')),
+  detail     text,
+  level      text not null check (level in ('confirmed', 'page', 'partial', 'memory')),
+  source     text not null,
+  valid_from date not null,
+  valid_to   date,
+  primary key (office_id, area, valid_from),
+  constraint it_ends_after_it_begins check (valid_to >= valid_from)
+);
+comment on table offices.jurisdictions is 'Which office serves which state or province, and since when. It suggests an office; it never blocks a booking.';
+comment on column offices.jurisdictions.area is 'Postal code of the state or province: TX, QC.';
+comment on column offices.jurisdictions.extent is 'whole, or part when the state is shared; detail then keeps the counties as the source names them.';
+comment on column offices.jurisdictions.level is 'How far it can be trusted, as in offices.facts.';
+comment on column offices.jurisdictions.valid_to is 'Last day; empty while it holds.';
+
+create table offices.catalogues (
+  name      text        primary key check (name in ('planning', 'checklist', 'chains', 'lines')),
+  content   jsonb       not null,
+  loaded_at timestamptz not null
+);
+comment on table offices.catalogues is 'Lists of db/reference that are read whole: planning defaults, checklist questions, chains of services, national telephone lines.';
+comment on column offices.catalogues.loaded_at is 'When db/reference was last brought in, all of it in one transaction.';
+
 grant select on all tables in schema offices to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_console, ventanilla_worker, ventanilla_report;
 grant insert, update on offices.facts to ventanilla_console;

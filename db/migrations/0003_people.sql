@@ -22,6 +22,7 @@ create table people.contacts (
 comment on table people.contacts is 'A way to reach whoever books. A paper card is a full substitute.';
 comment on column people.contacts.sealed is 'Personal: the address or number, sealed (field people.contact). Empty for a card.';
 comment on column people.contacts.erase_after is 'The day after which retention deletes the row.';
+create index contacts_by_erasure on people.contacts (erase_after);
 
 create table people.contact_keys (
   digest     bytea    not null,
@@ -31,49 +32,70 @@ create table people.contact_keys (
   primary key (digest, kind)
 );
 comment on table people.contact_keys is 'Keyed digest of an address or number, by which it is found again; during a rotation a row for each version.';
+create index contact_keys_by_contact on people.contact_keys (contact_id);
 
 create table people.sessions (
-  token_digest bytea       primary key,
-  id           uuid        not null unique,
-  contact_id   uuid        references people.contacts on delete cascade,
-  language     text        not null default 'es',
-  channel      text        not null,
-  created_at   timestamptz not null,
-  verified_at  timestamptz,
-  expires_at   timestamptz not null
+  token_digest   bytea       primary key,
+  id             uuid        not null unique,
+  contact_id     uuid        references people.contacts on delete cascade,
+  contact_kind   text,
+  language       text        not null default 'es',
+  channel        text        not null,
+  created_at     timestamptz not null,
+  verified_at    timestamptz,
+  verified_until timestamptz,
+  expires_at     timestamptz not null,
+  constraint verified_whole check (num_nonnulls(contact_id, contact_kind, verified_at, verified_until) in (0, 4))
 );
 comment on table people.sessions is 'A visitor''s browser or call; verified once its contact typed the code or the card''s PIN.';
 comment on column people.sessions.token_digest is 'SHA-256 of the 256-bit cookie; the cookie itself is stored nowhere.';
+comment on column people.sessions.contact_kind is 'How the contact was verified; here too, so that the hot read needs no other table.';
+comment on column people.sessions.verified_until is 'Moves with use. After it the session only remembers which contact it knew, for the budget of codes.';
 create index sessions_by_expiry on people.sessions (expires_at);
 create index sessions_by_contact on people.sessions (contact_id);
 
 create table people.codes (
   id         uuid        primary key,
-  session_id uuid        not null references people.sessions (id) on delete cascade,
+  session_id uuid        not null,
   contact_id uuid        not null references people.contacts on delete cascade,
+  kind       text        not null check (kind in ('email', 'sms', 'voice')),
+  language   text        not null,
+  familiar   boolean     not null,
+  withheld   boolean     not null,
   attempts   smallint    not null default 0,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at    timestamptz
 );
 comment on table people.codes is 'One-time codes. The six digits are a keyed function of the id and stand nowhere.';
+comment on column people.codes.session_id is 'No foreign key: the row outlives its session, because the limits of the day are counted from it.';
+comment on column people.codes.kind is 'How this code is delivered; the contact''s own way changes only once the code was typed.';
+comment on column people.codes.familiar is 'The session had verified this contact before: such codes have a budget of their own.';
+comment on column people.codes.withheld is 'Not sent and never right: the strangers'' budget of this contact was used up. The answer told nobody.';
 comment on column people.codes.attempts is 'Wrong tries; five end the code.';
 create index codes_by_contact on people.codes (contact_id, created_at);
 create index codes_by_session on people.codes (session_id, created_at);
+create index codes_by_age on people.codes (created_at);
 
 create table people.cards (
-  folio_digest bytea       primary key,
-  contact_id   uuid        not null unique references people.contacts on delete cascade,
-  pin_hash     text        not null,
-  attempts     smallint    not null default 0,
-  locked_until timestamptz,
-  issued_by    uuid,
-  office_id    text,
-  issued_at    timestamptz not null
+  contact_id uuid        primary key references people.contacts on delete cascade,
+  pin_hash   text        not null,
+  issued_by  uuid,
+  office_id  text,
+  issued_at  timestamptz not null
 );
-comment on table people.cards is 'Paper cards: a folio and a six-digit PIN, given at a counter or read out by an agent.';
+comment on table people.cards is 'Paper cards: a folio (a row of contact_keys) and a six-digit PIN, given at a counter or read out by an agent.';
 comment on column people.cards.pin_hash is 'scrypt with its salt and cost.';
-comment on column people.cards.attempts is 'Wrong PINs since the last right one; five lock the card for 15 minutes.';
+
+create table people.card_tries (
+  digest       bytea       primary key,
+  attempts     smallint    not null,
+  locked_until timestamptz,
+  last_at      timestamptz not null
+);
+comment on table people.card_tries is 'Wrong PINs by presented folio, whether such a card exists or not: the lock betrays nothing.';
+comment on column people.card_tries.digest is 'Keyed digest of the folio as typed.';
+comment on column people.card_tries.attempts is 'Wrong PINs since the last right one; five lock for 15 minutes.';
 
 create table people.staff (
   id         uuid        primary key,
@@ -109,20 +131,28 @@ comment on table people.enrolments is 'One-time links by which a member of staff
 comment on column people.enrolments.token_digest is 'SHA-256 of the link''s token.';
 
 create table people.staff_sessions (
-  token_digest bytea       primary key,
-  staff_id     uuid        not null references people.staff,
-  created_at   timestamptz not null,
-  expires_at   timestamptz not null,
-  ended_at     timestamptz
+  token_digest     bytea       primary key,
+  staff_id         uuid        not null references people.staff,
+  challenge_digest bytea       unique,
+  created_at       timestamptz not null,
+  expires_at       timestamptz not null,
+  ended_at         timestamptz
 );
+create index staff_sessions_by_staff on people.staff_sessions (staff_id);
 comment on table people.staff_sessions is 'Signed-in staff; ends at once when the person is deactivated.';
 comment on column people.staff_sessions.token_digest is 'SHA-256 of the cookie.';
+comment on column people.staff_sessions.challenge_digest is 'SHA-256 of the signed challenge: one challenge opens one session.';
 
-grant select, insert, update on people.contacts, people.contact_keys, people.sessions, people.codes, people.cards to ventanilla_citizen_writer;
-grant select on people.sessions, people.contacts to ventanilla_citizen_reader;
+grant select, insert, update on people.contacts, people.sessions, people.codes to ventanilla_citizen_writer;
+grant select, insert on people.contact_keys to ventanilla_citizen_writer;
+grant select on people.cards to ventanilla_citizen_writer;
+grant select, insert, update, delete on people.card_tries to ventanilla_citizen_writer;
+grant select on people.sessions to ventanilla_citizen_reader;
 grant select, insert, update on people.staff, people.passkeys, people.enrolments, people.staff_sessions to ventanilla_console;
-grant insert on people.contacts, people.cards to ventanilla_console;
+grant insert on people.contacts, people.contact_keys, people.cards to ventanilla_console;
 grant select, update, delete on people.contacts, people.contact_keys, people.sessions, people.codes, people.cards to ventanilla_worker;
+grant insert on people.contact_keys to ventanilla_worker;
+grant select, delete on people.card_tries, people.enrolments, people.staff_sessions to ventanilla_worker;
 grant select, insert on people.persons to ventanilla_worker;
 grant select on people.staff to ventanilla_worker;
 
@@ -133,7 +163,6 @@ alter table people.sessions force row level security;
 alter table people.cards enable row level security;
 alter table people.cards force row level security;
 create policy writer_all on people.contacts to ventanilla_citizen_writer using (true) with check (true);
-create policy reader_own on people.contacts for select to ventanilla_citizen_reader using (id = nullif(current_setting('app.contact_id', true), '')::uuid);
 create policy console_issues on people.contacts for insert to ventanilla_console with check (kind = 'card' and sealed is null);
 create policy worker_all on people.contacts to ventanilla_worker using (true);
 create policy writer_all on people.sessions to ventanilla_citizen_writer using (true) with check (true);

@@ -2,28 +2,42 @@
 
 create schema messaging;
 comment on schema messaging is 'Outbound messages by id and kind.';
-grant usage on schema messaging to ventanilla_citizen_writer, ventanilla_worker;
+grant usage on schema messaging to ventanilla_worker;
 
 create table messaging.messages (
   id          uuid        primary key,
   contact_id  uuid        not null,
-  kind        text        not null check (kind in ('code', 'confirmed', 'moved', 'cancelled', 'reminder_7', 'reminder_1', 'parent_sheet')),
+  kind        text        not null check (kind in ('code', 'confirmed', 'moved', 'cancelled', 'reminder_7', 'reminder_1')),
   office_id   text,
   subject_id  uuid        not null,
-  sequence    smallint    not null default 1,
+  sequence    bigint      not null,
+  urgency     smallint    not null check (urgency between 0 and 2),
   state       text        not null default 'queued' check (state in ('queued', 'sent', 'failed', 'dropped')),
   attempts    smallint    not null default 0,
   next_at     timestamptz not null,
   created_at  timestamptz not null,
   sent_at     timestamptz,
   error_code  text,
-  unique (subject_id, kind, sequence)
+  constraint said_once unique (subject_id, kind, sequence)
 );
 comment on table messaging.messages is 'One row per message; the unique key is what keeps it from being sent twice.';
 comment on column messaging.messages.subject_id is 'The booking, or the one-time code, that the message is about.';
-comment on column messaging.messages.sequence is 'Counts changes of the same booking.';
-comment on column messaging.messages.next_at is 'UTC of the next try; failures wait longer each time.';
-comment on column messaging.messages.error_code is 'Code of the last failure; never the provider''s text, which may repeat the address.';
-create index messages_waiting on messaging.messages (next_at) where state = 'queued';
-grant insert on messaging.messages to ventanilla_citizen_writer;
+comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move, the day of the visit as YYYYMMDD for a reminder, else 1.';
+comment on column messaging.messages.urgency is '0 somebody waits at the screen for it, 1 something happened, 2 a reminder.';
+comment on column messaging.messages.attempts is 'Tries begun. Counted before the try, so that a crash in the middle is counted too.';
+comment on column messaging.messages.next_at is 'UTC of the next try; moved ahead before each try, which is the lease of whoever tries. Failures wait longer each time.';
+comment on column messaging.messages.error_code is 'Code of the last failure or of why it was dropped; never the provider''s text, which may repeat the address.';
+create index messages_waiting on messaging.messages (urgency, next_at) where state = 'queued';
+create index messages_by_age on messaging.messages (created_at);
 grant select, insert, update, delete on messaging.messages to ventanilla_worker;
+
+create table messaging.reminder_days (
+  office_id  text        not null,
+  kind       text        not null check (kind in ('reminder_7', 'reminder_1')),
+  local_date date        not null,
+  swept_at   timestamptz not null,
+  primary key (office_id, kind, local_date)
+);
+comment on table messaging.reminder_days is 'Days of visits whose reminders are written, so that each day''s bookings are read once.';
+comment on column messaging.reminder_days.local_date is 'Day of the visit in the office''s zone.';
+grant select, insert, delete on messaging.reminder_days to ventanilla_worker;

@@ -1,5 +1,5 @@
 import type { Database, Scope, Tx } from "./db/index.ts";
-import { isDatabaseError, type PathRole } from "./db/index.ts";
+import { CommitUnknown, type PathRole } from "./db/index.ts";
 
 export interface CoalesceOptions<In, Out> {
   readonly database: Database;
@@ -53,13 +53,13 @@ export function coalesce<In, Out>(options: CoalesceOptions<In, Out>): ((input: I
       const outs = await once(batch);
       batch.forEach((one, i) => one.settle(outs[i]!));
     } catch (error) {
-      if (batch.length > 1 && isDatabaseError(error)) await oneByOne(batch);
-      else if (!isDatabaseError(error)) await resolveUnknown(batch, error);
+      if (error instanceof CommitUnknown) await resolveUnknown(batch, error);
+      else if (batch.length > 1) await oneByOne(batch);
       else batch.forEach((one) => one.fail(error));
     }
   }
 
-  /** Only the command that the server refuses may fail; its neighbours are run again without it. */
+  /** Nothing was committed. Only the command that is at fault may fail; its neighbours are run again without it. */
   async function oneByOne(batch: readonly Waiting<In, Out>[]): Promise<void> {
     for (const one of batch) await commit([one]);
   }

@@ -16,7 +16,7 @@ export interface Tx {
 }
 
 export interface Database {
-  /** Runs `work` in one READ COMMITTED transaction as the login role of that path. Throws what `work` throws, after rolling back. */
+  /** Runs `work` in one READ COMMITTED transaction as the login role of that path. Throws what `work` throws, after rolling back, or CommitUnknown. */
   transaction<T>(role: PathRole, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One connection outside any pool, for LISTEN. The caller ends it. */
   connect(role: PathRole): Promise<pg.Client>;
@@ -64,17 +64,17 @@ export function openDatabase(options: DatabaseOptions): Database {
         const opened = begin(client, scope);
         try {
           const [value] = await Promise.all([work(client as unknown as Tx), opened]);
-          const ended = await client.query("commit");
+          const ended = await client.query("commit").catch((error: unknown) => {
+            throw isDatabaseError(error) ? error : new CommitUnknown(error);
+          });
           if (ended.command !== "COMMIT") throw new Error("a statement failed and its error was swallowed: nothing was committed");
           return value;
         } catch (error) {
           await opened.catch(() => undefined);
-          await client.query("rollback");
+          if (error instanceof CommitUnknown) broken = error;
+          else await client.query("rollback").catch((lost: Error) => (broken = lost));
           throw error;
         }
-      } catch (error) {
-        if (!isDatabaseError(error)) broken = connectionLost(client) ? (error as Error) : undefined;
-        throw error;
       } finally {
         client.release(broken);
       }
@@ -115,6 +115,14 @@ export async function oneRow<Row>(tx: Tx, statement: Sql): Promise<Row> {
   return row;
 }
 
+/** The connection died after `commit` was sent: it may or may not have happened, and only the rows can tell. */
+export class CommitUnknown extends Error {
+  constructor(cause: unknown) {
+    super("the connection was lost while committing", { cause });
+    this.name = "CommitUnknown";
+  }
+}
+
 /** True for an answer of the server (a constraint, a timeout), false for a lost connection or a bug. */
 export function isDatabaseError(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError;
@@ -129,11 +137,6 @@ function begin(client: pg.PoolClient, scope: Scope): Promise<unknown> {
     values: [scope.contactId ?? "", scope.officeId ?? "", scope.staffId ?? ""],
   });
   return Promise.all([begun, scoped]);
-}
-
-function connectionLost(client: pg.PoolClient): boolean {
-  const { _ending, _queryable } = client as unknown as { _ending: boolean; _queryable: boolean };
-  return _ending || !_queryable;
 }
 
 function clientOptions(options: DatabaseOptions, role: PathRole): pg.ClientConfig {

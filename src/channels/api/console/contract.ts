@@ -1,0 +1,213 @@
+import { z } from "zod";
+import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS, VISIT_STATES } from "#modules/visits/index.ts";
+
+/**
+ * What the console's routes answer. Every answer is JSON; a refusal is a problem document (RFC 9457)
+ * with a stable `code`. Instants are UTC in ISO 8601, local days `YYYY-MM-DD`, local times `HH:MM` of the office.
+ */
+const instant = z.string();
+const uuid = z.string();
+const bilingual = z.object({ es: z.string(), en: z.string() });
+const role = z.enum(["clerk", "supervisor", "office_head", "hq", "admin"]);
+const action = z.enum([
+  "see_today", "open_file", "receive", "record_outcome", "book_for_person", "issue_card", "edit_schedule", "confirm_facts", "read_counts", "manage_staff",
+]);
+const bookingState = z.enum(["active", "cancelled", "lapsed", "completed", "missed"]);
+const appointmentState = z.enum(["booked", "cancelled", "lapsed", "served", "unserved", "missed"]);
+const language = z.enum(["es", "en"]);
+
+export const staffMember = z.object({ id: uuid, name: z.string(), role, officeId: z.string().nullable() });
+export type StaffMember = z.infer<typeof staffMember>;
+
+/** GET /session, and what a sign-in answers. */
+export const session = z.object({
+  staff: staffMember,
+  office: z.object({ id: z.string(), name: bilingual, zone: z.string(), localDate: z.string() }).nullable(),
+  /** What this member may do at the own office, to show only that. */
+  may: z.array(action),
+  services: z.array(z.object({ slug: z.string(), group: z.string(), name: bilingual })),
+  missingDocuments: z.array(z.enum(MISSING_DOCUMENTS)),
+  refusalReasons: z.array(z.enum(REFUSAL_REASONS)),
+});
+export type Session = z.infer<typeof session>;
+
+/** POST /sign-in/options and /enrol/options: hand `options` to the browser's passkey call, then POST its answer to …/verify. */
+export const passkeyOptions = z.object({ options: z.record(z.string(), z.unknown()) });
+export type PasskeyOptions = z.infer<typeof passkeyOptions>;
+
+export const enrolled = z.object({ staff: staffMember });
+export type Enrolled = z.infer<typeof enrolled>;
+
+export const visit = z.object({
+  id: uuid,
+  bookingId: uuid,
+  /** `expected`: a no-show that was taken back. `left`: went away, or never came. */
+  state: z.enum(VISIT_STATES),
+  counter: z.number().nullable(),
+  arrivedAt: instant.nullable(),
+  calledAt: instant.nullable(),
+  servedAt: instant.nullable(),
+  doneAt: instant.nullable(),
+  /** Until when the last outcomes can be taken back; null when there is nothing to take back. */
+  undoUntil: instant.nullable(),
+  /** Send it back with the next command; it grows with each change. */
+  version: z.number(),
+});
+export type Visit = z.infer<typeof visit>;
+
+export const recordedOutcome = z.object({ service: z.string(), code: z.enum(OUTCOME_CODES), reason: z.string().nullable() });
+export type RecordedOutcome = z.infer<typeof recordedOutcome>;
+
+export const partyAppointment = z.object({
+  id: uuid,
+  /** Whose it is: `ordinal` of the person. */
+  ordinal: z.number(),
+  serviceGroup: z.string(),
+  /** Slugs, in the order in which they are done. */
+  services: z.array(z.string()),
+  startsAt: instant,
+  localTime: z.string(),
+  state: appointmentState,
+  outcomes: z.array(recordedOutcome),
+});
+export type PartyAppointment = z.infer<typeof partyAppointment>;
+
+export const partyPerson = z.object({
+  ordinal: z.number(),
+  givenNames: z.string(),
+  firstSurname: z.string(),
+  secondSurname: z.string(),
+  child: z.boolean(),
+});
+export type PartyPerson = z.infer<typeof partyPerson>;
+
+/** One line of today's list: people who come together. */
+export const party = z.object({
+  bookingId: uuid,
+  folioTail: z.string(),
+  startsAt: instant,
+  localTime: z.string(),
+  state: bookingState,
+  visit: visit.nullable(),
+  people: z.array(partyPerson),
+  appointments: z.array(partyAppointment),
+  /** Ids of checklist questions whose answer asks for attention. */
+  flags: z.array(z.string()),
+});
+export type Party = z.infer<typeof party>;
+
+/** GET /today: in order of start. Names are searched in this list, in the browser. */
+export const today = z.object({ officeId: z.string(), zone: z.string(), localDate: z.string(), at: instant, parties: z.array(party) });
+export type Today = z.infer<typeof today>;
+
+/** POST /find: a foreign and an unknown folio both answer 404 `unknown_booking`. */
+export const found = z.object({ bookingId: uuid, localDate: z.string(), startsAt: instant, state: bookingState });
+export type Found = z.infer<typeof found>;
+
+export const parentPart = z.object({ part: z.enum(["comes", "signs_elsewhere", "cannot"]), reason: z.string().nullable(), permissionOn: z.string().nullable() });
+export type ParentPart = z.infer<typeof parentPart>;
+
+export const filePerson = z.object({
+  ordinal: z.number(),
+  givenNames: z.string(),
+  firstSurname: z.string(),
+  secondSurname: z.string(),
+  /** Name on US papers; never matched. */
+  otherName: z.string(),
+  bornOn: z.string(),
+  bornIn: z.string(),
+  sex: z.enum(["H", "M", "X"]),
+  curp: z.string(),
+  child: z.boolean(),
+  parents: z.array(parentPart),
+  /** Slugs of all services of this person, in order. */
+  services: z.array(z.string()),
+});
+export type FilePerson = z.infer<typeof filePerson>;
+
+/** POST /files: everything of one party. */
+export const file = z.object({
+  bookingId: uuid,
+  /** `7K3M-9QXA-2B4CD` */
+  folio: z.string(),
+  localDate: z.string(),
+  startsAt: instant,
+  localTime: z.string(),
+  state: bookingState,
+  channel: z.string(),
+  language,
+  createdAt: instant,
+  people: z.array(filePerson),
+  appointments: z.array(partyAppointment),
+  checklist: z.array(z.object({ id: z.string(), text: bilingual, answer: z.boolean(), flagged: z.boolean() })),
+  visit: visit.nullable(),
+});
+export type File = z.infer<typeof file>;
+
+/** POST /visits, /visits/:id/call, /serve, /outcomes, /undo, and POST /no-show. */
+export const visitAnswer = z.object({ visit });
+export type VisitAnswer = z.infer<typeof visitAnswer>;
+
+/** POST /names */
+export const corrected = z.object({ bookingId: uuid, ordinal: z.number() });
+export type Corrected = z.infer<typeof corrected>;
+
+/** GET /counters: the counters that today's sessions plan, numbered over the whole office. */
+export const counters = z.object({ counters: z.array(z.object({ number: z.number(), serviceGroup: z.string() })) });
+export type Counters = z.infer<typeof counters>;
+
+/** GET /office-file */
+export const officeFile = z.object({
+  officeId: z.string(),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      value: z.unknown(),
+      level: z.enum(["confirmed", "page", "partial", "community_file", "memory", "invented", "missing"]),
+      source: z.string().nullable(),
+      confirmedBy: uuid.nullable(),
+      confirmedAt: instant.nullable(),
+      dueAt: instant.nullable(),
+      due: z.boolean(),
+    }),
+  ),
+  progress: z.object({ done: z.number(), of: z.number() }),
+  mayConfirm: z.boolean(),
+});
+export type OfficeFile = z.infer<typeof officeFile>;
+
+/** PUT /office-file {fields: [{field, value}]} */
+export const confirmed = z.object({ confirmed: z.array(z.string()), dueAt: instant });
+export type Confirmed = z.infer<typeof confirmed>;
+
+/** POST /cards: shown once, to be written on the paper. */
+export const card = z.object({ folio: z.string(), pin: z.string() });
+export type Card = z.infer<typeof card>;
+
+export const staffList = z.object({ staff: z.array(staffMember) });
+export type StaffList = z.infer<typeof staffList>;
+
+export const staffAnswer = z.object({ staff: staffMember });
+export type StaffAnswer = z.infer<typeof staffAnswer>;
+
+/** POST /staff/:id/enrolment: the token goes after `#` of the enrolment page's address, so that no server logs it. */
+export const enrolment = z.object({ token: z.string(), expiresAt: instant });
+export type Enrolment = z.infer<typeof enrolment>;
+
+/** Every refusal; `code` is stable: not_signed_in, not_allowed, invalid, unknown_booking, folio_mistyped, not_today, booking_ended, unknown_visit, changed_meanwhile, … */
+export const problemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  code: z.string(),
+  detail: z.string().optional(),
+  fields: z.array(z.string()).optional(),
+});
+export type ProblemDocument = z.infer<typeof problemDocument>;
+
+/**
+ * GET /events, a stream of server-sent events: `changed` (read /today again; the first comes at once,
+ * so a stream that reconnects has missed nothing) and `revoked` (sign in again; the stream ends).
+ * Every 15 seconds a comment keeps the line open.
+ */
+export type ConsoleEvent = "changed" | "revoked";

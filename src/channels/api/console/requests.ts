@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { hasForbiddenCharacters } from "#kernel/text.ts";
+import type { AppointmentId, BookingId, StaffId, VisitId } from "#kernel/ids.ts";
+import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS } from "#modules/visits/index.ts";
+import { applicant, officeId, serviceSlug, uuid } from "../schemas.ts";
+
+/** What the console's routes take. Nothing that names a person ever stands in an address. */
+const idOf = <Id extends string>() => uuid.transform((text) => text as Id);
+const bookingId = idOf<BookingId>();
+const version = z.int().min(1).max(1_000_000);
+/** A passkey's answer: its own shape is checked where it is verified. */
+const passkeyAnswer = z.record(z.string(), z.unknown());
+const enrolmentToken = z.string().regex(/^[\w-]{20,200}$/);
+/** Longest folio as people type it, and longest signed text of a slip's QR. */
+const FOLIO_LENGTH = 40;
+const QR_LENGTH = 400;
+const printable = (most: number) => z.string().min(1).max(most).refine((text) => !hasForbiddenCharacters(text), "control or direction-changing characters");
+
+export const visitParams = z.strictObject({ id: idOf<VisitId>() });
+export const staffParams = z.strictObject({ id: idOf<StaffId>() });
+
+export const verifyBody = z.strictObject({ response: passkeyAnswer });
+export const enrolOptionsBody = z.strictObject({ token: enrolmentToken });
+export const enrolVerifyBody = z.strictObject({ token: enrolmentToken, response: passkeyAnswer });
+
+export const findBody = z.union([z.strictObject({ folio: printable(FOLIO_LENGTH) }), z.strictObject({ qr: printable(QR_LENGTH) })]);
+export const bookingBody = z.strictObject({ bookingId });
+export const callBody = z.strictObject({ counter: z.int().min(1).max(99), version });
+export const serveBody = z.strictObject({ version });
+
+const outcome = z
+  .strictObject({
+    appointmentId: idOf<AppointmentId>(),
+    service: serviceSlug,
+    code: z.enum(OUTCOME_CODES),
+    reason: z.enum([...new Set([...MISSING_DOCUMENTS, ...REFUSAL_REASONS])]).optional(),
+  });
+/** Eight people with three services each. */
+export const outcomesBody = z.strictObject({ version, outcomes: z.array(outcome).min(1).max(24) });
+
+export const namesBody = z.strictObject({
+  bookingId,
+  ordinal: z.int().min(1).max(8),
+  givenNames: applicant.shape.givenNames,
+  firstSurname: applicant.shape.firstSurname,
+  secondSurname: applicant.shape.secondSurname,
+});
+
+export const officeFileQuery = z.strictObject({ officeId: officeId.optional() });
+export const officeFileBody = z.strictObject({
+  officeId: officeId.optional(),
+  fields: z.array(z.strictObject({ field: z.string().max(40), value: z.unknown() })).min(1).max(20),
+});
+
+/** A name that colleagues see. */
+const STAFF_NAME_LENGTH = 120;
+export const staffBody = z.strictObject({
+  officeId: officeId.optional(),
+  role: z.enum(["clerk", "supervisor", "office_head", "hq", "admin"]),
+  name: printable(STAFF_NAME_LENGTH),
+});

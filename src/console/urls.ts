@@ -1,0 +1,42 @@
+/** Every address of the console. None carries a name, a folio or an id of a person: what is open lives in the page's memory. */
+export const BASE = "/consola";
+
+/** Pages, below `BASE`. */
+export const pages = {
+  today: "/hoy",
+  officeFile: "/ficha",
+  card: "/tarjeta",
+  staff: "/personal",
+  /** The token of the link stands behind `#`, which no server and no log sees. */
+  enrol: "/alta",
+} as const;
+
+const API = "/api/v1/console";
+
+export const api = {
+  session: `${API}/session`,
+  signInOptions: `${API}/sign-in/options`,
+  signInVerify: `${API}/sign-in/verify`,
+  enrolOptions: `${API}/enrol/options`,
+  enrolVerify: `${API}/enrol/verify`,
+  signOut: `${API}/sign-out`,
+  today: `${API}/today`,
+  names: `${API}/names`,
+  find: `${API}/find`,
+  files: `${API}/files`,
+  visits: `${API}/visits`,
+  call: (visitId: string) => `${API}/visits/${visitId}/call`,
+  serve: (visitId: string) => `${API}/visits/${visitId}/serve`,
+  outcomes: (visitId: string) => `${API}/visits/${visitId}/outcomes`,
+  undo: (visitId: string) => `${API}/visits/${visitId}/undo`,
+  noShow: `${API}/no-show`,
+  events: `${API}/events`,
+  officeFile: `${API}/office-file`,
+  cards: `${API}/cards`,
+  counters: `${API}/counters`,
+  staff: `${API}/staff`,
+  enrolment: (staffId: string) => `${API}/staff/${staffId}/enrolment`,
+  deactivate: (staffId: string) => `${API}/staff/${staffId}/deactivate`,
+  devRoles: `${API}/dev/roles`,
+  devSignIn: `${API}/dev/sign-in`,
+} as const;

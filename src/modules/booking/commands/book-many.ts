@@ -1,0 +1,196 @@
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import type { AppointmentId, BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
+import { arrange, placesByParty, placeStore, planWindows, type LockedPlace, type PlaceStore } from "#modules/schedules/index.ts";
+import { insertAudit } from "#platform/audit.ts";
+import type { Actor, Channel, Tx } from "#platform/context.ts";
+import { findOutcomes, insertOutcomes, type StoredOutcome } from "#platform/idempotency.ts";
+import { insertEvents } from "#platform/outbox.ts";
+import { bookingEvent } from "../events.ts";
+import type { ClaimRequest, StandingClaim } from "../rules/claims.ts";
+import { claimId, decide, stepsOf, type Accepted, type Party } from "../rules/decide.ts";
+import { insertApplicants, insertAppointments, insertBookings, type NewApplicant, type NewBooking } from "../store/bookings.ts";
+import { deleteClaims, findStandingClaims, insertClaims, type ClaimRow } from "../store/claims.ts";
+import { addPeople, removePeople, setHolds } from "../store/counters.ts";
+import type { BookingRefusal } from "../types.ts";
+import { replayed, storedCode } from "./replay.ts";
+
+/** A party whose secrets are sealed and whose keys are digested: all that is left is to find out whether there is room. */
+export interface PreparedBooking extends Party {
+  readonly booking: Omit<NewBooking, "startsAt">;
+  readonly applicants: readonly NewApplicant[];
+  readonly members: readonly { ordinal: number; group: string; appointmentId: AppointmentId; services: readonly string[] }[];
+  readonly idempotency: { readonly route: string; readonly key: string; readonly bodyDigest: Buffer } | undefined;
+  readonly actor: Actor;
+  readonly channel: Channel;
+  readonly purpose: string;
+  /** Pseudonym of the booking for the audit log. */
+  readonly subject: Buffer;
+  readonly now: Date;
+}
+
+export interface Booked {
+  readonly bookingId: BookingId;
+  readonly officeId: OfficeId;
+}
+export type BookOutcome = Outcome<Booked, BookingRefusal>;
+
+/**
+ * Books many parties in one transaction, each all or nothing, in the fixed order that keeps two batches
+ * from waiting for each other in a circle: contacts, claims, places; then the pure rule; then the rows.
+ * Between the two halves nothing is asked of the network but when keys clash or places are short.
+ */
+export async function bookMany(tx: Tx, inputs: readonly PreparedBooking[], places: PlaceStore = placeStore): Promise<BookOutcome[]> {
+  const now = inputs[0]!.now;
+  const added = peopleByContact(inputs);
+  const plan = planWindows(inputs.map((input) => (input.holdId === undefined ? { ...input, localDate: input.booking.localDate } : undefined)));
+  const holdIds = inputs.flatMap((input) => input.holdId ?? []);
+  const [counters, stored, claimed, open, held] = await Promise.all([
+    addPeople(tx, added),
+    findOutcomes(tx, inputs.flatMap((input) => (input.idempotency ? [{ callerId: input.contactId, ...input.idempotency }] : []))),
+    insertClaims(tx, inputs.flatMap((input) => claimRows(input, input.claims, "counting"))),
+    places.lockOpenPlaces(tx, plan.windows),
+    places.lockHeldPlaces(tx, holdIds, now),
+  ]);
+
+  const contacts = new Map(counters.map((one) => [one.contactId, { people: one.people - added.get(one.contactId)!, holdId: one.holdId }]));
+  const { inTheWay, pending } = await clashes(tx, inputs, claimed);
+  const repeated = answerRepeated(inputs, stored);
+  const placesOf = (rows: readonly LockedPlace[]): LockedPlace[][] => {
+    const byParty = placesByParty(plan, rows);
+    return inputs.map((input, i) => (input.holdId === undefined ? byParty[i]! : held.filter((row) => holdIds[row.window] === input.holdId)));
+  };
+  const passedOver = repeated.map((one) => (one === undefined ? undefined : refuse({ code: "place_taken" } as const)));
+  let outcomes = decide(inputs, { contacts, inTheWay, places: placesOf(open) }, arrange, passedOver);
+
+  const short = new Set(outcomes.flatMap((one, i) => (!one.ok && one.refusal.code === "place_taken" && repeated[i] === undefined ? [i] : [])));
+  if (short.size > 0) {
+    // Another batch may have had these rows in its hands, and may have given them back.
+    const wantedAgain = new Set([...short].flatMap((i) => plan.ofParty[i]!));
+    const late = await places.waitForOpenPlaces(tx, plan.windows, wantedAgain);
+    if (late.length > 0) {
+      const settled = outcomes.map((one, i) => (short.has(i) ? undefined : one));
+      outcomes = decide(inputs, { contacts, inTheWay, places: placesOf([...open, ...late]) }, arrange, settled);
+    }
+  }
+
+  await write(tx, inputs, outcomes, repeated, pending, places, now);
+  return outcomes.map((outcome, i) => {
+    const before = repeated[i];
+    if (typeof before === "number") return sameAs(inputs[before]!, inputs[i]!, outcomes[before]!);
+    return before ?? answer(inputs[i]!, outcome);
+  });
+}
+
+async function write(
+  tx: Tx, inputs: readonly PreparedBooking[], outcomes: readonly Outcome<Accepted, BookingRefusal>[], repeated: readonly Repeated[],
+  pending: ReadonlyMap<string, readonly Buffer[]>, places: PlaceStore, now: Date,
+): Promise<void> {
+  const accepted = outcomes.flatMap((outcome, i) => (outcome.ok ? [{ input: inputs[i]!, ...outcome.value }] : []));
+  const refused = inputs.filter((_, i) => !outcomes[i]!.ok);
+  const contested = accepted.flatMap(({ input, contested: claims }) => claims.map((claim) => ({ input, claim })));
+  const withdrawn = [...refused.flatMap((input) => input.claims), ...contested.map(({ claim }) => claim)];
+  const late = accepted.flatMap(({ input, contested: lost, namesakes }) =>
+    input.claims.filter((claim) => !lost.includes(claim)).flatMap((claim) => {
+      const without = namesakes.find((one) => one.claim === claim)?.without ?? [];
+      const keys = (pending.get(claimId(claim)) ?? []).filter((key) => !without.some((other) => other.equals(key)));
+      return claimRows(input, [{ ...claim, keys: claim.keys.filter((one) => keys.some((key) => key.equals(one.key))) }], "counting");
+    }),
+  );
+  const appointments = accepted.flatMap(({ input, arrangement }) => arrangement.map((one) => appointmentRow(input, one)));
+  const taken = accepted.flatMap(({ input, arrangement }) => stepsOf(arrangement).map((place) => ({ ...place, officeId: input.officeId, holder: input.bookingId })));
+  const usedHolds = accepted.flatMap(({ input }) => input.holdId ?? []);
+
+  await Promise.all([
+    removePeople(tx, peopleByContact(refused)),
+    deleteClaims(tx, withdrawn.map((claim) => claim.appointmentId), withdrawn.map((claim) => claim.scope)),
+    insertClaims(tx, contested.flatMap(({ input, claim }) => claimRows(input, [claim], "contested"))),
+    insertClaims(tx, late).then((written) => expectCount(written.length, late.length)),
+    places.takePlaces(tx, taken, undefined).then((count) => expectCount(count, taken.length)),
+    places.releaseHolds(tx, usedHolds),
+    setHolds(tx, accepted.flatMap(({ input }) => (input.holdId === undefined ? [] : [{ contactId: input.contactId, holdId: null, until: null }]))),
+    insertBookings(tx, accepted.map(({ input, arrangement }) => ({ ...input.booking, startsAt: new Date(Math.min(...arrangement.map((one) => one.startsAt))) }))),
+    insertAppointments(tx, appointments),
+    insertApplicants(tx, accepted.flatMap(({ input }) => input.applicants)),
+    insertOutcomes(tx, outcomeRows(inputs, outcomes, repeated), now),
+    insertEvents(tx, accepted.map(({ input }) => bookingEvent("booking.confirmed", input.booking, now))),
+    insertAudit(tx, accepted.map(({ input }) => ({ ...input, at: now, action: "booking.confirm" }))),
+  ]);
+}
+
+/** For every key that was already counted: whose it is, and which keys are still to be written. */
+async function clashes(tx: Tx, inputs: readonly PreparedBooking[], claimed: readonly { key: Buffer; scope: string; appointmentId: AppointmentId }[]) {
+  const written = new Set(claimed.map((one) => `${claimId(one)} ${one.key.toString("hex")}`));
+  const missing = inputs.flatMap((input) =>
+    input.claims.flatMap((claim) => claim.keys.filter((one) => !written.has(`${claimId(claim)} ${one.key.toString("hex")}`)).map((one) => ({ claim, key: one.key }))),
+  );
+  const pending = new Map<string, Buffer[]>();
+  for (const { claim, key } of missing) pending.set(claimId(claim), [...(pending.get(claimId(claim)) ?? []), key]);
+  const standing = await findStandingClaims(tx, missing.map((one) => one.key), missing.map((one) => one.claim.scope));
+  const inTheWay = new Map<string, StandingClaim[]>();
+  for (const { claim, key } of missing) {
+    const others = standing.filter((other) => other.scope === claim.scope && other.key.equals(key));
+    inTheWay.set(claimId(claim), [...(inTheWay.get(claimId(claim)) ?? []), ...others]);
+  }
+  return { inTheWay, pending };
+}
+
+/** Answered before: the outcome; standing twice in this batch: the position of the first; otherwise new. */
+type Repeated = BookOutcome | number | undefined;
+
+function answerRepeated(inputs: readonly PreparedBooking[], stored: readonly StoredOutcome[]): Repeated[] {
+  const known = new Map(stored.map((one) => [`${one.callerId} ${one.route} ${one.key}`, one]));
+  const first = new Map<string, number>();
+  return inputs.map((input, i) => {
+    if (!input.idempotency) return undefined;
+    const key = `${input.contactId} ${input.idempotency.route} ${input.idempotency.key}`;
+    const before = known.get(key);
+    if (before) return replayed(before, input.idempotency.bodyDigest, input.officeId);
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, i);
+    return earlier;
+  });
+}
+
+function sameAs(first: PreparedBooking, again: PreparedBooking, outcome: Outcome<Accepted, BookingRefusal>): BookOutcome {
+  const same = first.idempotency!.bodyDigest.equals(again.idempotency!.bodyDigest);
+  return same ? answer(first, outcome) : refuse({ code: "idempotency_mismatch" });
+}
+
+function answer(input: PreparedBooking, outcome: Outcome<Accepted, BookingRefusal>): BookOutcome {
+  return outcome.ok ? accept({ bookingId: input.bookingId, officeId: input.officeId }) : outcome;
+}
+
+function outcomeRows(inputs: readonly PreparedBooking[], outcomes: readonly Outcome<Accepted, BookingRefusal>[], repeated: readonly Repeated[]): StoredOutcome[] {
+  return inputs.flatMap((input, i) => {
+    if (!input.idempotency || repeated[i] !== undefined) return [];
+    return [{ callerId: input.contactId, ...input.idempotency, ...storedCode(outcomes[i]!, input.bookingId) }];
+  });
+}
+
+function claimRows(input: PreparedBooking, claims: readonly ClaimRequest[], standing: ClaimRow["standing"]): ClaimRow[] {
+  return claims.flatMap((claim) =>
+    claim.keys.map(({ key, kind, version }) => ({
+      key, kind, version, standing, scope: claim.scope, appointmentId: claim.appointmentId, bookingId: input.bookingId, contactId: input.contactId,
+      curpKey: kind === "name" ? (claim.curpKey ?? null) : null,
+    })),
+  );
+}
+
+function appointmentRow(input: PreparedBooking, one: Accepted["arrangement"][number]) {
+  const member = input.members.find((other) => other.ordinal === one.ordinal && other.group === one.serviceGroup)!;
+  return {
+    officeId: input.officeId, id: member.appointmentId, bookingId: input.bookingId, sessionId: one.sessionId, ordinal: one.ordinal, serviceGroup: one.serviceGroup,
+    services: member.services, localDate: input.booking.localDate, startsAt: new Date(one.startsAt), counter: one.counter, steps: one.steps,
+  };
+}
+
+function peopleByContact(inputs: readonly PreparedBooking[]): Map<ContactId, number> {
+  const people = new Map<ContactId, number>();
+  for (const input of inputs) people.set(input.contactId, (people.get(input.contactId) ?? 0) + input.people);
+  return people;
+}
+
+/** A locked row that would not change, or a key that slipped away, means that a guard failed: nothing may be committed. */
+function expectCount(found: number, expected: number): void {
+  if (found !== expected) throw new Error("the batch did not find what it had locked");
+}

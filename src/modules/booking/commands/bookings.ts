@@ -1,0 +1,104 @@
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
+import type { ContactId } from "#kernel/ids.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { coalesce } from "#platform/coalesce.ts";
+import { transaction, type Context, type Services } from "#platform/context.ts";
+import { extendHold as extendHeldPlaces, releaseHolds } from "#modules/schedules/index.ts";
+import { newId } from "#platform/random.ts";
+import { refuseParty, needsOf, HOLD_MINUTES, type ServiceLookup } from "../rules/party.ts";
+import { findCommitted } from "../store/changes.ts";
+import { findHoldOf, setHolds } from "../store/counters.ts";
+import type { ApplicantRequest, BookingRefusal, WantedTime } from "../types.ts";
+import { bookMany, type Booked, type PreparedBooking } from "./book-many.ts";
+import { holdMany, type HoldRequest } from "./hold-many.ts";
+import { prepare, type BookRequest } from "./prepare.ts";
+
+/** A hold that somebody looks at: until when, and under which id it is confirmed. */
+export interface Held {
+  readonly holdId: string;
+  readonly heldUntil: Date;
+}
+
+interface Queues {
+  readonly book: (input: PreparedBooking) => Promise<Outcome<Booked, BookingRefusal>>;
+  readonly hold: (input: HoldRequest) => Promise<Outcome<Held, BookingRefusal>>;
+  idle(): Promise<void>;
+}
+
+const queues = new WeakMap<object, Queues>();
+
+/** One queue per database of the process: what arrives while the last batch commits is the next one. */
+function queuesOf(services: Pick<Services, "database">): Queues {
+  let own = queues.get(services.database);
+  if (!own) {
+    const { database } = services;
+    const book = coalesce<PreparedBooking, Outcome<Booked, BookingRefusal>>({
+      database, role: "citizen_writer", many: (tx, inputs) => bookMany(tx, inputs),
+      resolve: async (inputs) => {
+        const committed = await database.transaction("citizen_writer", {}, (tx) => findCommitted(tx, inputs.map((one) => one.bookingId)));
+        return inputs.map(({ bookingId, officeId }) => (committed.has(bookingId) ? accept({ bookingId, officeId }) : undefined));
+      },
+    });
+    const hold = coalesce<HoldRequest, Outcome<Held, BookingRefusal>>({ database, role: "citizen_writer", many: (tx, inputs) => holdMany(tx, inputs) });
+    own = { book, hold, idle: async () => void (await Promise.all([book.idle(), hold.idle()])) };
+    queues.set(database, own);
+  }
+  return own;
+}
+
+/** Resolves when every command that was accepted has been answered: asked at shutdown. */
+export async function bookingIdle(services: Pick<Services, "database">): Promise<void> {
+  await queues.get(services.database)?.idle();
+}
+
+/** Books a party at a free time, or confirms what it holds. Refuses in the person's favour: all or nothing, never because of a stranger. */
+export async function book(ctx: Context, request: BookRequest): Promise<Outcome<Booked, BookingRefusal>> {
+  const service = await serviceLookup(ctx);
+  const refusal = refuseParty(request.applicants, service, request.wanted.localDate) ?? refusePast(ctx, request.wanted);
+  if (refusal) return refuse(refusal);
+  return queuesOf(ctx).book(await prepare(ctx, request, service));
+}
+
+/** Keeps places for some minutes while the person reads and confirms. A new hold of the same contact gives the old one back. */
+export async function hold(ctx: Context, request: { contactId: ContactId; wanted: WantedTime; applicants: readonly ApplicantRequest[] }): Promise<Outcome<Held, BookingRefusal>> {
+  const service = await serviceLookup(ctx);
+  const refusal = refuseParty(request.applicants, service, request.wanted.localDate) ?? refusePast(ctx, request.wanted);
+  if (refusal) return refuse(refusal);
+  return queuesOf(ctx).hold({
+    contactId: request.contactId, holdId: newId(), wanted: request.wanted, needs: needsOf(request.applicants, service),
+    people: request.applicants.length, now: ctx.now, until: new Date(ctx.now.getTime() + HOLD_MINUTES * MINUTE_MS),
+  });
+}
+
+/** Lengthens a hold by as long again, once (WCAG 2.2.1). */
+export function extendHold(ctx: Context, contactId: ContactId, held: Held): Promise<Outcome<Held, BookingRefusal>> {
+  const heldUntil = new Date(held.heldUntil.getTime() + HOLD_MINUTES * MINUTE_MS);
+  return transaction(ctx, "citizen_writer", async (tx) => {
+    const own = await findHoldOf(tx, contactId);
+    if (own?.holdId !== held.holdId || own.until.getTime() !== held.heldUntil.getTime()) return refuse({ code: "hold_expired" });
+    if ((await extendHeldPlaces(tx, held.holdId, ctx.now, heldUntil)) === 0) return refuse({ code: "hold_expired" });
+    await setHolds(tx, [{ contactId, holdId: held.holdId, until: heldUntil }]);
+    return accept({ holdId: held.holdId, heldUntil });
+  });
+}
+
+/** Gives held places back at once: the person went back to choose another time. */
+export function releaseHold(ctx: Context, contactId: ContactId): Promise<void> {
+  return transaction(ctx, "citizen_writer", async (tx) => {
+    const own = await findHoldOf(tx, contactId);
+    if (!own) return;
+    await releaseHolds(tx, [own.holdId]);
+    await setHolds(tx, [{ contactId, holdId: null, until: null }]);
+  });
+}
+
+/** The services of the network, by slug. */
+export async function serviceLookup(ctx: Context): Promise<ServiceLookup> {
+  const { serviceBySlug } = await getNetwork(ctx);
+  return (slug) => serviceBySlug.get(slug);
+}
+
+function refusePast(ctx: Context, wanted: WantedTime): BookingRefusal | undefined {
+  return wanted.startsAt.getTime() <= ctx.now.getTime() ? { code: "place_taken" } : undefined;
+}

@@ -1,0 +1,87 @@
+import { folioFrom } from "#kernel/folio.ts";
+import type { AppointmentId, BookingId, ContactId, Folio, ServiceGroup } from "#kernel/ids.ts";
+import { dayKey } from "#platform/keyring/index.ts";
+import { newId, randomBytes } from "#platform/random.ts";
+import type { Context } from "#platform/context.ts";
+import type { ClaimKey, ClaimRequest } from "../rules/claims.ts";
+import { curpKeyText, nameKeyText } from "../rules/names.ts";
+import { eraseAfterVisit, needsOf, type ServiceLookup } from "../rules/party.ts";
+import type { ApplicantRequest, ChecklistAnswers, WantedTime } from "../types.ts";
+import type { PreparedBooking } from "./book-many.ts";
+
+export interface BookRequest {
+  readonly contactId: ContactId;
+  readonly wanted: WantedTime;
+  readonly holdId?: string | undefined;
+  readonly applicants: readonly ApplicantRequest[];
+  readonly checklist?: ChecklistAnswers;
+  readonly fullMessage?: boolean;
+  /** The caller's key for repeating the request, with the route that it belongs to and the request's canonical text. */
+  readonly idempotency?: { readonly route: string; readonly key: string; readonly body: string } | undefined;
+}
+
+/** What is sealed beside a booking. */
+export interface SealedBooking {
+  readonly folio: Folio;
+  readonly checklist: ChecklistAnswers;
+}
+
+/** Gives ids, seals what is personal and digests the keys: everything that needs no lock. */
+export async function prepare(ctx: Context, request: BookRequest, service: ServiceLookup): Promise<PreparedBooking> {
+  const { applicants, wanted, contactId } = request;
+  const bookingId = newId<BookingId>();
+  const folio = folioFrom(randomBytes(12));
+  const eraseAfter = eraseAfterVisit(wanted.localDate);
+  const under = dayKey(wanted.officeId, wanted.localDate, eraseAfter);
+  const applicantIds = applicants.map(() => newId<string>());
+  const sealedBooking: SealedBooking = { folio, checklist: request.checklist ?? {} };
+  const needs = needsOf(applicants, service);
+  const members = needs.map(({ ordinal, group }) => ({
+    ordinal, group, appointmentId: newId<AppointmentId>(), services: applicants[ordinal - 1]!.services.filter((slug) => service(slug)?.group === group),
+  }));
+
+  const [sealed, claims, [folioDigests], [subject], bodyDigest] = await Promise.all([
+    ctx.keyring.seal([
+      { under, field: "booking.booking", row: bookingId, plain: JSON.stringify(sealedBooking) },
+      ...applicants.map(({ services: _, ...details }, i) => ({ under, field: "booking.applicant" as const, row: applicantIds[i]!, plain: JSON.stringify(details) })),
+    ]),
+    claimsOf(ctx, applicants, members, service),
+    ctx.keyring.digest("folio", [folio]),
+    ctx.keyring.digest("subject", [bookingId]),
+    request.idempotency && ctx.keyring.digest("idempotency", [request.idempotency.body]),
+  ]);
+
+  return {
+    bookingId, contactId, officeId: wanted.officeId, people: applicants.length, holdId: request.holdId, startsAt: wanted.startsAt.getTime(), needs, claims, members,
+    booking: {
+      officeId: wanted.officeId, id: bookingId, contactId, folioDigest: folioDigests![0]!.digest, localDate: wanted.localDate, people: applicants.length,
+      channel: ctx.channel, language: ctx.language, fullMessage: request.fullMessage ?? false, sealed: sealed[0]!, createdAt: ctx.now, eraseAfter,
+    },
+    applicants: applicantIds.map((id, i) => ({ id, bookingId, officeId: wanted.officeId, ordinal: i + 1, sealed: sealed[i + 1]!, eraseAfter })),
+    idempotency: request.idempotency && { route: request.idempotency.route, key: request.idempotency.key, bodyDigest: bodyDigest![0]![0]!.digest },
+    actor: ctx.actor, channel: ctx.channel, purpose: ctx.purpose, subject: subject![0]!.digest, now: ctx.now,
+  };
+}
+
+/** A claim per person and scope, with every key of the person in every live version. */
+export async function claimsOf(
+  ctx: Pick<Context, "keyring">, applicants: readonly ApplicantRequest[], members: readonly { ordinal: number; group: ServiceGroup | string; appointmentId: AppointmentId }[], service: ServiceLookup,
+): Promise<ClaimRequest[]> {
+  const curps = applicants.map(curpKeyText);
+  const [names, curpDigests] = await Promise.all([
+    ctx.keyring.digest("claim.name", applicants.map(nameKeyText)),
+    ctx.keyring.digest("claim.curp", curps.map((curp) => curp ?? "")),
+  ]);
+  return applicants.flatMap((applicant, i) => {
+    const curp = curps[i] === undefined ? [] : curpDigests[i]!;
+    const keys: ClaimKey[] = [
+      ...names[i]!.map(({ version, digest }) => ({ key: digest, kind: "name" as const, version })),
+      ...curp.map(({ version, digest }) => ({ key: digest, kind: "curp" as const, version })),
+    ];
+    return applicant.services.map((slug) => {
+      const facts = service(slug)!;
+      const member = members.find((one) => one.ordinal === i + 1 && one.group === facts.group)!;
+      return { ordinal: i + 1, scope: facts.claimScope, appointmentId: member.appointmentId, keys, curpKey: curp[0]?.digest };
+    });
+  });
+}

@@ -1,0 +1,11 @@
+import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { DomainEvent } from "#platform/outbox.ts";
+
+/** What booking announces. `detail` carries the contact, the day and how often the booking changed. */
+export type BookingEventName = "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.lapsed";
+
+export function bookingEvent(
+  name: BookingEventName, booking: { id: BookingId; officeId: OfficeId; contactId: ContactId; localDate: LocalDate }, at: Date,
+): DomainEvent {
+  return { name, officeId: booking.officeId, subjectId: booking.id, at, detail: { contactId: booking.contactId, localDate: booking.localDate } };
+}

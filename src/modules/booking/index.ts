@@ -1,0 +1,12 @@
+export { book, bookingIdle, extendHold, hold, releaseHold, type Held } from "./commands/bookings.ts";
+export { cancelBooking, moveBookingTo } from "./commands/change.ts";
+export type { Booked } from "./commands/book-many.ts";
+export type { BookRequest } from "./commands/prepare.ts";
+export { findFolioContact, getBooking, getBookingByFolio, getBookingForMessage, listBookingIds } from "./queries/booking.ts";
+export { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
+export { ADULT_AGE, HOLD_MINUTES, isChild, MOST_PEOPLE_ONLINE, MOST_SERVICES, needsOf, PERMISSION_DAYS, permissionHolds } from "./rules/party.ts";
+export { appointmentMay, CHANGE_UNTIL_HOURS, mayChange } from "./rules/states.ts";
+export type {
+  ApplicantDetails, ApplicantRequest, AppointmentState, AppointmentView, BookingRefusal, BookingState, BookingView, CannotReason, ChecklistAnswers, Parent, ParentPart, WantedTime,
+} from "./types.ts";
+export { applicant, bookingBody, idempotencyKey, instant, localDate, nameText, officeId, parent, requiredName, serviceSlug, uuid, wanted, type BookingBody } from "./schema.ts";

@@ -1,0 +1,26 @@
+import { HOUR_MS } from "#kernel/time.ts";
+import type { AppointmentState, BookingState } from "../types.ts";
+
+/** Which state may follow which; everything that is not here is refused. */
+export const APPOINTMENT_TRANSITIONS: Readonly<Record<AppointmentState, readonly AppointmentState[]>> = {
+  booked: ["cancelled", "lapsed", "served", "unserved", "missed"],
+  // The clerk may take an outcome back within a minute.
+  served: ["booked"],
+  unserved: ["booked"],
+  missed: ["booked", "served", "unserved"],
+  cancelled: [],
+  lapsed: [],
+};
+
+export function appointmentMay(from: AppointmentState, to: AppointmentState): boolean {
+  return APPOINTMENT_TRANSITIONS[from].includes(to);
+}
+
+/** Hours before the visit until which a contact may change or cancel by herself. Cancelling later helps nobody else, but is still kinder than not coming. */
+export const CHANGE_UNTIL_HOURS = 2;
+
+/** Whether the contact may still change or cancel, and if not, why. */
+export function mayChange(state: BookingState, startsAt: Date, now: Date): "yes" | "not_changeable" | "too_late" {
+  if (state !== "active") return "not_changeable";
+  return startsAt.getTime() - now.getTime() < CHANGE_UNTIL_HOURS * HOUR_MS ? "too_late" : "yes";
+}

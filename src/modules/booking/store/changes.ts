@@ -1,0 +1,69 @@
+import type { BookingId, ContactId, LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
+import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { BookingState } from "../types.ts";
+
+export interface LockedBooking {
+  readonly id: BookingId;
+  readonly officeId: OfficeId;
+  readonly contactId: ContactId;
+  readonly localDate: LocalDate;
+  readonly startsAt: Date;
+  readonly people: number;
+  readonly state: BookingState;
+}
+
+/** Locks one booking of that contact until the transaction ends. Another contact's is as unknown as none at all. */
+export async function lockBooking(tx: Tx, bookingId: BookingId, contactId: ContactId): Promise<LockedBooking | undefined> {
+  const [booking] = await rows<LockedBooking>(
+    tx,
+    sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", people, state
+        from booking.bookings where id = ${bookingId} and contact_id = ${contactId} for update`,
+  );
+  return booking;
+}
+
+export interface MovedAppointment {
+  readonly ordinal: number;
+  readonly serviceGroup: string;
+  readonly sessionId: SessionId;
+  readonly startsAt: Date;
+  readonly counter: number;
+  readonly steps: number;
+}
+
+/** Gives a booking its new office, day and hour, with everything sealed anew under the new day's key. */
+export async function moveBooking(
+  tx: Tx, booking: { id: BookingId; officeId: OfficeId; localDate: LocalDate; startsAt: Date; sealed: Buffer; eraseAfter: LocalDate; now: Date },
+  applicants: readonly { ordinal: number; sealed: Buffer }[], appointments: readonly MovedAppointment[],
+): Promise<void> {
+  const { id, officeId, localDate, startsAt, sealed, eraseAfter, now } = booking;
+  await run(
+    tx,
+    sql`update booking.bookings set office_id = ${officeId}, local_date = ${localDate}, starts_at = ${startsAt}, sealed = ${sealed}, erase_after = ${eraseAfter}, changed_at = ${now} where id = ${id}`,
+  );
+  await run(
+    tx,
+    sql`update booking.applicants a set office_id = ${officeId}, sealed = t.sealed, erase_after = ${eraseAfter}
+        from unnest(${applicants.map((one) => one.ordinal)}::smallint[], ${applicants.map((one) => one.sealed)}::bytea[]) as t (ordinal, sealed)
+        where a.booking_id = ${id} and a.ordinal = t.ordinal`,
+  );
+  await run(
+    tx,
+    sql`update booking.appointments a set office_id = ${officeId}, local_date = ${localDate}, session_id = t.session_id, starts_at = t.starts_at, counter = t.counter, steps = t.steps
+        from unnest(${appointments.map((one) => one.ordinal)}::smallint[], ${appointments.map((one) => one.serviceGroup)}::text[], ${appointments.map((one) => one.sessionId)}::uuid[],
+          ${appointments.map((one) => one.startsAt)}::timestamptz[], ${appointments.map((one) => one.counter)}::smallint[], ${appointments.map((one) => one.steps)}::smallint[])
+          as t (ordinal, service_group, session_id, starts_at, counter, steps)
+        where a.booking_id = ${id} and a.ordinal = t.ordinal and a.service_group = t.service_group and a.state = 'booked'`,
+  );
+}
+
+export async function endBookings(tx: Tx, ids: readonly BookingId[], state: BookingState, appointmentState: string, now: Date): Promise<void> {
+  await run(tx, sql`update booking.bookings set state = ${state}, changed_at = ${now} where id = any(${ids}::uuid[]) and state = 'active'`);
+  await run(tx, sql`update booking.appointments set state = ${appointmentState} where booking_id = any(${ids}::uuid[]) and state = 'booked'`);
+}
+
+/** Which of these bookings were committed: asked after a connection died while committing. */
+export async function findCommitted(tx: Tx, ids: readonly BookingId[]): Promise<Set<BookingId>> {
+  const found = await rows<{ id: BookingId }>(tx, sql`select id from booking.bookings where id = any(${ids}::uuid[])`);
+  return new Set(found.map((one) => one.id));
+}

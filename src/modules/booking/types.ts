@@ -1,0 +1,94 @@
+import type { AppointmentId, BookingId, ContactId, Folio, LocalDate, OfficeId, ServiceGroup, ServiceSlug, SessionId } from "#kernel/ids.ts";
+
+/** The rows of `state` in booking.appointments; `rules.ts` says which may follow which. */
+export const APPOINTMENT_STATES = ["booked", "cancelled", "lapsed", "served", "unserved", "missed"] as const;
+export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
+
+export type BookingState = "active" | "cancelled" | "lapsed" | "completed" | "missed";
+
+/** How a child's parent takes part; `signs_elsewhere` needs a permission that is at most 90 days old on the day. */
+export type ParentPart = "comes" | "signs_elsewhere" | "cannot";
+export type CannotReason = "died" | "judgment" | "unknown" | "refuses" | "detained" | "danger";
+
+export interface Parent {
+  readonly part: ParentPart;
+  readonly reason?: CannotReason | undefined;
+  /** Day on which the permission was or will be signed at another office. */
+  readonly permissionOn?: LocalDate | undefined;
+}
+
+/** A person as her contact typed her, as on the birth record. Personal: sealed before it is stored. */
+export interface ApplicantDetails {
+  readonly givenNames: string;
+  readonly firstSurname: string;
+  /** Empty for whoever has one surname. */
+  readonly secondSurname: string;
+  /** Name on US papers; shown to the clerk, never matched. */
+  readonly otherName: string;
+  readonly bornOn: LocalDate;
+  /** One of the 32 states by its two-letter CURP code, or NE for abroad. */
+  readonly bornIn: string;
+  readonly sex: "H" | "M" | "X";
+  readonly curp: string;
+  /** Present for children: one entry for each person on the record. */
+  readonly parents: readonly Parent[];
+}
+
+export interface ApplicantRequest extends ApplicantDetails {
+  /** One to three services of the same visit, in the order in which they are done. */
+  readonly services: readonly ServiceSlug[];
+}
+
+/** Answers of the checklist: question id to yes or no. */
+export type ChecklistAnswers = Readonly<Record<string, boolean>>;
+
+/** Where and when: the places are found around this start. */
+export interface WantedTime {
+  readonly officeId: OfficeId;
+  readonly localDate: LocalDate;
+  readonly startsAt: Date;
+}
+
+export interface AppointmentView {
+  readonly id: AppointmentId;
+  readonly ordinal: number;
+  readonly sessionId: SessionId;
+  readonly serviceGroup: ServiceGroup;
+  readonly services: readonly ServiceSlug[];
+  readonly startsAt: Date;
+  readonly counter: number;
+  readonly state: AppointmentState;
+}
+
+/** A booking opened for somebody who may see it. */
+export interface BookingView {
+  readonly id: BookingId;
+  readonly officeId: OfficeId;
+  readonly contactId: ContactId;
+  readonly folio: Folio;
+  readonly localDate: LocalDate;
+  readonly startsAt: Date;
+  readonly state: BookingState;
+  readonly channel: string;
+  readonly language: "es" | "en";
+  readonly fullMessage: boolean;
+  readonly checklist: ChecklistAnswers;
+  /** In the order of the party; `ordinal` 1 is the first. */
+  readonly applicants: readonly ApplicantDetails[];
+  readonly appointments: readonly AppointmentView[];
+  readonly createdAt: Date;
+}
+
+/** Every expected no of this module; each channel words each code. */
+export type BookingRefusal =
+  | { readonly code: "place_taken" }
+  | { readonly code: "hold_expired" }
+  | { readonly code: "too_many_people"; readonly most: number }
+  | { readonly code: "already_booked"; readonly bookingId: BookingId; readonly ordinal: number }
+  | { readonly code: "twice_in_party"; readonly ordinal: number }
+  | { readonly code: "wrong_services"; readonly ordinal: number }
+  | { readonly code: "permission_too_old"; readonly ordinal: number }
+  | { readonly code: "unknown_booking" }
+  | { readonly code: "not_changeable" }
+  | { readonly code: "too_late"; readonly hours: number }
+  | { readonly code: "idempotency_mismatch" };

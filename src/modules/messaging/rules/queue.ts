@@ -1,0 +1,51 @@
+import type { ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { DomainEvent } from "#platform/outbox.ts";
+import type { MessageKind, QueuedMessage, SendResult } from "../types.ts";
+
+/**
+ * Seconds from the beginning of a try to the next one. The first is also the lease of whoever tries:
+ * it must be longer than a try may take (SEND_TIMEOUT_MS). Together about a day.
+ */
+export const RETRY_SECONDS = [60, 60, 120, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 28_800] as const;
+export const MOST_ATTEMPTS = RETRY_SECONDS.length;
+/** A try that takes longer counts as failed, and the row is left to the next one. */
+export const SEND_TIMEOUT_MS = 30_000;
+
+/** Which goes first when many wait: whoever asked for a code is looking at the screen. */
+export function urgencyOf(kind: MessageKind): number {
+  if (kind === "code") return 0;
+  return kind === "reminder_7" || kind === "reminder_1" ? 2 : 1;
+}
+
+/** `20261203`: a booking that moves to another day is reminded again. */
+export function reminderSequence(day: LocalDate): number {
+  return Number(day.replaceAll("-", ""));
+}
+
+const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
+  "booking.confirmed": "confirmed",
+  "booking.moved": "moved",
+  "booking.cancelled": "cancelled",
+  "people.code_requested": "code",
+};
+
+/** The message that an event asks for, if any. A booking may move often; everything else happens to a subject once. */
+export function messageFor(event: DomainEvent & { readonly id: string }): Omit<QueuedMessage, "id"> | undefined {
+  const kind = KIND_OF_EVENT[event.name];
+  const contactId = event.detail?.contactId;
+  if (kind === undefined) return undefined;
+  if (typeof contactId !== "string") throw new Error(`${event.name} names no contact`);
+  return {
+    contactId: contactId as ContactId,
+    kind,
+    officeId: event.officeId as OfficeId | undefined,
+    subjectId: event.subjectId,
+    sequence: kind === "moved" ? Number(event.id) : 1,
+  };
+}
+
+/** What becomes of a row after a try. */
+export function afterTry(attempts: number, result: SendResult): { state: "sent" | "queued" | "failed"; errorCode: string | null } {
+  if (result.ok) return { state: "sent", errorCode: null };
+  return { state: result.retry && attempts < MOST_ATTEMPTS ? "queued" : "failed", errorCode: result.code };
+}

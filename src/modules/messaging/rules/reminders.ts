@@ -1,0 +1,43 @@
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import { addDays, instantOf, localDateAt, localTimeAt } from "#kernel/time.ts";
+import type { ReminderKind } from "../types.ts";
+
+/** Days before the visit on which a reminder goes out. */
+export const REMINDER_DAYS: Readonly<Record<ReminderKind, number>> = { reminder_7: 7, reminder_1: 1 };
+/** Wall clock of the office between which a reminder may arrive: nobody is woken, and nobody is called at night. */
+const DECENT_FROM = "09:00";
+const DECENT_UNTIL = "20:00";
+/** Whoever booked or moved within these hours was told the day just now. */
+export const JUST_TOLD_HOURS = 24;
+
+/** A day of visits at one office whose reminders are due. */
+export interface ReminderDay {
+  readonly officeId: OfficeId;
+  readonly kind: ReminderKind;
+  readonly localDate: LocalDate;
+}
+
+export function isDecentHour(now: Date, zone: string): boolean {
+  const time = localTimeAt(now, zone);
+  return time >= DECENT_FROM && time < DECENT_UNTIL;
+}
+
+/** The next instant at which a reminder may arrive; that instant itself when it may now. */
+export function nextDecentInstant(now: Date, zone: string): Date {
+  if (isDecentHour(now, zone)) return now;
+  const today = localDateAt(now, zone);
+  return instantOf(localTimeAt(now, zone) < DECENT_FROM ? today : addDays(today, 1), DECENT_FROM, zone);
+}
+
+/** Which days of visits are to be reminded of now, in the offices where the hour is decent. */
+export function dueReminderDays(offices: readonly { readonly id: OfficeId; readonly zone: string }[], now: Date): ReminderDay[] {
+  return offices
+    .filter((office) => isDecentHour(now, office.zone))
+    .flatMap((office) =>
+      (Object.keys(REMINDER_DAYS) as ReminderKind[]).map((kind) => ({
+        officeId: office.id,
+        kind,
+        localDate: addDays(localDateAt(now, office.zone), REMINDER_DAYS[kind]),
+      })),
+    );
+}

@@ -1,0 +1,49 @@
+import type { ContactId, OfficeId } from "#kernel/ids.ts";
+
+export type Language = "es" | "en";
+
+/** The ways on which a message leaves the house. */
+export type SenderChannel = "email" | "sms" | "voice";
+
+export type ReminderKind = "reminder_7" | "reminder_1";
+/** Messages about a booking. */
+export type BookingMessageKind = "confirmed" | "moved" | "cancelled" | ReminderKind;
+export type MessageKind = "code" | BookingMessageKind;
+
+/** What a channel makes of a message: the words only. */
+export interface Wording {
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+}
+
+/** A message as it leaves; personal, for the instant of sending. */
+export interface RenderedMessage extends Wording {
+  /** The same on a repeat, so that the other side can tell a repeat from a second message. */
+  readonly id: string;
+  readonly to: string;
+  readonly kind: MessageKind;
+  readonly language: Language;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** `code` is short and ours: it holds nothing that the other side said. */
+export type SendResult = { readonly ok: true } | { readonly ok: false; readonly retry: boolean; readonly code: string };
+
+/** Hands a message to whoever carries it. Never throws and answers within half a minute: see message-sender.contract.ts. */
+export interface MessageSender {
+  readonly channel: SenderChannel;
+  send(message: RenderedMessage): Promise<SendResult>;
+}
+
+/** A row that waits to be sent. */
+export interface QueuedMessage {
+  readonly id: string;
+  readonly contactId: ContactId;
+  readonly kind: MessageKind;
+  readonly officeId: OfficeId | undefined;
+  /** The booking, or the code. */
+  readonly subjectId: string;
+  /** Tells messages of one kind and subject apart. */
+  readonly sequence: number;
+}

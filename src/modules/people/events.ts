@@ -1,0 +1,22 @@
+import type { DomainEvent } from "#platform/outbox.ts";
+import type { CodeKind, Language } from "./types.ts";
+
+interface CodeEvent {
+  readonly codeId: string;
+  readonly contactId: string;
+  readonly kind: CodeKind;
+  readonly language: Language;
+  readonly at: Date;
+}
+
+/** A code waits to be delivered. */
+export const CODE_REQUESTED = "people.code_requested";
+/** A code was answered for and is not delivered; written all the same, so that the time taken does not tell. */
+export const CODE_WITHHELD = "people.code_withheld";
+
+export function codeEvent(
+  name: typeof CODE_REQUESTED | typeof CODE_WITHHELD,
+  { codeId, contactId, kind, language, at }: CodeEvent,
+): DomainEvent {
+  return { name, subjectId: codeId, at, detail: { contactId, kind, language } };
+}

@@ -1,0 +1,37 @@
+export type {
+  CodeKind,
+  CodeToSend,
+  ContactAddress,
+  ContactKind,
+  Language,
+  StaffMember,
+  VisitorSession,
+} from "./types.ts";
+export { endOtherSessions, endSession, findSession, openSession } from "./commands/sessions.ts";
+export { requestCode, type CodeRequest, type CodeRequested, type CodeRequestRefusal } from "./commands/codes.ts";
+export { verifyCode, type Verified, type VerifyRefusal } from "./commands/verification.ts";
+export { issueCard, openWithCard, type CardRefusal, type IssuedCard } from "./commands/cards.ts";
+export {
+  addStaff,
+  createEnrolment,
+  deactivateStaff,
+  endStaffSession,
+  findStaffSession,
+  openStaffSession,
+  type StaffRefusal,
+  type StaffSignIn,
+} from "./commands/staff.ts";
+export { beginRegistration, beginSignIn, finishRegistration, finishSignIn, type Begun } from "./commands/passkeys.ts";
+export { codeDigits, contactAddress, listCodesToSend, listStaff } from "./queries.ts";
+export { can, type StaffAction } from "./policy.ts";
+export { CODE_REQUESTED, CODE_WITHHELD } from "./events.ts";
+export { erasePeople, peopleTasks, rekeyContacts } from "./jobs.ts";
+export {
+  CHALLENGE_MINUTES,
+  CODE_DIGITS,
+  CODE_MINUTES,
+  PIN_DIGITS,
+  REMEMBERED_DAYS,
+  SESSION_HOURS,
+  STAFF_SESSION_HOURS,
+} from "./rules.ts";

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { DAY_MS } from "#kernel/time.ts";
+import { systemContext } from "#platform/context.ts";
+import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { askForCode, verifiedSession } from "./people.fixtures.ts";
+import { erasePeople, rekeyContacts } from "./jobs.ts";
+
+let services: TestServices;
+beforeAll(async () => {
+  services = await openTestServices();
+});
+afterAll(() => services.close());
+
+const count = async (table: string): Promise<number> =>
+  (await services.adminQuery<{ n: number }>(`select count(*)::int as n from people.${table}`))[0]!.n;
+const counts = async () => ({
+  sessions: await count("sessions"),
+  codes: await count("codes"),
+  contacts: await count("contacts"),
+  keys: await count("contact_keys"),
+});
+
+it("erases addresses that nobody proved after two days, and everything of a contact after thirteen months", async () => {
+  await askForCode(services, "ajena@example.org");
+  await verifiedSession(services, "propia@example.org");
+  const erase = () => erasePeople(systemContext(services, "test"));
+  await erase();
+  expect(await counts()).toEqual({ sessions: 2, codes: 2, contacts: 2, keys: 2 });
+  services.clock.advance(3 * DAY_MS);
+  await erase();
+  expect(await counts()).toEqual({ sessions: 1, codes: 0, contacts: 1, keys: 1 });
+  services.clock.advance(400 * DAY_MS);
+  expect(await erase()).toBeGreaterThan(0);
+  expect(await counts()).toEqual({ sessions: 0, codes: 0, contacts: 0, keys: 0 });
+});
+
+it("gives every contact a key of the new version before the old one ends", async () => {
+  const before = await verifiedSession(services, "dormida@example.org");
+  await services.keyring.rotate("contact");
+  expect(await rekeyContacts(systemContext(services, "test"))).toBe(1);
+  expect(await rekeyContacts(systemContext(services, "test"))).toBe(0);
+  await services.keyring.endRotation("contact");
+  const after = await verifiedSession(services, "dormida@example.org");
+  expect(after.session.contactId).toBe(before.session.contactId);
+});

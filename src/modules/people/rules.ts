@@ -1,0 +1,143 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
+import type { LocalDate } from "#kernel/ids.ts";
+
+/** A visitor who has not verified a contact may come back to her answers within this time. */
+export const SESSION_HOURS = 12;
+/** A verified session that nobody uses lapses, for the telephones and computers that families share. */
+export const VERIFIED_MINUTES = 60;
+/** Use cannot keep one verification alive for longer than this. */
+export const VERIFIED_MOST_HOURS = 12;
+/** The lapse moves at most this often, so that reading pages writes next to nothing. */
+export const SLIDE_MINUTES = 5;
+/** How long a browser is known again by the budget of codes of its own (hardening 11). */
+export const REMEMBERED_DAYS = 30;
+
+/** Life of a one-time code (security 22: at most ten minutes). */
+export const CODE_MINUTES = 10;
+/** Wrong tries that end a code. */
+export const CODE_TRIES = 5;
+/** Codes to one contact in a quarter of an hour (hardening 11). */
+export const CODES_PER_WINDOW = 3;
+export const CODE_WINDOW_MINUTES = 15;
+/** Codes to one contact in 24 hours (hardening 11), and codes that one session may ask for in all. */
+export const CODES_PER_DAY = 8;
+/** Wrong tries by strangers on one contact in 24 hours: 10 of a million codes is the budget of security 22. */
+export const STRANGER_TRIES_PER_DAY = 10;
+export const CODE_DIGITS = 6;
+
+/** Wrong PINs that lock a card, and for how long. */
+export const PIN_TRIES = 5;
+export const PIN_LOCK_MINUTES = 15;
+export const PIN_DIGITS = 6;
+
+/** A contact is kept so long after its last use: one renewal of a yearly document, and a month. */
+export const CONTACT_MONTHS = 13;
+/** An address that nobody proved to be theirs is kept for the limits of the day and no longer. */
+export const UNVERIFIED_CONTACT_DAYS = 2;
+
+/** A working day with its evening, after which a passkey is asked for again. */
+export const STAFF_SESSION_HOURS = 12;
+export const ENROLMENT_HOURS = 24;
+export const CHALLENGE_MINUTES = 5;
+
+const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
+
+/** Until when a session that was just verified or used counts as verified. */
+export function verifiedUntil(verifiedAt: Date, now: Date): Date {
+  return new Date(
+    Math.min(now.getTime() + VERIFIED_MINUTES * MINUTE_MS, verifiedAt.getTime() + VERIFIED_MOST_HOURS * HOUR_MS),
+  );
+}
+
+/** The new lapse when a page is used, or undefined while the old one is good enough. */
+export function slideOf(session: { verifiedAt: Date; verifiedUntil: Date }, now: Date): Date | undefined {
+  if (session.verifiedUntil <= now) return undefined;
+  const until = verifiedUntil(session.verifiedAt, now);
+  return until.getTime() - session.verifiedUntil.getTime() >= SLIDE_MINUTES * MINUTE_MS ? until : undefined;
+}
+
+export function contactEraseAfter(lastUsedAt: Date): LocalDate {
+  const [year, month, day] = [lastUsedAt.getUTCFullYear(), lastUsedAt.getUTCMonth(), lastUsedAt.getUTCDate()];
+  return isoDay(new Date(Date.UTC(year, month + CONTACT_MONTHS, day)));
+}
+
+export function unverifiedEraseAfter(now: Date): LocalDate {
+  return isoDay(after(now, UNVERIFIED_CONTACT_DAYS * DAY_MS));
+}
+
+/** What was asked for lately, by this session and by all whom the contact does not know. */
+export interface CodeHistory {
+  /** Codes that this session asked for to this contact within the window, oldest first. */
+  readonly ownInWindow: readonly Date[];
+  /** Codes that this session asked for to anybody within 24 hours, oldest first. */
+  readonly ownInDay: readonly Date[];
+  readonly strangersInWindow: number;
+  readonly strangersInDay: number;
+  readonly strangerTries: number;
+}
+
+/**
+ * Whether a code is refused, sent, or silently withheld. A refusal follows from what this very
+ * session asked for; what others did never shows, or the refusal would tell that the owner of the
+ * contact was here today. A session that knows the contact is never withheld anything (hardening 11).
+ */
+export function judgeCodeRequest(
+  history: CodeHistory,
+  familiar: boolean,
+): { readonly retryAt: Date } | { readonly withheld: boolean } {
+  const { ownInWindow, ownInDay } = history;
+  if (ownInDay.length >= CODES_PER_DAY) return { retryAt: after(ownInDay.at(-CODES_PER_DAY)!, DAY_MS) };
+  if (ownInWindow.length >= CODES_PER_WINDOW)
+    return { retryAt: after(ownInWindow.at(-CODES_PER_WINDOW)!, CODE_WINDOW_MINUTES * MINUTE_MS) };
+  const budgetLeft =
+    history.strangersInWindow < CODES_PER_WINDOW &&
+    history.strangersInDay < CODES_PER_DAY &&
+    history.strangerTries < STRANGER_TRIES_PER_DAY;
+  return { withheld: !familiar && !budgetLeft };
+}
+
+export interface CodeState {
+  readonly attempts: number;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | undefined;
+  readonly familiar: boolean;
+  readonly withheld: boolean;
+}
+
+/** What one try at a code comes to. A code opens once; after five wrong tries, never. */
+export function judgeTry(
+  code: CodeState,
+  right: boolean,
+  strangerTries: number,
+  now: Date,
+): "verified" | "wrong" | "expired" {
+  if (code.usedAt || code.expiresAt <= now || code.attempts >= CODE_TRIES) return "expired";
+  const counts = code.familiar || strangerTries < STRANGER_TRIES_PER_DAY;
+  return right && counts && !code.withheld ? "verified" : "wrong";
+}
+
+export interface CardTries {
+  readonly attempts: number;
+  readonly lockedUntil: Date | undefined;
+}
+
+/**
+ * Counts a try before the PIN is looked at, so that a thousand at once are still five. The fifth
+ * locks already; a right PIN takes all of them back.
+ */
+export function reserveCardTry(tries: CardTries, now: Date): CardTries | { readonly refusedUntil: Date } {
+  if (tries.lockedUntil && tries.lockedUntil > now) return { refusedUntil: tries.lockedUntil };
+  const attempts = tries.lockedUntil ? 1 : tries.attempts + 1;
+  return { attempts, lockedUntil: attempts >= PIN_TRIES ? after(now, PIN_LOCK_MINUTES * MINUTE_MS) : undefined };
+}
+
+/** Six digits out of a keyed digest. The remainder's bias is below one in a hundred million. */
+export function digitsFrom(digest: Uint8Array): string {
+  let number = 0;
+  for (const byte of digest.subarray(0, 6)) number = number * 256 + byte;
+  return String(number % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, "0");
+}
+
+function isoDay(instant: Date): LocalDate {
+  return instant.toISOString().slice(0, 10) as LocalDate;
+}

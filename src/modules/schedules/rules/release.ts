@@ -1,0 +1,30 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
+
+/**
+ * Hours of the day, UTC, at which freed places return: for the whole network at the same instant, so
+ * that nobody gains by watching one office after another (hardening 20). 16:00 is breakfast in
+ * Vancouver and noon in Puerto Rico, 22:00 mid-afternoon and end of work: nobody has to be awake at
+ * night, and whoever works all day has one of the two outside her shift.
+ */
+export const RELEASE_TICKS = [16, 22] as const;
+
+/** The snapshot shows what came back from this minute on: by then the job of the tick has ended everywhere. */
+const SHOWN_FROM_MINUTES = 1;
+/** Until this minute, so that a job delayed by a restart is still shown before the next tick. */
+const SHOWN_UNTIL_MINUTES = 6;
+
+/** The latest release tick that is not after `now`. */
+export function lastReleaseTick(now: Date): Date {
+  const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const today = RELEASE_TICKS.map((hour) => midnight + hour * HOUR_MS);
+  const passed = [today.at(-1)! - DAY_MS, ...today].filter((tick) => tick <= now.getTime());
+  return new Date(Math.max(...passed));
+}
+
+/** Whether a picture built at `now`, after one built at `before`, may show more than that one did. */
+export function mayImprove(before: Date, now: Date): boolean {
+  const tick = lastReleaseTick(now).getTime();
+  const from = tick + SHOWN_FROM_MINUTES * MINUTE_MS;
+  if (now.getTime() < from) return false;
+  return now.getTime() < tick + SHOWN_UNTIL_MINUTES * MINUTE_MS || before.getTime() < from;
+}

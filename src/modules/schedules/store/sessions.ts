@@ -1,0 +1,90 @@
+import type { LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
+import { newId } from "#platform/random.ts";
+import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { PlannedSession, Step, Template } from "../types.ts";
+
+/** First number of the advisory locks of this job; the second is the office. */
+const HORIZON_LOCK = 7_260_113;
+
+/** False when another run is filling this office at the moment: its work need not be waited for. */
+export async function tryLockHorizon(tx: Tx, officeId: OfficeId): Promise<boolean> {
+  const [row] = await rows<{ locked: boolean }>(
+    tx,
+    sql`select pg_try_advisory_xact_lock(${HORIZON_LOCK}::int, hashtext(${officeId})) as locked`,
+  );
+  return row?.locked === true;
+}
+
+export async function listTemplates(tx: Tx, officeId: OfficeId): Promise<Template[]> {
+  return rows(
+    tx,
+    sql`select id, service_group as "serviceGroup", kind, weekdays, opens::text, closes::text, counters, step_minutes as "stepMinutes",
+               valid_from::text as "validFrom", valid_to::text as "validTo"
+        from schedules.templates where office_id = ${officeId} order by id`,
+  );
+}
+
+export async function listClosures(tx: Tx, officeId: OfficeId, from: LocalDate, to: LocalDate): Promise<LocalDate[]> {
+  const found = await rows<{ date: LocalDate }>(
+    tx,
+    sql`select local_date::text as date from schedules.closures where office_id = ${officeId} and local_date between ${from} and ${to}`,
+  );
+  return found.map((row) => row.date);
+}
+
+/** Writes the sessions that are not there yet; one that exists stays as it is. Returns how many are new. */
+export async function insertSessions(tx: Tx, officeId: OfficeId, planned: readonly PlannedSession[]): Promise<number> {
+  if (planned.length === 0) return 0;
+  return run(
+    tx,
+    sql`insert into schedules.sessions (office_id, id, template_id, service_group, kind, local_date, starts_at, ends_at, counters, step_minutes)
+        select ${officeId}::text, * from unnest(${planned.map(() => newId())}::uuid[], ${planned.map((one) => one.templateId)}::uuid[],
+          ${planned.map((one) => one.serviceGroup)}::text[], ${planned.map((one) => one.kind)}::text[], ${planned.map((one) => one.localDate)}::date[],
+          ${planned.map((one) => one.startsAt)}::timestamptz[], ${planned.map((one) => one.endsAt)}::timestamptz[],
+          ${planned.map((one) => one.counters)}::smallint[], ${planned.map((one) => one.stepMinutes)}::smallint[])
+        on conflict (office_id, template_id, local_date) do nothing`,
+  );
+}
+
+export type SessionToFill = Pick<PlannedSession, "localDate" | "startsAt" | "endsAt" | "stepMinutes"> & {
+  readonly id: SessionId;
+};
+
+/** Open sessions that have fewer places than their length and counters allow. */
+export async function listSessionsToFill(
+  tx: Tx,
+  officeId: OfficeId,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<SessionToFill[]> {
+  return rows(
+    tx,
+    sql`select s.id, s.local_date::text as "localDate", s.starts_at as "startsAt", s.ends_at as "endsAt", s.step_minutes as "stepMinutes"
+        from schedules.sessions s
+        where s.office_id = ${officeId} and s.local_date between ${from} and ${to} and s.state = 'open'
+          and (select count(*) from schedules.places p where p.office_id = s.office_id and p.session_id = s.id)
+            < s.counters * floor(extract(epoch from s.ends_at - s.starts_at) / (60 * s.step_minutes))`,
+  );
+}
+
+/**
+ * Writes a place at every counter for each step. A place that exists is not touched, whatever its
+ * state: it may be booked. Returns how many are new.
+ */
+export async function insertPlaces(
+  tx: Tx,
+  officeId: OfficeId,
+  steps: readonly (Step & { sessionId: SessionId })[],
+): Promise<number> {
+  if (steps.length === 0) return 0;
+  return run(
+    tx,
+    sql`insert into schedules.places (office_id, session_id, starts_at, counter, band)
+        select s.office_id, s.id, to_timestamp(t.starts_at / 1000), c, t.band
+        from unnest(${steps.map((one) => one.sessionId)}::uuid[], ${steps.map((one) => one.startsAt)}::float8[], ${steps.map((one) => one.band)}::text[])
+             as t (session_id, starts_at, band)
+        join schedules.sessions s on s.office_id = ${officeId} and s.id = t.session_id
+        cross join generate_series(1, s.counters) as c
+        on conflict do nothing`,
+  );
+}

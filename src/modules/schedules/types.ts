@@ -1,0 +1,152 @@
+import type { LocalDate, OfficeId, ServiceGroup, SessionId } from "#kernel/ids.ts";
+
+/** Part of the local day: morning before 11:00, midday before 14:00, afternoon after. */
+export const BANDS = ["morning", "midday", "afternoon"] as const;
+export type Band = (typeof BANDS)[number];
+
+/** How much is left, from worst to best. The public is never told a number. */
+export const LEVELS = ["none", "few", "some"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** The rows of `state` in schedules.places; `rules/transitions.ts` says which may follow which. */
+export const PLACE_STATES = [
+  "planned",
+  "open",
+  "committed",
+  "assigned",
+  "held",
+  "booked",
+  "used",
+  "freed",
+  "withdrawn",
+] as const;
+export type PlaceState = (typeof PLACE_STATES)[number];
+
+export type SessionKind = "regular" | "saturday" | "sunday" | "extraordinary" | "mobile" | "on_wheels";
+
+/** A session that repeats in the office's local time. */
+export interface Template {
+  readonly id: string;
+  readonly serviceGroup: ServiceGroup;
+  readonly kind: SessionKind;
+  /** 1 is Monday, 7 is Sunday (ISO 8601). */
+  readonly weekdays: readonly number[];
+  /** `HH:MM` on the office's wall clock. */
+  readonly opens: string;
+  readonly closes: string;
+  readonly counters: number;
+  readonly stepMinutes: number;
+  readonly validFrom: LocalDate;
+  readonly validTo: LocalDate | null;
+}
+
+/** A session as its template wants it on one day. */
+export interface PlannedSession {
+  readonly templateId: string;
+  readonly serviceGroup: ServiceGroup;
+  readonly kind: SessionKind;
+  readonly localDate: LocalDate;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly counters: number;
+  readonly stepMinutes: number;
+}
+
+/** One step of a session; every counter has a place in it. */
+export interface Step {
+  /** Milliseconds since 1970, UTC. */
+  readonly startsAt: number;
+  readonly band: Band;
+}
+
+/** A place that a party may be given. Instants are milliseconds since 1970, UTC, so that they compare and add. */
+export interface OpenPlace {
+  readonly sessionId: SessionId;
+  readonly serviceGroup: ServiceGroup;
+  readonly startsAt: number;
+  readonly counter: number;
+  readonly stepMinutes: number;
+}
+
+/** What one person needs of one service group: the minutes of all her services of that group. */
+export interface Need {
+  /** Which of the party's people, from 1. */
+  readonly ordinal: number;
+  readonly group: ServiceGroup;
+  readonly minutes: number;
+}
+
+/** The places of one need: `steps` consecutive places of one counter. */
+export interface Assigned {
+  readonly ordinal: number;
+  readonly serviceGroup: ServiceGroup;
+  readonly sessionId: SessionId;
+  readonly counter: number;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly steps: number;
+  readonly stepMinutes: number;
+}
+export type Arrangement = readonly Assigned[];
+
+/** Levels of the parts of a day in which there is a session at all. */
+export type DayLevels = Readonly<Partial<Record<Band, Level>>>;
+
+export interface GroupAvailability {
+  readonly days: ReadonlyMap<LocalDate, DayLevels>;
+  /** The first days on which something is left, at most `NEXT_DAYS`. */
+  readonly nextDays: readonly LocalDate[];
+  readonly soonest: LocalDate | undefined;
+}
+
+export type OfficeAvailability = ReadonlyMap<ServiceGroup, GroupAvailability>;
+
+/** One coarse picture of the network, the same for everybody until the next full minute. */
+export interface Availability {
+  readonly builtAt: Date;
+  readonly offices: ReadonlyMap<OfficeId, OfficeAvailability>;
+}
+
+/** Open places of one cell, as the database counts them. A cell whose places are all gone counts 0. */
+export interface CellCount {
+  readonly officeId: OfficeId;
+  readonly serviceGroup: ServiceGroup;
+  readonly localDate: LocalDate;
+  readonly band: Band;
+  readonly open: number;
+}
+
+/** A document ready to be sent: nothing is left to do for a request but to choose an encoding. */
+export interface SnapshotDocument {
+  /** Quoted, as the header wants it. It changes only when the body does. */
+  readonly etag: string;
+  readonly body: Buffer;
+  readonly br: Buffer;
+  readonly gzip: Buffer;
+  readonly builtAt: Date;
+}
+
+export interface Snapshot extends Availability {
+  /** The document of an office, or of the whole network without one; undefined for an office that has no sessions. */
+  document(officeId?: OfficeId): SnapshotDocument | undefined;
+}
+
+/** A stretch of one office's day in which some party wants places of one group. */
+export interface PlaceWindow {
+  readonly officeId: OfficeId;
+  readonly localDate: LocalDate;
+  readonly group: ServiceGroup;
+  readonly from: Date;
+  readonly until: Date;
+  /** Minutes that one party's member needs there. */
+  readonly minutes: number;
+  /** Parties that asked for this stretch: no more places than they need are locked. */
+  readonly parties: number;
+}
+
+/** A place with its office, as the batch keeps it. */
+export interface LockedPlace extends OpenPlace {
+  readonly officeId: OfficeId;
+  /** Which of the asked windows it lies in. */
+  readonly window: number;
+}

@@ -1,0 +1,4 @@
+export { createHttpServer, type HttpOptions } from "./server.ts";
+export { createInternalServer, openMetrics, type Metrics } from "./internal.ts";
+export { problem, type Problem } from "./problem.ts";
+export { parseJson, UnreadableJson } from "./json.ts";

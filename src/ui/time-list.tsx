@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { Pictogram, type PictogramName } from "./pictogram.tsx";
+
+export interface TimeGroup {
+  title: ReactNode;
+  pictogram?: PictogramName | undefined;
+  /** `text` is the local hour; `note` a word more, such as the counter or "together". */
+  times: readonly { value: string; text: string; note?: string | undefined }[];
+}
+
+/** Hours to choose from. Each is a button that sends the form around it with `name` = its value. */
+export function TimeList({ name, groups }: { name: string; groups: readonly TimeGroup[] }) {
+  return (
+    <>
+      {groups.map((group, index) => (
+        <section key={index}>
+          <h2 className="times-title">
+            {group.pictogram && <Pictogram name={group.pictogram} />}
+            {group.title}
+          </h2>
+          <ul className="times">
+            {group.times.map((time) => (
+              <li key={time.value}>
+                <button type="submit" className="btn btn-secondary" name={name} value={time.value}>
+                  {time.text}
+                  {time.note && <small> {time.note}</small>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}

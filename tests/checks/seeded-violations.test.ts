@@ -1,0 +1,166 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { cruise, type ICruiseOptions, type IFlattenedRuleSet } from "dependency-cruiser";
+import { ESLint } from "eslint";
+import { afterEach, describe, expect, it } from "vitest";
+import { vocabularyProblems } from "./module-files.ts";
+import { sqlProblems } from "./module-sql.ts";
+import { root } from "./repository.ts";
+import { type Files, seed, uproot } from "./seeds.ts";
+
+const seeds: string[] = [];
+afterEach(() => seeds.splice(0).forEach(uproot));
+
+describe("boundaries", () => {
+  it("let the clean tree pass", async () => {
+    expect(await brokenBoundaries({})).toEqual([]);
+  });
+
+  // prettier-ignore
+  it.each<[rule: string, violation: string, files: Files]>([
+    ["kernel-stands-alone", "kernel imports platform", { "src/kernel/time.ts": 'import "#platform/clock.ts";' }],
+    ["kernel-stands-alone", "kernel reads a file", { "src/kernel/time.ts": 'import "node:fs";' }],
+    ["platform-knows-no-domain", "platform imports a module", { "src/platform/jobs.ts": 'import "#modules/offices/index.ts";' }],
+    ["modules-know-no-channel", "a module imports a channel", { "src/modules/offices/commands.ts": 'import "#channels/links.ts";' }],
+    ["ui-knows-no-domain", "ui imports a module", { "src/ui/office.tsx": 'import "#modules/offices/index.ts";' }],
+    ["client-is-browser-only", "client imports a module", { "src/client/search.ts": 'import "#modules/offices/index.ts";' }],
+    ["client-is-browser-only", "client imports ui", { "src/client/search.ts": 'import "#ui/card.tsx";' }],
+    ["console-is-a-client", "console imports a module", { "src/console/find.tsx": 'import "#modules/offices/index.ts";' }],
+    ["console-is-a-client", "console borrows a module's type", { "src/console/find.tsx": 'import type { Office } from "#modules/offices/index.ts";\nexport type Found = Office;' }],
+    ["console-borrows-only-types", "console runs the API's code", { "src/console/find.tsx": 'import "#channels/api/types.ts";' }],
+    ["channels-do-not-mix", "web imports whatsapp", { "src/channels/web/chat.ts": 'import "#channels/whatsapp/reply.ts";' }],
+    ["only-app-wires", "a channel imports app", { "src/channels/web/page.ts": 'import "#app/main.ts";' }],
+    ["nothing-ships-dev", "app imports dev", { "src/app/worker.ts": 'import "#dev/main.ts";' }],
+    ["use-the-door", "a channel enters past the door", { "src/channels/web/page.ts": 'import "#modules/offices/queries.ts";' }],
+    ["use-the-door", "a channel borrows a type past the door", { "src/channels/web/page.ts": 'import type { Office } from "#modules/offices/types.ts";\nexport type Shown = Office;' }],
+    ["use-the-door-between-modules", "a module enters another past its door", { "src/modules/schedules/jobs.ts": 'import "#modules/offices/queries.ts";' }],
+    ["not-your-own-door", "a file imports its own module's door", { "src/modules/offices/jobs.ts": 'import "./index.ts";' }],
+    ["offices-calls-only-its-map", "offices borrows a type from allocation", { "src/modules/offices/policy.ts": 'import type { drawOrder } from "#modules/allocation/index.ts";\nexport type Draw = typeof drawOrder;' }],
+    ["analytics-calls-only-its-map", "analytics calls offices", { "src/modules/analytics/commands.ts": 'import "#modules/offices/index.ts";' }],
+    ["rules-stay-pure", "rules import the store", { "src/modules/allocation/store.ts": "export const ranks = 1;", "src/modules/allocation/rules.ts": 'import "./store.ts";' }],
+    ["rules-stay-pure", "rules import node:crypto", { "src/modules/allocation/rules.ts": 'import "node:crypto";' }],
+    ["rules-stay-pure", "rules import zod", { "src/modules/allocation/rules.ts": 'import "zod";' }],
+    ["rules-stay-pure", "a file of a rules folder imports platform", { "src/modules/allocation/rules/draw.ts": 'import "#platform/clock.ts";' }],
+    ["rules-stay-pure", "policy imports commands", { "src/modules/allocation/policy.ts": 'import "./commands.ts";' }],
+    ["rules-borrow-only-types", "rules call another module", { "src/modules/allocation/rules.ts": 'import "#modules/schedules/index.ts";' }],
+    ["only-stores-touch-sql", "a command imports platform/db", { "src/modules/allocation/commands.ts": 'import { sql } from "#platform/db/index.ts";\nexport const query = sql`select 1`;' }],
+    ["only-stores-touch-sql", "a channel imports platform/db", { "src/channels/web/page.ts": 'import "#platform/db/index.ts";' }],
+    ["only-platform-knows-the-driver", "a store imports pg", { "src/modules/offices/store.ts": 'import "pg";' }],
+    ["fixtures-are-for-tests", "shipped code imports fixtures", { "src/modules/offices/commands.ts": 'import "./offices.fixtures.ts";' }],
+    ["fixtures-are-for-tests", "shipped code imports test support", { "src/app/worker.ts": 'import "#tests/support/world.ts";' }],
+    ["no-cycles", "two files need each other", { "src/channels/a.ts": 'import "./b.ts";\nexport const a = 1;', "src/channels/b.ts": 'import "./a.ts";\nexport const b = 1;' }],
+    ["imports-resolve", "an import leads nowhere", { "src/app/worker.ts": 'import "#modules/offices/gone.ts";' }],
+  ])("%s: %s", async (rule, _violation, files) => {
+    expect(await brokenBoundaries(files)).toEqual([rule]);
+  });
+});
+
+describe("lint", () => {
+  // prettier-ignore
+  it.each<[rule: string, violation: string, path: string, text: string]>([
+    ["ventanilla/time-is-passed-in", "Date.now()", "src/modules/offices/commands.ts", "export const now = Date.now();"],
+    ["ventanilla/time-is-passed-in", "new Date()", "src/channels/web/page.ts", "export const now = new Date();"],
+    ["ventanilla/time-is-passed-in", "Date()", "src/kernel/time.ts", "export const now = Date();"],
+    ["ventanilla/chance-is-passed-in", "Math.random()", "src/kernel/ids.ts", "export const id = Math.random();"],
+    ["ventanilla/chance-is-passed-in", "randomUUID imported", "src/app/main.ts", 'import { randomUUID } from "node:crypto";\nexport const id = randomUUID();'],
+    ["ventanilla/chance-is-passed-in", "crypto.randomUUID()", "src/app/main.ts", "export const id = crypto.randomUUID();"],
+    ["ventanilla/config-reads-the-environment", "process.env", "src/app/main.ts", "export const port = process.env.PORT;"],
+    ["ventanilla/rules-do-not-wait", "await in rules", "src/modules/allocation/rules.ts", "export const order = async (p: Promise<number>) => await p;"],
+    ["ventanilla/rules-do-not-wait", "await in a file of policy/", "src/modules/allocation/policy/may.ts", "export const may = async (p: Promise<number>) => await p;"],
+    ["ventanilla/sql-is-tagged", "a built statement", "src/modules/offices/store.ts", "declare const db: { query(text: string): number };\nexport const find = (id: string) => db.query(`select ${id}`);"],
+    ["ventanilla/sql-is-tagged", "a glued statement", "src/modules/offices/store.ts", 'declare const db: { query(text: string): number };\nexport const find = (id: string) => db.query("select " + id);'],
+    ["ventanilla/log-not-console", "console.log", "src/app/main.ts", 'console.log("started");'],
+    ["ventanilla/named-exports", "export default", "src/kernel/ids.ts", "export default 1;"],
+    ["@typescript-eslint/no-floating-promises", "a promise nobody waits for", "src/app/main.ts", "export const start = (p: Promise<number>) => {\n  p.then(() => 1);\n};"],
+  ])("%s: %s", async (rule, _violation, path, text) => {
+    expect(await brokenLint({ [path]: text }, [path])).toEqual([rule]);
+  });
+
+  it("lets the clean tree pass, with the clock, chance and settings in their places", async () => {
+    expect(await brokenLint({}, ["src"])).toEqual([]);
+  });
+});
+
+describe("module files", () => {
+  it.each([
+    "booking/helpers.ts",
+    "booking/services/confirm.ts",
+    "booking/commands/deep/confirm.ts",
+    "booking/Rules.ts",
+    "booking/visits.fixtures.ts",
+  ])("refuse %s", (path) => {
+    expect(vocabularyProblems(path)).toHaveLength(1);
+  });
+
+  it.each([
+    "booking/README.md",
+    "booking/rules.ts",
+    "booking/commands/confirm.ts",
+    "booking/commands/confirm.test.ts",
+    "booking/booking.fixtures.ts",
+  ])("accept %s", (path) => {
+    expect(vocabularyProblems(path)).toEqual([]);
+  });
+});
+
+describe("SQL of modules", () => {
+  const modules = ["offices", "booking"];
+  const problems = (file: string, statement: string) =>
+    sqlProblems(`src/modules/booking/${file}`, `export const find = (id: string) => ${statement};`, modules);
+
+  it.each<[violation: string, file: string, statement: string]>([
+    [
+      "a store that reads another module's schema",
+      "store.ts",
+      "sql`select name from offices.offices where id = ${id}`",
+    ],
+    [
+      "a store that writes the audit log itself",
+      "store/claims.ts",
+      "sql`insert into audit.entries (id) values (${id})`",
+    ],
+    ["queries that write", "queries.ts", "sql`delete from booking.holds where id = ${id}`"],
+    ["queries that read the platform's tables", "queries.ts", "sql`select 1 from platform.outbox`"],
+    ["a command with a statement", "commands.ts", "sql`select 1 from booking.holds`"],
+    ["a command with an untagged statement", "commands.ts", '"select id from booking.holds"'],
+  ])("refuse %s", (_violation, file, statement) => {
+    expect(problems(file, statement)).toHaveLength(1);
+  });
+
+  it.each<[manner: string, file: string, statement: string]>([
+    ["a store on its own schema", "store.ts", "sql`update booking.holds set at = ${id} where name = 'offices.moved'`"],
+    [
+      "queries across modules",
+      "queries/day-list.ts",
+      "sql`select 1 from booking.holds join offices.offices using (id)`",
+    ],
+    ["words that are not statements", "commands.ts", '"select.office"'],
+  ])("accept %s", (_manner, file, statement) => {
+    expect(problems(file, statement)).toEqual([]);
+  });
+});
+
+async function brokenBoundaries(files: Files): Promise<string[]> {
+  const folder = seed(files);
+  seeds.push(folder);
+  const config = createRequire(import.meta.url)("../../.dependency-cruiser.cjs") as IFlattenedRuleSet & {
+    options: ICruiseOptions;
+  };
+  const { output } = await cruise(["src"], {
+    ...config.options,
+    baseDir: folder,
+    validate: true,
+    ruleSet: { forbidden: config.forbidden },
+  });
+  if (typeof output === "string") throw new Error("dependency-cruiser gave a text instead of its findings");
+  expect(output.summary.totalCruised).toBeGreaterThan(20);
+  return [...new Set(output.summary.violations.map(({ rule }) => rule.name))];
+}
+
+async function brokenLint(files: Files, paths: string[]): Promise<(string | null)[]> {
+  const folder = seed(files);
+  seeds.push(folder);
+  const eslint = new ESLint({ cwd: folder, overrideConfigFile: join(root, "eslint.config.js") });
+  const results = await eslint.lintFiles(paths);
+  return [...new Set(results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId)))];
+}
