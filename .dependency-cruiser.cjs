@@ -18,7 +18,7 @@ const rules = [
   rule("client-is-browser-only", "Citizen scripts stand alone and stay tiny: copy the few lines, or do it on the server.", shipped("^src/client/"), { pathNot: "^src/client/" }),
   rule("console-is-a-client", "The console talks to /api/v1 like any other client: call the API, or move the component to src/ui.", shipped("^src/console/"), { path: "^src/", pathNot: layers("console", "ui", "kernel", "channels/api") }),
   rule("console-borrows-only-types", "Take the API's types with `import type`; its code belongs to the server.", { path: "^src/console/" }, { path: "^src/channels/api/", dependencyTypesNot: TYPE_ONLY }),
-  rule("channels-do-not-mix", "One channel knows nothing of another: move what both need into a module, src/ui or src/channels itself.", { path: "^src/channels/([^/]+)/" }, { path: "^src/channels/[^/]+/", pathNot: "^src/channels/$1/" }),
+  rule("channels-do-not-mix", "One channel knows nothing of another: move what both need into a module, src/ui or src/channels/common.", { path: "^src/channels/([^/]+)/" }, { path: "^src/channels/[^/]+/", pathNot: "^src/channels/($1|common)/" }),
   rule("only-app-wires", "Nothing imports src/app: take what you need as an argument and let src/app pass it in.", { path: layers("channels", "modules") }, { path: "^src/app/" }),
   rule("nothing-ships-dev", "src/dev is for development and stays out of `npm run serve`: pass it in from src/dev/main.ts.", shipped(layers("app", "channels", "modules", "platform")), { path: "^src/dev/" }),
   rule("use-the-door", "Enter a module by its index.ts; if the door lacks what you need, add it there.", shipped(layers("app", "channels", "dev")), { path: "^src/modules/[^/]+/", pathNot: ["^src/modules/[^/]+/index\\.ts$", TEST] }),

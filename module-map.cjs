@@ -12,7 +12,7 @@ module.exports = {
   allocation: ["offices", "people", "integrity", "schedules"],
   booking: ["offices", "people", "integrity", "schedules", "allocation"],
   visits: ["offices", "people", "booking"],
-  messaging: ["people"],
+  messaging: ["offices", "people", "booking"],
   conversations: ["offices", "people", "integrity", "schedules", "allocation", "booking", "visits", "messaging"],
   community: ["offices", "people"],
   protection: ["offices", "people"],

@@ -17,7 +17,8 @@ const SERVER_ENTRIES = {
   migrate: "src/app/migrate.ts",
   dump: "src/dev/dump.ts",
 };
-const STYLES = "src/ui/styles/index.css";
+const STYLES = "src/ui/styles/main.css";
+const ICON = "src/ui/icon.svg";
 const CONSOLE_CONFIG = "src/console/vite.config.ts";
 /** What the oldest phones still in use among families run (Android 8 with an updated Chrome, iOS 14). */
 const BROWSERS = ["chrome87", "firefox78", "safari14"];
@@ -72,7 +73,7 @@ const packagesStayOutside = {
   },
 };
 
-/** Styles and small scripts of the citizen pages, named by their content so that they may be cached for ever. */
+/** Styles, small scripts and the icon of the citizen pages, named by their content so that they may be cached for ever. */
 async function buildPublic() {
   const manifest = {};
   const scripts = filesIn("src/client", /^(?!.*\.(test|d)\.ts$).*\.ts$/);
@@ -87,8 +88,9 @@ async function buildPublic() {
     target: BROWSERS,
     legalComments: "none",
   });
-  for (const { path, contents } of outputFiles) {
-    const name = basename(path);
+  const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+  if (existsSync(join(root, ICON))) files.push({ name: "icon.svg", contents: readFileSync(join(root, ICON)) });
+  for (const { name, contents } of files) {
     const digest = createHash("sha256").update(contents).digest("hex").slice(0, 10);
     const hashed = name.replace(/(\.[^.]+)$/, `.${digest}$1`);
     manifest[name] = hashed;

@@ -105,6 +105,7 @@ create table booking.claims (
 );
 create unique index one_counting_claim on booking.claims (key, scope) where standing = 'counting';
 create index claims_by_booking on booking.claims (booking_id);
+create index contested_claims on booking.claims (key, scope) where standing = 'contested';
 comment on table booking.claims is 'The rule of the whole network: one counting appointment per person and scope. A row for every key of the person.';
 comment on column booking.claims.key is 'Keyed digest of name, birth and sex, or of the CURP; during a rotation a row for each version.';
 comment on column booking.claims.standing is 'contested: another contact filed for the same person first; nobody is told.';
@@ -126,6 +127,7 @@ grant insert, select (id, booking_id, office_id, ordinal), update (office_id, se
 grant update (sealed) on booking.applicants to ventanilla_console;
 grant select, insert, update, delete on booking.claims to ventanilla_citizen_writer, ventanilla_console;
 grant select, update, delete on booking.bookings, booking.appointments, booking.applicants, booking.claims to ventanilla_worker;
+grant insert on booking.claims to ventanilla_worker;
 grant select (office_id, local_date, people, state, channel) on booking.bookings to ventanilla_report;
 grant select on booking.appointments to ventanilla_report;
 

@@ -90,3 +90,7 @@ async function endRun(tx: Tx, task: string, dueAt: Date, now: Date, errorCode: s
     sql`update platform.timetable_runs set finished_at = ${errorCode === null ? now : null}, error_code = ${errorCode} where task = ${task} and due_at = ${dueAt}`,
   );
 }
+
+export async function deleteRunsBefore(tx: Tx, before: Date): Promise<number> {
+  return run(tx, sql`delete from platform.timetable_runs where due_at < ${before}`);
+}

@@ -21,7 +21,7 @@ describe("boundaries", () => {
     ["kernel-stands-alone", "kernel imports platform", { "src/kernel/time.ts": 'import "#platform/clock.ts";' }],
     ["kernel-stands-alone", "kernel reads a file", { "src/kernel/time.ts": 'import "node:fs";' }],
     ["platform-knows-no-domain", "platform imports a module", { "src/platform/jobs.ts": 'import "#modules/offices/index.ts";' }],
-    ["modules-know-no-channel", "a module imports a channel", { "src/modules/offices/commands.ts": 'import "#channels/links.ts";' }],
+    ["modules-know-no-channel", "a module imports a channel", { "src/modules/offices/commands.ts": 'import "#channels/common/links.ts";' }],
     ["ui-knows-no-domain", "ui imports a module", { "src/ui/office.tsx": 'import "#modules/offices/index.ts";' }],
     ["client-is-browser-only", "client imports a module", { "src/client/search.ts": 'import "#modules/offices/index.ts";' }],
     ["client-is-browser-only", "client imports ui", { "src/client/search.ts": 'import "#ui/card.tsx";' }],
@@ -29,6 +29,7 @@ describe("boundaries", () => {
     ["console-is-a-client", "console borrows a module's type", { "src/console/find.tsx": 'import type { Office } from "#modules/offices/index.ts";\nexport type Found = Office;' }],
     ["console-borrows-only-types", "console runs the API's code", { "src/console/find.tsx": 'import "#channels/api/types.ts";' }],
     ["channels-do-not-mix", "web imports whatsapp", { "src/channels/web/chat.ts": 'import "#channels/whatsapp/reply.ts";' }],
+    ["channels-do-not-mix", "the common folder imports a channel", { "src/channels/common/menu.ts": 'import "#channels/whatsapp/reply.ts";' }],
     ["only-app-wires", "a channel imports app", { "src/channels/web/page.ts": 'import "#app/main.ts";' }],
     ["nothing-ships-dev", "app imports dev", { "src/app/worker.ts": 'import "#dev/main.ts";' }],
     ["use-the-door", "a channel enters past the door", { "src/channels/web/page.ts": 'import "#modules/offices/queries.ts";' }],
@@ -48,7 +49,7 @@ describe("boundaries", () => {
     ["only-platform-knows-the-driver", "a store imports pg", { "src/modules/offices/store.ts": 'import "pg";' }],
     ["fixtures-are-for-tests", "shipped code imports fixtures", { "src/modules/offices/commands.ts": 'import "./offices.fixtures.ts";' }],
     ["fixtures-are-for-tests", "shipped code imports test support", { "src/app/worker.ts": 'import "#tests/support/world.ts";' }],
-    ["no-cycles", "two files need each other", { "src/channels/a.ts": 'import "./b.ts";\nexport const a = 1;', "src/channels/b.ts": 'import "./a.ts";\nexport const b = 1;' }],
+    ["no-cycles", "two files need each other", { "src/channels/web/a.ts": 'import "./b.ts";\nexport const a = 1;', "src/channels/web/b.ts": 'import "./a.ts";\nexport const b = 1;' }],
     ["imports-resolve", "an import leads nowhere", { "src/app/worker.ts": 'import "#modules/offices/gone.ts";' }],
   ])("%s: %s", async (rule, _violation, files) => {
     expect(await brokenBoundaries(files)).toEqual([rule]);

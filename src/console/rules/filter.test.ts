@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { aParty } from "../testing/fixtures.ts";
 import { fold, partyMatches } from "./filter.ts";
 
-const party = { names: ["Ana Lucía Ñandú O’Farrill", "José de la Cruz"], folioTail: "B4C0" };
+const party = aParty({
+  folioTail: "B4C0",
+  people: [
+    { ordinal: 1, givenNames: "Ana Lucía", firstSurname: "Ñandú", secondSurname: "O’Farrill", child: false },
+    { ordinal: 2, givenNames: "José", firstSurname: "de la Cruz", secondSurname: "", child: false },
+  ],
+});
 
 describe("the filter of today's list", () => {
   it.each(["ana", "LUCIA", "ñan", "nandu", "o'farrill ana", "cruz jose", "de la", "  ana   lu ", ""])("finds by %j", (typed) => {

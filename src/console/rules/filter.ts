@@ -1,7 +1,7 @@
-/** What the filter box looks at. It stays in the browser: no route takes a name. */
-export interface Filterable {
-  readonly names: readonly string[];
-  readonly folioTail: string;
+import type { Party, PartyPerson } from "../api/types.ts";
+
+export function fullName({ givenNames, firstSurname, secondSurname }: Pick<PartyPerson, "givenNames" | "firstSurname" | "secondSurname">): string {
+  return [givenNames, firstSurname, secondSurname].filter(Boolean).join(" ");
 }
 
 /** Letters as people type them at a counter: no accents, no capitals, one kind of space. */
@@ -16,14 +16,14 @@ export function fold(text: string): string {
 
 /**
  * Whether every typed word begins a word of somebody of the party, or is the end of the folio.
- * Words may come in any order, so that "lopez ana" finds Ana López.
+ * It is asked in the browser only: no route takes a name. Words may come in any order, so that "lopez ana" finds Ana López.
  */
-export function partyMatches(party: Filterable, typed: string): boolean {
+export function partyMatches(party: Pick<Party, "people" | "folioTail">, typed: string): boolean {
   const words = fold(typed).split(" ").filter(Boolean);
   if (words.length === 0) return true;
   if (words.length === 1 && words[0]!.length <= 4 && party.folioTail.toLowerCase().startsWith(folioLetters(words[0]!))) return true;
-  return party.names.some((name) => {
-    const parts = fold(name).split(" ");
+  return party.people.some((person) => {
+    const parts = fold(fullName(person)).split(" ");
     return words.every((word) => parts.some((part) => part.startsWith(word)));
   });
 }

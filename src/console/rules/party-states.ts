@@ -1,4 +1,7 @@
-import type { PartyState } from "../api/types.ts";
+import type { Party, Visit } from "../api/types.ts";
+
+/** Where a party stands on its day: the booking's state and the visit's, read as one. */
+export type PartyState = "expected" | "waiting" | "called" | "serving" | "done" | "went_away" | "no_show" | "cancelled";
 
 export type Tab = "expected" | "waiting" | "at_counter" | "done" | "no_show";
 export const TABS: readonly Tab[] = ["expected", "waiting", "at_counter", "done", "no_show"];
@@ -19,9 +22,18 @@ export const PARTY_STATES: Readonly<Record<PartyState, StateRow>> = {
   called: { tab: "at_counter", next: "serve", may: ["call", "serve", "record"] },
   serving: { tab: "at_counter", next: "record", may: ["record"] },
   done: { tab: "done", next: undefined, may: [] },
-  left: { tab: "done", next: undefined, may: [] },
-  no_show: { tab: "no_show", next: "check_in", may: ["check_in"] },
+  went_away: { tab: "done", next: undefined, may: [] },
+  no_show: { tab: "no_show", next: undefined, may: [] },
+  cancelled: { tab: "no_show", next: undefined, may: [] },
 };
+
+export function partyState({ state, visit }: Pick<Party, "state"> & { readonly visit: Visit | null }): PartyState {
+  if (state === "cancelled" || state === "lapsed") return "cancelled";
+  if (visit?.state === "left") return visit.arrivedAt === null ? "no_show" : "went_away";
+  if (visit) return visit.state;
+  if (state === "completed") return "done";
+  return state === "missed" ? "no_show" : "expected";
+}
 
 export type WhyNot = "not_arrived" | "already_here" | "not_called" | "already_serving" | "already_closed" | "choose_counter";
 
@@ -31,15 +43,16 @@ const WHY_NOT: Readonly<Record<PartyState, WhyNot>> = {
   called: "already_here",
   serving: "already_serving",
   done: "already_closed",
-  left: "already_closed",
-  no_show: "not_arrived",
+  went_away: "already_closed",
+  no_show: "already_closed",
+  cancelled: "already_closed",
 };
 
 /** Why this cannot be done now, or undefined when it can. */
 export function whyNot(action: Action, state: PartyState, counter: number | undefined): WhyNot | undefined {
   if (!PARTY_STATES[state].may.includes(action)) {
-    const late = (action === "check_in" || action === "no_show") && state === "waiting";
-    return late ? "already_here" : WHY_NOT[state];
+    const comesTooLate = (action === "check_in" || action === "no_show") && state === "waiting";
+    return comesTooLate ? "already_here" : WHY_NOT[state];
   }
   return action === "call" && counter === undefined ? "choose_counter" : undefined;
 }

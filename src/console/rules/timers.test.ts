@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LATE_AFTER_MINUTES, minutesLate, minutesSince, spell, undoSecondsLeft } from "./timers.ts";
+import { LATE_AFTER_MINUTES, minutesLate, minutesSince, secondsUntil, spell } from "./timers.ts";
 
 const at = "2026-12-03T16:00:00.000Z";
 const minutesAfter = (minutes: number) => Date.parse(at) + minutes * 60_000;
@@ -16,9 +16,10 @@ describe("timers", () => {
   });
 
   it("count the minute in which an outcome can be taken back", () => {
-    expect(undoSecondsLeft(at, minutesAfter(0))).toBe(60);
-    expect(undoSecondsLeft(at, minutesAfter(0.99))).toBe(1);
-    expect(undoSecondsLeft(at, minutesAfter(1))).toBe(0);
+    expect(secondsUntil(at, minutesAfter(-1))).toBe(60);
+    expect(secondsUntil(at, minutesAfter(-0.01))).toBe(1);
+    expect(secondsUntil(at, minutesAfter(0))).toBe(0);
+    expect(secondsUntil(null, minutesAfter(-1))).toBe(0);
   });
 
   it("spell minutes and hours", () => {

@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 export const LATE_AFTER_MINUTES = 10;
 /** Longer than this in the hall is shown with a sign, so that nobody is forgotten. */
 export const LONG_WAIT_MINUTES = 30;
-/** A recorded outcome may be taken back for this long; the server keeps the same measure. */
+/** How long an outcome can be taken back; `undoUntil` of the server decides, this is the length of the bar. */
 export const UNDO_SECONDS = 60;
 
 export function minutesSince(at: string, now: number): number {
@@ -17,8 +17,9 @@ export function minutesLate(startsAt: string, now: number): number {
   return minutes > LATE_AFTER_MINUTES ? minutes : 0;
 }
 
-export function undoSecondsLeft(recordedAt: string, now: number): number {
-  return Math.max(0, Math.ceil((Date.parse(recordedAt) + UNDO_SECONDS * 1000 - now) / 1000));
+/** Seconds until that instant; 0 when it has come or there is none. */
+export function secondsUntil(until: string | null, now: number): number {
+  return until === null ? 0 : Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
 }
 
 /** `4 min`, `1 h 05`. */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { createStore, keepIn } from "../api/store.ts";
 
 export type Language = "es" | "en";
 
@@ -10,43 +10,16 @@ export function texts<T extends { readonly [key: string]: Words }>(catalogue: { 
   return catalogue;
 }
 
-/** The language is a habit of the device, not of a person; it says nothing about anybody. */
-const KEPT_AS = "ventanilla.language";
-const listeners = new Set<() => void>();
-let language: Language = kept() === "en" ? "en" : "es";
+const kept = keepIn(() => localStorage, "ventanilla.language");
+const language = createStore<Language>(kept.read() === "en" ? "en" : "es");
 
-export function currentLanguage(): Language {
-  return language;
-}
+export const useLanguage = language.use;
 
 export function setLanguage(next: Language): void {
-  language = next;
-  document.documentElement.lang = next === "es" ? "es-MX" : "en";
-  try {
-    localStorage.setItem(KEPT_AS, next);
-  } catch {
-    // A browser that keeps nothing still shows the language until the page is closed.
-  }
-  for (const listener of listeners) listener();
-}
-
-export function useLanguage(): Language {
-  return useSyncExternalStore(listen, currentLanguage, currentLanguage);
+  kept.write(next);
+  language.set(next);
 }
 
 export function useTexts<T>(catalogue: { readonly es: T; readonly en: T }): T {
   return catalogue[useLanguage()];
-}
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-function kept(): string | null {
-  try {
-    return localStorage.getItem(KEPT_AS);
-  } catch {
-    return null;
-  }
 }

@@ -10,3 +10,6 @@ export type {
   ApplicantDetails, ApplicantRequest, AppointmentState, AppointmentView, BookingRefusal, BookingState, BookingView, CannotReason, ChecklistAnswers, Parent, ParentPart, WantedTime,
 } from "./types.ts";
 export { applicant, bookingBody, idempotencyKey, instant, localDate, nameText, officeId, parent, requiredName, serviceSlug, uuid, wanted, type BookingBody } from "./schema.ts";
+export { closeBookings, correctName, endOpenBookings, lockParty, moveAppointments, type CorrectNameRefusal, type LockedParty } from "./commands/outcomes.ts";
+export { listDay, type AppointmentOfParty, type PartyOfDay, type VisitOfParty } from "./queries/day.ts";
+export { findByFolio, findById, getFile, type FileRefusal, type FoundBooking, type PartyFile } from "./queries/file.ts";

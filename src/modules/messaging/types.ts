@@ -36,6 +36,17 @@ export interface MessageSender {
   send(message: RenderedMessage): Promise<SendResult>;
 }
 
+/** What of an event matters here; the outbox's stored events have this shape. */
+export interface Happening {
+  /** Number of the event, the same however often it is delivered. */
+  readonly id: string;
+  readonly name: string;
+  readonly officeId?: string | undefined;
+  readonly subjectId: string;
+  readonly at: Date;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
 /** A row that waits to be sent. */
 export interface QueuedMessage {
   readonly id: string;

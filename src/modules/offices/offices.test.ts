@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OfficeId, StaffId } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
 import { contextFor, type Actor, type Context, type StaffRole } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { confirmFacts } from "./commands.ts";
 import { getFicha } from "./queries/ficha.ts";
 import { getNetwork, refreshNetwork } from "./queries/network.ts";
+import { officesOfState } from "./rules/offices.ts";
 import { loadReference } from "./store/load-reference.ts";
 import { FACT_FIELDS } from "./types.ts";
 
@@ -49,6 +50,15 @@ describe("the network", () => {
       validFrom: "2022-06-01",
       validTo: undefined,
     });
+  });
+
+  it("knows who serves a state on a day", async () => {
+    const network = await getNetwork(services);
+    const serving = (state: string, on: string) => officesOfState(network, state, on as LocalDate).map((one) => one.id);
+    expect(serving("CT", "2022-05-31")).toEqual(["new-york"]);
+    expect(serving("CT", "2022-06-01")).toEqual(["boston"]);
+    expect(serving("TN", "2026-11-23").sort()).toEqual(["atlanta", "little-rock"]);
+    expect(serving("ZZ", "2026-11-23")).toEqual([]);
   });
 
   it("is read once for all callers, and again beside the answer when a minute has passed", async () => {

@@ -10,4 +10,4 @@ export { BANDS, LEVELS } from "./types.ts";
 export type { Arrangement, Assigned, Availability, Band, DayLevels, GroupAvailability, Level, LockedPlace, Need, OfficeAvailability, OpenPlace, Snapshot, SnapshotDocument } from "./types.ts";
 export { arrange } from "./rules/arrange.ts";
 export { planWindows, placesByParty } from "./rules/windows.ts";
-export { placeStore, extendHold, freePlaces, releaseHolds, type PlaceStore } from "./store/places.ts";
+export { placeStore, extendHold, freePlaces, freePlacesOf, reclaimPlaces, releaseHolds, usePlaces, type PlaceStore } from "./store/places.ts";

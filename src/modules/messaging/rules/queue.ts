@@ -1,6 +1,6 @@
-import type { ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
-import type { DomainEvent } from "#platform/outbox.ts";
-import type { MessageKind, QueuedMessage, SendResult } from "../types.ts";
+import type { ContactId, OfficeId } from "#kernel/ids.ts";
+import { isReminder } from "./reminders.ts";
+import type { Happening, MessageKind, QueuedMessage, SendResult } from "../types.ts";
 
 /**
  * Seconds from the beginning of a try to the next one. The first is also the lease of whoever tries:
@@ -14,12 +14,7 @@ export const SEND_TIMEOUT_MS = 30_000;
 /** Which goes first when many wait: whoever asked for a code is looking at the screen. */
 export function urgencyOf(kind: MessageKind): number {
   if (kind === "code") return 0;
-  return kind === "reminder_7" || kind === "reminder_1" ? 2 : 1;
-}
-
-/** `20261203`: a booking that moves to another day is reminded again. */
-export function reminderSequence(day: LocalDate): number {
-  return Number(day.replaceAll("-", ""));
+  return isReminder(kind) ? 2 : 1;
 }
 
 const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
@@ -30,7 +25,7 @@ const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
 };
 
 /** The message that an event asks for, if any. A booking may move often; everything else happens to a subject once. */
-export function messageFor(event: DomainEvent & { readonly id: string }): Omit<QueuedMessage, "id"> | undefined {
+export function messageFor(event: Happening): Omit<QueuedMessage, "id"> | undefined {
   const kind = KIND_OF_EVENT[event.name];
   const contactId = event.detail?.contactId;
   if (kind === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { addDays, instantOf, localDateAt, localTimeAt } from "#kernel/time.ts";
-import type { ReminderKind } from "../types.ts";
+import type { MessageKind, ReminderKind } from "../types.ts";
 
 /** Days before the visit on which a reminder goes out. */
 export const REMINDER_DAYS: Readonly<Record<ReminderKind, number>> = { reminder_7: 7, reminder_1: 1 };
@@ -17,7 +17,16 @@ export interface ReminderDay {
   readonly localDate: LocalDate;
 }
 
-export function isDecentHour(now: Date, zone: string): boolean {
+export function isReminder(kind: MessageKind): kind is ReminderKind {
+  return kind === "reminder_7" || kind === "reminder_1";
+}
+
+/** `20261203`: a booking that moves to another day is reminded again. */
+export function reminderSequence(day: LocalDate): number {
+  return Number(day.replaceAll("-", ""));
+}
+
+function isDecentHour(now: Date, zone: string): boolean {
   const time = localTimeAt(now, zone);
   return time >= DECENT_FROM && time < DECENT_UNTIL;
 }

@@ -144,7 +144,7 @@ export function serviceFrom(
         names: permission.names,
         source: permission.source,
       },
-      cases: detail.absent_parent!.cases.map(({ call_first: callFirst, ...one }) => ({ ...one, callFirst })),
+      cases: detail.absent_parent.cases.map(({ call_first: callFirst, ...one }) => ({ ...one, callFirst })),
     },
     bookable: detail.booking.appointment_required && planning.sessions.some((session) => session.group === row.group),
     forChildren: detail.ages.max !== null && detail.ages.max < 18,

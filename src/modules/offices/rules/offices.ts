@@ -70,7 +70,7 @@ export function factDueAt(confirmedAt: Date): Date {
 /** The facts that may be shown to the public. */
 export function publicFacts(facts: readonly Fact[]): PublicFacts {
   const shown = facts.filter((fact) => PUBLIC_LEVELS.includes(fact.level));
-  return Object.fromEntries(shown.map((fact): [FactField, Fact] => [fact.field, fact])) as PublicFacts;
+  return Object.fromEntries(shown.map((fact): [FactField, Fact] => [fact.field, fact]));
 }
 
 /** Days of a year on which an office rests: Mexico's own and those of the country it stands in. */

@@ -90,6 +90,41 @@ export async function freePlaces(tx: Tx, bookingIds: readonly string[]): Promise
   return run(tx, sql`update schedules.places set state = 'freed', holder = null where holder = any(${bookingIds}::uuid[]) and state = 'booked'`);
 }
 
+/** What some appointments of a booking occupy: from a start at one counter, so many steps. */
+export interface OccupiedPlaces {
+  readonly officeId: OfficeId;
+  readonly sessionId: SessionId;
+  readonly startsAt: Date;
+  readonly counter: number;
+  readonly steps: number;
+  readonly holder: string;
+}
+
+/** The same for part of a booking. */
+export async function freePlacesOf(tx: Tx, occupied: readonly OccupiedPlaces[]): Promise<number> {
+  if (occupied.length === 0) return 0;
+  return run(
+    tx,
+    sql`update schedules.places p set state = 'freed', holder = null
+        from unnest(${occupied.map((one) => one.officeId)}::text[], ${occupied.map((one) => one.sessionId)}::uuid[], ${occupied.map((one) => one.startsAt)}::timestamptz[],
+                    ${occupied.map((one) => one.counter)}::smallint[], ${occupied.map((one) => one.steps)}::int[], ${occupied.map((one) => one.holder)}::uuid[])
+             as t (office_id, session_id, starts_at, counter, steps, holder)
+        join schedules.sessions s on s.office_id = t.office_id and s.id = t.session_id
+        where p.office_id = t.office_id and p.session_id = t.session_id and p.counter = t.counter and p.holder = t.holder and p.state = 'booked'
+          and p.starts_at >= t.starts_at and p.starts_at < t.starts_at + make_interval(mins => t.steps * s.step_minutes)`,
+  );
+}
+
+/** Marks the places of bookings that were served. */
+export async function usePlaces(tx: Tx, bookingIds: readonly string[]): Promise<number> {
+  return run(tx, sql`update schedules.places set state = 'used' where holder = any(${bookingIds}::uuid[]) and state = 'booked'`);
+}
+
+/** Takes that back: the clerk undid an outcome within its minute. */
+export async function reclaimPlaces(tx: Tx, bookingIds: readonly string[]): Promise<number> {
+  return run(tx, sql`update schedules.places set state = 'booked' where holder = any(${bookingIds}::uuid[]) and state = 'used'`);
+}
+
 /** The statements by which a batch gets at places; a test may put a worse set in their stead. */
 export interface PlaceStore {
   readonly lockOpenPlaces: typeof lockOpenPlaces;

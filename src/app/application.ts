@@ -1,0 +1,110 @@
+import type { FastifyInstance } from "fastify";
+import { consoleRoutes } from "#channels/api/console/console.ts";
+import { registerApi } from "#channels/api/api.ts";
+import { assetsFrom, errorPage, registerWeb } from "#channels/web/web.ts";
+import { bookingIdle } from "#modules/booking/index.ts";
+import { warmGazetteer } from "#modules/offices/index.ts";
+import type { MessageSender } from "#modules/messaging/index.ts";
+import { sendDueMessages } from "#modules/messaging/index.ts";
+import { startSnapshot } from "#modules/schedules/index.ts";
+import type { Config } from "#platform/config.ts";
+import { systemContext, type Services } from "#platform/context.ts";
+import { startDispatcher, type Dispatcher } from "#platform/dispatcher.ts";
+import { createHttpServer, createInternalServer, openMetrics } from "#platform/http/index.ts";
+import { startTimetable, type Timetable } from "#platform/timetable.ts";
+import { serveConsole } from "./console-files.ts";
+import { subscriptions } from "./subscriptions.ts";
+import { timetable } from "./timetable.ts";
+
+export interface Application {
+  readonly services: Services;
+  readonly web: FastifyInstance;
+  readonly dispatcher: Dispatcher;
+  readonly timetable: Timetable;
+  /** Rebuilds the availability picture now: after a demo world was made. */
+  refreshSnapshot(): Promise<void>;
+  /** Opens the listeners and answers with their ports. */
+  listen(): Promise<{ port: number; internalPort: number }>;
+  /** Finishes what was accepted, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+export interface ApplicationOptions {
+  readonly config: Pick<Config, "HOST" | "PORT" | "INTERNAL_HOST" | "INTERNAL_PORT" | "TRUSTED_PROXY" | "TLS_CERT" | "TLS_KEY">;
+  readonly services: Services;
+  readonly senders: readonly MessageSender[];
+  /** Folder of built styles, scripts and the console. */
+  readonly dist: string;
+  /** False where a test turns the hands of the clock itself. */
+  readonly automatic?: boolean;
+  /** Further routes, which only development has. */
+  readonly extend?: (web: FastifyInstance, application: Pick<Application, "services" | "dispatcher" | "timetable">) => Promise<void> | void;
+}
+
+/** Seconds after which a request that still runs at shutdown is cut off. */
+const SHUTDOWN_SECONDS = 20;
+
+/** Puts the parts together: what listens, what reacts, what is due. */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const { config, services, senders, dist } = options;
+  const automatic = { automatic: options.automatic ?? true };
+  const metrics = openMetrics(services.database);
+  const snapshot = await startSnapshot(services);
+  const dispatcher = startDispatcher(services, subscriptions, automatic);
+  const tasks = startTimetable(services, timetable(senders), automatic);
+  const assets = assetsFrom(dist);
+  const tls = config.TLS_CERT && config.TLS_KEY ? { cert: config.TLS_CERT, key: config.TLS_KEY } : undefined;
+  const web = createHttpServer({ log: services.log, publicOrigin: services.publicOrigin, trustedProxy: config.TRUSTED_PROXY, tls, errorPage: (request, status, id) => errorPage(request, status, id, assets) });
+
+  web.addHook("onResponse", (request, reply, done) => {
+    metrics.observe(request.routeOptions.url ?? "unknown", reply.statusCode, reply.elapsedTime / 1000);
+    // Whatever a write announced is reacted to now, and whatever a reaction queued leaves now.
+    if (automatic.automatic && request.method === "POST" && reply.statusCode < 400) soon();
+    done();
+  });
+  const officeFeed = await consoleRoutes(web, services);
+  await registerApi(web, services, { snapshot, css: assets.css });
+  await registerWeb(web, services, { snapshot, assets });
+  await serveConsole(web, dist);
+  await options.extend?.(web, { services, dispatcher, timetable: tasks });
+
+  const internal = createInternalServer({ metrics, ready: () => services.database.transaction("citizen_reader", {}, () => Promise.resolve(true)) });
+  let sending: Promise<unknown> = Promise.resolve();
+  let waiting = false;
+  function soon(): void {
+    if (waiting) return;
+    waiting = true;
+    sending = sending.then(async () => {
+      waiting = false;
+      await dispatcher.drain();
+      await sendDueMessages(systemContext(services, "message"), senders);
+    }).catch(() => undefined);
+  }
+
+  return {
+    services, web, dispatcher, timetable: tasks,
+    refreshSnapshot: async () => void (await snapshot.refresh()),
+    async listen() {
+      await web.listen({ host: config.HOST, port: config.PORT });
+      await internal.listen({ host: config.INTERNAL_HOST, port: config.INTERNAL_PORT });
+      setImmediate(warmGazetteer);
+      return { port: portOf(web), internalPort: portOf(internal) };
+    },
+    async close() {
+      const cutOff = setTimeout(() => web.server.closeAllConnections(), SHUTDOWN_SECONDS * 1000);
+      await officeFeed.close();
+      await web.close();
+      clearTimeout(cutOff);
+      await bookingIdle(services);
+      await sending;
+      await Promise.all([tasks.stop(), dispatcher.stop(), snapshot.stop(), internal.close()]);
+      await services.keyring.close();
+      await services.database.close();
+    },
+  };
+}
+
+function portOf(app: FastifyInstance): number {
+  const address = app.server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}

@@ -1,0 +1,16 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+
+/** The console's files under /consola. Any address below it is the one page, which finds its own way. */
+export async function serveConsole(app: FastifyInstance, dist: string): Promise<void> {
+  const root = join(dist, "console");
+  if (!existsSync(root)) return;
+  await app.register(fastifyStatic, {
+    root, prefix: "/consola/", wildcard: false, decorateReply: true, index: false,
+    setHeaders: (reply, path) => reply.setHeader("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"),
+  });
+  app.get("/consola", (_request, reply) => reply.redirect("/consola/"));
+  app.get("/consola/*", (_request, reply) => reply.header("cache-control", "no-cache").sendFile("index.html", root));
+}

@@ -1,0 +1,29 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { httpSmsSender, httpVoiceSender } from "#channels/sms/http-sms-sender.ts";
+import { smtpSender } from "#channels/email/smtp-sender.ts";
+import { readConfig } from "#platform/config.ts";
+import { readStamp } from "#platform/db/index.ts";
+import { faultFields } from "#platform/log.ts";
+import { createApplication } from "./application.ts";
+import { openServices } from "./services.ts";
+import { stopOnSignals } from "./signals.ts";
+
+/** The server of an installation: real providers, a live database, nothing of development. */
+const config = readConfig();
+const services = openServices(config);
+const stamp = await services.database.transaction("citizen_reader", {}, readStamp);
+if (stamp !== "live") {
+  process.stderr.write("This database is not stamped live. Make a new one with: npm run db:migrate\n");
+  process.exit(1);
+}
+const senders = [
+  ...(config.SMTP_URL ? [smtpSender(config.SMTP_URL, config.MAIL_FROM)] : []),
+  ...(config.SMS_URL ? [httpSmsSender(config.SMS_URL, config.SMS_TOKEN ?? ""), httpVoiceSender(config.SMS_URL, config.SMS_TOKEN ?? "")] : []),
+];
+const application = await createApplication({ config, services, senders, dist: dirname(fileURLToPath(import.meta.url)) });
+process.on("unhandledRejection", (error) => services.log.error("a promise was left alone", faultFields(error)));
+const { port, internalPort } = await application.listen();
+services.log.info("listening", { port });
+services.log.info("health and metrics", { port: internalPort });
+stopOnSignals(() => application.close());

@@ -1,0 +1,16 @@
+import { enqueueForEvent } from "#modules/messaging/index.ts";
+import { settleContests } from "#modules/booking/index.ts";
+import type { Reaction, Subscriptions } from "#platform/dispatcher.ts";
+
+const tellTheContact: Reaction = async (_ctx, tx, events) => {
+  for (const event of events) await enqueueForEvent(tx, event);
+};
+
+/** Every event with its reactions, on one page. What reacts runs in the transaction that marks the event done. */
+export const subscriptions: Subscriptions = {
+  "people.code_requested": [tellTheContact],
+  "booking.confirmed": [tellTheContact],
+  "booking.moved": [tellTheContact],
+  "booking.cancelled": [tellTheContact],
+  "visits.served": [settleContests],
+};

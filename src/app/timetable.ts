@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { DAY_MS, HOUR_MS, localDateAt } from "#kernel/time.ts";
+import { bookingTasks } from "#modules/booking/index.ts";
+import { messagingTasks, type MessageSender } from "#modules/messaging/index.ts";
+import { peopleTasks } from "#modules/people/index.ts";
+import { scheduleTasks } from "#modules/schedules/index.ts";
+import { linkAudit } from "#platform/audit.ts";
+import { transaction } from "#platform/context.ts";
+import { deleteOutcomesBefore, IDEMPOTENCY_HOURS } from "#platform/idempotency.ts";
+import { deleteEventsDoneBefore } from "#platform/outbox.ts";
+import { deleteRunsBefore, every, type Task } from "#platform/timetable.ts";
+
+/** Days for which a dispatched event is kept, to see what happened when somebody asks. */
+const EVENTS_KEPT_DAYS = 7;
+const RUNS_KEPT_DAYS = 30;
+
+/** All scheduled work. Each line is due at known instants and runs once over all nodes. */
+export function timetable(senders: readonly MessageSender[]): Task[] {
+  return [
+    ...scheduleTasks,
+    ...bookingTasks,
+    ...messagingTasks(senders),
+    ...peopleTasks,
+    { name: "audit.link", dueAt: every(1), run: (ctx) => transaction(ctx, "worker", (tx) => linkAudit(tx, chainHash)) },
+    { name: "keyring.destroy_due", dueAt: every(24 * 60, 7 * 60), run: (ctx) => ctx.keyring.destroyDue(localDateAt(ctx.now, "UTC")) },
+    {
+      name: "platform.forget", dueAt: every(60, 20),
+      run: (ctx) =>
+        transaction(ctx, "worker", async (tx) => {
+          await deleteOutcomesBefore(tx, new Date(ctx.now.getTime() - IDEMPOTENCY_HOURS * HOUR_MS));
+          await deleteEventsDoneBefore(tx, new Date(ctx.now.getTime() - EVENTS_KEPT_DAYS * DAY_MS));
+          await deleteRunsBefore(tx, new Date(ctx.now.getTime() - RUNS_KEPT_DAYS * DAY_MS));
+        }),
+    },
+  ];
+}
+
+function chainHash(previous: Uint8Array, entry: string): Buffer {
+  return createHash("sha256").update(previous).update(entry).digest();
+}

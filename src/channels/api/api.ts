@@ -1,0 +1,49 @@
+import type { FastifyInstance } from "fastify";
+import swagger from "@fastify/swagger";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import type { LiveSnapshot } from "#modules/schedules/index.ts";
+import type { Services } from "#platform/context.ts";
+import { bookingRoutes } from "./bookings.ts";
+import { networkRoutes } from "./network.ts";
+import { referencePage } from "./reference-page.ts";
+import { sessionRoutes } from "./sessions.ts";
+
+export interface ApiDeps {
+  readonly snapshot: LiveSnapshot;
+  /** Path of the site's stylesheet, for the readable page. */
+  readonly css: string;
+}
+
+/** The public API under /api/v1, described by the same schemas that validate it. */
+export async function registerApi(app: FastifyInstance, services: Services, deps: ApiDeps): Promise<void> {
+  await app.register(
+    async (api) => {
+      await api.register(swagger, {
+        openapi: {
+          openapi: "3.1.0",
+          info: {
+            title: "Ventanilla", version: "1",
+            description:
+              "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings with its Idempotency-Key as often as you like: it has one effect.",
+          },
+          servers: [{ url: services.publicOrigin }],
+          tags: [
+            { name: "network", description: "Offices, services, availability" },
+            { name: "sessions", description: "A session and its verified contact" },
+            { name: "bookings", description: "Bookings of a verified contact" },
+          ],
+          components: { securitySchemes: { session: { type: "http", scheme: "bearer", description: "The token of POST /sessions; the one of /sessions/verify is verified." } } },
+        },
+        transform: jsonSchemaTransform,
+      });
+      networkRoutes(api, services, deps.snapshot);
+      sessionRoutes(api, services);
+      bookingRoutes(api, services);
+      api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => reply.header("cache-control", "public, max-age=300").send(api.swagger()));
+      api.get("/", { schema: { hide: true } }, (_request, reply) =>
+        reply.type("text/html; charset=utf-8").header("cache-control", "public, max-age=300").send(referencePage(api.swagger() as Parameters<typeof referencePage>[0], deps.css)),
+      );
+    },
+    { prefix: "/api/v1" },
+  );
+}

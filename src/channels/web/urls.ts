@@ -1,0 +1,85 @@
+import type { Language } from "./texts/texts.ts";
+
+/** An address that is known once the language is: the switch of language keeps the page. */
+export type Address = (language: Language) => string;
+
+/** Spanish stands at the root, English under `/en`, both with the same words in the path. */
+export function inLanguage(language: Language, path: string): string {
+  if (language === "es") return path;
+  return path === "/" ? "/en" : `/en${path}`;
+}
+
+const at =
+  (path: string): Address =>
+  (language) =>
+    inLanguage(language, path);
+
+/** Adds what is set to the query, in the order given. */
+export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+  const set = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, String(value)]]));
+  return set.length === 0 ? path : `${path}?${new URLSearchParams(set).toString()}`;
+}
+
+/** Every page that anybody may read. */
+export const publicUrls = {
+  home: at("/"),
+  offices: at("/oficinas"),
+  office: (id: string) => at(`/oficinas/${id}`),
+  /** How to tell us that a fact of an office is wrong. */
+  officeReport: (id: string) => at(`/oficinas/${id}/corregir`),
+  services: at("/tramites"),
+  service: (slug: string) => at(`/tramites/${slug}`),
+  /** Nearest offices; with a service, when each has room for it. */
+  search: (place?: string, service?: string): Address => (language) =>
+    withQuery(inLanguage(language, "/buscar"), { lugar: place, tramite: service }),
+  privacy: at("/privacidad"),
+  emergency: at("/emergencia"),
+};
+
+/** Booking an appointment, a step a page; `person` counts from 1. */
+export const journeyUrls = {
+  /** Where the journey starts; the office, service or day that was being read comes along. */
+  start: (from: { office?: string; service?: string; day?: string } = {}): Address => (language) =>
+    withQuery(inLanguage(language, "/cita"), { oficina: from.office, tramite: from.service, dia: from.day }),
+  people: at("/cita/personas"),
+  person: (person: number) => at(`/cita/persona/${person}`),
+  personServices: (person: number) => at(`/cita/persona/${person}/tramites`),
+  personParents: (person: number) => at(`/cita/persona/${person}/padres`),
+  prepare: at("/cita/preparar"),
+  place: at("/cita/lugar"),
+  day: at("/cita/dia"),
+  time: at("/cita/hora"),
+  contact: at("/cita/contacto"),
+  code: at("/cita/codigo"),
+  card: at("/cita/tarjeta"),
+  review: at("/cita/revisar"),
+  done: (bookingId: string) => at(`/cita/lista/${bookingId}`),
+};
+
+/** An appointment that exists. */
+export const appointmentUrls = {
+  open: at("/mi-cita"),
+  code: at("/mi-cita/codigo"),
+  booking: (bookingId: string) => at(`/mi-cita/${bookingId}`),
+  change: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar`),
+  changeDay: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/dia`),
+  changeTime: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/hora`),
+  changeReview: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/revisar`),
+  cancel: (bookingId: string) => at(`/mi-cita/${bookingId}/cancelar`),
+  calendarFile: (bookingId: string) => at(`/mi-cita/${bookingId}/cita.ics`),
+  slipPdf: (bookingId: string) => at(`/mi-cita/${bookingId}/comprobante.pdf`),
+  slipImage: (bookingId: string) => at(`/mi-cita/${bookingId}/comprobante.png`),
+};
+
+/** What messages and QR codes carry: as short as a text message wants it, the same in both languages. */
+export const shortUrls = {
+  confirmation: (token: string) => `/c/${token}`,
+  qr: (token: string) => `/q/${token}`,
+};
+
+export const fileUrls = {
+  assets: "/assets",
+  icon: "/favicon.svg",
+  robots: "/robots.txt",
+  sitemap: "/sitemap.xml",
+};

@@ -1,0 +1,86 @@
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
+import { api } from "../urls.ts";
+import { setServerTime } from "./clock.ts";
+import { queryClient } from "./query-client.ts";
+import { get, post, Refused } from "./request.ts";
+import type { Counters, OfficeFile, Party, PartyFile, Session, StaffList, Today, Visit } from "./types.ts";
+
+/** Files of people leave the memory soon after they were closed. */
+const FILE_KEPT_MS = 30_000;
+
+/** Null for whoever is not signed in. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  staleTime: Infinity,
+  queryFn: () =>
+    get<Session>(api.session).catch((error: unknown) => {
+      if (error instanceof Refused && error.status === 401) return null;
+      throw error;
+    }),
+});
+
+export const todayQuery = queryOptions({
+  queryKey: ["today"],
+  staleTime: Infinity,
+  queryFn: async () => {
+    const today = await get<Today>(api.today);
+    setServerTime(today.at);
+    return today;
+  },
+});
+
+/** Each reading of a file is a line of the audit log, so that it is read when it is opened and after a change, never for show. */
+export const fileQuery = (bookingId: string) =>
+  queryOptions({
+    queryKey: ["file", bookingId],
+    staleTime: Infinity,
+    gcTime: FILE_KEPT_MS,
+    queryFn: () => post<PartyFile>(api.files, { bookingId }),
+  });
+
+export const countersQuery = queryOptions({ queryKey: ["counters"], queryFn: () => get<Counters>(api.counters) });
+
+export const officeFileQuery = (officeId: string | undefined) =>
+  queryOptions({
+    queryKey: ["office-file", officeId],
+    queryFn: () => get<OfficeFile>(officeId === undefined ? api.officeFile : `${api.officeFile}?officeId=${officeId}`),
+  });
+
+export const staffQuery = queryOptions({ queryKey: ["staff"], queryFn: () => get<StaffList>(api.staff) });
+
+/** Who is signed in; only below the gate of app.tsx. */
+export const SessionContext = createContext<Session | undefined>(undefined);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("no session");
+  return session;
+}
+
+export function useToday() {
+  return useQuery(todayQuery);
+}
+
+/** Puts the visit that an answer brought into the list and the open file, before the live stream says the same. */
+export function useKeepVisit(): (visit: Visit) => void {
+  const client = useQueryClient();
+  return (visit) => {
+    client.setQueryData(todayQuery.queryKey, (today) => today && { ...today, parties: today.parties.map((party) => withVisit(party, visit)) });
+    client.setQueryData(fileQuery(visit.bookingId).queryKey, (file) => file && { ...file, visit: newer(file.visit, visit) });
+  };
+}
+
+function withVisit(party: Party, visit: Visit): Party {
+  return party.bookingId === visit.bookingId ? { ...party, visit: newer(party.visit, visit) } : party;
+}
+
+/** An answer that was overtaken by a later change does not bring the old picture back. */
+function newer(known: Visit | null, told: Visit): Visit {
+  return known && known.id === told.id && known.version > told.version ? known : told;
+}
+
+/** Nothing of the session that ended stays in memory. */
+export function forgetEverything(): void {
+  queryClient.clear();
+}

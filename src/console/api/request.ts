@@ -1,0 +1,58 @@
+import type { ProblemDocument } from "./types.ts";
+
+/** The server answered no; `code` is stable and has its words in texts/refusals.ts. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly fields: readonly string[] = [],
+  ) {
+    super(code);
+    this.name = "Refused";
+  }
+}
+
+/** No answer: the line, or the server, is down. */
+export class Unreachable extends Error {
+  constructor() {
+    super("unreachable");
+    this.name = "Unreachable";
+  }
+}
+
+const ANSWER_WITHIN_MS = 20_000;
+
+export function get<T>(url: string): Promise<T> {
+  return request<T>("GET", url);
+}
+
+export function post<T>(url: string, body: object = {}): Promise<T> {
+  return request<T>("POST", url, body);
+}
+
+export function put<T>(url: string, body: object): Promise<T> {
+  return request<T>("PUT", url, body);
+}
+
+async function request<T>(method: string, url: string, body?: object): Promise<T> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (body) headers["content-type"] = "application/json";
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(url, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      cache: "no-store",
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    const text = await response.text();
+    answer = text === "" ? undefined : JSON.parse(text);
+  } catch {
+    throw new Unreachable();
+  }
+  if (response.ok) return answer as T;
+  const problem = (answer ?? {}) as Partial<ProblemDocument>;
+  throw new Refused(response.status, problem.code ?? "fault", problem.fields);
+}

@@ -1,0 +1,39 @@
+/** The shapes are the server's; the console borrows only their types. */
+export type {
+  Card,
+  ConsoleEvent,
+  Counters,
+  Enrolment,
+  File as PartyFile,
+  FilePerson,
+  Found,
+  OfficeFile,
+  ParentPart,
+  Party,
+  PartyAppointment,
+  PartyPerson,
+  PasskeyOptions,
+  ProblemDocument,
+  RecordedOutcome,
+  Session,
+  StaffList,
+  StaffMember,
+  Today,
+  Visit,
+  VisitAnswer,
+} from "#channels/api/console/contract.ts";
+import type { RecordedOutcome, Session, StaffMember } from "#channels/api/console/contract.ts";
+
+export type StaffAction = Session["may"][number];
+export type Role = StaffMember["role"];
+export type OutcomeCode = RecordedOutcome["code"];
+export type MissingDocument = Session["missingDocuments"][number];
+export type RefusalReason = Session["refusalReasons"][number];
+
+/** What a clerk sends for one service of one person. */
+export interface OutcomeInput {
+  readonly appointmentId: string;
+  readonly service: string;
+  readonly code: OutcomeCode;
+  readonly reason?: MissingDocument | RefusalReason;
+}

@@ -1,0 +1,40 @@
+/** By the two letters of the CURP; in the words of the ministry's forms, in both languages alike. */
+const BIRTH_PLACES: Readonly<Record<string, string>> = {
+  AS: "Aguascalientes",
+  BC: "Baja California",
+  BS: "Baja California Sur",
+  CC: "Campeche",
+  CL: "Coahuila de Zaragoza",
+  CM: "Colima",
+  CS: "Chiapas",
+  CH: "Chihuahua",
+  DF: "Ciudad de México",
+  DG: "Durango",
+  GT: "Guanajuato",
+  GR: "Guerrero",
+  HG: "Hidalgo",
+  JC: "Jalisco",
+  MC: "México",
+  MN: "Michoacán de Ocampo",
+  MS: "Morelos",
+  NT: "Nayarit",
+  NL: "Nuevo León",
+  OC: "Oaxaca",
+  PL: "Puebla",
+  QT: "Querétaro",
+  QR: "Quintana Roo",
+  SP: "San Luis Potosí",
+  SL: "Sinaloa",
+  SR: "Sonora",
+  TC: "Tabasco",
+  TS: "Tamaulipas",
+  TL: "Tlaxcala",
+  VZ: "Veracruz de Ignacio de la Llave",
+  YN: "Yucatán",
+  ZS: "Zacatecas",
+  NE: "Nacido en el extranjero",
+};
+
+export function birthPlace(code: string): string {
+  return BIRTH_PLACES[code] ?? code;
+}

@@ -1,0 +1,36 @@
+import { texts } from "./texts.ts";
+
+export const findTexts = texts({
+  es: {
+    title: "Leer el QR de la cita",
+    starting: "Encendiendo la cámara…",
+    aim: "Ponga el QR del papel o del teléfono frente a la cámara.",
+    insecure: "La cámara solo funciona por https. Suba una foto del QR o escriba el folio.",
+    none: "No se encontró una cámara en este equipo. Suba una foto del QR o escriba el folio.",
+    denied: "El navegador no tiene permiso para usar la cámara. Puede darlo junto a la dirección de la página.",
+    upload: "Subir una foto del QR",
+    uploadLead: "La foto se lee en este equipo y no se guarda ni se envía.",
+    noQr: "No se encontró un QR en esa foto. Intente con otra, o escriba el folio.",
+    folio: "O escriba el folio",
+    folioHint: "13 letras y números, por ejemplo 7K3M-9QXA-2B4CD",
+    open: "Abrir",
+    searching: "Buscando…",
+    mistyped: "Ese folio tiene un error. Revise cada letra y número.",
+  },
+  en: {
+    title: "Read the QR of the appointment",
+    starting: "Starting the camera…",
+    aim: "Hold the QR on the paper or telephone in front of the camera.",
+    insecure: "The camera only works over https. Upload a photo of the QR or type the folio.",
+    none: "No camera was found on this machine. Upload a photo of the QR or type the folio.",
+    denied: "The browser may not use the camera. You can allow it beside the page’s address.",
+    upload: "Upload a photo of the QR",
+    uploadLead: "The photo is read on this machine and neither kept nor sent.",
+    noQr: "No QR was found in that photo. Try another, or type the folio.",
+    folio: "Or type the folio",
+    folioHint: "13 letters and digits, for example 7K3M-9QXA-2B4CD",
+    open: "Open",
+    searching: "Searching…",
+    mistyped: "There is a slip in that folio. Check each letter and digit.",
+  },
+});

@@ -1,0 +1,48 @@
+import { texts } from "./texts.ts";
+
+export const helpTexts = texts({
+  es: {
+    title: "Atajos del teclado",
+    letters: "Usar atajos de una letra",
+    lettersHelp: "Apáguelos si dicta por voz o si las teclas se oprimen sin querer.",
+    does: {
+      find: "Ir al buscador",
+      scan: "Leer un QR con la cámara",
+      up: "Subir en la lista",
+      down: "Bajar en la lista",
+      next_tab: "Estado siguiente",
+      previous_tab: "Estado anterior",
+      open: "Abrir el grupo",
+      check_in: "Llegó",
+      call: "Llamar a mi ventanilla",
+      serve: "Empezar a atender",
+      issue_all: "Todo entregado, toda la familia",
+      copy_next: "Copiar el dato siguiente",
+      undo: "Deshacer el último resultado",
+      close: "Cerrar el expediente",
+      help: "Ver esta ayuda",
+    },
+  },
+  en: {
+    title: "Keyboard shortcuts",
+    letters: "Use single-letter shortcuts",
+    lettersHelp: "Switch them off if you dictate or press keys by accident.",
+    does: {
+      find: "Go to the search box",
+      scan: "Read a QR with the camera",
+      up: "Up the list",
+      down: "Down the list",
+      next_tab: "Next state",
+      previous_tab: "Previous state",
+      open: "Open the party",
+      check_in: "Arrived",
+      call: "Call to my counter",
+      serve: "Start serving",
+      issue_all: "All issued, whole family",
+      copy_next: "Copy the next field",
+      undo: "Undo the last outcome",
+      close: "Close the file",
+      help: "Show this help",
+    },
+  },
+});

@@ -1,0 +1,61 @@
+import { Refused, Unreachable } from "../api/request.ts";
+import { texts } from "./texts.ts";
+
+/** Words for each code with which the server refuses; what is not here is told as a fault. */
+export const refusalTexts = texts({
+  es: {
+    unreachable: "No hay conexión. No se guardó nada; intente otra vez.",
+    fault: "Algo falló de nuestro lado. Intente otra vez.",
+    not_allowed: "Su puesto no permite hacer esto.",
+    not_signed_in: "Su sesión terminó. Entre otra vez.",
+    invalid: "Algún dato no tiene la forma esperada. Revíselo.",
+    unknown_booking: "Ese folio no es de esta oficina, o no existe.",
+    folio_mistyped: "Ese folio tiene un error. Revise cada letra y número.",
+    qr_invalid: "Ese QR no es de una cita nuestra. Escriba el folio.",
+    not_today: "Esa cita es de otro día.",
+    booking_ended: "Esa cita se canceló o ya terminó.",
+    unknown_visit: "Esa visita ya no está en la lista.",
+    changed_meanwhile: "Otra persona la cambió antes. La lista ya está al día; mire otra vez.",
+    wrong_outcomes: "Esos resultados no corresponden a esta cita. Ábrala otra vez.",
+    incomplete_outcomes: "Falta el resultado de algún servicio.",
+    nothing_to_undo: "No hay nada que deshacer.",
+    too_late_to_undo: "Ya pasó el minuto para deshacer.",
+    no_such_staff: "Esa persona ya no está activa.",
+    office_does_not_fit: "Ese puesto necesita una oficina, o no lleva ninguna.",
+    name_missing: "Escriba el nombre.",
+    invalid_value: "Ese valor no tiene la forma esperada. Revíselo.",
+    busy: "Hay mucha demanda en este momento. Intente en unos segundos.",
+    too_many: "Demasiados intentos seguidos. Espere un minuto.",
+  },
+  en: {
+    unreachable: "There is no connection. Nothing was saved; try again.",
+    fault: "Something failed on our side. Try again.",
+    not_allowed: "Your role does not allow this.",
+    not_signed_in: "Your session ended. Sign in again.",
+    invalid: "Some value does not have the expected form. Check it.",
+    unknown_booking: "That folio is not of this office, or does not exist.",
+    folio_mistyped: "There is a slip in that folio. Check each letter and digit.",
+    qr_invalid: "That QR is not of one of our appointments. Type the folio.",
+    not_today: "That appointment is on another day.",
+    booking_ended: "That appointment was cancelled or is over.",
+    unknown_visit: "That visit is no longer on the list.",
+    changed_meanwhile: "Somebody else changed it first. The list is up to date; look again.",
+    wrong_outcomes: "Those outcomes do not belong to this appointment. Open it again.",
+    incomplete_outcomes: "The outcome of some service is missing.",
+    nothing_to_undo: "There is nothing to undo.",
+    too_late_to_undo: "The minute for undoing has passed.",
+    no_such_staff: "That person is no longer active.",
+    office_does_not_fit: "That role needs an office, or must have none.",
+    name_missing: "Type the name.",
+    invalid_value: "That value does not have the expected form. Check it.",
+    busy: "There is much demand at this moment. Try in a few seconds.",
+    too_many: "Too many tries in a row. Wait a minute.",
+  },
+});
+
+export function wordsFor(error: unknown, words: (typeof refusalTexts)["es"]): string {
+  if (error instanceof Unreachable) return words.unreachable;
+  if (!(error instanceof Refused)) return words.fault;
+  if (error.code in words) return words[error.code as keyof typeof words];
+  return error.status === 429 ? words.too_many : error.status === 503 ? words.busy : words.fault;
+}

@@ -1,0 +1,148 @@
+import type { AppointmentId, BookingId, LocalDate, OfficeId, ServiceGroup, ServiceSlug, VisitId } from "#kernel/ids.ts";
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { folioTail } from "#kernel/folio.ts";
+import { getNetwork, type ChecklistQuestion } from "#modules/offices/index.ts";
+import { can } from "#modules/people/index.ts";
+import { insertAudit } from "#platform/audit.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { rows, sql, type Tx } from "#platform/db/index.ts";
+import type { SealedBooking } from "../commands/prepare.ts";
+import { isChild } from "../rules/party.ts";
+import type { ApplicantDetails, AppointmentState, BookingState, ChecklistAnswers } from "../types.ts";
+
+/** How far a party has come through the hall; whether the booking is contested stands nowhere in here. */
+export interface VisitOfParty {
+  readonly id: VisitId;
+  readonly bookingId: BookingId;
+  readonly state: "expected" | "waiting" | "called" | "serving" | "done" | "left";
+  readonly counter: number | null;
+  readonly arrivedAt: Date | null;
+  readonly calledAt: Date | null;
+  readonly servedAt: Date | null;
+  readonly recordedAt: Date | null;
+  readonly doneAt: Date | null;
+  readonly settledAt: Date | null;
+  readonly version: number;
+}
+
+export interface AppointmentOfParty {
+  readonly id: AppointmentId;
+  readonly bookingId: BookingId;
+  readonly ordinal: number;
+  readonly serviceGroup: ServiceGroup;
+  readonly services: readonly ServiceSlug[];
+  readonly startsAt: Date;
+  readonly state: AppointmentState;
+  readonly outcomes: readonly { readonly service: string; readonly code: "issued" | "missing_document" | "refused" | "no_show"; readonly reason: string | null }[];
+}
+
+/** One line of the day's list. Personal: names. */
+export interface PartyOfDay {
+  readonly bookingId: BookingId;
+  readonly folioTail: string;
+  readonly startsAt: Date;
+  readonly state: BookingState;
+  readonly visit: VisitOfParty | undefined;
+  readonly people: readonly (Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname"> & { readonly ordinal: number; readonly child: boolean })[];
+  readonly appointments: readonly AppointmentOfParty[];
+  /** Ids of checklist questions whose answer asks for attention. */
+  readonly flags: readonly string[];
+}
+
+/**
+ * The office's parties of one day in order of start, with their names: one statement per table, one
+ * key, one line in the audit log. Cancelled and lapsed bookings are not expected by anybody.
+ */
+export async function listDay(ctx: Context, officeId: OfficeId, localDate: LocalDate): Promise<Outcome<PartyOfDay[], { code: "not_allowed" }>> {
+  if (!can(ctx.actor, "see_today", officeId)) return refuse({ code: "not_allowed" });
+  const [{ checklist }, day] = await Promise.all([getNetwork(ctx), transaction(ctx, "console", (tx) => readDay(ctx, tx, officeId, localDate))]);
+  const opened = await ctx.keyring.open([
+    ...day.bookings.map((one) => ({ field: "booking.booking" as const, row: one.id, sealed: one.sealed })),
+    ...day.applicants.map((one) => ({ field: "booking.applicant" as const, row: one.id, sealed: one.sealed })),
+  ]);
+  const people = grouped(day.applicants.map((one, i) => ({ ...one, plain: opened[day.bookings.length + i] })));
+  const appointments = grouped(day.appointments);
+  const visits = new Map(day.visits.map((one) => [one.bookingId, one]));
+  return accept(
+    day.bookings.flatMap((booking, i): PartyOfDay[] => {
+      const plain = opened[i];
+      if (plain === undefined) return [];
+      const { folio, checklist: answers } = JSON.parse(plain) as SealedBooking;
+      return [
+        {
+          bookingId: booking.id, folioTail: folioTail(folio), startsAt: booking.startsAt, state: booking.state, visit: visits.get(booking.id),
+          people: (people.get(booking.id) ?? []).flatMap((one) => (one.plain === undefined ? [] : [nameOf(one.ordinal, JSON.parse(one.plain) as ApplicantDetails, localDate)])),
+          appointments: appointments.get(booking.id) ?? [],
+          flags: flaggedAnswers(checklist, answers),
+        },
+      ];
+    }),
+  );
+}
+
+/** Questions that were answered in the way with which something is still to be done. */
+export function flaggedAnswers(questions: readonly ChecklistQuestion[], answers: ChecklistAnswers): string[] {
+  return questions.filter((one) => answers[one.id] !== undefined && answers[one.id] !== one.good).map((one) => one.id);
+}
+
+async function readDay(ctx: Context, tx: Tx, officeId: OfficeId, localDate: LocalDate) {
+  const [bookings, applicants, appointments, visits] = await Promise.all([
+    listBookings(tx, officeId, localDate),
+    listApplicants(tx, officeId, localDate),
+    listAppointments(tx, officeId, localDate),
+    listVisits(tx, officeId, localDate),
+  ]);
+  await insertAudit(tx, [{ at: ctx.now, actor: ctx.actor, channel: ctx.channel, action: "day.list", purpose: ctx.purpose, officeId, count: bookings.length }]);
+  return { bookings, applicants, appointments, visits };
+}
+
+function listBookings(tx: Tx, officeId: OfficeId, localDate: LocalDate) {
+  return rows<{ id: BookingId; startsAt: Date; state: BookingState; sealed: Buffer }>(
+    tx,
+    sql`select id, starts_at as "startsAt", state, sealed from booking.bookings
+        where office_id = ${officeId} and local_date = ${localDate} and state not in ('cancelled', 'lapsed') order by starts_at, id`,
+  );
+}
+
+function listApplicants(tx: Tx, officeId: OfficeId, localDate: LocalDate) {
+  return rows<{ id: string; bookingId: BookingId; ordinal: number; sealed: Buffer }>(
+    tx,
+    sql`select a.id, a.booking_id as "bookingId", a.ordinal, a.sealed
+        from booking.bookings b join booking.applicants a on a.booking_id = b.id and a.office_id = b.office_id
+        where b.office_id = ${officeId} and b.local_date = ${localDate} and b.state not in ('cancelled', 'lapsed') order by a.booking_id, a.ordinal`,
+  );
+}
+
+function listAppointments(tx: Tx, officeId: OfficeId, localDate: LocalDate) {
+  return rows<AppointmentOfParty>(
+    tx,
+    sql`select p.id, p.booking_id as "bookingId", p.ordinal, p.service_group as "serviceGroup", p.services, p.starts_at as "startsAt", p.state,
+          coalesce((select jsonb_agg(jsonb_build_object('service', o.service, 'code', o.code, 'reason', o.reason)) from visits.outcomes o
+                    where o.office_id = p.office_id and o.appointment_id = p.id and o.undone_at is null), '[]') as outcomes
+        from booking.appointments p where p.office_id = ${officeId} and p.local_date = ${localDate} and p.state not in ('cancelled', 'lapsed')
+        order by p.starts_at, p.ordinal`,
+  );
+}
+
+function listVisits(tx: Tx, officeId: OfficeId, localDate: LocalDate) {
+  return rows<VisitOfParty>(
+    tx,
+    sql`select id, booking_id as "bookingId", state, counter, arrived_at as "arrivedAt", called_at as "calledAt", served_at as "servedAt", recorded_at as "recordedAt",
+          done_at as "doneAt", settled_at as "settledAt", version
+        from visits.visits where office_id = ${officeId} and local_date = ${localDate} and booking_id is not null`,
+  );
+}
+
+function nameOf(ordinal: number, { givenNames, firstSurname, secondSurname, bornOn }: ApplicantDetails, on: LocalDate) {
+  return { ordinal, givenNames, firstSurname, secondSurname, child: isChild(bornOn, on) };
+}
+
+function grouped<Row extends { readonly bookingId: BookingId }>(list: readonly Row[]): Map<BookingId, Row[]> {
+  const groups = new Map<BookingId, Row[]>();
+  for (const row of list) {
+    const group = groups.get(row.bookingId);
+    if (group) group.push(row);
+    else groups.set(row.bookingId, [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,125 @@
+import { parseFolio } from "#kernel/folio.ts";
+import type { BookingId, Folio, LocalDate, OfficeId } from "#kernel/ids.ts";
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { can } from "#modules/people/index.ts";
+import { insertAudit } from "#platform/audit.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { rows, sql, type Tx } from "#platform/db/index.ts";
+import type { SealedBooking } from "../commands/prepare.ts";
+import { isChild } from "../rules/party.ts";
+import type { ApplicantDetails, BookingState } from "../types.ts";
+import { flaggedAnswers, type AppointmentOfParty, type VisitOfParty } from "./day.ts";
+
+/** Everything of one party, for the clerk who has it before her. Personal. */
+export interface PartyFile {
+  readonly bookingId: BookingId;
+  readonly folio: Folio;
+  readonly localDate: LocalDate;
+  readonly startsAt: Date;
+  readonly state: BookingState;
+  readonly channel: string;
+  readonly language: "es" | "en";
+  readonly createdAt: Date;
+  readonly people: readonly (ApplicantDetails & { readonly ordinal: number; readonly child: boolean })[];
+  readonly appointments: readonly AppointmentOfParty[];
+  readonly checklist: readonly { readonly id: string; readonly answer: boolean; readonly flagged: boolean }[];
+  readonly visit: VisitOfParty | undefined;
+}
+
+export interface FoundBooking {
+  readonly bookingId: BookingId;
+  readonly localDate: LocalDate;
+  readonly startsAt: Date;
+  readonly state: BookingState;
+}
+
+export type FileRefusal = { readonly code: "not_allowed" } | { readonly code: "unknown_booking" };
+
+interface FileRow extends Pick<PartyFile, "bookingId" | "localDate" | "startsAt" | "state" | "channel" | "language" | "createdAt"> {
+  readonly sealed: Buffer;
+}
+
+/** Opens one file of the own office and says so in the audit log. A foreign, an unknown and an erased one answer alike. */
+export async function getFile(ctx: Context, officeId: OfficeId, bookingId: BookingId): Promise<Outcome<PartyFile, FileRefusal>> {
+  if (!can(ctx.actor, "open_file", officeId)) return refuse({ code: "not_allowed" });
+  const [subject] = await ctx.keyring.digest("subject", [bookingId]);
+  const found = await transaction(ctx, "console", async (tx) => {
+    const read = await readFile(tx, officeId, bookingId);
+    if (read) await insertAudit(tx, [{ at: ctx.now, actor: ctx.actor, channel: ctx.channel, action: "file.read", purpose: ctx.purpose, officeId, subject: subject![0]!.digest }]);
+    return read;
+  });
+  if (!found) return refuse({ code: "unknown_booking" });
+  const { booking, applicants, appointments, visit } = found;
+  const [[plain, ...plains], { checklist }] = await Promise.all([
+    ctx.keyring.open([
+      { field: "booking.booking", row: bookingId, sealed: booking.sealed },
+      ...applicants.map((one) => ({ field: "booking.applicant" as const, row: one.id, sealed: one.sealed })),
+    ]),
+    getNetwork(ctx),
+  ]);
+  if (plain === undefined || plains.some((one) => one === undefined)) return refuse({ code: "unknown_booking" });
+  const { folio, checklist: answers } = JSON.parse(plain) as SealedBooking;
+  const flagged = flaggedAnswers(checklist, answers);
+  const { sealed: _sealed, ...facts } = booking;
+  return accept({
+    ...facts, folio, appointments, visit,
+    people: plains.map((one, i) => {
+      const person = JSON.parse(one!) as ApplicantDetails;
+      return { ...person, ordinal: applicants[i]!.ordinal, child: isChild(person.bornOn, booking.localDate) };
+    }),
+    checklist: checklist.flatMap(({ id }) => (answers[id] === undefined ? [] : [{ id, answer: answers[id], flagged: flagged.includes(id) }])),
+  });
+}
+
+/** Finds a booking of the own office by its folio. Its check character catches a slip of the pen before anything is asked. */
+export async function findByFolio(ctx: Context, officeId: OfficeId, typed: string): Promise<Outcome<FoundBooking, FileRefusal | { code: "folio_mistyped" }>> {
+  const folio = parseFolio(typed);
+  if (!folio) return refuse({ code: "folio_mistyped" });
+  const digests = (await ctx.keyring.digest("folio", [folio]))[0]!.map((one) => one.digest);
+  return findOne(ctx, officeId, (tx) =>
+    rows(tx, sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state
+                 from booking.bookings where office_id = ${officeId} and folio_digest = any(${digests}::bytea[])`),
+  );
+}
+
+/** Finds a booking of the own office by the id that a slip's signed code carried. */
+export function findById(ctx: Context, officeId: OfficeId, bookingId: BookingId): Promise<Outcome<FoundBooking, FileRefusal>> {
+  return findOne(ctx, officeId, (tx) =>
+    rows(tx, sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state
+                 from booking.bookings where office_id = ${officeId} and id = ${bookingId}`),
+  );
+}
+
+async function findOne(ctx: Context, officeId: OfficeId, select: (tx: Tx) => Promise<FoundBooking[]>): Promise<Outcome<FoundBooking, FileRefusal>> {
+  if (!can(ctx.actor, "open_file", officeId)) return refuse({ code: "not_allowed" });
+  const [found] = await transaction(ctx, "console", select);
+  return found ? accept(found) : refuse({ code: "unknown_booking" });
+}
+
+async function readFile(tx: Tx, officeId: OfficeId, bookingId: BookingId) {
+  const [[booking], applicants, appointments, [visit]] = await Promise.all([
+    rows<FileRow>(
+      tx,
+      sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state, channel, language, created_at as "createdAt", sealed
+          from booking.bookings where office_id = ${officeId} and id = ${bookingId}`,
+    ),
+    rows<{ id: string; ordinal: number; sealed: Buffer }>(
+      tx, sql`select id, ordinal, sealed from booking.applicants where office_id = ${officeId} and booking_id = ${bookingId} order by ordinal`,
+    ),
+    rows<AppointmentOfParty>(
+      tx,
+      sql`select p.id, p.booking_id as "bookingId", p.ordinal, p.service_group as "serviceGroup", p.services, p.starts_at as "startsAt", p.state,
+            coalesce((select jsonb_agg(jsonb_build_object('service', o.service, 'code', o.code, 'reason', o.reason)) from visits.outcomes o
+                      where o.office_id = p.office_id and o.appointment_id = p.id and o.undone_at is null), '[]') as outcomes
+          from booking.appointments p where p.office_id = ${officeId} and p.booking_id = ${bookingId} order by p.starts_at, p.ordinal`,
+    ),
+    rows<VisitOfParty>(
+      tx,
+      sql`select id, booking_id as "bookingId", state, counter, arrived_at as "arrivedAt", called_at as "calledAt", served_at as "servedAt", recorded_at as "recordedAt",
+            done_at as "doneAt", settled_at as "settledAt", version
+          from visits.visits where office_id = ${officeId} and booking_id = ${bookingId}`,
+    ),
+  ]);
+  return booking && { booking, applicants, appointments, visit };
+}

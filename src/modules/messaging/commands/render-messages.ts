@@ -1,0 +1,91 @@
+import { folioTail } from "#kernel/folio.ts";
+import type { BookingId } from "#kernel/ids.ts";
+import { daysBetween, localDateAt, MINUTE_MS } from "#kernel/time.ts";
+import { getBookingForMessage, type BookingView } from "#modules/booking/index.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { contactAddress, listCodesToSend, type CodeToSend, type ContactAddress } from "#modules/people/index.ts";
+import type { Context } from "#platform/context.ts";
+import { isReminder, nextDecentInstant, reminderSequence } from "../rules/reminders.ts";
+import { renderCode, renderNotice } from "../rules/render.ts";
+import type { QueuedMessage, RenderedMessage, SenderChannel } from "../types.ts";
+import { linkToken } from "./link-token.ts";
+
+/** What to do with a row: send this, forget it and why, or wait for a decent hour. */
+export type Rendering =
+  | { readonly channel: SenderChannel; readonly message: RenderedMessage }
+  | { readonly dropped: string }
+  | { readonly waitUntil: Date };
+
+/** Nobody answers these addresses, and no holiday note should answer them. */
+const HEADERS = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+
+/** Puts rows into words at the instant of sending; what was true when they were queued may no longer be. */
+export async function renderMessages(ctx: Context, messages: readonly QueuedMessage[]): Promise<Promise<Rendering>[]> {
+  const codeIds = messages.filter((one) => one.kind === "code").map((one) => one.subjectId);
+  const [addresses, codes] = await Promise.all([
+    contactAddress(ctx, [...new Set(messages.map((one) => one.contactId))]),
+    codeIds.length > 0 ? listCodesToSend(ctx, codeIds) : [],
+  ]);
+  const codeById = new Map(codes.map((code) => [code.codeId, code]));
+  return messages.map((message) => {
+    const contact = addresses.get(message.contactId);
+    return message.kind === "code"
+      ? Promise.resolve(codeRendering(ctx, message.id, codeById.get(message.subjectId), contact))
+      : bookingRendering(ctx, message, contact);
+  });
+}
+
+function codeRendering(ctx: Context, id: string, code: CodeToSend | undefined, contact: ContactAddress | undefined): Rendering {
+  if (!code) return { dropped: "expired" };
+  if (contact?.address === undefined) return { dropped: "no_address" };
+  const { language, digits, kind: channel } = code;
+  const minutes = Math.max(1, Math.floor((code.expiresAt.getTime() - ctx.now.getTime()) / MINUTE_MS));
+  const wording = renderCode(channel, { language, digits, minutes, origin: ctx.publicOrigin });
+  return { channel, message: { ...wording, id, to: contact.address, kind: "code", language, headers: HEADERS } };
+}
+
+async function bookingRendering(ctx: Context, row: QueuedMessage, contact: ContactAddress | undefined): Promise<Rendering> {
+  if (contact?.kind === "card") return { dropped: "card" };
+  if (contact?.address === undefined) return { dropped: "no_address" };
+  const channel = contact.kind;
+  if (channel !== "email" && channel !== "sms" && channel !== "voice") return { dropped: "no_sender" };
+  const bookingId = row.subjectId as BookingId;
+  const [booking, network] = await Promise.all([getBookingForMessage(ctx, bookingId), getNetwork(ctx)]);
+  const office = booking && network.officeById.get(booking.officeId);
+  if (!booking || !office || row.kind === "code") return { dropped: "erased" };
+  if (isOutdated(row, booking)) return { dropped: "outdated" };
+  if (booking.startsAt.getTime() <= ctx.now.getTime()) return { dropped: "too_late" };
+  if (isReminder(row.kind)) {
+    const waitUntil = nextDecentInstant(ctx.now, office.zone);
+    if (waitUntil > ctx.now) return { waitUntil };
+  }
+
+  const { language } = booking;
+  const wording = renderNotice(channel, {
+    kind: row.kind,
+    language,
+    startsAt: booking.startsAt,
+    zone: office.zone,
+    city: office.shortName[language],
+    folioTail: folioTail(booking.folio),
+    link: `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`,
+    origin: ctx.publicOrigin,
+    daysLeft: daysBetween(localDateAt(ctx.now, office.zone), booking.localDate),
+    people: booking.fullMessage && row.kind !== "cancelled" ? peopleOf(booking, (slug) => network.serviceBySlug.get(slug)?.name[language] ?? slug) : undefined,
+  });
+  return { channel, message: { ...wording, id: row.id, to: contact.address, kind: row.kind, language, headers: HEADERS } };
+}
+
+/** What the row would say is no longer so: another message says what is. */
+function isOutdated(row: QueuedMessage, booking: BookingView): boolean {
+  if (row.kind === "cancelled") return booking.state !== "cancelled";
+  if (booking.state !== "active") return true;
+  return isReminder(row.kind) && row.sequence !== reminderSequence(booking.localDate);
+}
+
+function peopleOf(booking: BookingView, nameOf: (slug: string) => string): { name: string; services: string[] }[] {
+  return booking.applicants.map((person, i) => ({
+    name: [person.givenNames, person.firstSurname, person.secondSurname].filter((part) => part !== "").join(" "),
+    services: booking.appointments.filter((one) => one.ordinal === i + 1).flatMap((one) => one.services.map(nameOf)),
+  }));
+}

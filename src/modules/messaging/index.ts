@@ -1,0 +1,6 @@
+export { enqueueForEvent } from "./commands/enqueue.ts";
+export { linkToken, readLinkToken } from "./commands/link-token.ts";
+export { sendDueMessages, type SendCounts } from "./commands/send-due.ts";
+export { sweepReminders } from "./commands/sweep-reminders.ts";
+export { messagingTasks } from "./jobs.ts";
+export type { MessageKind, MessageSender, RenderedMessage, SenderChannel, SendResult } from "./types.ts";

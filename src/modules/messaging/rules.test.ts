@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import { localTimeAt } from "#kernel/time.ts";
+import { afterTry, messageFor, MOST_ATTEMPTS, RETRY_SECONDS, SEND_TIMEOUT_MS, urgencyOf } from "./rules/queue.ts";
+import { dueReminderDays, nextDecentInstant, reminderSequence } from "./rules/reminders.ts";
+import { renderCode, renderNotice, type BookingNotice } from "./rules/render.ts";
+import { isOneSms, toGsm } from "./rules/sms.ts";
+import type { BookingMessageKind, Language, SenderChannel } from "./types.ts";
+
+const KINDS: BookingMessageKind[] = ["confirmed", "moved", "cancelled", "reminder_7", "reminder_1"];
+const LANGUAGES: Language[] = ["es", "en"];
+const CHANNELS: SenderChannel[] = ["email", "sms", "voice"];
+const LINK = `https://citas.example.org/c/${"Ab-_".repeat(12).slice(0, 46)}`;
+const { offices } = JSON.parse(readFileSync("db/reference/offices.json", "utf8")) as { offices: { zone: string; short_name: Record<Language, string> }[] };
+
+function aNotice(changes: Partial<BookingNotice> = {}): BookingNotice {
+  return {
+    kind: "confirmed",
+    language: "es",
+    startsAt: new Date("2026-12-03T18:30:00Z"),
+    zone: "America/Los_Angeles",
+    city: "San José",
+    folioTail: "B4CD",
+    link: LINK,
+    origin: "https://citas.example.org",
+    daysLeft: 7,
+    people: undefined,
+    ...changes,
+  };
+}
+
+const everyText = CHANNELS.flatMap((channel) =>
+  LANGUAGES.flatMap((language) => [
+    ...KINDS.flatMap((kind) => [0, 1, 7].map((daysLeft) => ({ channel, language, ...renderNotice(channel, aNotice({ kind, language, daysLeft })) }))),
+    { channel, language, ...renderCode(channel, { language, digits: "048213", minutes: 10, origin: "https://citas.example.org" }) },
+  ]),
+);
+
+describe("the words", () => {
+  it("of a confirmation by e-mail are these", () => {
+    expect(renderNotice("email", aNotice())).toMatchObject({
+      subject: "Su cita del 3 de diciembre",
+      text: [
+        "Su cita está confirmada.",
+        "Día: jueves 3 de diciembre de 2026\nHora: 10:30 a.m. PST (hora del Pacífico)\nCiudad: San José\nSu folio termina en: B4CD",
+        `Para ver, cambiar o cancelar su cita, abra esta página:\n${LINK}`,
+        "Abrir la página no cambia nada.",
+        "La cita es gratuita. Si alguien le cobra por ella, no pague.",
+        "Este mensaje es de https://citas.example.org\n",
+      ].join("\n\n"),
+    });
+    expect(renderNotice("email", aNotice({ language: "en" })).subject).toBe("Your appointment on December 3");
+  });
+
+  it("of the SMS are these", () => {
+    expect(renderNotice("sms", aNotice()).text).toBe(`Su cita: 3 de diciembre, 10:30 a.m. PST, San José. Folio ...B4CD. ${LINK}`);
+    expect(renderNotice("sms", aNotice({ kind: "reminder_1", daysLeft: 1 })).text).toContain("Su cita es mañana:");
+    expect(renderCode("sms", { language: "es", digits: "123456", minutes: 10, origin: "https://citas.example.org" }).text).toBe(
+      "Su codigo es 123456. Vale 10 minutos. Nadie del consulado se lo pedira por teléfono. https://citas.example.org",
+    );
+  });
+
+  it("of a call can be listened to", () => {
+    const spoken = renderNotice("voice", aNotice({ startsAt: new Date("2026-12-03T21:15:00Z") })).text;
+    expect(spoken).toContain("Es el jueves 3 de diciembre de 2026, a la 1:15 de la tarde, hora del Pacífico.");
+    expect(spoken.match(/Su folio termina en B, 4, C, D\./g)).toHaveLength(2);
+    expect(spoken).not.toMatch(/https?:|a\.m\.|PST/);
+    expect(renderCode("voice", { language: "en", digits: "048213", minutes: 10, origin: "" }).text.match(/0, 4, 8, 2, 1, 3/g)).toHaveLength(2);
+  });
+
+  it("are sentences of at most fifteen words", () => {
+    const sentences = everyText.flatMap(({ text }) => text.replace(/https?:\/\/\S+/g, "").replace(/\b([ap])\.m\./g, "$1m").split(/[.:?!]\s|\n/));
+    expect(sentences.filter((sentence) => sentence.split(/[\s,]+/).filter((word) => /\p{L}/u.test(word)).length > 15)).toEqual([]);
+  });
+
+  it("frighten nobody and point at nothing vaguely", () => {
+    const forbidden = /\b(clic|click|aquí|here|sorteo|ganador|denuncia|inasistencia|expira|usuario|solicitante|pasaporte|passport|gratis|garantizamos)\b/i;
+    expect(everyText.filter(({ subject, text }) => forbidden.test(`${subject} ${text}`))).toEqual([]);
+  });
+
+  it("carry link, day, hour, city and the end of the folio in whatever is written", () => {
+    for (const channel of ["email", "sms"] as const) {
+      for (const kind of KINDS) {
+        const { text, html } = renderNotice(channel, aNotice({ kind, city: "Fresno" }));
+        for (const fact of [LINK, "10:30 a.m. PST", "Fresno", "B4CD"]) expect(text).toContain(fact);
+        expect(text).toMatch(/3 de diciembre/);
+        if (html !== undefined) expect(html).toContain(LINK);
+      }
+    }
+  });
+
+  it("name people and papers only in the full e-mail", () => {
+    const people = [{ name: "Itzel <Ñu>", services: ["Pasaporte", "Matrícula"] }];
+    expect(renderNotice("email", aNotice({ people })).text).toContain("Itzel <Ñu>: Pasaporte, Matrícula");
+    expect(renderNotice("email", aNotice({ people })).html).toContain("Itzel &#60;Ñu&#62;");
+    expect(renderNotice("sms", aNotice({ people })).text).not.toContain("Itzel");
+    expect(renderNotice("voice", aNotice({ people })).text).not.toContain("Itzel");
+  });
+
+  it("load nothing from anywhere in the HTML", () => {
+    for (const { html } of everyText.filter((one) => one.channel === "email")) expect(html).not.toMatch(/<img|<script|<link|url\(|src=/);
+  });
+});
+
+describe("an SMS", () => {
+  it("is one message for every office, hour, month and kind, at an address of 34 characters", () => {
+    const link = `${"https://citas.example.org".padEnd(34, "x")}/c/${"a".repeat(46)}`;
+    const tooLong = offices.flatMap(({ zone, short_name: name }) =>
+      LANGUAGES.flatMap((language) =>
+        KINDS.flatMap((kind) =>
+          ["2026-09-30T23:45:00Z", "2026-12-24T20:30:00Z"]
+            .map((at) => renderNotice("sms", aNotice({ kind, language, zone, city: name[language], link, daysLeft: 1, startsAt: new Date(at) })).text)
+            .filter((text) => !isOneSms(text)),
+        ),
+      ),
+    );
+    expect(tooLong).toEqual([]);
+  });
+
+  it("keeps the letters that the SMS alphabet has and drops only accents of the others", () => {
+    expect(toGsm("Ñandú, mañana, José, pingüino, Á–í “ꞌ”")).toBe("Ñandu, mañana, José, pingüino, A-i ");
+    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => isOneSms(toGsm(text)) || toGsm(text).length > 160));
+  });
+});
+
+describe("the queue", () => {
+  const event = { id: "812", name: "booking.confirmed", officeId: "fresno", subjectId: "b1", at: new Date("2026-12-01T00:00:00Z"), detail: { contactId: "c1" } };
+
+  it("knows which events ask for a message", () => {
+    expect(messageFor(event)).toEqual({ contactId: "c1", kind: "confirmed", officeId: "fresno", subjectId: "b1", sequence: 1 });
+    expect(messageFor({ ...event, name: "booking.moved" })).toMatchObject({ kind: "moved", sequence: 812 });
+    expect(messageFor({ ...event, name: "people.code_withheld" })).toBeUndefined();
+    expect(() => messageFor({ ...event, detail: {} })).toThrow("names no contact");
+  });
+
+  it("leases for longer than a try may take, and gives up after the last", () => {
+    expect(Math.min(...RETRY_SECONDS) * 1_000).toBeGreaterThan(SEND_TIMEOUT_MS);
+    const busy = { ok: false, retry: true, code: "smtp_451" } as const;
+    expect(afterTry(MOST_ATTEMPTS - 1, busy)).toEqual({ state: "queued", errorCode: "smtp_451" });
+    expect(afterTry(MOST_ATTEMPTS, busy)).toEqual({ state: "failed", errorCode: "smtp_451" });
+    expect(afterTry(1, { ok: false, retry: false, code: "smtp_550" })).toEqual({ state: "failed", errorCode: "smtp_550" });
+  });
+
+  it("lets whoever waits for a code go first and reminders last", () => {
+    expect((["reminder_7", "moved", "code"] as const).map(urgencyOf)).toEqual([2, 1, 0]);
+  });
+});
+
+describe("reminders", () => {
+  const network = [
+    { id: "new-york" as OfficeId, zone: "America/New_York" },
+    { id: "los-angeles" as OfficeId, zone: "America/Los_Angeles" },
+  ];
+
+  it("are due where the hour is decent, for the day that it is there", () => {
+    // 09:30 in New York, 06:30 in Los Angeles.
+    expect(dueReminderDays(network, new Date("2026-12-03T14:30:00Z"))).toEqual([
+      { officeId: "new-york", kind: "reminder_7", localDate: "2026-12-10" },
+      { officeId: "new-york", kind: "reminder_1", localDate: "2026-12-04" },
+    ]);
+    // 19:30 in Los Angeles; in New York it is the next day's concern already.
+    expect(dueReminderDays(network, new Date("2026-12-04T03:30:00Z")).map((one) => [one.officeId, one.localDate])).toEqual([
+      ["los-angeles", "2026-12-10"],
+      ["los-angeles", "2026-12-04"],
+    ]);
+  });
+
+  it("wait for a decent hour in every zone and season", () => {
+    const zones = [...new Set(offices.map((office) => office.zone))];
+    const instants = fc.date({ min: new Date("2026-01-01T00:00:00Z"), max: new Date("2028-01-01T00:00:00Z"), noInvalidDate: true });
+    fc.assert(
+      fc.property(instants, fc.constantFrom(...zones), (now, zone) => {
+        const next = nextDecentInstant(now, zone);
+        const time = localTimeAt(next, zone);
+        return time >= "09:00" && time < "20:00" && next >= now && next.getTime() - now.getTime() <= 14 * 3_600_000;
+      }),
+    );
+  });
+
+  it("of another day are other messages", () => {
+    expect(reminderSequence("2026-12-10" as LocalDate)).toBe(20261210);
+  });
+});

@@ -1,0 +1,139 @@
+import type { BookingMessageKind, Language } from "../types.ts";
+
+/**
+ * What messages say. Sentences of at most 15 words, *usted*, and nothing that tells whoever looks at
+ * the phone what the visit is about (hardening 19). No sentence promises what an office cannot keep.
+ */
+export interface Words {
+  /** Subject of the e-mail: neutral on a shared screen. */
+  readonly subject: (day: string) => string;
+  readonly codeSubject: string;
+  /** First sentence of an e-mail or a call; `daysLeft` until the visit. */
+  readonly opening: (kind: BookingMessageKind, daysLeft: number) => string;
+  /** First words of an SMS, as short as can be. */
+  readonly smsOpening: (kind: BookingMessageKind, daysLeft: number) => string;
+  readonly labels: { readonly day: string; readonly time: string; readonly city: string; readonly folio: string; readonly people: string };
+  readonly smsFolio: (tail: string) => string;
+  readonly openPage: (kind: BookingMessageKind) => string;
+  readonly linkText: string;
+  readonly opensOnly: string;
+  readonly silence: string;
+  readonly cannotCome: string;
+  readonly another: string;
+  readonly free: string;
+  readonly from: (origin: string) => string;
+  readonly code: (digits: string) => string;
+  readonly codeLasts: (minutes: number) => string;
+  readonly codeWarning: string;
+  readonly codeNotAsked: string;
+  readonly spokenNotice: string;
+  readonly spokenWhen: (day: string, time: string, zone: string) => string;
+  readonly spokenWhere: (city: string) => string;
+  readonly spokenFolio: (tail: string) => string;
+  readonly spokenAgain: string;
+  readonly spokenChange: string;
+}
+
+const es: Words = {
+  subject: (day) => `Su cita del ${day}`,
+  codeSubject: "Su código",
+  opening: (kind, daysLeft) => {
+    switch (kind) {
+      case "confirmed":
+        return "Su cita está confirmada.";
+      case "moved":
+        return "Su cita cambió. Estos son los datos nuevos.";
+      case "cancelled":
+        return "Su cita quedó cancelada.";
+      case "reminder_7":
+      case "reminder_1":
+        return `Le recordamos su cita: ${daysLeft <= 0 ? "es hoy" : daysLeft === 1 ? "es mañana" : `faltan ${daysLeft} días`}.`;
+    }
+  },
+  smsOpening: (kind, daysLeft) => {
+    switch (kind) {
+      case "confirmed":
+        return "Su cita:";
+      case "moved":
+        return "Cita cambiada:";
+      case "cancelled":
+        return "Cita cancelada:";
+      case "reminder_7":
+      case "reminder_1":
+        return daysLeft <= 0 ? "Su cita es hoy:" : daysLeft === 1 ? "Su cita es mañana:" : "Recuerde su cita:";
+    }
+  },
+  labels: { day: "Día", time: "Hora", city: "Ciudad", folio: "Su folio termina en", people: "Personas y trámites" },
+  smsFolio: (tail) => `Folio ...${tail}.`,
+  openPage: (kind) => (kind === "cancelled" ? "Para pedir otra cita, abra esta página:" : "Para ver, cambiar o cancelar su cita, abra esta página:"),
+  linkText: "Abrir mi cita",
+  opensOnly: "Abrir la página no cambia nada.",
+  silence: "No tiene que contestar: su cita sigue en pie.",
+  cannotCome: "Si no puede venir, cancélela en esa página. Otra familia usará su lugar.",
+  another: "Puede pedir otra cita cuando quiera.",
+  free: "La cita es gratuita. Si alguien le cobra por ella, no pague.",
+  from: (origin) => `Este mensaje es de ${origin}`,
+  code: (digits) => `Su código es ${digits}.`,
+  codeLasts: (minutes) => `Vale ${minutes} minutos.`,
+  codeWarning: "Nadie del consulado se lo pedirá por teléfono.",
+  codeNotAsked: "Si usted no lo pidió, no haga nada.",
+  spokenNotice: "Este es un aviso de su cita.",
+  spokenWhen: (day, time, zone) => `Es el ${day}, a ${time.startsWith("1:") ? "la" : "las"} ${time}, ${zone}.`,
+  spokenWhere: (city) => `Es en ${city}.`,
+  spokenFolio: (tail) => `Su folio termina en ${tail}.`,
+  spokenAgain: "Se lo repito.",
+  spokenChange: "Para cambiarla o cancelarla, tenga a la mano su folio.",
+};
+
+const en: Words = {
+  subject: (day) => `Your appointment on ${day}`,
+  codeSubject: "Your code",
+  opening: (kind, daysLeft) => {
+    switch (kind) {
+      case "confirmed":
+        return "Your appointment is confirmed.";
+      case "moved":
+        return "Your appointment has changed. These are the new details.";
+      case "cancelled":
+        return "Your appointment has been cancelled.";
+      case "reminder_7":
+      case "reminder_1":
+        return `A reminder: your appointment is ${daysLeft <= 0 ? "today" : daysLeft === 1 ? "tomorrow" : `in ${daysLeft} days`}.`;
+    }
+  },
+  smsOpening: (kind, daysLeft) => {
+    switch (kind) {
+      case "confirmed":
+        return "Your appointment:";
+      case "moved":
+        return "Appointment changed:";
+      case "cancelled":
+        return "Cancelled appointment:";
+      case "reminder_7":
+      case "reminder_1":
+        return daysLeft <= 0 ? "Appointment today:" : daysLeft === 1 ? "Appointment tomorrow:" : "Reminder:";
+    }
+  },
+  labels: { day: "Day", time: "Time", city: "City", folio: "Your folio ends in", people: "People and services" },
+  smsFolio: (tail) => `Folio ...${tail}.`,
+  openPage: (kind) => (kind === "cancelled" ? "To ask for another appointment, open this page:" : "To see, change or cancel your appointment, open this page:"),
+  linkText: "Open my appointment",
+  opensOnly: "Opening the page changes nothing.",
+  silence: "You do not have to answer: your appointment stands.",
+  cannotCome: "If you cannot come, cancel on that page. Another family will use your place.",
+  another: "You may ask for another appointment at any time.",
+  free: "Appointments are free. If someone charges you for one, do not pay.",
+  from: (origin) => `This message is from ${origin}`,
+  code: (digits) => `Your code is ${digits}.`,
+  codeLasts: (minutes) => `It is good for ${minutes} minutes.`,
+  codeWarning: "Nobody at the consulate will ask for it by phone.",
+  codeNotAsked: "If you did not ask for it, do nothing.",
+  spokenNotice: "This is a notice about your appointment.",
+  spokenWhen: (day, time, zone) => `It is on ${day}, at ${time}, ${zone}.`,
+  spokenWhere: (city) => `It is in ${city}.`,
+  spokenFolio: (tail) => `Your folio ends in ${tail}.`,
+  spokenAgain: "Once more.",
+  spokenChange: "To change or cancel it, have your folio at hand.",
+};
+
+export const WORDS: Readonly<Record<Language, Words>> = { es, en };
