@@ -76,6 +76,7 @@ create table offices.jurisdictions (
 comment on table offices.jurisdictions is 'Which office serves which state or province, and since when. It suggests an office; it never blocks a booking.';
 comment on column offices.jurisdictions.area is 'Postal code of the state or province: TX, QC.';
 comment on column offices.jurisdictions.extent is 'whole, or part when the state is shared; detail then keeps the counties as the source names them.';
+comment on column offices.jurisdictions.detail is 'Counties of a part; empty for a whole state.';
 comment on column offices.jurisdictions.level is 'How far it can be trusted, as in offices.facts.';
 comment on column offices.jurisdictions.valid_to is 'Last day; empty while it holds.';
 

@@ -96,6 +96,7 @@ create table people.card_tries (
 comment on table people.card_tries is 'Wrong PINs by presented folio, whether such a card exists or not: the lock betrays nothing.';
 comment on column people.card_tries.digest is 'Keyed digest of the folio as typed.';
 comment on column people.card_tries.attempts is 'Wrong PINs since the last right one; five lock for 15 minutes.';
+comment on column people.card_tries.locked_until is 'UTC. Until then not even the right PIN opens.';
 
 create table people.staff (
   id         uuid        primary key,

@@ -12,16 +12,22 @@ create table booking.drafts (
 );
 comment on table booking.drafts is 'What a visitor has answered so far, so that nothing is lost on an error or a dead battery.';
 comment on column booking.drafts.sealed is 'Personal: the answers, sealed under a key of the day that is destroyed after two days.';
+comment on column booking.drafts.erase_after is 'UTC after which retention deletes the row.';
 
 create table booking.contact_counters (
-  contact_id uuid     primary key,
-  people     smallint not null check (people >= 0),
-  hold_id    uuid,
-  held_until timestamptz
+  contact_id  uuid     primary key,
+  people      smallint not null check (people >= 0),
+  hold_id     uuid,
+  held_until  timestamptz,
+  proof_tries smallint not null default 0,
+  proof_on    date
 );
 comment on table booking.contact_counters is 'People of one household with an open appointment, per contact; the row is also the queue in which one contact''s commands stand.';
 comment on column booking.contact_counters.people is 'At most five online.';
 comment on column booking.contact_counters.hold_id is 'A contact holds places once at a time; a new hold gives the old one back.';
+comment on column booking.contact_counters.held_until is 'UTC at which that hold ends.';
+comment on column booking.contact_counters.proof_tries is 'Birth dates tried on proof_on to open what an earlier visit filed; at most five a day.';
+comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
 
 create table booking.bookings (
   office_id    text        not null,

@@ -1,5 +1,4 @@
 import { enqueueForEvent } from "#modules/messaging/index.ts";
-import { settleContests } from "#modules/booking/index.ts";
 import type { Reaction, Subscriptions } from "#platform/dispatcher.ts";
 
 const tellTheContact: Reaction = async (_ctx, tx, events) => {
@@ -12,5 +11,4 @@ export const subscriptions: Subscriptions = {
   "booking.confirmed": [tellTheContact],
   "booking.moved": [tellTheContact],
   "booking.cancelled": [tellTheContact],
-  "visits.served": [settleContests],
 };

@@ -4,6 +4,7 @@ import { bookingTasks } from "#modules/booking/index.ts";
 import { messagingTasks, type MessageSender } from "#modules/messaging/index.ts";
 import { peopleTasks } from "#modules/people/index.ts";
 import { scheduleTasks } from "#modules/schedules/index.ts";
+import { visitTasks } from "#modules/visits/index.ts";
 import { linkAudit } from "#platform/audit.ts";
 import { transaction } from "#platform/context.ts";
 import { deleteOutcomesBefore, IDEMPOTENCY_HOURS } from "#platform/idempotency.ts";
@@ -21,6 +22,7 @@ export function timetable(senders: readonly MessageSender[]): Task[] {
     ...bookingTasks,
     ...messagingTasks(senders),
     ...peopleTasks,
+    ...visitTasks,
     { name: "audit.link", dueAt: every(1), run: (ctx) => transaction(ctx, "worker", (tx) => linkAudit(tx, chainHash)) },
     { name: "keyring.destroy_due", dueAt: every(24 * 60, 7 * 60), run: (ctx) => ctx.keyring.destroyDue(localDateAt(ctx.now, "UTC")) },
     {

@@ -37,6 +37,9 @@ export const api = {
   staff: `${API}/staff`,
   enrolment: (staffId: string) => `${API}/staff/${staffId}/enrolment`,
   deactivate: (staffId: string) => `${API}/staff/${staffId}/deactivate`,
+  /** The public catalogue: the same for everybody. */
+  services: "/api/v1/services",
+  offices: "/api/v1/offices",
   devRoles: `${API}/dev/roles`,
   devSignIn: `${API}/dev/sign-in`,
 } as const;

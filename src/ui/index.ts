@@ -13,6 +13,7 @@ export { PageHeading, Steps } from "./heading.tsx";
 export { Hero } from "./hero.tsx";
 export { HoldTimer } from "./hold-timer.tsx";
 export { Layout, type LayoutProps } from "./layout.tsx";
+export { LinkList } from "./link-list.tsx";
 export type { LinkItem } from "./links.ts";
 export { Mark } from "./mark.tsx";
 export { Notice, Tag, type Tone } from "./notice.tsx";

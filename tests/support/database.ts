@@ -33,16 +33,17 @@ export async function openTestServices(options: { now?: Date } = {}): Promise<Te
 export function servicesOn(url: string, options: { now?: Date; drop?: () => Promise<unknown> } = {}): TestServices {
   const clock = fixedClock(options.now ?? REFERENCE_NOW);
   const database = openDatabase({ url, roleSecret: TEST_ROLE_SECRET });
+  const keyring = openKeyring({ url: roleUrl(url, TEST_ROLE_SECRET, "keyring"), rootKey: TEST_ROOT_KEY, clock });
   return {
     clock,
     database,
-    keyring: openKeyring({ url: roleUrl(url, TEST_ROLE_SECRET, "keyring"), rootKey: TEST_ROOT_KEY, clock }),
+    keyring,
     log: silentLog,
     publicOrigin: "http://localhost:8080",
     url,
     adminQuery: (text, values) => adminQuery(url, text, values),
     async close() {
-      await database.close();
+      await Promise.all([database.close(), keyring.close()]);
       await options.drop?.();
     },
   };

@@ -33,7 +33,9 @@ async function startMailbox(): Promise<Mailbox> {
     onData(stream, session, callback) {
       // In the middle of the letter, where it hurts most.
       if (mood === "hangs_up") {
-        for (const connection of (server as unknown as { connections: Set<{ _socket: { destroy(): void } }> }).connections) connection._socket.destroy();
+        for (const connection of (server as unknown as { connections: Set<{ _socket: { destroy(): void } }> })
+          .connections)
+          connection._socket.destroy();
         return;
       }
       const parts: Buffer[] = [];
@@ -65,11 +67,20 @@ describeMessageSender("SMTP", startMailbox);
 describe("a letter", () => {
   it("has sender, subject, both texts, our headers and an id that stays the same on a repeat", async () => {
     const mailbox = await startMailbox();
-    const message = aMessage({ subject: "Su cita del 3 de diciembre", text: "Día: jueves\n", html: "<p>Día: jueves</p>", headers: { "Auto-Submitted": "auto-generated" } });
+    const message = aMessage({
+      subject: "Su cita del 3 de diciembre",
+      text: "Día: jueves\n",
+      html: "<p>Día: jueves</p>",
+      headers: { "Auto-Submitted": "auto-generated" },
+    });
     await mailbox.sender.send(message);
     await mailbox.sender.send(message);
     const [first, second] = await mailbox.letters();
-    expect(first).toMatchObject({ from: { name: "Citas del consulado", address: "citas@example.org" }, to: [{ address: message.to, name: "" }], subject: message.subject });
+    expect(first).toMatchObject({
+      from: { name: "Citas del consulado", address: "citas@example.org" },
+      to: [{ address: message.to, name: "" }],
+      subject: message.subject,
+    });
     expect(first!.text?.trim()).toBe("Día: jueves");
     expect(first!.html?.trim()).toBe("<p>Día: jueves</p>");
     expect(first!.headers.find((one) => one.key === "auto-submitted")?.value).toBe("auto-generated");
@@ -90,9 +101,14 @@ describe("a letter", () => {
     // Another name of this machine: the server cannot be told from one far away, and it offers no TLS.
     const far = `smtp://[::ffff:127.0.0.1]:${mailbox.port}`;
     const options = { silenceMs: 500 };
-    expect(await smtpSender(far, "citas@example.org", options).send(aMessage())).toMatchObject({ ok: false, retry: true });
+    expect(await smtpSender(far, "citas@example.org", options).send(aMessage())).toMatchObject({
+      ok: false,
+      retry: true,
+    });
     expect(await mailbox.received()).toEqual([]);
-    expect(await smtpSender(`${far}?requireTLS=false`, "citas@example.org", options).send(aMessage())).toEqual({ ok: true });
+    expect(await smtpSender(`${far}?requireTLS=false`, "citas@example.org", options).send(aMessage())).toEqual({
+      ok: true,
+    });
     await mailbox.close?.();
   });
 

@@ -29,7 +29,15 @@ export function smtpSender(url: string, from: string, options: { silenceMs?: num
     async send({ id, to, subject, text, html, headers }) {
       try {
         // The same Message-ID on a repeat: mailboxes show the second copy as the first.
-        await transport.sendMail({ from, to: { name: "", address: to }, subject, text, html, headers, messageId: `<${id}@${domain}>` });
+        await transport.sendMail({
+          from,
+          to: { name: "", address: to },
+          subject,
+          text,
+          html,
+          headers,
+          messageId: `<${id}@${domain}>`,
+        });
         return { ok: true };
       } catch (error) {
         return smtpFailure(error);

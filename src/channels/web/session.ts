@@ -1,7 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { HOUR_MS } from "#kernel/time.ts";
 import { citizenContext } from "#channels/common/session.ts";
-import { endSession, findSession, openSession, SESSION_HOURS, type Language, type VisitorSession } from "#modules/people/index.ts";
+import {
+  endSession,
+  findSession,
+  openSession,
+  SESSION_HOURS,
+  type Language,
+  type VisitorSession,
+} from "#modules/people/index.ts";
 import type { Context, Services } from "#platform/context.ts";
 
 /** Tokens as the people module makes them; anything else in the cookie is not looked up. */
@@ -28,10 +35,18 @@ export async function readSession(services: Services, request: FastifyRequest): 
 }
 
 /** The session of the request, or a new one whose cookie goes out with the reply. */
-export async function ensureSession(services: Services, request: FastifyRequest, reply: FastifyReply, language: Language): Promise<VisitorSession> {
+export async function ensureSession(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  language: Language,
+): Promise<VisitorSession> {
   const standing = await readSession(services, request);
   if (standing !== undefined) return standing;
-  const { token, session } = await openSession(webContext(services, undefined, request, language, "start a visit"), { language, channel: "web" });
+  const { token, session } = await openSession(webContext(services, undefined, request, language, "start a visit"), {
+    language,
+    channel: "web",
+  });
   setSessionCookie(services, reply, token);
   return session;
 }
@@ -42,13 +57,25 @@ export function setSessionCookie(services: Services, reply: FastifyReply, token:
 }
 
 /** Ends the session on the server and in the browser: for a shared or borrowed telephone. */
-export async function closeSession(services: Services, request: FastifyRequest, reply: FastifyReply, language: Language): Promise<void> {
+export async function closeSession(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  language: Language,
+): Promise<void> {
   const session = await readSession(services, request);
-  if (session !== undefined) await endSession(webContext(services, session, request, language, "end a visit"), session.id);
+  if (session !== undefined)
+    await endSession(webContext(services, session, request, language, "end a visit"), session.id);
   reply.clearCookie(cookieName(services), attributes(services));
 }
 
-export function webContext(services: Services, session: VisitorSession | undefined, request: FastifyRequest, language: Language, purpose: string): Context {
+export function webContext(
+  services: Services,
+  session: VisitorSession | undefined,
+  request: FastifyRequest,
+  language: Language,
+  purpose: string,
+): Context {
   return citizenContext(services, session, request, "web", language, purpose);
 }
 

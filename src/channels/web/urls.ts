@@ -16,7 +16,9 @@ const at =
 
 /** Adds what is set to the query, in the order given. */
 export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
-  const set = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, String(value)]]));
+  const set = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [[name, String(value)]],
+  );
   return set.length === 0 ? path : `${path}?${new URLSearchParams(set).toString()}`;
 }
 
@@ -30,8 +32,10 @@ export const publicUrls = {
   services: at("/tramites"),
   service: (slug: string) => at(`/tramites/${slug}`),
   /** Nearest offices; with a service, when each has room for it. */
-  search: (place?: string, service?: string): Address => (language) =>
-    withQuery(inLanguage(language, "/buscar"), { lugar: place, tramite: service }),
+  search:
+    (place?: string, service?: string): Address =>
+    (language) =>
+      withQuery(inLanguage(language, "/buscar"), { lugar: place, tramite: service }),
   privacy: at("/privacidad"),
   emergency: at("/emergencia"),
 };
@@ -39,13 +43,16 @@ export const publicUrls = {
 /** Booking an appointment, a step a page; `person` counts from 1. */
 export const journeyUrls = {
   /** Where the journey starts; the office, service or day that was being read comes along. */
-  start: (from: { office?: string; service?: string; day?: string } = {}): Address => (language) =>
-    withQuery(inLanguage(language, "/cita"), { oficina: from.office, tramite: from.service, dia: from.day }),
+  start:
+    (from: { office?: string; service?: string; day?: string } = {}): Address =>
+    (language) =>
+      withQuery(inLanguage(language, "/cita"), { oficina: from.office, tramite: from.service, dia: from.day }),
   people: at("/cita/personas"),
   person: (person: number) => at(`/cita/persona/${person}`),
   personServices: (person: number) => at(`/cita/persona/${person}/tramites`),
   personParents: (person: number) => at(`/cita/persona/${person}/padres`),
   prepare: at("/cita/preparar"),
+  papers: at("/cita/papeles"),
   place: at("/cita/lugar"),
   day: at("/cita/dia"),
   time: at("/cita/hora"),
@@ -60,8 +67,14 @@ export const journeyUrls = {
 export const appointmentUrls = {
   open: at("/mi-cita"),
   code: at("/mi-cita/codigo"),
+  card: at("/mi-cita/tarjeta"),
+  /** Where folio or birth date is sent, for what an earlier visit filed. */
+  prove: at("/mi-cita/abrir"),
+  /** Ends the session and forgets the answers. */
+  close: at("/mi-cita/cerrar"),
   booking: (bookingId: string) => at(`/mi-cita/${bookingId}`),
   change: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar`),
+  changePlace: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/lugar`),
   changeDay: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/dia`),
   changeTime: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/hora`),
   changeReview: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/revisar`),
@@ -79,7 +92,6 @@ export const shortUrls = {
 
 export const fileUrls = {
   assets: "/assets",
-  icon: "/favicon.svg",
   robots: "/robots.txt",
   sitemap: "/sitemap.xml",
 };

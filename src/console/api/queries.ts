@@ -6,6 +6,11 @@ import { queryClient } from "./query-client.ts";
 import { get, post, Refused } from "./request.ts";
 import type { Counters, OfficeFile, Party, PartyFile, Session, StaffList, Today, Visit } from "./types.ts";
 
+interface Bilingual {
+  readonly es: string;
+  readonly en: string;
+}
+
 /** Files of people leave the memory soon after they were closed. */
 const FILE_KEPT_MS = 30_000;
 
@@ -47,6 +52,25 @@ export const officeFileQuery = (officeId: string | undefined) =>
     queryFn: () => get<OfficeFile>(officeId === undefined ? api.officeFile : `${api.officeFile}?officeId=${officeId}`),
   });
 
+/** What the public reads of services and offices; missing, nothing breaks. */
+export const requirementsQuery = queryOptions({
+  queryKey: ["services"],
+  staleTime: Infinity,
+  queryFn: async () => {
+    const { services } = await get<{ services: { slug: string; requirements: Bilingual[] }[] }>(api.services);
+    return new Map(services.map(({ slug, requirements }) => [slug, requirements]));
+  },
+});
+
+export const officesQuery = queryOptions({
+  queryKey: ["offices"],
+  staleTime: Infinity,
+  queryFn: async () => (await get<{ offices: { id: string; name: Bilingual }[] }>(api.offices)).offices,
+});
+
+/** Development only: everywhere else the address does not exist. */
+export const demoRolesQuery = queryOptions({ queryKey: ["demo-roles"], queryFn: () => get<unknown>(api.devRoles), retry: false, staleTime: Infinity });
+
 export const staffQuery = queryOptions({ queryKey: ["staff"], queryFn: () => get<StaffList>(api.staff) });
 
 /** Who is signed in; only below the gate of app.tsx. */
@@ -80,7 +104,8 @@ function newer(known: Visit | null, told: Visit): Visit {
   return known && known.id === told.id && known.version > told.version ? known : told;
 }
 
-/** Nothing of the session that ended stays in memory. */
+/** Nothing of the session that ended stays in memory; what the door itself asks is nobody's. */
 export function forgetEverything(): void {
-  queryClient.clear();
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== demoRolesQuery.queryKey[0] });
+  queryClient.getMutationCache().clear();
 }

@@ -9,11 +9,11 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: endOnSignOut }),
   mutationCache: new MutationCache({ onError: endOnSignOut }),
   defaultOptions: {
-    queries: { retry: (failures, error) => !(error instanceof Refused) && failures < RETRIES, refetchOnWindowFocus: false },
+    queries: { networkMode: "always", retry: (failures, error) => !(error instanceof Refused) && failures < RETRIES, refetchOnWindowFocus: false },
     mutations: { retry: false, networkMode: "always" },
   },
 });
 
 function endOnSignOut(error: Error): void {
-  if (error instanceof Refused && error.status === 401) endSession("ended");
+  if (error instanceof Refused && error.code === "not_signed_in") endSession("ended");
 }

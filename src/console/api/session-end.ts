@@ -1,7 +1,7 @@
 import { createStore } from "./store.ts";
 
 /** Why nobody is signed in: the sign-in page says it in a sentence. */
-export type SessionEnd = "idle" | "signed_out" | "ended";
+export type SessionEnd = "idle" | "locked" | "signed_out" | "ended";
 
 /** One browser, one session: what ends it in one tab ends it in all. */
 const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("ventanilla.session");

@@ -17,17 +17,24 @@ describe("outcomes", () => {
     ]);
   });
 
-  it("waits until every service has an outcome, and a reason where one is asked", () => {
-    const some = {
-      [choiceKey("a", "pasaporte-adulto")]: { code: "issued" },
-      [choiceKey("a", "matricula-consular")]: { code: "missing_document" },
-      [choiceKey("b", "pasaporte-menor-3-a-17")]: { code: "no_show" },
-    } as const;
-    expect(countMissing(family, some)).toBe(1);
-    expect(completeOutcomes(family, some)).toBeUndefined();
-    const all = { ...some, [choiceKey("a", "matricula-consular")]: { code: "missing_document", reason: "proof_of_address" } } as const;
-    expect(countMissing(family, all)).toBe(0);
-    expect(completeOutcomes(family, all)).toContainEqual({ appointmentId: "a", service: "matricula-consular", code: "missing_document", reason: "proof_of_address" });
+  it("waits for the reason where one is asked, and for every service of a person", () => {
+    const begun = { [choiceKey("a", "pasaporte-adulto")]: { code: "issued" } } as const;
+    expect(countMissing(family, begun)).toBe(2);
+    expect(completeOutcomes(family, begun)).toBeUndefined();
+    const noReason = { ...begun, [choiceKey("a", "matricula-consular")]: { code: "missing_document" } } as const;
+    expect(completeOutcomes(family, noReason)).toBeUndefined();
+    const whole = { ...begun, [choiceKey("a", "matricula-consular")]: { code: "missing_document", reason: "proof_of_address" } } as const;
+    expect(completeOutcomes(family, whole)).toEqual([
+      { appointmentId: "a", service: "pasaporte-adulto", code: "issued" },
+      { appointmentId: "a", service: "matricula-consular", code: "missing_document", reason: "proof_of_address" },
+    ]);
+    expect(countMissing(family, whole)).toBe(1);
+  });
+
+  it("records one person of a family before the others, but no person by halves", () => {
+    const child = { [choiceKey("b", "pasaporte-menor-3-a-17")]: { code: "no_show" } } as const;
+    expect(completeOutcomes(family, child)).toHaveLength(1);
+    expect(completeOutcomes(family, { ...child, [choiceKey("a", "pasaporte-adulto")]: { code: "issued" } })).toBeUndefined();
   });
 
   it("has nothing to send for a party whose appointments are all closed", () => {

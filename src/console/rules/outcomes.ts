@@ -29,21 +29,23 @@ export function sameForAll(appointments: readonly PartyAppointment[], code: Outc
   return openServices(appointments).map(({ appointmentId, service }) => ({ appointmentId, service, code }));
 }
 
-/** The outcomes to send, or undefined while a service has none or its reason is missing: a party is closed as a whole. */
+/**
+ * The outcomes to send, or undefined while nobody's are complete. A person is recorded as a whole, so
+ * that one with a gap holds back the others too: a half-filled form is never sent by mistake.
+ */
 export function completeOutcomes(appointments: readonly PartyAppointment[], choices: Choices): OutcomeInput[] | undefined {
-  const outcomes: OutcomeInput[] = [];
-  for (const { appointmentId, service } of openServices(appointments)) {
-    const choice = choices[choiceKey(appointmentId, service)];
-    if (!choice || (needsReason(choice.code) && choice.reason === undefined)) return undefined;
-    outcomes.push({ appointmentId, service, ...choice });
-  }
-  return outcomes.length > 0 ? outcomes : undefined;
+  const open = openServices(appointments).map((one) => ({ ...one, choice: choices[choiceKey(one.appointmentId, one.service)] }));
+  const begun = new Set(open.filter(({ choice }) => choice).map(({ appointmentId }) => appointmentId));
+  const wanted = open.filter(({ appointmentId }) => begun.has(appointmentId));
+  if (wanted.length === 0 || !wanted.every(({ choice }) => isComplete(choice))) return undefined;
+  return wanted.map(({ appointmentId, service, choice }) => ({ appointmentId, service, ...choice! }));
 }
 
 /** How many services have no complete choice yet. */
 export function countMissing(appointments: readonly PartyAppointment[], choices: Choices): number {
-  return openServices(appointments).filter(({ appointmentId, service }) => {
-    const choice = choices[choiceKey(appointmentId, service)];
-    return !choice || (needsReason(choice.code) && choice.reason === undefined);
-  }).length;
+  return openServices(appointments).filter(({ appointmentId, service }) => !isComplete(choices[choiceKey(appointmentId, service)])).length;
+}
+
+function isComplete(choice: Choice | undefined): boolean {
+  return choice !== undefined && (!needsReason(choice.code) || choice.reason !== undefined);
 }

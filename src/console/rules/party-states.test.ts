@@ -32,9 +32,14 @@ describe("why a step cannot be done", () => {
   it("names the reason of the state", () => {
     expect(whyNot("call", "expected", 3)).toBe("not_arrived");
     expect(whyNot("check_in", "waiting", 3)).toBe("already_here");
-    expect(whyNot("record", "waiting", 3)).toBe("not_called");
     expect(whyNot("call", "serving", 3)).toBe("already_serving");
     expect(whyNot("record", "done", 3)).toBe("already_closed");
+  });
+
+  it("receives whoever comes late or comes back", () => {
+    expect(whyNot("check_in", "no_show", undefined)).toBeUndefined();
+    expect(whyNot("check_in", "went_away", undefined)).toBeUndefined();
+    expect(whyNot("check_in", "cancelled", undefined)).toBe("already_closed");
   });
 
   it("asks for a counter only where one is needed", () => {

@@ -15,15 +15,16 @@ interface StateRow {
   readonly may: readonly Action[];
 }
 
-/** What may follow what. The server decides the same; the console asks first so that a disabled button can say why. */
+/** What may follow what. The server decides the same; the console asks first so that a button that cannot work says why. */
 export const PARTY_STATES: Readonly<Record<PartyState, StateRow>> = {
   expected: { tab: "expected", next: "check_in", may: ["check_in", "no_show"] },
-  waiting: { tab: "waiting", next: "call", may: ["call"] },
-  called: { tab: "at_counter", next: "serve", may: ["call", "serve", "record"] },
+  waiting: { tab: "waiting", next: "call", may: ["call", "serve", "record", "no_show"] },
+  called: { tab: "at_counter", next: "serve", may: ["call", "serve", "record", "no_show"] },
   serving: { tab: "at_counter", next: "record", may: ["record"] },
   done: { tab: "done", next: undefined, may: [] },
-  went_away: { tab: "done", next: undefined, may: [] },
-  no_show: { tab: "no_show", next: undefined, may: [] },
+  // Whoever comes late, or comes back, is received on the same day.
+  went_away: { tab: "done", next: undefined, may: ["check_in"] },
+  no_show: { tab: "no_show", next: "check_in", may: ["check_in"] },
   cancelled: { tab: "no_show", next: undefined, may: [] },
 };
 
@@ -35,11 +36,11 @@ export function partyState({ state, visit }: Pick<Party, "state"> & { readonly v
   return state === "missed" ? "no_show" : "expected";
 }
 
-export type WhyNot = "not_arrived" | "already_here" | "not_called" | "already_serving" | "already_closed" | "choose_counter";
+export type WhyNot = "not_arrived" | "already_here" | "already_serving" | "already_closed" | "choose_counter";
 
 const WHY_NOT: Readonly<Record<PartyState, WhyNot>> = {
   expected: "not_arrived",
-  waiting: "not_called",
+  waiting: "already_here",
   called: "already_here",
   serving: "already_serving",
   done: "already_closed",
@@ -50,9 +51,6 @@ const WHY_NOT: Readonly<Record<PartyState, WhyNot>> = {
 
 /** Why this cannot be done now, or undefined when it can. */
 export function whyNot(action: Action, state: PartyState, counter: number | undefined): WhyNot | undefined {
-  if (!PARTY_STATES[state].may.includes(action)) {
-    const comesTooLate = (action === "check_in" || action === "no_show") && state === "waiting";
-    return comesTooLate ? "already_here" : WHY_NOT[state];
-  }
+  if (!PARTY_STATES[state].may.includes(action)) return WHY_NOT[state];
   return action === "call" && counter === undefined ? "choose_counter" : undefined;
 }

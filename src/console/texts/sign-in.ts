@@ -9,6 +9,7 @@ export const signInTexts = texts({
     again: "Seguir con llave de acceso",
     ended: {
       idle: "Cerramos la pantalla porque nadie la usó en 10 minutos.",
+      locked: "Usted cerró la pantalla.",
       signed_out: "Salió de la consola.",
       ended: "Su sesión terminó. Entre otra vez.",
     },
@@ -30,6 +31,7 @@ export const signInTexts = texts({
     again: "Continue with a passkey",
     ended: {
       idle: "We locked the screen because nobody used it for 10 minutes.",
+      locked: "You locked the screen.",
       signed_out: "You signed out.",
       ended: "Your session ended. Sign in again.",
     },

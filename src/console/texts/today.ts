@@ -9,6 +9,7 @@ export const todayTexts = texts({
     openFolio: "Abrir este folio: Enter",
     findButton: "Abrir",
     scan: "Leer QR",
+    help: "Atajos del teclado",
     clear: "Borrar la búsqueda",
     results: (count: number) => (count === 1 ? "1 grupo encontrado" : `${count} grupos encontrados`),
     tabs: { expected: "Esperados", waiting: "En espera", at_counter: "En ventanilla", done: "Terminados", no_show: "No vinieron" },
@@ -50,7 +51,6 @@ export const todayTexts = texts({
     whyNot: {
       not_arrived: "Primero marque su llegada.",
       already_here: "Ya llegó.",
-      not_called: "Primero llámelo a una ventanilla.",
       already_serving: "Ya está en atención.",
       already_closed: "Su visita ya terminó.",
       choose_counter: "Elija antes su ventanilla.",
@@ -78,6 +78,7 @@ export const todayTexts = texts({
     openFolio: "Open this folio: Enter",
     findButton: "Open",
     scan: "Read QR",
+    help: "Keyboard shortcuts",
     clear: "Clear the search",
     results: (count: number) => (count === 1 ? "1 party found" : `${count} parties found`),
     tabs: { expected: "Expected", waiting: "Waiting", at_counter: "At a counter", done: "Done", no_show: "Did not come" },
@@ -119,7 +120,6 @@ export const todayTexts = texts({
     whyNot: {
       not_arrived: "Mark the arrival first.",
       already_here: "Has arrived already.",
-      not_called: "Call to a counter first.",
       already_serving: "Is being served already.",
       already_closed: "The visit is over.",
       choose_counter: "Choose your counter first.",

@@ -13,3 +13,7 @@ export { applicant, bookingBody, idempotencyKey, instant, localDate, nameText, o
 export { closeBookings, correctName, endOpenBookings, lockParty, moveAppointments, type CorrectNameRefusal, type LockedParty } from "./commands/outcomes.ts";
 export { listDay, type AppointmentOfParty, type PartyOfDay, type VisitOfParty } from "./queries/day.ts";
 export { findByFolio, findById, getFile, type FileRefusal, type FoundBooking, type PartyFile } from "./queries/file.ts";
+export { eraseDraft, eraseDrafts, writeDraft } from "./commands/draft.ts";
+export { BIRTH_DATE_TRIES_PER_DAY, findBookingsByBirth } from "./commands/proof.ts";
+export { readDraft } from "./queries/draft.ts";
+export { bookingTasks } from "./jobs.ts";

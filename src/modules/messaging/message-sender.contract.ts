@@ -25,10 +25,14 @@ export function describeMessageSender(name: string, setUp: () => Promise<SenderU
 
     it("delivers every letter to the address and says so", async () => {
       one.be("well");
-      const message = aMessage({ text: "Su cita es mañana: “Ñañez”, Tuxtla Gutiérrez, 10:30 a.m.\nhttps://citas.example.org/c/a-b_c" });
+      const message = aMessage({
+        text: "Su cita es mañana: “Ñañez”, Tuxtla Gutiérrez, 10:30 a.m.\nhttps://citas.example.org/c/a-b_c",
+      });
       expect(await one.sender.send(message)).toEqual({ ok: true });
       const arrived = await one.received();
-      expect(arrived.map(({ to, text }) => ({ to, text: text.trim() }))).toEqual([{ to: message.to, text: message.text }]);
+      expect(arrived.map(({ to, text }) => ({ to, text: text.trim() }))).toEqual([
+        { to: message.to, text: message.text },
+      ]);
     });
 
     it("gives up on an address that the other side refuses", async () => {
@@ -36,10 +40,14 @@ export function describeMessageSender(name: string, setUp: () => Promise<SenderU
       expect(await one.sender.send(aMessage())).toMatchObject({ ok: false, retry: false });
     });
 
-    it.each(["busy", "hangs_up", "silent"] as const)("wants to try again when the other side is %s", async (mood) => {
-      one.be(mood);
-      expect(await one.sender.send(aMessage())).toMatchObject({ ok: false, retry: true });
-    }, 10_000);
+    it.each(["busy", "hangs_up", "silent"] as const)(
+      "wants to try again when the other side is %s",
+      async (mood) => {
+        one.be(mood);
+        expect(await one.sender.send(aMessage())).toMatchObject({ ok: false, retry: true });
+      },
+      10_000,
+    );
 
     it("says why in a code that repeats nothing of the message or the answer", async () => {
       const message = aMessage();

@@ -12,7 +12,11 @@ export interface BookingToRemind {
 }
 
 /** Bookings of these days that stand and were last changed before that instant. One read of bookings_by_day for each day. */
-export function listBookingsToRemind(tx: Tx, days: readonly ReminderDay[], changedBefore: Date): Promise<BookingToRemind[]> {
+export function listBookingsToRemind(
+  tx: Tx,
+  days: readonly ReminderDay[],
+  changedBefore: Date,
+): Promise<BookingToRemind[]> {
   return rows(
     tx,
     sql`select b.id as "bookingId", b.contact_id as "contactId", b.office_id as "officeId", t.kind, b.local_date::text as "localDate"

@@ -13,7 +13,9 @@ const KINDS: BookingMessageKind[] = ["confirmed", "moved", "cancelled", "reminde
 const LANGUAGES: Language[] = ["es", "en"];
 const CHANNELS: SenderChannel[] = ["email", "sms", "voice"];
 const LINK = `https://citas.example.org/c/${"Ab-_".repeat(12).slice(0, 46)}`;
-const { offices } = JSON.parse(readFileSync("db/reference/offices.json", "utf8")) as { offices: { zone: string; short_name: Record<Language, string> }[] };
+const { offices } = JSON.parse(readFileSync("db/reference/offices.json", "utf8")) as {
+  offices: { zone: string; short_name: Record<Language, string> }[];
+};
 
 function aNotice(changes: Partial<BookingNotice> = {}): BookingNotice {
   return {
@@ -33,8 +35,18 @@ function aNotice(changes: Partial<BookingNotice> = {}): BookingNotice {
 
 const everyText = CHANNELS.flatMap((channel) =>
   LANGUAGES.flatMap((language) => [
-    ...KINDS.flatMap((kind) => [0, 1, 7].map((daysLeft) => ({ channel, language, ...renderNotice(channel, aNotice({ kind, language, daysLeft })) }))),
-    { channel, language, ...renderCode(channel, { language, digits: "048213", minutes: 10, origin: "https://citas.example.org" }) },
+    ...KINDS.flatMap((kind) =>
+      [0, 1, 7].map((daysLeft) => ({
+        channel,
+        language,
+        ...renderNotice(channel, aNotice({ kind, language, daysLeft })),
+      })),
+    ),
+    {
+      channel,
+      language,
+      ...renderCode(channel, { language, digits: "048213", minutes: 10, origin: "https://citas.example.org" }),
+    },
   ]),
 );
 
@@ -55,9 +67,13 @@ describe("the words", () => {
   });
 
   it("of the SMS are these", () => {
-    expect(renderNotice("sms", aNotice()).text).toBe(`Su cita: 3 de diciembre, 10:30 a.m. PST, San José. Folio ...B4CD. ${LINK}`);
+    expect(renderNotice("sms", aNotice()).text).toBe(
+      `Su cita: jueves 3 de diciembre, 10:30 a.m. PST, San José. Folio ...B4CD. ${LINK}`,
+    );
     expect(renderNotice("sms", aNotice({ kind: "reminder_1", daysLeft: 1 })).text).toContain("Su cita es mañana:");
-    expect(renderCode("sms", { language: "es", digits: "123456", minutes: 10, origin: "https://citas.example.org" }).text).toBe(
+    expect(
+      renderCode("sms", { language: "es", digits: "123456", minutes: 10, origin: "https://citas.example.org" }).text,
+    ).toBe(
       "Su codigo es 123456. Vale 10 minutos. Nadie del consulado se lo pedira por teléfono. https://citas.example.org",
     );
   });
@@ -67,16 +83,28 @@ describe("the words", () => {
     expect(spoken).toContain("Es el jueves 3 de diciembre de 2026, a la 1:15 de la tarde, hora del Pacífico.");
     expect(spoken.match(/Su folio termina en B, 4, C, D\./g)).toHaveLength(2);
     expect(spoken).not.toMatch(/https?:|a\.m\.|PST/);
-    expect(renderCode("voice", { language: "en", digits: "048213", minutes: 10, origin: "" }).text.match(/0, 4, 8, 2, 1, 3/g)).toHaveLength(2);
+    expect(
+      renderCode("voice", { language: "en", digits: "048213", minutes: 10, origin: "" }).text.match(
+        /0, 4, 8, 2, 1, 3/g,
+      ),
+    ).toHaveLength(2);
   });
 
   it("are sentences of at most fifteen words", () => {
-    const sentences = everyText.flatMap(({ text }) => text.replace(/https?:\/\/\S+/g, "").replace(/\b([ap])\.m\./g, "$1m").split(/[.:?!]\s|\n/));
-    expect(sentences.filter((sentence) => sentence.split(/[\s,]+/).filter((word) => /\p{L}/u.test(word)).length > 15)).toEqual([]);
+    const sentences = everyText.flatMap(({ text }) =>
+      text
+        .replace(/https?:\/\/\S+/g, "")
+        .replace(/\b([ap])\.m\./g, "$1m")
+        .split(/[.:?!]\s|\n/),
+    );
+    expect(
+      sentences.filter((sentence) => sentence.split(/[\s,]+/).filter((word) => /\p{L}/u.test(word)).length > 15),
+    ).toEqual([]);
   });
 
   it("frighten nobody and point at nothing vaguely", () => {
-    const forbidden = /\b(clic|click|aquí|here|sorteo|ganador|denuncia|inasistencia|expira|usuario|solicitante|pasaporte|passport|gratis|garantizamos)\b/i;
+    const forbidden =
+      /\b(clic|click|aquí|here|sorteo|ganador|denuncia|inasistencia|expira|usuario|solicitante|pasaporte|passport|gratis|garantizamos)\b/i;
     expect(everyText.filter(({ subject, text }) => forbidden.test(`${subject} ${text}`))).toEqual([]);
   });
 
@@ -100,7 +128,8 @@ describe("the words", () => {
   });
 
   it("load nothing from anywhere in the HTML", () => {
-    for (const { html } of everyText.filter((one) => one.channel === "email")) expect(html).not.toMatch(/<img|<script|<link|url\(|src=/);
+    for (const { html } of everyText.filter((one) => one.channel === "email"))
+      expect(html).not.toMatch(/<img|<script|<link|url\(|src=/);
   });
 });
 
@@ -111,7 +140,13 @@ describe("an SMS", () => {
       LANGUAGES.flatMap((language) =>
         KINDS.flatMap((kind) =>
           ["2026-09-30T23:45:00Z", "2026-12-24T20:30:00Z"]
-            .map((at) => renderNotice("sms", aNotice({ kind, language, zone, city: name[language], link, daysLeft: 1, startsAt: new Date(at) })).text)
+            .map(
+              (at) =>
+                renderNotice(
+                  "sms",
+                  aNotice({ kind, language, zone, city: name[language], link, daysLeft: 1, startsAt: new Date(at) }),
+                ).text,
+            )
             .filter((text) => !isOneSms(text)),
         ),
       ),
@@ -121,15 +156,30 @@ describe("an SMS", () => {
 
   it("keeps the letters that the SMS alphabet has and drops only accents of the others", () => {
     expect(toGsm("Ñandú, mañana, José, pingüino, Á–í “ꞌ”")).toBe("Ñandu, mañana, José, pingüino, A-i ");
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => isOneSms(toGsm(text)) || toGsm(text).length > 160));
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => isOneSms(toGsm(text)) || toGsm(text).length > 160),
+    );
   });
 });
 
 describe("the queue", () => {
-  const event = { id: "812", name: "booking.confirmed", officeId: "fresno", subjectId: "b1", at: new Date("2026-12-01T00:00:00Z"), detail: { contactId: "c1" } };
+  const event = {
+    id: "812",
+    name: "booking.confirmed",
+    officeId: "fresno",
+    subjectId: "b1",
+    at: new Date("2026-12-01T00:00:00Z"),
+    detail: { contactId: "c1" },
+  };
 
   it("knows which events ask for a message", () => {
-    expect(messageFor(event)).toEqual({ contactId: "c1", kind: "confirmed", officeId: "fresno", subjectId: "b1", sequence: 1 });
+    expect(messageFor(event)).toEqual({
+      contactId: "c1",
+      kind: "confirmed",
+      officeId: "fresno",
+      subjectId: "b1",
+      sequence: 1,
+    });
     expect(messageFor({ ...event, name: "booking.moved" })).toMatchObject({ kind: "moved", sequence: 812 });
     expect(messageFor({ ...event, name: "people.code_withheld" })).toBeUndefined();
     expect(() => messageFor({ ...event, detail: {} })).toThrow("names no contact");
@@ -140,7 +190,10 @@ describe("the queue", () => {
     const busy = { ok: false, retry: true, code: "smtp_451" } as const;
     expect(afterTry(MOST_ATTEMPTS - 1, busy)).toEqual({ state: "queued", errorCode: "smtp_451" });
     expect(afterTry(MOST_ATTEMPTS, busy)).toEqual({ state: "failed", errorCode: "smtp_451" });
-    expect(afterTry(1, { ok: false, retry: false, code: "smtp_550" })).toEqual({ state: "failed", errorCode: "smtp_550" });
+    expect(afterTry(1, { ok: false, retry: false, code: "smtp_550" })).toEqual({
+      state: "failed",
+      errorCode: "smtp_550",
+    });
   });
 
   it("lets whoever waits for a code go first and reminders last", () => {
@@ -161,7 +214,9 @@ describe("reminders", () => {
       { officeId: "new-york", kind: "reminder_1", localDate: "2026-12-04" },
     ]);
     // 19:30 in Los Angeles; in New York it is the next day's concern already.
-    expect(dueReminderDays(network, new Date("2026-12-04T03:30:00Z")).map((one) => [one.officeId, one.localDate])).toEqual([
+    expect(
+      dueReminderDays(network, new Date("2026-12-04T03:30:00Z")).map((one) => [one.officeId, one.localDate]),
+    ).toEqual([
       ["los-angeles", "2026-12-10"],
       ["los-angeles", "2026-12-04"],
     ]);
@@ -169,7 +224,11 @@ describe("reminders", () => {
 
   it("wait for a decent hour in every zone and season", () => {
     const zones = [...new Set(offices.map((office) => office.zone))];
-    const instants = fc.date({ min: new Date("2026-01-01T00:00:00Z"), max: new Date("2028-01-01T00:00:00Z"), noInvalidDate: true });
+    const instants = fc.date({
+      min: new Date("2026-01-01T00:00:00Z"),
+      max: new Date("2028-01-01T00:00:00Z"),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(instants, fc.constantFrom(...zones), (now, zone) => {
         const next = nextDecentInstant(now, zone);

@@ -1,4 +1,4 @@
-import type { AppointmentId, BookingId, ServiceSlug, VisitId } from "#kernel/ids.ts";
+import type { AppointmentId, BookingId, LocalDate, OfficeId, ServiceSlug, VisitId } from "#kernel/ids.ts";
 
 /** The rows of `state` in visits.visits; `rules.ts` says which may follow which. */
 export const VISIT_STATES = ["expected", "waiting", "called", "serving", "done", "left"] as const;
@@ -26,16 +26,18 @@ export interface OutcomeInput {
 
 /** A party in the hall, or one that was marked as not come. */
 export interface Visit {
+  readonly officeId: OfficeId;
   readonly id: VisitId;
   readonly bookingId: BookingId;
+  readonly localDate: LocalDate;
   readonly state: VisitState;
   readonly counter: number | null;
   readonly arrivedAt: Date | null;
   readonly calledAt: Date | null;
   readonly servedAt: Date | null;
+  readonly recordedAt: Date | null;
   readonly doneAt: Date | null;
-  /** Until when the last outcomes can be taken back. */
-  readonly undoUntil: Date | null;
+  readonly settledAt: Date | null;
   readonly version: number;
 }
 
@@ -46,6 +48,7 @@ export type VisitRefusal =
   | { readonly code: "not_today" }
   | { readonly code: "booking_ended" }
   | { readonly code: "changed_meanwhile" }
+  | { readonly code: "not_possible" }
   | { readonly code: "wrong_outcomes" }
   | { readonly code: "incomplete_outcomes" }
   | { readonly code: "nothing_to_undo" }

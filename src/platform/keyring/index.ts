@@ -1,4 +1,4 @@
-import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { LocalDate } from "#kernel/ids.ts";
 import type { DigestName, SealedField, SignatureName } from "./fields.ts";
 
 export { openKeyring, type KeyringOptions } from "./keyring.ts";
@@ -51,6 +51,6 @@ export interface Keyring {
   endRotation(name: DigestName): Promise<void>;
   /** Deletes every key whose day has come and forgets it. Returns how many. */
   destroyDue(on: LocalDate): Promise<number>;
+  close(): Promise<void>;
 }
 
-export type { OfficeId };

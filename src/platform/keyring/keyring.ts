@@ -44,6 +44,7 @@ export function openKeyring(options: KeyringOptions): Keyring {
     rotate: (name) => vault.addVersion(`digest:${name}`, randomBytes(32)),
     endRotation: (name) => vault.dropOldVersions(`digest:${name}`),
     destroyDue: (on) => vault.destroyDue(on),
+    close: () => vault.close(),
   };
 
   async function resolve(names: readonly KeyName[]): Promise<Secret[]> {

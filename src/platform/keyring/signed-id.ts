@@ -11,7 +11,11 @@ export async function signId(keyring: Pick<Keyring, "sign">, name: SignatureName
 }
 
 /** The id of a token that was signed for this purpose; undefined for anything else. */
-export async function readSignedId(keyring: Pick<Keyring, "verify">, name: SignatureName, token: string): Promise<string | undefined> {
+export async function readSignedId(
+  keyring: Pick<Keyring, "verify">,
+  name: SignatureName,
+  token: string,
+): Promise<string | undefined> {
   const [, head, signature] = TOKEN.exec(token) ?? [];
   if (!head || !signature) return undefined;
   const bytes = Buffer.from(head, "base64url");

@@ -36,6 +36,7 @@ export interface Vault {
   addVersion(name: string, secret: Buffer): Promise<void>;
   dropOldVersions(name: string): Promise<void>;
   destroyDue(on: LocalDate): Promise<number>;
+  close(): Promise<void>;
 }
 
 const ROOT_ID = Buffer.alloc(8);
@@ -125,6 +126,7 @@ export function openVault(options: VaultOptions): Vault {
       }
       return rows.length;
     },
+    close: () => pool.end(),
   };
   return vault;
 }

@@ -9,7 +9,7 @@ const instant = z.string();
 const uuid = z.string();
 const bilingual = z.object({ es: z.string(), en: z.string() });
 const role = z.enum(["clerk", "supervisor", "office_head", "hq", "admin"]);
-const action = z.enum([
+export const staffAction = z.enum([
   "see_today", "open_file", "receive", "record_outcome", "book_for_person", "issue_card", "edit_schedule", "confirm_facts", "read_counts", "manage_staff",
 ]);
 const bookingState = z.enum(["active", "cancelled", "lapsed", "completed", "missed"]);
@@ -24,7 +24,7 @@ export const session = z.object({
   staff: staffMember,
   office: z.object({ id: z.string(), name: bilingual, zone: z.string(), localDate: z.string() }).nullable(),
   /** What this member may do at the own office, to show only that. */
-  may: z.array(action),
+  may: z.array(staffAction),
   services: z.array(z.object({ slug: z.string(), group: z.string(), name: bilingual })),
   missingDocuments: z.array(z.enum(MISSING_DOCUMENTS)),
   refusalReasons: z.array(z.enum(REFUSAL_REASONS)),
@@ -36,7 +36,6 @@ export const passkeyOptions = z.object({ options: z.record(z.string(), z.unknown
 export type PasskeyOptions = z.infer<typeof passkeyOptions>;
 
 export const enrolled = z.object({ staff: staffMember });
-export type Enrolled = z.infer<typeof enrolled>;
 
 export const visit = z.object({
   id: uuid,
@@ -150,7 +149,6 @@ export type VisitAnswer = z.infer<typeof visitAnswer>;
 
 /** POST /names */
 export const corrected = z.object({ bookingId: uuid, ordinal: z.number() });
-export type Corrected = z.infer<typeof corrected>;
 
 /** GET /counters: the counters that today's sessions plan, numbered over the whole office. */
 export const counters = z.object({ counters: z.array(z.object({ number: z.number(), serviceGroup: z.string() })) });
@@ -178,7 +176,6 @@ export type OfficeFile = z.infer<typeof officeFile>;
 
 /** PUT /office-file {fields: [{field, value}]} */
 export const confirmed = z.object({ confirmed: z.array(z.string()), dueAt: instant });
-export type Confirmed = z.infer<typeof confirmed>;
 
 /** POST /cards: shown once, to be written on the paper. */
 export const card = z.object({ folio: z.string(), pin: z.string() });
@@ -188,13 +185,12 @@ export const staffList = z.object({ staff: z.array(staffMember) });
 export type StaffList = z.infer<typeof staffList>;
 
 export const staffAnswer = z.object({ staff: staffMember });
-export type StaffAnswer = z.infer<typeof staffAnswer>;
 
 /** POST /staff/:id/enrolment: the token goes after `#` of the enrolment page's address, so that no server logs it. */
 export const enrolment = z.object({ token: z.string(), expiresAt: instant });
 export type Enrolment = z.infer<typeof enrolment>;
 
-/** Every refusal; `code` is stable: not_signed_in, not_allowed, invalid, unknown_booking, folio_mistyped, not_today, booking_ended, unknown_visit, changed_meanwhile, … */
+/** Every refusal; `code` is stable: not_signed_in, not_allowed, invalid, unknown_booking, folio_mistyped, not_today, booking_ended, unknown_visit, changed_meanwhile, not_possible, … (refusals.ts has them all). */
 export const problemDocument = z.object({
   type: z.string(),
   title: z.string(),
@@ -206,8 +202,8 @@ export const problemDocument = z.object({
 export type ProblemDocument = z.infer<typeof problemDocument>;
 
 /**
- * GET /events, a stream of server-sent events: `changed` (read /today again; the first comes at once,
- * so a stream that reconnects has missed nothing) and `revoked` (sign in again; the stream ends).
+ * GET /events, a stream of server-sent events: `changed` (read /today again; at most once a second, and the first
+ * comes at once, so a stream that reconnects has missed nothing) and `revoked` (sign in again; the stream ends).
  * Every 15 seconds a comment keeps the line open.
  */
 export type ConsoleEvent = "changed" | "revoked";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hasForbiddenCharacters } from "#kernel/text.ts";
 import type { AppointmentId, BookingId, StaffId, VisitId } from "#kernel/ids.ts";
 import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS } from "#modules/visits/index.ts";
-import { applicant, officeId, serviceSlug, uuid } from "../schemas.ts";
+import { applicant, officeId, serviceSlug, uuid } from "#modules/booking/index.ts";
 
 /** What the console's routes take. Nothing that names a person ever stands in an address. */
 const idOf = <Id extends string>() => uuid.transform((text) => text as Id);

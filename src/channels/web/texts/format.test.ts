@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { LocalDate } from "#kernel/ids.ts";
-import { calendarDay, dateInWords, dayInWords, distanceInWords, money, phoneHref, timeInWords, weekdaysInWords } from "./format.ts";
+import {
+  calendarDay,
+  dateInWords,
+  dayInWords,
+  distanceInWords,
+  money,
+  phoneHref,
+  timeInWords,
+  weekdaysInWords,
+} from "./format.ts";
 
 const day = "2026-12-01" as LocalDate;
 /** The space between number and `a. m.` differs between releases of the language data. */

@@ -9,10 +9,14 @@ const SOME_MONDAY = "2024-01-01" as LocalDate;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A calendar day has no zone: it is told from its noon in UTC, so that no zone moves it. */
-function dayFormat(language: Language, options: Intl.DateTimeFormatOptions): (date: LocalDate) => Intl.DateTimeFormatPart[] {
+function dayFormat(
+  language: Language,
+  options: Intl.DateTimeFormatOptions,
+): (date: LocalDate) => Intl.DateTimeFormatPart[] {
   const key = language + JSON.stringify(options);
   let format = formats.get(key);
-  if (format === undefined) formats.set(key, (format = new Intl.DateTimeFormat(LOCALES[language], { ...options, timeZone: "UTC" })));
+  if (format === undefined)
+    formats.set(key, (format = new Intl.DateTimeFormat(LOCALES[language], { ...options, timeZone: "UTC" })));
   return (date) => format.formatToParts(new Date(`${date}T12:00:00Z`));
 }
 
@@ -23,7 +27,9 @@ function join(parts: readonly Intl.DateTimeFormatPart[]): string {
 /** `martes, 1 de diciembre`, `Tuesday, December 1`; with the year when it is another than that of `today`. */
 export function dayInWords(date: LocalDate, language: Language, today?: LocalDate): string {
   const year = today === undefined || today.slice(0, 4) !== date.slice(0, 4);
-  return join(dayFormat(language, { weekday: "long", day: "numeric", month: "long", ...(year ? { year: "numeric" } : {}) })(date));
+  return join(
+    dayFormat(language, { weekday: "long", day: "numeric", month: "long", ...(year ? { year: "numeric" } : {}) })(date),
+  );
 }
 
 /** `1 de diciembre de 2026`, `December 1, 2026`. */
@@ -54,21 +60,29 @@ export function weekdaysInWords(weekdays: readonly number[], language: Language)
 
 /** `8:00 a. m.`, `8:00 AM`, from a time on the office's wall clock, `HH:MM`. */
 export function timeInWords(time: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { hour: "numeric", minute: "2-digit", hour12: true, timeZone: "UTC" }).format(
-    new Date(`2024-01-01T${time}:00Z`),
-  );
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    hour: "numeric",
+    minute: "2-digit",
+    hour12: true,
+    timeZone: "UTC",
+  }).format(new Date(`2024-01-01T${time}:00Z`));
 }
 
-/** Miles come first where people drive in miles: `12 millas (19 km)`; in Canada `19 km (12 millas)`. */
+/** In the measure of the country first: `12 millas (19 km)`; in Canada `19 km (12 millas)`. */
 export function distanceInWords(km: number, country: "US" | "CA", language: Language): string {
-  const miles = km / KM_PER_MILE;
-  const inMiles = `${whole(miles, language)} ${language === "es" ? (Math.round(miles) === 1 ? "milla" : "millas") : Math.round(miles) === 1 ? "mile" : "miles"}`;
-  const inKm = `${whole(km, language)} km`;
+  const inKm = measure(km, "kilometer", "short", language);
+  const inMiles = measure(km / KM_PER_MILE, "mile", "long", language);
   return country === "CA" ? `${inKm} (${inMiles})` : `${inMiles} (${inKm})`;
 }
 
-function whole(amount: number, language: Language): string {
-  return Math.max(1, Math.round(amount)).toLocaleString(LOCALES[language]);
+/** Positions are exact to about a kilometre: nothing is nearer than one. */
+function measure(amount: number, unit: string, unitDisplay: "short" | "long", language: Language): string {
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: "unit",
+    unit,
+    unitDisplay,
+    maximumFractionDigits: 0,
+  }).format(Math.max(1, amount));
 }
 
 /** `US$ 101`, `US$ 20.50`: the sign says whose dollars, which matters in Canada. */

@@ -18,17 +18,28 @@ export interface Words<Key extends string> {
   readonly language: Language;
 }
 
+/** The words of one area in the asked language. */
+export interface Texts<Key extends string> {
+  (language: Language): Words<Key>;
+  /** The catalogues as they were written, for the check of all texts. */
+  readonly catalogues: Readonly<Record<Language, Catalogue>>;
+}
+
 /** Both languages of one area, with the same keys: a missing one is a type error. Texts are ICU messages. */
-export function texts<const Es extends Catalogue>(both: { es: Es; en: { readonly [Key in keyof Es]: string } }): (language: Language) => Words<keyof Es & string> {
+export function texts<const Es extends Catalogue>(both: {
+  es: Es;
+  en: { readonly [Key in keyof Es]: string };
+}): Texts<keyof Es & string> {
   const words = { es: wordsOf("es", both.es), en: wordsOf("en", both.en) };
-  return (language) => words[language] as Words<keyof Es & string>;
+  return Object.assign((language: Language) => words[language] as Words<keyof Es & string>, { catalogues: both });
 }
 
 function wordsOf(language: Language, catalogue: Catalogue): Words<string> {
   const compiled = new Map<string, IntlMessageFormat>();
   const messageOf = (key: string): IntlMessageFormat => {
     let message = compiled.get(key);
-    if (message === undefined) compiled.set(key, (message = new IntlMessageFormat(catalogue[key] ?? key, LOCALES[language])));
+    if (message === undefined)
+      compiled.set(key, (message = new IntlMessageFormat(catalogue[key] ?? key, LOCALES[language])));
     return message;
   };
   const say = (key: string, values?: Values): string =>
@@ -36,7 +47,10 @@ function wordsOf(language: Language, catalogue: Catalogue): Words<string> {
   return Object.assign(say, {
     language,
     rich(key: string, values: Parameters<Words<string>["rich"]>[1]): ReactNode {
-      const tags = Object.entries(values).map(([name, value]) => [name, typeof value === "function" ? (parts: ReactNode[]) => value(together(parts)) : value]);
+      const tags = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "function" ? (parts: ReactNode[]) => value(together(parts)) : value,
+      ]);
       const format = messageOf(key).format.bind(messageOf(key)) as (values: unknown) => ReactNode | ReactNode[];
       return together([format(Object.fromEntries(tags))].flat());
     },

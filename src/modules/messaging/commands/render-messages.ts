@@ -35,7 +35,12 @@ export async function renderMessages(ctx: Context, messages: readonly QueuedMess
   });
 }
 
-function codeRendering(ctx: Context, id: string, code: CodeToSend | undefined, contact: ContactAddress | undefined): Rendering {
+function codeRendering(
+  ctx: Context,
+  id: string,
+  code: CodeToSend | undefined,
+  contact: ContactAddress | undefined,
+): Rendering {
   if (!code) return { dropped: "expired" };
   if (contact?.address === undefined) return { dropped: "no_address" };
   const { language, digits, kind: channel } = code;
@@ -44,7 +49,11 @@ function codeRendering(ctx: Context, id: string, code: CodeToSend | undefined, c
   return { channel, message: { ...wording, id, to: contact.address, kind: "code", language, headers: HEADERS } };
 }
 
-async function bookingRendering(ctx: Context, row: QueuedMessage, contact: ContactAddress | undefined): Promise<Rendering> {
+async function bookingRendering(
+  ctx: Context,
+  row: QueuedMessage,
+  contact: ContactAddress | undefined,
+): Promise<Rendering> {
   if (contact?.kind === "card") return { dropped: "card" };
   if (contact?.address === undefined) return { dropped: "no_address" };
   const channel = contact.kind;
@@ -71,9 +80,15 @@ async function bookingRendering(ctx: Context, row: QueuedMessage, contact: Conta
     link: `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`,
     origin: ctx.publicOrigin,
     daysLeft: daysBetween(localDateAt(ctx.now, office.zone), booking.localDate),
-    people: booking.fullMessage && row.kind !== "cancelled" ? peopleOf(booking, (slug) => network.serviceBySlug.get(slug)?.name[language] ?? slug) : undefined,
+    people:
+      booking.fullMessage && row.kind !== "cancelled"
+        ? peopleOf(booking, (slug) => network.serviceBySlug.get(slug)?.name[language] ?? slug)
+        : undefined,
   });
-  return { channel, message: { ...wording, id: row.id, to: contact.address, kind: row.kind, language, headers: HEADERS } };
+  return {
+    channel,
+    message: { ...wording, id: row.id, to: contact.address, kind: row.kind, language, headers: HEADERS },
+  };
 }
 
 /** What the row would say is no longer so: another message says what is. */

@@ -36,7 +36,11 @@ export async function sendDueMessages(ctx: Context, senders: readonly MessageSen
   return counts;
 }
 
-async function trySending(ctx: Context, claimed: readonly ClaimedMessage[], senders: readonly MessageSender[]): Promise<TriedMessage[]> {
+async function trySending(
+  ctx: Context,
+  claimed: readonly ClaimedMessage[],
+  senders: readonly MessageSender[],
+): Promise<TriedMessage[]> {
   const renderings = await renderMessages(ctx, claimed);
   return Promise.all(
     claimed.map(async ({ id, attempts }, i) => {
@@ -49,7 +53,8 @@ async function trySending(ctx: Context, claimed: readonly ClaimedMessage[], send
         if (after.state === "failed") ctx.log.warn("a message was given up", { code: after.errorCode ?? "" });
         return { id, attempts, ...after, waitUntil: undefined };
       }
-      if ("dropped" in outcome) return { id, attempts, state: "dropped", errorCode: outcome.dropped, waitUntil: undefined };
+      if ("dropped" in outcome)
+        return { id, attempts, state: "dropped", errorCode: outcome.dropped, waitUntil: undefined };
       return { id, attempts, state: "queued", errorCode: null, waitUntil: outcome.waitUntil };
     }),
   );

@@ -18,7 +18,12 @@ export async function sweepReminders(ctx: Context): Promise<{ queued: number }> 
     const days = await claimReminderDays(tx, due, ctx.now);
     if (days.length === 0) return { queued: 0 };
     const bookings = await listBookingsToRemind(tx, days, new Date(ctx.now.getTime() - JUST_TOLD_HOURS * HOUR_MS));
-    const messages = bookings.map(({ bookingId, localDate, ...booking }) => ({ ...booking, id: newId(), subjectId: bookingId, sequence: reminderSequence(localDate) }));
+    const messages = bookings.map(({ bookingId, localDate, ...booking }) => ({
+      ...booking,
+      id: newId(),
+      subjectId: bookingId,
+      sequence: reminderSequence(localDate),
+    }));
     return { queued: await insertMessages(tx, messages, ctx.now) };
   });
 }

@@ -23,7 +23,9 @@ export interface Moment {
 
 export function momentOf(startsAt: Date, zone: string, language: Language): Moment {
   const part = (options: Intl.DateTimeFormatOptions, type: Intl.DateTimeFormatPartTypes, tag = TAG[language]): string =>
-    new Intl.DateTimeFormat(tag, { timeZone: zone, ...options }).formatToParts(startsAt).find((one) => one.type === type)?.value ?? "";
+    new Intl.DateTimeFormat(tag, { timeZone: zone, ...options })
+      .formatToParts(startsAt)
+      .find((one) => one.type === type)?.value ?? "";
   const date = localDateAt(startsAt, zone);
   const number = String(Number(date.slice(8)));
   const month = part({ month: "long", day: "numeric" }, "month");
@@ -51,6 +53,7 @@ const DAYTIMES = {
 } as const;
 
 export function fullDay(moment: Moment, language: Language): string {
-  return language === "es" ? `${moment.weekday} ${moment.day} de ${moment.year}` : `${moment.weekday}, ${moment.day}, ${moment.year}`;
+  return language === "es"
+    ? `${moment.weekday} ${moment.day} de ${moment.year}`
+    : `${moment.weekday}, ${moment.day}, ${moment.year}`;
 }
-

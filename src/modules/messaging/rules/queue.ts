@@ -40,7 +40,10 @@ export function messageFor(event: Happening): Omit<QueuedMessage, "id"> | undefi
 }
 
 /** What becomes of a row after a try. */
-export function afterTry(attempts: number, result: SendResult): { state: "sent" | "queued" | "failed"; errorCode: string | null } {
+export function afterTry(
+  attempts: number,
+  result: SendResult,
+): { state: "sent" | "queued" | "failed"; errorCode: string | null } {
   if (result.ok) return { state: "sent", errorCode: null };
   return { state: result.retry && attempts < MOST_ATTEMPTS ? "queued" : "failed", errorCode: result.code };
 }

@@ -39,7 +39,10 @@ export function nextDecentInstant(now: Date, zone: string): Date {
 }
 
 /** Which days of visits are to be reminded of now, in the offices where the hour is decent. */
-export function dueReminderDays(offices: readonly { readonly id: OfficeId; readonly zone: string }[], now: Date): ReminderDay[] {
+export function dueReminderDays(
+  offices: readonly { readonly id: OfficeId; readonly zone: string }[],
+  now: Date,
+): ReminderDay[] {
   return offices
     .filter((office) => isDecentHour(now, office.zone))
     .flatMap((office) =>

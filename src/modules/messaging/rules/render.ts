@@ -45,7 +45,11 @@ export function renderCode(channel: SenderChannel, { language, digits, minutes, 
   switch (channel) {
     case "email": {
       const after = [words.codeLasts(minutes), words.codeWarning, words.codeNotAsked];
-      const blocks: Block[] = [{ lines: [words.code(digits)], strong: true }, ...after.map((line) => ({ lines: [line] })), { lines: [words.from(origin)], quiet: true }];
+      const blocks: Block[] = [
+        { lines: [words.code(digits)], strong: true },
+        ...after.map((line) => ({ lines: [line] })),
+        { lines: [words.from(origin)], quiet: true },
+      ];
       return { subject: words.codeSubject, text: plain(blocks), html: html(language, words.codeSubject, blocks) };
     }
     case "sms":
@@ -68,10 +72,25 @@ function smsNotice(words: Words, moment: Moment, { kind, daysLeft, city, folioTa
   ]);
 }
 
-function spokenNotice(words: Words, moment: Moment, { kind, language, daysLeft, city, folioTail }: BookingNotice): string {
-  const facts = [words.spokenWhen(fullDay(moment, language), moment.spokenTime, moment.zoneName), words.spokenWhere(city), words.spokenFolio(spelled(folioTail))];
-  const closing = kind === "cancelled" ? [words.another] : isReminder(kind) ? [words.silence, words.spokenChange] : [words.spokenChange];
-  return [words.spokenNotice, words.opening(kind, daysLeft), ...facts, words.spokenAgain, ...facts, ...closing].join(" ");
+function spokenNotice(
+  words: Words,
+  moment: Moment,
+  { kind, language, daysLeft, city, folioTail }: BookingNotice,
+): string {
+  const facts = [
+    words.spokenWhen(fullDay(moment, language), moment.spokenTime, moment.zoneName),
+    words.spokenWhere(city),
+    words.spokenFolio(spelled(folioTail)),
+  ];
+  const closing =
+    kind === "cancelled"
+      ? [words.another]
+      : isReminder(kind)
+        ? [words.silence, words.spokenChange]
+        : [words.spokenChange];
+  return [words.spokenNotice, words.opening(kind, daysLeft), ...facts, words.spokenAgain, ...facts, ...closing].join(
+    " ",
+  );
 }
 
 function emailNotice(words: Words, moment: Moment, notice: BookingNotice): Wording {
@@ -108,7 +127,9 @@ interface Block {
 }
 
 function plain(blocks: readonly Block[]): string {
-  const texts = blocks.map(({ lines = [], facts = [], link }) => [...lines, ...facts.map(([label, value]) => `${label}: ${value}`), ...(link ? [link.url] : [])].join("\n"));
+  const texts = blocks.map(({ lines = [], facts = [], link }) =>
+    [...lines, ...facts.map(([label, value]) => `${label}: ${value}`), ...(link ? [link.url] : [])].join("\n"),
+  );
   return `${texts.join("\n\n")}\n`;
 }
 
@@ -117,11 +138,16 @@ function html(language: Language, title: string, blocks: readonly Block[]): stri
   const body = blocks.map((block) => {
     const style = block.strong ? "font-size:20px;font-weight:bold" : block.quiet ? "color:#5f564a;font-size:14px" : "";
     const lines = (block.lines ?? []).map(escapeHtml).join("<br>");
-    const rows = (block.facts ?? []).map(([label, value]) => `<tr><td style="padding:2px 16px 2px 0;color:#5f564a">${escapeHtml(label)}</td><td style="padding:2px 0"><b>${escapeHtml(value)}</b></td></tr>`);
+    const rows = (block.facts ?? []).map(
+      ([label, value]) =>
+        `<tr><td style="padding:2px 16px 2px 0;color:#5f564a">${escapeHtml(label)}</td><td style="padding:2px 0"><b>${escapeHtml(value)}</b></td></tr>`,
+    );
     const link = block.link
       ? `<br><a href="${escapeHtml(block.link.url)}" style="display:inline-block;margin-top:8px;padding:12px 20px;border-radius:6px;background:#0f5c49;color:#fffdf7;font-weight:bold">${escapeHtml(block.link.text)}</a>`
       : "";
-    return rows.length > 0 ? `<table role="presentation" style="border-collapse:collapse">${rows.join("")}</table>` : `<p${style && ` style="${style}"`}>${lines}${link}</p>`;
+    return rows.length > 0
+      ? `<table role="presentation" style="border-collapse:collapse">${rows.join("")}</table>`
+      : `<p${style && ` style="${style}"`}>${lines}${link}</p>`;
   });
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body style="margin:24px;max-width:560px;font-family:sans-serif;font-size:17px;line-height:1.5;color:#26211b">${body.join("")}</body></html>\n`;
 }

@@ -12,7 +12,13 @@ export interface Words {
   readonly opening: (kind: BookingMessageKind, daysLeft: number) => string;
   /** First words of an SMS, as short as can be. */
   readonly smsOpening: (kind: BookingMessageKind, daysLeft: number) => string;
-  readonly labels: { readonly day: string; readonly time: string; readonly city: string; readonly folio: string; readonly people: string };
+  readonly labels: {
+    readonly day: string;
+    readonly time: string;
+    readonly city: string;
+    readonly folio: string;
+    readonly people: string;
+  };
   readonly smsFolio: (tail: string) => string;
   readonly openPage: (kind: BookingMessageKind) => string;
   readonly linkText: string;
@@ -65,7 +71,10 @@ const es: Words = {
   },
   labels: { day: "Día", time: "Hora", city: "Ciudad", folio: "Su folio termina en", people: "Personas y trámites" },
   smsFolio: (tail) => `Folio ...${tail}.`,
-  openPage: (kind) => (kind === "cancelled" ? "Para pedir otra cita, abra esta página:" : "Para ver, cambiar o cancelar su cita, abra esta página:"),
+  openPage: (kind) =>
+    kind === "cancelled"
+      ? "Para pedir otra cita, abra esta página:"
+      : "Para ver, cambiar o cancelar su cita, abra esta página:",
   linkText: "Abrir mi cita",
   opensOnly: "Abrir la página no cambia nada.",
   silence: "No tiene que contestar: su cita sigue en pie.",
@@ -116,7 +125,10 @@ const en: Words = {
   },
   labels: { day: "Day", time: "Time", city: "City", folio: "Your folio ends in", people: "People and services" },
   smsFolio: (tail) => `Folio ...${tail}.`,
-  openPage: (kind) => (kind === "cancelled" ? "To ask for another appointment, open this page:" : "To see, change or cancel your appointment, open this page:"),
+  openPage: (kind) =>
+    kind === "cancelled"
+      ? "To ask for another appointment, open this page:"
+      : "To see, change or cancel your appointment, open this page:",
   linkText: "Open my appointment",
   opensOnly: "Opening the page changes nothing.",
   silence: "You do not have to answer: your appointment stands.",

@@ -29,6 +29,7 @@ export async function deactivateStaffRow(tx: Tx, id: StaffId, now: Date): Promis
   const changed = await run(tx, sql`update people.staff set active = false where id = ${id} and active`);
   await run(tx, sql`update people.staff_sessions set ended_at = ${now} where staff_id = ${id} and ended_at is null`);
   await run(tx, sql`update people.enrolments set used_at = ${now} where staff_id = ${id} and used_at is null`);
+  await announceEndedSession(tx);
   return changed === 1;
 }
 
@@ -69,4 +70,10 @@ export async function endStaffSessionRow(tx: Tx, tokenDigest: Buffer, now: Date)
     tx,
     sql`update people.staff_sessions set ended_at = ${now} where token_digest = ${tokenDigest} and ended_at is null`,
   );
+  await announceEndedSession(tx);
+}
+
+/** Every node asks again whose sessions still stand, so that an open stream ends at once and not at its next heartbeat. */
+async function announceEndedSession(tx: Tx): Promise<void> {
+  await run(tx, sql`select pg_notify('staff', '')`);
 }

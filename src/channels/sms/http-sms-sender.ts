@@ -14,12 +14,17 @@ export function httpSmsSender(url: string, token: string, options: Options = {})
   return gatewaySender("sms", url, token, options);
 }
 
-/** Has a gateway call the number and speak the text; it takes POST {to, text, language} with a bearer token. */
+/** Has a gateway call the number and speak the text; it takes POST {kind: "voice", to, text, language} with a bearer token. */
 export function httpVoiceSender(url: string, token: string, options: Options = {}): MessageSender {
   return gatewaySender("voice", url, token, options);
 }
 
-function gatewaySender(channel: SenderChannel, url: string, token: string, { silenceMs = SILENCE_MS }: Options): MessageSender {
+function gatewaySender(
+  channel: SenderChannel,
+  url: string,
+  token: string,
+  { silenceMs = SILENCE_MS }: Options,
+): MessageSender {
   return {
     channel,
     async send({ id, to, text, language }) {
@@ -29,11 +34,13 @@ function gatewaySender(channel: SenderChannel, url: string, token: string, { sil
           // A redirect would take the token and the number to somebody else.
           redirect: "error",
           headers: { "content-type": "application/json", authorization: `Bearer ${token}`, "idempotency-key": id },
-          body: JSON.stringify(channel === "voice" ? { to, text, language } : { to, text }),
+          body: JSON.stringify(channel === "voice" ? { kind: "voice", to, text, language } : { to, text }),
           signal: AbortSignal.timeout(silenceMs),
         });
         await answer.body?.cancel();
-        return answer.ok ? { ok: true } : { ok: false, retry: !FINAL.has(answer.status), code: `http_${answer.status}` };
+        return answer.ok
+          ? { ok: true }
+          : { ok: false, retry: !FINAL.has(answer.status), code: `http_${answer.status}` };
       } catch (error) {
         return unreachable(error);
       }
@@ -42,5 +49,9 @@ function gatewaySender(channel: SenderChannel, url: string, token: string, { sil
 }
 
 function unreachable(error: unknown): SendResult {
-  return { ok: false, retry: true, code: error instanceof Error && error.name === "TimeoutError" ? "http_timeout" : "http_unreachable" };
+  return {
+    ok: false,
+    retry: true,
+    code: error instanceof Error && error.name === "TimeoutError" ? "http_timeout" : "http_unreachable",
+  };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { describeMessageSender, type Mood, type SenderUnderTest } from "#modules/messaging/message-sender.contract.ts";
 import { aMessage } from "#modules/messaging/messaging.fixtures.ts";
 import type { MessageSender } from "#modules/messaging/index.ts";
-import { httpSmsSender, httpVoiceSender } from "./gateway-sender.ts";
+import { httpSmsSender, httpVoiceSender } from "./http-sms-sender.ts";
 
 const TOKEN = "a fictional token";
 
@@ -14,7 +14,9 @@ interface Gateway extends SenderUnderTest {
 }
 
 /** A gateway of text messages that has good and bad days. */
-async function startGateway(make: (url: string, token: string, options: { silenceMs: number }) => MessageSender): Promise<Gateway> {
+async function startGateway(
+  make: (url: string, token: string, options: { silenceMs: number }) => MessageSender,
+): Promise<Gateway> {
   let mood: Mood = "well";
   const requests: Gateway["requests"] = [];
   const arrived: { to: string; text: string }[] = [];
@@ -23,7 +25,11 @@ async function startGateway(make: (url: string, token: string, options: { silenc
     if (mood === "silent") return;
     if (mood === "hangs_up") return void request.socket.destroy();
     void bodyOf(request).then((body) => {
-      requests.push({ authorization: request.headers.authorization, idempotencyKey: request.headers["idempotency-key"] as string | undefined, body });
+      requests.push({
+        authorization: request.headers.authorization,
+        idempotencyKey: request.headers["idempotency-key"] as string | undefined,
+        body,
+      });
       if (mood === "busy") return response.writeHead(503).end(`no room for ${JSON.stringify(body)}`);
       if (mood === "refuses_address") return response.writeHead(422).end("no such number");
       arrived.push(body as { to: string; text: string });
@@ -61,12 +67,20 @@ describe("the gateway's contract", () => {
     const gateway = await startGateway(httpSmsSender);
     const message = aMessage({ to: "+12135550100", text: "Su cita: 3 dic" });
     await gateway.sender.send(message);
-    expect(gateway.requests).toEqual([{ authorization: `Bearer ${TOKEN}`, idempotencyKey: message.id, body: { to: "+12135550100", text: "Su cita: 3 dic" } }]);
+    expect(gateway.requests).toEqual([
+      {
+        authorization: `Bearer ${TOKEN}`,
+        idempotencyKey: message.id,
+        body: { to: "+12135550100", text: "Su cita: 3 dic" },
+      },
+    ]);
     await gateway.close?.();
   });
 
   it("follows no redirect and wants to try again", async () => {
-    const server = createServer((request, response) => void response.writeHead(request.url === "/" ? 307 : 200, { location: "/elsewhere" }).end());
+    const server = createServer(
+      (request, response) => void response.writeHead(request.url === "/" ? 307 : 200, { location: "/elsewhere" }).end(),
+    );
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const sender = httpSmsSender(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, TOKEN);
     expect(await sender.send(aMessage())).toEqual({ ok: false, retry: true, code: "http_unreachable" });

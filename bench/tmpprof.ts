@@ -1,0 +1,153 @@
+import { fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { load, type LoadResult } from "./support/load.ts";
+import { median, print, quantile } from "./support/figures.ts";
+import { BARE_SQL, nodeDriver, pgbench, REFERENCE_SQL } from "./support/reference.ts";
+import { makeSessions, openWorld, startServer, type World } from "./support/world.ts";
+
+const BENCH = "booking";
+/** 1 for figures that count; less for a first look. */
+const SCALE = Number(process.env["BENCH_SCALE"] ?? 1);
+const ROUNDS = SCALE < 1 ? 1 : 3;
+const WARM_UP_SECONDS = 5 * SCALE;
+const SECONDS = Math.max(1, Math.round(15 * SCALE));
+const CROWDED_OFFICES = ["los-angeles", "chicago", "houston", "dallas", "new-york"];
+/** Enough for warm-up and measurement at twice the fastest rate ever measured here. */
+const SESSIONS = 120_000;
+
+interface Start {
+  readonly office_id: string;
+  readonly local_date: string;
+  readonly starts_at: Date;
+}
+
+import { readdirSync, readFileSync } from "node:fs";
+function cpu(pid: number): { server: number; pg: number } {
+  const of = (p: string) => { try { const f = readFileSync(`/proc/${p}/stat`, "utf8").split(") ")[1]!.split(" "); return (Number(f[11]) + Number(f[12])) / 100; } catch { return 0; } };
+  let pg = 0;
+  for (const p of readdirSync("/proc")) if (/^\d+$/.test(p)) { try { const c = readFileSync(`/proc/${p}/cmdline`, "utf8"); if (c.includes("bench_")) pg += of(p); } catch {} }
+  return { server: of(String(pid)), pg };
+}
+async function bench(world: World): Promise<void> {
+  const starts = await makeStock(world, CROWDED_OFFICES);
+  const tokens = await makeSessions(world, 60_000);
+  const server = await startServer(world);
+  for (const connections of [32, 256]) {
+    const cpu0 = cpu(server.process.pid!), own0 = process.cpuUsage();
+    const r = await round(world, () => load({ port: server.port, connections, warmUpSeconds: 2, seconds: 6, next: requestSource(tokens, starts) }));
+    const cpu1 = cpu(server.process.pid!), own1 = process.cpuUsage(own0);
+    process.stdout.write(`server cpu ${(cpu1.server-cpu0.server).toFixed(2)}s pg cpu ${(cpu1.pg-cpu0.pg).toFixed(2)}s gen ${((own1.user+own1.system)/1e6).toFixed(2)}s\n`);
+    process.stdout.write(`${connections}: ${(r.statuses.get(201) ?? 0) / 6}/s ${JSON.stringify([...r.statuses])}\n`);
+  }
+  await reset(world);
+  const reference = await pgbench({ url: world.urlOf("citizen_writer"), sql: REFERENCE_SQL, clients: 32, seconds: 6, starts: starts.length });
+  process.stdout.write(`pgbench: ${reference}\n`);
+  const st = await world.ask("select calls, round(total_exec_time::numeric,1) ms, round(mean_exec_time::numeric,3) mean, left(regexp_replace(query,'\\s+',' ','g'),90) q from pg_stat_statements order by total_exec_time desc limit 25").catch(() => []);
+  for (const row of st) process.stdout.write(JSON.stringify(row) + "\n");
+  await server.stop();
+}
+
+/** Sessions of their own for the bench: five crowded offices, and the others thinly. */
+async function makeStock(world: World, crowded: readonly string[]): Promise<Start[]> {
+  await world.ask(
+    `insert into schedules.sessions (office_id, id, service_group, kind, local_date, starts_at, ends_at, counters, step_minutes)
+     select o.id, gen_random_uuid(), 'documentacion', 'extraordinary', d::date, d::date + time '15:00' at time zone 'UTC', d::date + time '21:00' at time zone 'UTC', case when o.id = any($1) then 60 else 2 end, 15
+     from offices.offices o, generate_series(current_date + 2, current_date + 41, interval '1 day') d`,
+    [crowded],
+  );
+  await world.ask(
+    `insert into schedules.places (office_id, session_id, starts_at, counter, band)
+     select s.office_id, s.id, s.starts_at + step * interval '15 minutes', counter, 'midday' from schedules.sessions s, generate_series(0, 23) step, generate_series(1, s.counters) counter where s.kind = 'extraordinary'`,
+  );
+  // Four of five requests go to the crowded offices: their starts stand as often in the list.
+  await world.ask("create schema bench");
+  await world.ask(
+    `create table bench.starts as select row_number() over (order by random())::int as n, t.* from (
+       select s.office_id, s.id as session_id, s.local_date, p.starts_at from schedules.sessions s join schedules.places p on p.office_id = s.office_id and p.session_id = s.id and p.counter = 1
+       cross join lateral generate_series(1, case when s.counters = 60 then 43 else 1 end) where s.kind = 'extraordinary') t`,
+  );
+  await world.ask("alter table bench.starts add primary key (n)");
+  await world.ask("grant usage on schema bench to ventanilla_citizen_writer");
+  await world.ask("grant select on bench.starts to ventanilla_citizen_writer");
+  await world.ask("analyze");
+  return world.ask<Start & { n: number }>("select office_id, to_char(local_date, 'YYYY-MM-DD') as local_date, starts_at from bench.starts order by n");
+}
+
+/** The next request: its own session, person and key. */
+function requestSource(tokens: readonly string[], starts: readonly Start[]): () => Buffer | undefined {
+  let next = 0;
+  return () => {
+    if (next >= tokens.length) throw new Error("more requests than sessions: raise SESSIONS");
+    const token = tokens[next]!;
+    const start = starts[Math.floor(Math.random() * starts.length)]!;
+    const body = JSON.stringify({
+      wanted: { officeId: start.office_id, localDate: start.local_date, startsAt: start.starts_at },
+      applicants: [person(next)],
+    });
+    next += 1;
+    return Buffer.from(
+      `POST /api/v1/bookings HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\nidempotency-key: ${randomUUID()}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  };
+}
+
+const CONSONANTS = "BCDFGHJKLMNPQRSTVWXYZ";
+const CURP_ALPHABET = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
+
+/** A fictional person of her own, with a CURP of her own that passes the check. */
+function person(number: number): Record<string, unknown> {
+  const letter = (place: number) => CONSONANTS[Math.floor(number / 21 ** place) % 21]!;
+  const without = `XEXX900517MNE${letter(0)}${letter(1)}${letter(2)}${Math.floor(number / 9261) % 10}`;
+  const head = `X${"AEIOU"[Math.floor(number / 92_610) % 5]}${without.slice(2)}`;
+  const sum = [...head].reduce((total, character, i) => total + CURP_ALPHABET.indexOf(character) * (18 - i), 0);
+  return {
+    givenNames: "Ficticia", firstSurname: [...String(number)].map((digit) => CONSONANTS[Number(digit)]).join("o"), bornOn: "1990-05-17", bornIn: "NE", sex: "M",
+    curp: `${head}${(10 - (sum % 10)) % 10}`, services: ["matricula-consular"],
+  };
+}
+
+/** One measured round on empty tables, after which every count must agree. */
+async function round(world: World, run: () => Promise<LoadResult>): Promise<LoadResult> {
+  await reset(world);
+  const result = await run();
+  const [row] = await world.ask<Record<string, number>>(
+    `select (select count(*) from booking.bookings)::int as bookings, (select count(*) from booking.appointments)::int as appointments, (select count(*) from schedules.places where state = 'booked')::int as places,
+       (select count(*) from platform.outbox where name = 'booking.confirmed')::int as events, (select count(*) from audit.entries where action = 'booking.confirm')::int as audit, (select count(*) from platform.idempotency where outcome = 'accepted')::int as answers`,
+  );
+  const counts = new Set(Object.values(row!));
+  const answered = result.statuses.get(201) ?? 0;
+  if (counts.size !== 1 || Number([...counts][0]) < answered) throw new Error(`the counts do not agree: ${JSON.stringify({ ...row, answered })}`);
+  return result;
+}
+
+async function reset(world: World): Promise<void> {
+  await world.ask("set session_replication_role = replica");
+  await world.ask("truncate booking.bookings, booking.appointments, booking.applicants, booking.claims, booking.contact_counters, platform.idempotency, platform.outbox, messaging.messages, audit.chain, audit.entries");
+  await world.ask("set session_replication_role = origin");
+  await world.ask("update schedules.places set state = 'open', holder = null where state = 'booked'");
+  await world.ask("vacuum schedules.places");
+  await world.ask("checkpoint");
+}
+
+/** In a process of its own, as the load generator is. */
+function nodeReference(world: World, starts: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(import.meta.url), ["node-driver", world.urlOf("citizen_writer"), "32", String(SECONDS), String(starts)], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+    let out = "";
+    child.stdout!.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    child.on("exit", (code) => (code === 0 ? resolve(Number(out)) : reject(new Error("the Node reference failed"))));
+  });
+}
+
+if (process.argv[2] === "node-driver") {
+  const [url, clients, seconds, starts] = process.argv.slice(3) as [string, string, string, string];
+  process.stdout.write(String(await nodeDriver({ url, sql: REFERENCE_SQL, clients: Number(clients), seconds: Number(seconds), starts: Number(starts) })));
+} else {
+  const world = await openWorld();
+  try {
+    await bench(world);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,13 @@
+import { createHttpServer } from "#platform/http/index.ts";
+import { registerApi } from "#channels/api/api.ts";
+import { startSnapshot } from "#modules/schedules/index.ts";
+import { readConfig } from "#platform/config.ts";
+import { openServices } from "../src/app/services.ts";
+const config = readConfig();
+const services = openServices(config);
+const snapshot = await startSnapshot(services);
+const web = createHttpServer({ log: services.log, publicOrigin: services.publicOrigin });
+await registerApi(web, services, { snapshot, css: "/x.css" });
+await web.listen({ host: "127.0.0.1", port: config.PORT });
+services.log.info("listening", { port: (web.server.address() as { port: number }).port });
+process.on("SIGTERM", () => process.exit(0));

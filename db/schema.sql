@@ -1,0 +1,956 @@
+-- The schema as the migrations leave it, for reading and for review. Made by: npm run db:dump
+-- Roles and their passwords come from src/platform/db/migrate.ts; every object belongs to ventanilla_owner.
+
+create schema platform;
+comment on schema platform is 'Infrastructure rows that carry ids and codes only.';
+grant usage on schema platform to ventanilla_citizen_reader;
+grant usage on schema platform to ventanilla_citizen_writer;
+grant usage on schema platform to ventanilla_console;
+grant usage on schema platform to ventanilla_report;
+grant usage on schema platform to ventanilla_worker;
+
+create schema keyring;
+comment on schema keyring is 'Wrapped keys. No foreign key points here, so that it can leave this cluster and its backups.';
+grant usage on schema keyring to ventanilla_keyring;
+
+create schema audit;
+comment on schema audit is 'Who did what, for which purpose. Insert only.';
+grant usage on schema audit to ventanilla_citizen_reader;
+grant usage on schema audit to ventanilla_citizen_writer;
+grant usage on schema audit to ventanilla_console;
+grant usage on schema audit to ventanilla_report;
+grant usage on schema audit to ventanilla_worker;
+
+create schema offices;
+comment on schema offices is 'The network''s reference data. No personal data.';
+grant usage on schema offices to ventanilla_citizen_reader;
+grant usage on schema offices to ventanilla_citizen_writer;
+grant usage on schema offices to ventanilla_console;
+grant usage on schema offices to ventanilla_report;
+grant usage on schema offices to ventanilla_worker;
+
+create schema people;
+comment on schema people is 'Who asks and who works here. Personal data are sealed; look-ups go through keyed digests.';
+grant usage on schema people to ventanilla_citizen_reader;
+grant usage on schema people to ventanilla_citizen_writer;
+grant usage on schema people to ventanilla_console;
+grant usage on schema people to ventanilla_report;
+grant usage on schema people to ventanilla_worker;
+
+create schema schedules;
+comment on schema schedules is 'Session templates, dated sessions, closures and places. No personal data.';
+grant usage on schema schedules to ventanilla_citizen_reader;
+grant usage on schema schedules to ventanilla_citizen_writer;
+grant usage on schema schedules to ventanilla_console;
+grant usage on schema schedules to ventanilla_report;
+grant usage on schema schedules to ventanilla_worker;
+
+create schema booking;
+comment on schema booking is 'Bookings and appointments.';
+grant usage on schema booking to ventanilla_citizen_reader;
+grant usage on schema booking to ventanilla_citizen_writer;
+grant usage on schema booking to ventanilla_console;
+grant usage on schema booking to ventanilla_report;
+grant usage on schema booking to ventanilla_worker;
+
+create schema visits;
+comment on schema visits is 'Arrivals, counters at work and outcomes. Ids and codes only.';
+grant usage on schema visits to ventanilla_console;
+grant usage on schema visits to ventanilla_report;
+grant usage on schema visits to ventanilla_worker;
+
+create schema messaging;
+comment on schema messaging is 'Outbound messages by id and kind.';
+grant usage on schema messaging to ventanilla_worker;
+
+CREATE OR REPLACE FUNCTION platform.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% rows never change', tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+create table platform.idempotency (
+  caller_id uuid not null,
+  route text not null,
+  key text not null,
+  body_digest bytea not null,
+  outcome text,
+  result_id uuid,
+  created_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (caller_id, route, key)
+);
+comment on table platform.idempotency is 'What a repeated request is answered from: a code and an id, never a text. Kept 24 hours.';
+comment on column platform.idempotency.caller_id is 'Verified contact or member of staff: a key is worth nothing to anybody else.';
+comment on column platform.idempotency.body_digest is 'Keyed HMAC of the canonical body; a plain hash would confirm a guessed CURP.';
+comment on column platform.idempotency.outcome is 'Refusal code, or accepted.';
+comment on column platform.idempotency.result_id is 'The booking that came of it; the answer is rendered again from it.';
+CREATE INDEX idempotency_by_age ON platform.idempotency USING btree (created_at);
+grant select, insert, update on platform.idempotency to ventanilla_citizen_writer;
+grant select, insert, update on platform.idempotency to ventanilla_console;
+grant select, delete on platform.idempotency to ventanilla_worker;
+
+create table platform.instance (
+  kind text not null,
+  id uuid not null default gen_random_uuid(),
+  created_at timestamp with time zone not null default now(),
+  constraint instance_kind_check CHECK ((kind = ANY (ARRAY['demo'::text, 'live'::text])))
+);
+comment on table platform.instance is 'One row, for ever: whether this database holds invented or real people.';
+comment on column platform.instance.kind is 'demo or live; never changes, each entry of the program refuses the other kind.';
+CREATE UNIQUE INDEX instance_is_one ON platform.instance USING btree ((true));
+CREATE TRIGGER instance_is_never_emptied BEFORE TRUNCATE ON platform.instance FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER instance_never_changes BEFORE DELETE OR UPDATE ON platform.instance FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on platform.instance to ventanilla_citizen_reader;
+grant select on platform.instance to ventanilla_citizen_writer;
+grant select on platform.instance to ventanilla_console;
+grant select on platform.instance to ventanilla_report;
+grant select on platform.instance to ventanilla_worker;
+
+create table platform.migrations (
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+comment on table platform.migrations is 'Migrations that ran, with the hash of their text.';
+
+create table platform.outbox (
+  id bigint not null generated always as identity,
+  name text not null,
+  office_id text,
+  subject_id uuid not null,
+  detail jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  attempts smallint not null default 0,
+  error_code text,
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+comment on table platform.outbox is 'Events, written in the transaction of what they announce. Ids and codes only.';
+comment on column platform.outbox.name is 'module.thing_happened';
+comment on column platform.outbox.detail is 'Codes and ids, never a text that a person typed.';
+comment on column platform.outbox.done_at is 'When every reaction had run. Claimed with skip locked, never by "id > last seen": a lower id may commit later.';
+comment on column platform.outbox.error_code is 'Code of the last failed reaction; never its message.';
+CREATE INDEX outbox_waiting ON platform.outbox USING btree (id) WHERE (done_at IS NULL);
+grant insert on platform.outbox to ventanilla_citizen_writer;
+grant insert on platform.outbox to ventanilla_console;
+grant select, insert, update, delete on platform.outbox to ventanilla_worker;
+
+create table platform.timetable_runs (
+  task text not null,
+  due_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  attempts smallint not null default 0,
+  error_code text,
+  constraint timetable_runs_pkey PRIMARY KEY (task, due_at)
+);
+comment on table platform.timetable_runs is 'Each due run of each task, once over all nodes.';
+comment on column platform.timetable_runs.due_at is 'The instant of the timetable, not of the start.';
+comment on column platform.timetable_runs.error_code is 'Code of the last failure; never its message.';
+grant select, insert, update, delete on platform.timetable_runs to ventanilla_worker;
+
+create table keyring.keys (
+  id bytea not null,
+  name text not null,
+  version smallint not null default 1,
+  wrapped bytea not null,
+  wrapped_by bytea not null,
+  created_at timestamp with time zone not null,
+  destroy_after date,
+  constraint keys_pkey PRIMARY KEY (id),
+  constraint keys_name_version_key UNIQUE (name, version),
+  constraint keys_id_check CHECK ((octet_length(id) = 8))
+);
+comment on table keyring.keys is 'Secrets, each wrapped by another or by the root key. Destroying a month''s key makes everything under it unreadable, backups included.';
+comment on column keyring.keys.id is '8 random bytes, written into every blob that the key sealed.';
+comment on column keyring.keys.name is 'Purpose: digest:<column>, sign:<purpose>, month:<YYYY-MM>, day:<office>:<date>.';
+comment on column keyring.keys.version is 'During a rotation two versions live; every digest is written and looked up under both.';
+comment on column keyring.keys.wrapped is 'AES-256-GCM of the 32 secret bytes under the key named in wrapped_by.';
+comment on column keyring.keys.destroy_after is 'The day on which retention deletes the row.';
+grant select, insert, delete on keyring.keys to ventanilla_keyring;
+
+create table audit.chain (
+  "position" bigint not null,
+  entry_id uuid not null,
+  hash bytea not null,
+  constraint chain_pkey PRIMARY KEY ("position"),
+  constraint chain_entry_id_key UNIQUE (entry_id),
+  constraint chain_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint chain_position_check CHECK (("position" > 0))
+);
+comment on table audit.chain is 'hash(n) = SHA-256(hash(n-1), entry n): a single writer links entries in the seconds after they are written. Insert only.';
+CREATE TRIGGER chain_is_never_emptied BEFORE TRUNCATE ON audit.chain FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER chain_never_changes BEFORE DELETE OR UPDATE ON audit.chain FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on audit.chain to ventanilla_report;
+grant select, insert on audit.chain to ventanilla_worker;
+
+create table audit.entries (
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id uuid,
+  channel text not null,
+  action text not null,
+  purpose text not null,
+  office_id text,
+  subject bytea,
+  count integer not null default 1,
+  constraint entries_pkey PRIMARY KEY (id),
+  constraint entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])))
+);
+comment on table audit.entries is 'Every change and every read of a person''s file: codes and a pseudonym, never a typed text, URL or value. Insert only.';
+comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact; its key is destroyed with the year''s retention.';
+comment on column audit.entries.count is 'Number of files of a list view, which is one entry.';
+CREATE INDEX entries_by_time ON audit.entries USING btree (at);
+CREATE TRIGGER entries_are_never_emptied BEFORE TRUNCATE ON audit.entries FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER entries_never_change BEFORE DELETE OR UPDATE ON audit.entries FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant insert on audit.entries to ventanilla_citizen_reader;
+grant insert on audit.entries to ventanilla_citizen_writer;
+grant insert on audit.entries to ventanilla_console;
+grant select on audit.entries to ventanilla_report;
+grant select, insert on audit.entries to ventanilla_worker;
+
+create table offices.catalogues (
+  name text not null,
+  content jsonb not null,
+  loaded_at timestamp with time zone not null,
+  constraint catalogues_pkey PRIMARY KEY (name),
+  constraint catalogues_name_check CHECK ((name = ANY (ARRAY['planning'::text, 'checklist'::text, 'chains'::text, 'lines'::text])))
+);
+comment on table offices.catalogues is 'Lists of db/reference that are read whole: planning defaults, checklist questions, chains of services, national telephone lines.';
+comment on column offices.catalogues.loaded_at is 'When db/reference was last brought in, all of it in one transaction.';
+grant select on offices.catalogues to ventanilla_citizen_reader;
+grant select on offices.catalogues to ventanilla_citizen_writer;
+grant select on offices.catalogues to ventanilla_console;
+grant select on offices.catalogues to ventanilla_report;
+grant select on offices.catalogues to ventanilla_worker;
+
+create table offices.facts (
+  office_id text not null,
+  field text not null,
+  value jsonb not null,
+  level text not null,
+  source text not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  due_at timestamp with time zone,
+  constraint facts_pkey PRIMARY KEY (office_id, field),
+  constraint facts_level_check CHECK ((level = ANY (ARRAY['confirmed'::text, 'page'::text, 'partial'::text, 'community_file'::text, 'memory'::text, 'invented'::text])))
+);
+comment on table offices.facts is 'What the public is told of an office, field by field, each with how far it can be trusted.';
+comment on column offices.facts.field is 'address, phone, email, hours:<service group>, payment_means, duty_line, parking, bus, bring_in, lunch_closing.';
+comment on column offices.facts.level is 'memory and community_file are never shown to the public as fact; invented exists in demo databases only.';
+comment on column offices.facts.confirmed_by is 'Member of staff who confirmed the field.';
+comment on column offices.facts.due_at is 'When the field must be confirmed again: 180 days after the last time.';
+grant select on offices.facts to ventanilla_citizen_reader;
+grant select on offices.facts to ventanilla_citizen_writer;
+grant select, insert, update on offices.facts to ventanilla_console;
+grant select on offices.facts to ventanilla_report;
+grant select on offices.facts to ventanilla_worker;
+
+create table offices.holidays (
+  calendar text not null,
+  on_date date not null,
+  id text not null,
+  name_es text not null,
+  name_en text not null,
+  constraint holidays_pkey PRIMARY KEY (calendar, on_date, id)
+);
+comment on table offices.holidays is 'Rest days of Mexico and of the host countries; an office closes on those of its two calendars.';
+grant select on offices.holidays to ventanilla_citizen_reader;
+grant select on offices.holidays to ventanilla_citizen_writer;
+grant select on offices.holidays to ventanilla_console;
+grant select on offices.holidays to ventanilla_report;
+grant select on offices.holidays to ventanilla_worker;
+
+create table offices.jurisdictions (
+  office_id text not null,
+  area text not null,
+  extent text not null,
+  detail text,
+  level text not null,
+  source text not null,
+  valid_from date not null,
+  valid_to date,
+  constraint jurisdictions_pkey PRIMARY KEY (office_id, area, valid_from),
+  constraint it_ends_after_it_begins CHECK ((valid_to >= valid_from)),
+  constraint jurisdictions_extent_check CHECK ((extent = ANY (ARRAY['whole'::text, 'part'::text]))),
+  constraint jurisdictions_level_check CHECK ((level = ANY (ARRAY['confirmed'::text, 'page'::text, 'partial'::text, 'memory'::text])))
+);
+comment on table offices.jurisdictions is 'Which office serves which state or province, and since when. It suggests an office; it never blocks a booking.';
+comment on column offices.jurisdictions.area is 'Postal code of the state or province: TX, QC.';
+comment on column offices.jurisdictions.extent is 'whole, or part when the state is shared; detail then keeps the counties as the source names them.';
+comment on column offices.jurisdictions.detail is 'Counties of a part; empty for a whole state.';
+comment on column offices.jurisdictions.level is 'How far it can be trusted, as in offices.facts.';
+comment on column offices.jurisdictions.valid_to is 'Last day; empty while it holds.';
+grant select on offices.jurisdictions to ventanilla_citizen_reader;
+grant select on offices.jurisdictions to ventanilla_citizen_writer;
+grant select on offices.jurisdictions to ventanilla_console;
+grant select on offices.jurisdictions to ventanilla_report;
+grant select on offices.jurisdictions to ventanilla_worker;
+
+create table offices.offices (
+  id text not null,
+  zone text not null,
+  country text not null,
+  lat double precision not null,
+  lng double precision not null,
+  valid_from date not null default '2022-03-01'::date,
+  valid_to date,
+  detail jsonb not null,
+  constraint offices_pkey PRIMARY KEY (id)
+);
+comment on table offices.offices is 'Consular offices of the network.';
+comment on column offices.offices.zone is 'IANA zone in which the office''s calendar is kept.';
+comment on column offices.offices.lat is 'Degrees north, about 0.01 exact: good for distance, not for a map pin.';
+comment on column offices.offices.lng is 'Degrees east.';
+comment on column offices.offices.valid_to is 'Last day of an office that closed or moved; empty while it is open.';
+comment on column offices.offices.detail is 'Names, type, city and state as in db/reference/offices.json.';
+grant select on offices.offices to ventanilla_citizen_reader;
+grant select on offices.offices to ventanilla_citizen_writer;
+grant select on offices.offices to ventanilla_console;
+grant select on offices.offices to ventanilla_report;
+grant select on offices.offices to ventanilla_worker;
+
+create table offices.services (
+  slug text not null,
+  service_group text not null,
+  claim_scope text not null,
+  minutes smallint not null,
+  "position" smallint not null,
+  detail jsonb not null,
+  constraint services_pkey PRIMARY KEY (slug),
+  constraint services_minutes_check CHECK (((minutes >= 1) AND (minutes <= 240)))
+);
+comment on table offices.services is 'The catalogue of services with requirements and fees by year.';
+comment on column offices.services.claim_scope is 'One counting appointment per person and scope over the whole network; variants of one document share a scope.';
+comment on column offices.services.minutes is 'Planned minutes at a counter for one person. A planning assumption.';
+comment on column offices.services.detail is 'Texts, requirements, fees, rules and sources as in db/reference/services.json.';
+grant select on offices.services to ventanilla_citizen_reader;
+grant select on offices.services to ventanilla_citizen_writer;
+grant select on offices.services to ventanilla_console;
+grant select on offices.services to ventanilla_report;
+grant select on offices.services to ventanilla_worker;
+
+create table people.card_tries (
+  digest bytea not null,
+  attempts smallint not null,
+  locked_until timestamp with time zone,
+  last_at timestamp with time zone not null,
+  constraint card_tries_pkey PRIMARY KEY (digest)
+);
+comment on table people.card_tries is 'Wrong PINs by presented folio, whether such a card exists or not: the lock betrays nothing.';
+comment on column people.card_tries.digest is 'Keyed digest of the folio as typed.';
+comment on column people.card_tries.attempts is 'Wrong PINs since the last right one; five lock for 15 minutes.';
+comment on column people.card_tries.locked_until is 'UTC. Until then not even the right PIN opens.';
+grant select, insert, update, delete on people.card_tries to ventanilla_citizen_writer;
+grant select, delete on people.card_tries to ventanilla_worker;
+
+create table people.cards (
+  contact_id uuid not null,
+  pin_hash text not null,
+  issued_by uuid,
+  office_id text,
+  issued_at timestamp with time zone not null,
+  constraint cards_pkey PRIMARY KEY (contact_id)
+);
+comment on table people.cards is 'Paper cards: a folio (a row of contact_keys) and a six-digit PIN, given at a counter or read out by an agent.';
+comment on column people.cards.pin_hash is 'scrypt with its salt and cost.';
+alter table people.cards enable row level security;
+alter table people.cards force row level security;
+grant select on people.cards to ventanilla_citizen_writer;
+grant insert on people.cards to ventanilla_console;
+grant select, update, delete on people.cards to ventanilla_worker;
+
+create table people.codes (
+  id uuid not null,
+  session_id uuid not null,
+  contact_id uuid not null,
+  kind text not null,
+  language text not null,
+  familiar boolean not null,
+  withheld boolean not null,
+  attempts smallint not null default 0,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint codes_pkey PRIMARY KEY (id),
+  constraint codes_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'sms'::text, 'voice'::text])))
+);
+comment on table people.codes is 'One-time codes. The six digits are a keyed function of the id and stand nowhere.';
+comment on column people.codes.session_id is 'No foreign key: the row outlives its session, because the limits of the day are counted from it.';
+comment on column people.codes.kind is 'How this code is delivered; the contact''s own way changes only once the code was typed.';
+comment on column people.codes.familiar is 'The session had verified this contact before: such codes have a budget of their own.';
+comment on column people.codes.withheld is 'Not sent and never right: the strangers'' budget of this contact was used up. The answer told nobody.';
+comment on column people.codes.attempts is 'Wrong tries; five end the code.';
+CREATE INDEX codes_by_age ON people.codes USING btree (created_at);
+CREATE INDEX codes_by_contact ON people.codes USING btree (contact_id, created_at);
+CREATE INDEX codes_by_session ON people.codes USING btree (session_id, created_at);
+grant select, insert, update on people.codes to ventanilla_citizen_writer;
+grant select, update, delete on people.codes to ventanilla_worker;
+
+create table people.contact_keys (
+  digest bytea not null,
+  kind text not null,
+  contact_id uuid not null,
+  version smallint not null,
+  constraint contact_keys_pkey PRIMARY KEY (digest, kind)
+);
+comment on table people.contact_keys is 'Keyed digest of an address or number, by which it is found again; during a rotation a row for each version.';
+CREATE INDEX contact_keys_by_contact ON people.contact_keys USING btree (contact_id);
+grant select, insert on people.contact_keys to ventanilla_citizen_writer;
+grant insert on people.contact_keys to ventanilla_console;
+grant select, insert, update, delete on people.contact_keys to ventanilla_worker;
+
+create table people.contacts (
+  id uuid not null,
+  kind text not null,
+  sealed bytea,
+  language text not null default 'es'::text,
+  verified_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  erase_after date not null,
+  constraint contacts_pkey PRIMARY KEY (id),
+  constraint contacts_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'sms'::text, 'voice'::text, 'card'::text, 'whatsapp'::text])))
+);
+comment on table people.contacts is 'A way to reach whoever books. A paper card is a full substitute.';
+comment on column people.contacts.sealed is 'Personal: the address or number, sealed (field people.contact). Empty for a card.';
+comment on column people.contacts.erase_after is 'The day after which retention deletes the row.';
+CREATE INDEX contacts_by_erasure ON people.contacts USING btree (erase_after);
+alter table people.contacts enable row level security;
+alter table people.contacts force row level security;
+grant select, insert, update on people.contacts to ventanilla_citizen_writer;
+grant insert on people.contacts to ventanilla_console;
+grant select, update, delete on people.contacts to ventanilla_worker;
+
+create table people.enrolments (
+  token_digest bytea not null,
+  staff_id uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint enrolments_pkey PRIMARY KEY (token_digest)
+);
+comment on table people.enrolments is 'One-time links by which a member of staff registers a passkey.';
+comment on column people.enrolments.token_digest is 'SHA-256 of the link''s token.';
+grant select, insert, update on people.enrolments to ventanilla_console;
+grant select, delete on people.enrolments to ventanilla_worker;
+
+create table people.passkeys (
+  credential_id text not null,
+  staff_id uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (credential_id)
+);
+comment on table people.passkeys is 'WebAuthn credentials of staff. There is no password.';
+comment on column people.passkeys.counter is 'Signature counter of the authenticator; one that falls is a copy.';
+grant select, insert, update on people.passkeys to ventanilla_console;
+
+create table people.persons (
+  id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint persons_pkey PRIMARY KEY (id)
+);
+comment on table people.persons is 'A human being as a random id, and nothing else. Linked after commit, never on the way of a booking.';
+grant select, insert on people.persons to ventanilla_worker;
+
+create table people.sessions (
+  token_digest bytea not null,
+  id uuid not null,
+  contact_id uuid,
+  contact_kind text,
+  language text not null default 'es'::text,
+  channel text not null,
+  created_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
+  verified_until timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (token_digest),
+  constraint sessions_id_key UNIQUE (id),
+  constraint verified_whole CHECK ((num_nonnulls(contact_id, contact_kind, verified_at, verified_until) = ANY (ARRAY[0, 4])))
+);
+comment on table people.sessions is 'A visitor''s browser or call; verified once its contact typed the code or the card''s PIN.';
+comment on column people.sessions.token_digest is 'SHA-256 of the 256-bit cookie; the cookie itself is stored nowhere.';
+comment on column people.sessions.contact_kind is 'How the contact was verified; here too, so that the hot read needs no other table.';
+comment on column people.sessions.verified_until is 'Moves with use. After it the session only remembers which contact it knew, for the budget of codes.';
+CREATE INDEX sessions_by_contact ON people.sessions USING btree (contact_id);
+CREATE INDEX sessions_by_expiry ON people.sessions USING btree (expires_at);
+alter table people.sessions enable row level security;
+alter table people.sessions force row level security;
+grant select on people.sessions to ventanilla_citizen_reader;
+grant select, insert, update on people.sessions to ventanilla_citizen_writer;
+grant select, update, delete on people.sessions to ventanilla_worker;
+
+create table people.staff (
+  id uuid not null,
+  office_id text,
+  role text not null,
+  name text not null,
+  active boolean not null default true,
+  created_at timestamp with time zone not null,
+  constraint staff_pkey PRIMARY KEY (id),
+  constraint office_roles_have_an_office CHECK (((role = ANY (ARRAY['hq'::text, 'admin'::text])) OR (office_id IS NOT NULL))),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['clerk'::text, 'supervisor'::text, 'office_head'::text, 'hq'::text, 'admin'::text])))
+);
+comment on table people.staff is 'Members of staff.';
+comment on column people.staff.name is 'Personal: the name that colleagues see.';
+grant select, insert, update on people.staff to ventanilla_console;
+grant select on people.staff to ventanilla_worker;
+
+create table people.staff_sessions (
+  token_digest bytea not null,
+  staff_id uuid not null,
+  challenge_digest bytea,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint staff_sessions_pkey PRIMARY KEY (token_digest),
+  constraint staff_sessions_challenge_digest_key UNIQUE (challenge_digest)
+);
+comment on table people.staff_sessions is 'Signed-in staff; ends at once when the person is deactivated.';
+comment on column people.staff_sessions.token_digest is 'SHA-256 of the cookie.';
+comment on column people.staff_sessions.challenge_digest is 'SHA-256 of the signed challenge: one challenge opens one session.';
+CREATE INDEX staff_sessions_by_staff ON people.staff_sessions USING btree (staff_id);
+grant select, insert, update on people.staff_sessions to ventanilla_console;
+grant select, delete on people.staff_sessions to ventanilla_worker;
+
+create table schedules.closures (
+  office_id text not null,
+  local_date date not null,
+  reason text not null,
+  source text not null,
+  constraint closures_pkey PRIMARY KEY (office_id, local_date)
+);
+comment on table schedules.closures is 'Days on which an office does not open, seeded from its two holiday calendars.';
+comment on column schedules.closures.reason is 'Id of the holiday, or a reason code.';
+grant select on schedules.closures to ventanilla_citizen_reader;
+grant select on schedules.closures to ventanilla_citizen_writer;
+grant select on schedules.closures to ventanilla_console;
+grant select on schedules.closures to ventanilla_report;
+grant select, insert, update on schedules.closures to ventanilla_worker;
+
+create table schedules.places (
+  office_id text not null,
+  session_id uuid not null,
+  starts_at timestamp with time zone not null,
+  counter smallint not null,
+  band text not null,
+  pool text not null default 'open'::text,
+  channel_reserve text,
+  overbook boolean not null default false,
+  state text not null default 'open'::text,
+  held_until timestamp with time zone,
+  holder uuid,
+  constraint places_pkey PRIMARY KEY (office_id, session_id, starts_at, counter),
+  constraint a_hold_ends CHECK (((state = 'held'::text) = (held_until IS NOT NULL))),
+  constraint places_band_check CHECK ((band = ANY (ARRAY['morning'::text, 'midday'::text, 'afternoon'::text]))),
+  constraint places_pool_check CHECK ((pool = ANY (ARRAY['open'::text, 'draw'::text, 'urgent'::text, 'waitlist'::text, 'walk_in'::text]))),
+  constraint places_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'committed'::text, 'assigned'::text, 'held'::text, 'booked'::text, 'used'::text, 'freed'::text, 'withdrawn'::text]))),
+  constraint who_holds_it CHECK (((state = ANY (ARRAY['held'::text, 'booked'::text, 'used'::text, 'assigned'::text])) = (holder IS NOT NULL)))
+) with (fillfactor=80);
+comment on table schedules.places is 'One seat at one counter for one step of its session. A booking claims rows; it never counts and then inserts.';
+comment on column schedules.places.starts_at is 'UTC instant at which the step begins.';
+comment on column schedules.places.counter is 'Number of the counter within the session, from 1.';
+comment on column schedules.places.band is 'Part of the local day: morning before 11:00, midday before 14:00, afternoon after.';
+comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins.';
+comment on column schedules.places.channel_reserve is 'Channel for which it is kept; empty for all.';
+comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
+comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
+comment on column schedules.places.holder is 'The hold or the booking that has it.';
+CREATE INDEX places_by_holder ON schedules.places USING btree (holder) WHERE (holder IS NOT NULL);
+CREATE INDEX places_freed ON schedules.places USING btree (office_id) WHERE (state = 'freed'::text);
+CREATE INDEX places_held ON schedules.places USING btree (held_until) WHERE (state = 'held'::text);
+grant select on schedules.places to ventanilla_citizen_reader;
+grant select, update (held_until, holder, state) on schedules.places to ventanilla_citizen_writer;
+grant select, update (held_until, holder, state) on schedules.places to ventanilla_console;
+grant select on schedules.places to ventanilla_report;
+grant select, insert, update, update (held_until, holder, state), delete on schedules.places to ventanilla_worker;
+
+create table schedules.sessions (
+  office_id text not null,
+  id uuid not null,
+  template_id uuid,
+  service_group text not null,
+  kind text not null,
+  local_date date not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  counters smallint not null,
+  step_minutes smallint not null,
+  state text not null default 'open'::text,
+  constraint sessions_pkey PRIMARY KEY (office_id, id),
+  constraint sessions_office_id_template_id_local_date_key UNIQUE (office_id, template_id, local_date),
+  constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'saturday'::text, 'sunday'::text, 'extraordinary'::text, 'mobile'::text, 'on_wheels'::text]))),
+  constraint sessions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint starts_before_it_ends CHECK ((starts_at < ends_at))
+);
+comment on table schedules.sessions is 'One dated opening of an office for one service group.';
+comment on column schedules.sessions.local_date is 'Day in the office''s zone.';
+comment on column schedules.sessions.starts_at is 'UTC instant of the local opening.';
+comment on column schedules.sessions.ends_at is 'UTC instant of the local closing.';
+comment on column schedules.sessions.step_minutes is 'Minutes of one place.';
+comment on column schedules.sessions.state is 'closed takes the session and its places out of every offer.';
+CREATE INDEX sessions_by_day ON schedules.sessions USING btree (office_id, local_date, service_group);
+grant select on schedules.sessions to ventanilla_citizen_reader;
+grant select on schedules.sessions to ventanilla_citizen_writer;
+grant select on schedules.sessions to ventanilla_console;
+grant select on schedules.sessions to ventanilla_report;
+grant select, insert, update, delete on schedules.sessions to ventanilla_worker;
+
+create table schedules.templates (
+  id uuid not null,
+  office_id text not null,
+  service_group text not null,
+  kind text not null,
+  weekdays smallint[] not null,
+  opens time without time zone not null,
+  closes time without time zone not null,
+  counters smallint not null,
+  step_minutes smallint not null,
+  valid_from date not null,
+  valid_to date,
+  constraint templates_pkey PRIMARY KEY (id),
+  constraint opens_before_it_closes CHECK ((opens < closes)),
+  constraint templates_counters_check CHECK (((counters >= 1) AND (counters <= 60))),
+  constraint templates_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'saturday'::text, 'sunday'::text, 'extraordinary'::text, 'mobile'::text, 'on_wheels'::text]))),
+  constraint templates_step_minutes_check CHECK (((step_minutes >= 5) AND (step_minutes <= 120)))
+);
+comment on table schedules.templates is 'A session that repeats in the office''s local time.';
+comment on column schedules.templates.weekdays is '1 is Monday, 7 is Sunday (ISO 8601).';
+comment on column schedules.templates.opens is 'Local wall clock of the office.';
+comment on column schedules.templates.closes is 'Local wall clock of the office.';
+comment on column schedules.templates.step_minutes is 'Minutes of one place; a service takes as many as its own minutes need.';
+grant select on schedules.templates to ventanilla_citizen_reader;
+grant select on schedules.templates to ventanilla_citizen_writer;
+grant select on schedules.templates to ventanilla_console;
+grant select on schedules.templates to ventanilla_report;
+grant select, insert, update on schedules.templates to ventanilla_worker;
+
+create table booking.applicants (
+  id uuid not null,
+  booking_id uuid not null,
+  office_id text not null,
+  ordinal smallint not null,
+  person_id uuid,
+  sealed bytea not null,
+  erase_after date not null,
+  constraint applicants_pkey PRIMARY KEY (id),
+  constraint applicants_booking_id_ordinal_key UNIQUE (booking_id, ordinal)
+);
+comment on table booking.applicants is 'What this contact typed of a person; never filled from or shared with what another contact typed.';
+comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents, sealed (field booking.applicant).';
+comment on column booking.applicants.erase_after is 'Thirty days after the visit.';
+alter table booking.applicants enable row level security;
+alter table booking.applicants force row level security;
+grant select on booking.applicants to ventanilla_citizen_reader;
+grant select (booking_id, id, office_id, ordinal), insert, update (erase_after, office_id, sealed) on booking.applicants to ventanilla_citizen_writer;
+grant select, update (sealed) on booking.applicants to ventanilla_console;
+grant select, update, delete on booking.applicants to ventanilla_worker;
+
+create table booking.appointments (
+  office_id text not null,
+  id uuid not null,
+  booking_id uuid not null,
+  session_id uuid not null,
+  ordinal smallint not null,
+  service_group text not null,
+  services text[] not null,
+  local_date date not null,
+  starts_at timestamp with time zone not null,
+  counter smallint not null,
+  steps smallint not null,
+  state text not null,
+  constraint appointments_pkey PRIMARY KEY (office_id, id),
+  constraint appointments_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 8))),
+  constraint appointments_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'cancelled'::text, 'lapsed'::text, 'served'::text, 'unserved'::text, 'missed'::text]))),
+  constraint appointments_steps_check CHECK ((steps > 0))
+);
+comment on table booking.appointments is 'One applicant at one counter for services of one group.';
+comment on column booking.appointments.ordinal is 'Which of the booking''s people, from 1.';
+comment on column booking.appointments.local_date is 'Day in the office''s zone.';
+comment on column booking.appointments.starts_at is 'UTC.';
+comment on column booking.appointments.steps is 'Consecutive places of the counter that it takes.';
+comment on column booking.appointments.state is 'The table of transitions is in src/modules/booking/rules.ts.';
+CREATE INDEX appointments_by_booking ON booking.appointments USING btree (booking_id);
+CREATE INDEX appointments_by_day ON booking.appointments USING btree (office_id, local_date);
+alter table booking.appointments enable row level security;
+alter table booking.appointments force row level security;
+grant select on booking.appointments to ventanilla_citizen_reader;
+grant select, insert, update on booking.appointments to ventanilla_citizen_writer;
+grant select, update (state) on booking.appointments to ventanilla_console;
+grant select on booking.appointments to ventanilla_report;
+grant select, update, delete on booking.appointments to ventanilla_worker;
+
+create table booking.bookings (
+  office_id text not null,
+  id uuid not null,
+  contact_id uuid not null,
+  folio_digest bytea not null,
+  local_date date not null,
+  starts_at timestamp with time zone not null,
+  people smallint not null,
+  state text not null,
+  channel text not null,
+  language text not null,
+  full_message boolean not null default false,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  erase_after date not null,
+  constraint bookings_pkey PRIMARY KEY (office_id, id),
+  constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
+  constraint bookings_state_check CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text, 'lapsed'::text, 'completed'::text, 'missed'::text])))
+);
+comment on table booking.bookings is 'One to five people who come together: one folio, one day, one office.';
+comment on column booking.bookings.folio_digest is 'Keyed digest; the folio itself is sealed.';
+comment on column booking.bookings.local_date is 'Day in the office''s zone.';
+comment on column booking.bookings.starts_at is 'UTC instant of the first appointment.';
+comment on column booking.bookings.full_message is 'The person asked for names and papers in the message; otherwise it carries none.';
+comment on column booking.bookings.sealed is 'Personal: folio and the answers of the checklist, sealed (field booking.booking).';
+comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
+CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
+CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
+CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
+CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
+alter table booking.bookings enable row level security;
+alter table booking.bookings force row level security;
+grant select on booking.bookings to ventanilla_citizen_reader;
+grant select (changed_at, channel, contact_id, created_at, folio_digest, full_message, id, language, local_date, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select, update (changed_at, state) on booking.bookings to ventanilla_console;
+grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
+grant select, update, delete on booking.bookings to ventanilla_worker;
+
+create table booking.claims (
+  key bytea not null,
+  scope text not null,
+  appointment_id uuid not null,
+  booking_id uuid not null,
+  contact_id uuid not null,
+  standing text not null,
+  kind text not null,
+  curp_key bytea,
+  version smallint not null,
+  constraint claims_pkey PRIMARY KEY (appointment_id, scope, key),
+  constraint claims_kind_check CHECK ((kind = ANY (ARRAY['name'::text, 'curp'::text]))),
+  constraint claims_standing_check CHECK ((standing = ANY (ARRAY['counting'::text, 'contested'::text])))
+);
+comment on table booking.claims is 'The rule of the whole network: one counting appointment per person and scope. A row for every key of the person.';
+comment on column booking.claims.key is 'Keyed digest of name, birth and sex, or of the CURP; during a rotation a row for each version.';
+comment on column booking.claims.standing is 'contested: another contact filed for the same person first; nobody is told.';
+comment on column booking.claims.curp_key is 'On a name row, the digest of that person''s CURP when it was given: two different ones are two people.';
+CREATE INDEX claims_by_booking ON booking.claims USING btree (booking_id);
+CREATE INDEX contested_claims ON booking.claims USING btree (key, scope) WHERE (standing = 'contested'::text);
+CREATE UNIQUE INDEX one_counting_claim ON booking.claims USING btree (key, scope) WHERE (standing = 'counting'::text);
+grant select, insert, update, delete on booking.claims to ventanilla_citizen_writer;
+grant select, insert, update, delete on booking.claims to ventanilla_console;
+grant select, insert, update, delete on booking.claims to ventanilla_worker;
+
+create table booking.contact_counters (
+  contact_id uuid not null,
+  people smallint not null,
+  hold_id uuid,
+  held_until timestamp with time zone,
+  proof_tries smallint not null default 0,
+  proof_on date,
+  constraint contact_counters_pkey PRIMARY KEY (contact_id),
+  constraint contact_counters_people_check CHECK ((people >= 0))
+);
+comment on table booking.contact_counters is 'People of one household with an open appointment, per contact; the row is also the queue in which one contact''s commands stand.';
+comment on column booking.contact_counters.people is 'At most five online.';
+comment on column booking.contact_counters.hold_id is 'A contact holds places once at a time; a new hold gives the old one back.';
+comment on column booking.contact_counters.held_until is 'UTC at which that hold ends.';
+comment on column booking.contact_counters.proof_tries is 'Birth dates tried on proof_on to open what an earlier visit filed; at most five a day.';
+comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
+grant select on booking.contact_counters to ventanilla_citizen_reader;
+grant select, insert, update on booking.contact_counters to ventanilla_citizen_writer;
+grant select, update, delete on booking.contact_counters to ventanilla_console;
+grant select, insert, update on booking.contact_counters to ventanilla_worker;
+
+create table booking.drafts (
+  session_id uuid not null,
+  sealed bytea not null,
+  updated_at timestamp with time zone not null,
+  erase_after timestamp with time zone not null,
+  constraint drafts_pkey PRIMARY KEY (session_id)
+);
+comment on table booking.drafts is 'What a visitor has answered so far, so that nothing is lost on an error or a dead battery.';
+comment on column booking.drafts.sealed is 'Personal: the answers, sealed under a key of the day that is destroyed after two days.';
+comment on column booking.drafts.erase_after is 'UTC after which retention deletes the row.';
+alter table booking.drafts enable row level security;
+alter table booking.drafts force row level security;
+grant select (erase_after, sealed, session_id, updated_at) on booking.drafts to ventanilla_citizen_reader;
+grant select, insert, update, delete on booking.drafts to ventanilla_citizen_writer;
+grant select, delete on booking.drafts to ventanilla_worker;
+
+create table visits.outcomes (
+  office_id text not null,
+  id uuid not null,
+  visit_id uuid not null,
+  appointment_id uuid not null,
+  service text not null,
+  code text not null,
+  reason text,
+  staff_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint outcomes_pkey PRIMARY KEY (office_id, id),
+  constraint outcomes_code_check CHECK ((code = ANY (ARRAY['issued'::text, 'missing_document'::text, 'refused'::text, 'no_show'::text]))),
+  constraint outcomes_reason_check CHECK ((reason ~ '^[a-z_]{1,40}$'::text))
+);
+comment on table visits.outcomes is 'What came of each service of each person.';
+comment on column visits.outcomes.reason is 'Code of the missing document or of the refusal, never a typed text.';
+comment on column visits.outcomes.recorded_at is 'UTC; one instant for everything that was recorded with one key.';
+comment on column visits.outcomes.undone_at is 'UTC. Set when the clerk took it back within a minute, or the party came after all.';
+CREATE UNIQUE INDEX one_standing_outcome ON visits.outcomes USING btree (office_id, appointment_id, service) WHERE (undone_at IS NULL);
+CREATE INDEX outcomes_by_visit ON visits.outcomes USING btree (office_id, visit_id);
+alter table visits.outcomes enable row level security;
+alter table visits.outcomes force row level security;
+grant select, insert, update on visits.outcomes to ventanilla_console;
+grant select on visits.outcomes to ventanilla_report;
+grant select on visits.outcomes to ventanilla_worker;
+
+create table visits.visits (
+  office_id text not null,
+  id uuid not null,
+  booking_id uuid,
+  local_date date not null,
+  state text not null,
+  counter smallint,
+  arrived_at timestamp with time zone,
+  called_at timestamp with time zone,
+  served_at timestamp with time zone,
+  recorded_at timestamp with time zone,
+  done_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  version integer not null default 1,
+  constraint visits_pkey PRIMARY KEY (office_id, id),
+  constraint visits_office_id_booking_id_key UNIQUE (office_id, booking_id),
+  constraint visits_counter_check CHECK (((counter >= 1) AND (counter <= 99))),
+  constraint visits_state_check CHECK ((state = ANY (ARRAY['expected'::text, 'waiting'::text, 'called'::text, 'serving'::text, 'done'::text, 'left'::text]))),
+  constraint who_is_in_the_hall_arrived CHECK (((arrived_at IS NOT NULL) OR (state = ANY (ARRAY['expected'::text, 'left'::text]))))
+);
+comment on table visits.visits is 'A party in the hall, or one that was marked as not come. A visit is not an appointment: a walk-in has none.';
+comment on column visits.visits.booking_id is 'Empty for a walk-in.';
+comment on column visits.visits.local_date is 'Day in the office''s zone.';
+comment on column visits.visits.state is 'The table of transitions is in src/modules/visits/rules.ts.';
+comment on column visits.visits.counter is 'Number of the counter in the hall.';
+comment on column visits.visits.arrived_at is 'UTC. Empty for a party that was marked as not come.';
+comment on column visits.visits.called_at is 'UTC of the last call.';
+comment on column visits.visits.served_at is 'UTC at which the service began.';
+comment on column visits.visits.recorded_at is 'UTC of the last outcomes. They can be taken back for 60 seconds.';
+comment on column visits.visits.done_at is 'UTC at which nothing was left to record.';
+comment on column visits.visits.settled_at is 'UTC at which claims and counters were closed; from then on nothing is taken back.';
+comment on column visits.visits.version is 'Grows with each change; a clerk who acts on an older picture is told so.';
+CREATE INDEX visits_by_day ON visits.visits USING btree (office_id, local_date);
+CREATE INDEX visits_to_settle ON visits.visits USING btree (local_date) WHERE (settled_at IS NULL);
+alter table visits.visits enable row level security;
+alter table visits.visits force row level security;
+grant select, insert, update on visits.visits to ventanilla_console;
+grant select on visits.visits to ventanilla_report;
+grant select, update (done_at, settled_at, state, version) on visits.visits to ventanilla_worker;
+
+create table messaging.messages (
+  id uuid not null,
+  contact_id uuid not null,
+  kind text not null,
+  office_id text,
+  subject_id uuid not null,
+  sequence bigint not null,
+  urgency smallint not null,
+  state text not null default 'queued'::text,
+  attempts smallint not null default 0,
+  next_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  error_code text,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint said_once UNIQUE (subject_id, kind, sequence),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'reminder_7'::text, 'reminder_1'::text]))),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
+  constraint messages_urgency_check CHECK (((urgency >= 0) AND (urgency <= 2)))
+);
+comment on table messaging.messages is 'One row per message; the unique key is what keeps it from being sent twice.';
+comment on column messaging.messages.subject_id is 'The booking, or the one-time code, that the message is about.';
+comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move, the day of the visit as YYYYMMDD for a reminder, else 1.';
+comment on column messaging.messages.urgency is '0 somebody waits at the screen for it, 1 something happened, 2 a reminder.';
+comment on column messaging.messages.attempts is 'Tries begun. Counted before the try, so that a crash in the middle is counted too.';
+comment on column messaging.messages.next_at is 'UTC of the next try; moved ahead before each try, which is the lease of whoever tries. Failures wait longer each time.';
+comment on column messaging.messages.error_code is 'Code of the last failure or of why it was dropped; never the provider''s text, which may repeat the address.';
+CREATE INDEX messages_by_age ON messaging.messages USING btree (created_at);
+CREATE INDEX messages_waiting ON messaging.messages USING btree (urgency, next_at) WHERE (state = 'queued'::text);
+grant select, insert, update, delete on messaging.messages to ventanilla_worker;
+
+create table messaging.reminder_days (
+  office_id text not null,
+  kind text not null,
+  local_date date not null,
+  swept_at timestamp with time zone not null,
+  constraint reminder_days_pkey PRIMARY KEY (office_id, kind, local_date),
+  constraint reminder_days_kind_check CHECK ((kind = ANY (ARRAY['reminder_7'::text, 'reminder_1'::text])))
+);
+comment on table messaging.reminder_days is 'Days of visits whose reminders are written, so that each day''s bookings are read once.';
+comment on column messaging.reminder_days.local_date is 'Day of the visit in the office''s zone.';
+grant select, insert, delete on messaging.reminder_days to ventanilla_worker;
+
+alter table audit.chain add constraint chain_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit.entries(id);
+alter table offices.facts add constraint facts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table offices.jurisdictions add constraint jurisdictions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table people.cards add constraint cards_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
+alter table people.codes add constraint codes_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
+alter table people.contact_keys add constraint contact_keys_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
+alter table people.enrolments add constraint enrolments_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
+alter table people.passkeys add constraint passkeys_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
+alter table people.sessions add constraint sessions_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
+alter table people.staff add constraint staff_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table people.staff_sessions add constraint staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
+alter table schedules.closures add constraint closures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.places add constraint places_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
+alter table schedules.sessions add constraint sessions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.sessions add constraint sessions_template_id_fkey FOREIGN KEY (template_id) REFERENCES schedules.templates(id);
+alter table schedules.templates add constraint templates_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table booking.applicants add constraint applicants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.persons(id);
+alter table visits.outcomes add constraint outcomes_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
+alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+
+create policy console_issues on people.cards for insert to ventanilla_console with check (true);
+create policy worker_all on people.cards for all to ventanilla_worker using (true);
+create policy writer_all on people.cards for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_issues on people.contacts for insert to ventanilla_console with check (((kind = 'card'::text) AND (sealed IS NULL)));
+create policy worker_all on people.contacts for all to ventanilla_worker using (true);
+create policy writer_all on people.contacts for all to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_all on people.sessions for select to ventanilla_citizen_reader using (true);
+create policy worker_all on people.sessions for all to ventanilla_worker using (true);
+create policy writer_all on people.sessions for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_office on booking.applicants for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on booking.applicants for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM booking.bookings
+  WHERE ((bookings.office_id = applicants.office_id) AND (bookings.id = applicants.booking_id)))));
+create policy worker_all on booking.applicants for all to ventanilla_worker using (true);
+create policy writer_all on booking.applicants for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_office on booking.appointments for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on booking.appointments for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM booking.bookings
+  WHERE ((bookings.office_id = appointments.office_id) AND (bookings.id = appointments.booking_id)))));
+create policy report_counts on booking.appointments for select to ventanilla_report using (true);
+create policy worker_all on booking.appointments for all to ventanilla_worker using (true);
+create policy writer_all on booking.appointments for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_office on booking.bookings for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on booking.bookings for select to ventanilla_citizen_reader using ((contact_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
+create policy report_counts on booking.bookings for select to ventanilla_report using (true);
+create policy worker_all on booking.bookings for all to ventanilla_worker using (true);
+create policy writer_all on booking.bookings for all to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_all on booking.drafts for select to ventanilla_citizen_reader using (true);
+create policy worker_all on booking.drafts for all to ventanilla_worker using (true);
+create policy writer_all on booking.drafts for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_office on visits.outcomes for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.outcomes for select to ventanilla_report using (true);
+create policy worker_all on visits.outcomes for all to ventanilla_worker using (true);
+create policy console_office on visits.visits for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.visits for select to ventanilla_report using (true);
+create policy worker_all on visits.visits for all to ventanilla_worker using (true);

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from "fastify";
+import { openOfficeFeed } from "#modules/visits/index.ts";
+import type { Services } from "#platform/context.ts";
+import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
+import { officeRoutes, staffRoutes } from "./office.routes.ts";
+import { receptionRoutes, type ReadQrToken } from "./reception.routes.ts";
+import { sessionRoutes, signInRoutes } from "./sign-in.routes.ts";
+import { streamRoutes } from "./streams.ts";
+
+export { setStaffToken } from "./cookies.ts";
+export type { ReadQrToken } from "./reception.routes.ts";
+
+export interface ConsoleDeps {
+  /** Reads the signed code of a slip's QR. Without it no code is known. */
+  readonly readQrToken?: ReadQrToken;
+  readonly heartbeatMs?: number;
+}
+
+/** The routes of the console under /api/v1/console. Close it before the server: its streams would never end by themselves. */
+export async function consoleRoutes(root: FastifyInstance, services: Services, deps: ConsoleDeps = {}): Promise<{ close(): Promise<void> }> {
+  const feed = await openOfficeFeed(services);
+  const streams: { close(): void }[] = [];
+  await root.register(
+    async (app) => {
+      guardOrigin(app, services.publicOrigin);
+      signInRoutes(app, services);
+      await app.register(async (gated) => {
+        requireStaff(gated, services);
+        sessionRoutes(gated, services);
+        officeRoutes(gated, services);
+        staffRoutes(gated, services);
+        await gated.register(async (hall) => {
+          requireOffice(hall);
+          receptionRoutes(hall, services, deps.readQrToken ?? (() => Promise.resolve(undefined)));
+          streams.push(streamRoutes(hall, services, feed, deps.heartbeatMs));
+        });
+      });
+    },
+    { prefix: "/api/v1/console" },
+  );
+  return {
+    async close() {
+      for (const one of streams) one.close();
+      await feed.close();
+    },
+  };
+}

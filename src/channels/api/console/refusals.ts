@@ -1,0 +1,45 @@
+import type { FastifyReply } from "fastify";
+import type { CorrectNameRefusal, FileRefusal } from "#modules/booking/index.ts";
+import type { ConfirmRefusal } from "#modules/offices/index.ts";
+import type { StaffRefusal } from "#modules/people/index.ts";
+import type { VisitRefusal } from "#modules/visits/index.ts";
+import { problem } from "#platform/http/index.ts";
+
+type Code =
+  | (VisitRefusal | FileRefusal | CorrectNameRefusal | ConfirmRefusal | StaffRefusal)["code"]
+  | "not_signed_in" | "sign_in_failed" | "enrolment_invalid" | "passkey_not_accepted" | "folio_mistyped" | "office_does_not_fit" | "name_missing" | "foreign_origin" | "too_many_streams";
+
+/** Every expected no of the console, with its status and what to do. A code without a line here is an error of types. */
+const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
+  not_signed_in: [401, "Sign in with your passkey."],
+  sign_in_failed: [401, "The passkey was not accepted. Try again, or ask your administrator for a new link."],
+  enrolment_invalid: [404, "This link was used or is over. Ask your administrator for a new one."],
+  passkey_not_accepted: [422, "The device's answer was not accepted. Begin again."],
+  foreign_origin: [403, "This request came from another page. Open the console and try again."],
+  too_many_streams: [429, "Too many tabs listen at once. Close some."],
+  not_allowed: [403, "Your role does not include this."],
+  unknown_booking: [404, "Your office has no such booking. Check the folio, or the office and day on the slip."],
+  folio_mistyped: [422, "The folio has a slip of the pen: its last character does not fit. Read it again."],
+  unknown_visit: [404, "Your office has no such visit. Read the list again."],
+  not_today: [409, "This booking is for another day."],
+  booking_ended: [409, "This booking was cancelled or has ended."],
+  changed_meanwhile: [409, "A colleague changed this meanwhile. Look at it again."],
+  not_possible: [409, "This does not follow from where the party stands now."],
+  wrong_outcomes: [422, "An outcome names a service that is not open, stands there twice, or lacks its reason."],
+  incomplete_outcomes: [422, "Record all services of a person together."],
+  nothing_to_undo: [409, "Nothing was recorded that could be taken back."],
+  too_late_to_undo: [409, "The minute for taking this back is over."],
+  unknown_office: [404, "There is no such office."],
+  nothing_to_confirm: [422, "Name at least one field."],
+  unknown_field: [422, "The office file has no such field."],
+  field_given_twice: [422, "A field stands there twice."],
+  invalid_value: [422, "A value does not have the shape of its field."],
+  no_such_staff: [404, "There is no such active member of staff."],
+  office_does_not_fit: [422, "Clerks, supervisors and office heads belong to an office; headquarters and administrators do not."],
+  name_missing: [422, "Write the name that colleagues will see."],
+};
+
+export function refused(reply: FastifyReply, refusal: { readonly code: Code; readonly field?: string }): FastifyReply {
+  const [status, detail] = REFUSALS[refusal.code];
+  return problem(reply, status, refusal.code, detail, refusal.field === undefined ? undefined : [refusal.field]);
+}

@@ -1,0 +1,99 @@
+import type { ServerResponse } from "node:http";
+import type { FastifyInstance } from "fastify";
+import { can, findStaffSession } from "#modules/people/index.ts";
+import type { OfficeFeed } from "#modules/visits/index.ts";
+import type { Services } from "#platform/context.ts";
+import { faultFields } from "#platform/log.ts";
+import type { ConsoleEvent } from "./contract.ts";
+import { staffToken } from "./cookies.ts";
+import { memberOf, officeOf, staffContext } from "./gate.ts";
+import { refused } from "./refusals.ts";
+
+/** Proxies and browsers give up on a line that says nothing for longer. */
+const HEARTBEAT_MS = 15_000;
+/** A busy hall changes several times a second; a list of names is not read again that often. */
+const CHANGED_EVERY_MS = 1_000;
+/** One browser keeps one stream; more of one person are forgotten tabs or a loop. */
+const MOST_STREAMS_PER_PERSON = 8;
+
+export interface Streams {
+  /** Ends every stream: the server closes. */
+  close(): void;
+}
+
+/**
+ * GET /events: what happens at the caller's office, as it happens. A message says only that something
+ * changed; the list is read again. A stream ends as soon as its session does.
+ */
+export function streamRoutes(app: FastifyInstance, services: Services, feed: OfficeFeed, heartbeatMs = HEARTBEAT_MS): Streams {
+  const open = new Map<ServerResponse, { readonly staffId: string; readonly end: () => void }>();
+  let closed = false;
+
+  app.get("/events", async (request, reply) => {
+    const officeId = officeOf(request);
+    const { id: staffId } = memberOf(request);
+    if (!can(staffContext(services, request, "reception").actor, "see_today", officeId)) return refused(reply, { code: "not_allowed" });
+    if ([...open.values()].filter((one) => one.staffId === staffId).length >= MOST_STREAMS_PER_PERSON) return refused(reply, { code: "too_many_streams" });
+    const token = staffToken(request, services.publicOrigin)!;
+    let lastId = lastEventId(request.headers["last-event-id"]);
+
+    reply.hijack();
+    const { raw } = reply;
+    // A stream that ended leaves no idle connection behind for the server's shutdown to wait for.
+    raw.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no", connection: "close" });
+    const send = (event: ConsoleEvent): void => {
+      lastId = Math.max(lastId + 1, services.clock.now().getTime());
+      raw.write(`id: ${lastId}\nevent: ${event}\ndata: {}\n\n`);
+    };
+    let resting: NodeJS.Timeout | undefined;
+    let missed = false;
+    const tellChanged = (): void => {
+      if (resting) {
+        missed = true;
+        return;
+      }
+      send("changed");
+      resting = setTimeout(() => {
+        resting = undefined;
+        if (missed) tellChanged();
+      }, CHANGED_EVERY_MS);
+      missed = false;
+    };
+    const check = async (): Promise<void> => {
+      const member = await findStaffSession(services, token);
+      if (member?.officeId === officeId || !open.has(raw)) return;
+      send("revoked");
+      end();
+    };
+    const checkAndLog = (): void => void check().catch((fault: unknown) => services.log.warn("a staff session could not be checked", faultFields(fault)));
+    const leave = feed.subscribe(officeId, (event) => (event === "visits" ? tellChanged() : checkAndLog()));
+    const beat = setInterval(() => {
+      raw.write(": beat\n\n");
+      checkAndLog();
+    }, heartbeatMs);
+    const end = (): void => {
+      clearInterval(beat);
+      clearTimeout(resting);
+      leave();
+      open.delete(raw);
+      raw.end();
+    };
+    raw.on("close", end);
+    open.set(raw, { staffId, end });
+    tellChanged();
+    if (closed) end();
+    return reply;
+  });
+
+  return {
+    close() {
+      closed = true;
+      for (const { end } of [...open.values()]) end();
+    },
+  };
+}
+
+/** Ids only ever grow for one browser, also when its next stream is another node's. */
+function lastEventId(header: string | string[] | undefined): number {
+  return typeof header === "string" && /^\d{1,15}$/.test(header) ? Number(header) : 0;
+}

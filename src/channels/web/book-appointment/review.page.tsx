@@ -1,0 +1,107 @@
+import { MINUTE_MS } from "#kernel/time.ts";
+import { book, extendHold, HOLD_MINUTES } from "#modules/booking/index.ts";
+import { newId } from "#platform/random.ts";
+import { Button, ButtonRow, Checkboxes, Form, HoldTimer } from "#ui/index.ts";
+import { reviewTexts } from "../texts/review.ts";
+import { journeyUrls, withQuery } from "../urls.ts";
+import { afterBooking, type DraftHold } from "../visit/draft.ts";
+import { typedOf } from "../visit/forms.ts";
+import { requestsOf } from "../visit/party.ts";
+import { goTo, save, type Answer, type Visit } from "../visit/visit.tsx";
+import { timeAt } from "../visit/words.ts";
+import { ask, goToNext, type Step } from "./journey.tsx";
+import { refusalPage } from "./refusals.tsx";
+import { Summary } from "./summary.tsx";
+
+/** Seconds after which the page without script tells anew how long the place is kept (engineering 23). */
+const REFRESH_SECONDS = 30;
+/** The caller's key of a repeated confirmation belongs to this route. */
+const ROUTE = "POST /cita/revisar";
+const KEY = /^[0-9a-f-]{36}$/;
+
+/** Everything once more, then the one button that books. */
+export const reviewPage: Step = {
+  path: "/cita/revisar",
+  // A hold that ran out is told here, not by a silent way back.
+  position: () => ({ step: "time" }),
+
+  get(visit) {
+    const { hold } = visit.draft;
+    if (hold === undefined) return goToNext(visit);
+    if (new Date(hold.heldUntil) <= visit.ctx.now) return refusalPage(visit, { code: "hold_expired" });
+    return page(visit, hold);
+  },
+
+  async post(visit) {
+    const { hold } = visit.draft;
+    if (hold === undefined || visit.session.contactId === undefined) return goToNext(visit);
+    const typed = typedOf(visit.request.body, ["accion", "clave", "completo"]);
+    return typed.accion === "mas" ? extend(visit, hold) : confirm(visit, hold, typed);
+  },
+};
+
+async function confirm(visit: Visit, hold: DraftHold, typed: { clave: string; completo: string }): Answer {
+  const { ctx, session, draft, network } = visit;
+  const { officeId, localDate, holdId } = hold;
+  const applicants = requestsOf(draft, network, localDate);
+  const wanted = { officeId, localDate, startsAt: new Date(hold.startsAt) };
+  const request = { wanted, holdId, applicants, checklist: draft.answers, fullMessage: typed.completo === "1" };
+  const key = KEY.test(typed.clave) ? typed.clave : newId<string>();
+  const outcome = await book(ctx, { ...request, contactId: session.contactId!, idempotency: { route: ROUTE, key, body: JSON.stringify(request) } });
+  if (!outcome.ok) return refusalPage(visit, outcome.refusal);
+  const { bookingId } = outcome.value;
+  await save(visit, afterBooking(draft, bookingId));
+  return goTo(visit, journeyUrls.done(bookingId)(visit.language));
+}
+
+/** Once, by as long again. Two taps at the same time are one: the page then tells what holds. */
+async function extend(visit: Visit, hold: DraftHold): Answer {
+  const { ctx, session, draft } = visit;
+  if (!hold.extended) {
+    const outcome = await extendHold(ctx, session.contactId!, { holdId: hold.holdId, heldUntil: new Date(hold.heldUntil) });
+    if (outcome.ok) await save(visit, { ...draft, hold: { ...hold, heldUntil: outcome.value.heldUntil.toISOString(), extended: true } });
+  }
+  return goTo(visit, journeyUrls.review(visit.language));
+}
+
+function page(visit: Visit, hold: DraftHold): Answer {
+  const { language, ctx, network, request, session } = visit;
+  const t = reviewTexts(language);
+  const office = network.officeById.get(hold.officeId)!;
+  const until = new Date(hold.heldUntil);
+  const minutes = Math.max(1, Math.round((until.getTime() - ctx.now.getTime()) / MINUTE_MS));
+  const paused = typedOf(request.query, ["pausa"]).pausa !== "";
+  const action = journeyUrls.review(language);
+  return ask(visit, {
+    position: { step: "review" },
+    back: journeyUrls.time,
+    title: t("title"),
+    lead: t("lead"),
+    ...(!paused && { refreshSeconds: REFRESH_SECONDS }),
+    children: (
+      <>
+        <HoldTimer until={hold.heldUntil}>{t("hold", { until: timeAt(until, office, language), minutes })}</HoldTimer>
+        {!hold.extended && (
+          <Form action={action} hidden={{ accion: "mas" }}>
+            <Button tone="secondary">{t("more", { minutes: HOLD_MINUTES })}</Button>
+          </Form>
+        )}
+        <noscript>
+          <p className="hint">
+            <a href={paused ? action : withQuery(action, { pausa: 1 })}>{t(paused ? "paused" : "pause")}</a>
+          </p>
+        </noscript>
+        <Summary visit={visit} hold={hold} office={office} />
+        <Form action={action} hidden={{ clave: newId<string>() }}>
+          {session.contactKind === "email" && (
+            <Checkboxes name="completo" label={t("full")} options={[{ value: "1", text: t("fullYes"), hint: t("fullHint") }]} />
+          )}
+          <p>{t("free")}</p>
+          <ButtonRow>
+            <Button>{t("confirm")}</Button>
+          </ButtonRow>
+        </Form>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,81 @@
+import { Button, ButtonRow, Form, Notice, PageHeading } from "#ui/index.ts";
+import { journeyTexts } from "../texts/journey.ts";
+import { journeyUrls, publicUrls } from "../urls.ts";
+import { emptyDraft } from "../visit/draft.ts";
+import { typedOf } from "../visit/forms.ts";
+import { goTo, save, show, withSession, type Arrival, type Route } from "../visit/visit.tsx";
+import { goToNext } from "./journey.tsx";
+
+/** What we ask and who sees it, before the first question; only its button opens a session. */
+export const startPage: Route<Arrival> = {
+  path: "/cita",
+
+  async get(arrival) {
+    const { language, network, draft, request, session } = arrival;
+    const t = journeyTexts(language);
+    const asked = typedOf(request.query, ["oficina", "tramite", "sesion"]);
+    const office = network.officeById.get(asked.oficina);
+    const service = network.serviceBySlug.get(asked.tramite);
+    const begun = session !== undefined && draft.people !== undefined;
+    return show(arrival, {
+      title: t("startTitle"),
+      address: journeyUrls.start({ ...(office && { office: office.id }), ...(service && { service: service.slug }) }),
+      back: publicUrls.home,
+      children: (
+        <>
+          <PageHeading lead={t("startLead")}>{t("startTitle")}</PageHeading>
+          {asked.sesion !== "" && !begun && (
+            <Notice tone="warning">
+              <p>{t("noSession")}</p>
+            </Notice>
+          )}
+          {begun && (
+            <Notice title={t("resumeTitle")}>
+              <p>{t("resumeText")}</p>
+              <Form action={journeyUrls.start()(language)}>
+                <ButtonRow>
+                  <Button name="seguir" value="1">
+                    {t("resume")}
+                  </Button>
+                </ButtonRow>
+              </Form>
+            </Notice>
+          )}
+          <h2>{t("privacyTitle")}</h2>
+          <ul>
+            <li>{t("privacy1")}</li>
+            <li>{t("privacy2")}</li>
+            <li>{t("privacy3")}</li>
+          </ul>
+          <p>
+            <a href={publicUrls.privacy(language)}>{t("privacyMore")}</a>
+          </p>
+          <h2>{t("handTitle")}</h2>
+          <ul>
+            <li>{t("hand1")}</li>
+            <li>{t("hand2")}</li>
+            <li>{t("hand3")}</li>
+          </ul>
+          {office && <p>{t("wishOffice", { office: office.name[language] })}</p>}
+          {service && <p>{t("wishService", { service: service.name[language] })}</p>}
+          <Form action={journeyUrls.start()(language)} hidden={{ ...(office && { oficina: office.id }), ...(service && { tramite: service.slug }) }}>
+            <ButtonRow>
+              <Button tone={begun ? "secondary" : "primary"}>{begun ? t("restart") : t("start")}</Button>
+            </ButtonRow>
+          </Form>
+        </>
+      ),
+    });
+  },
+
+  async post(arrival) {
+    const { language, network, request, draft } = arrival;
+    const asked = typedOf(request.body, ["oficina", "tramite", "seguir"]);
+    const visit = await withSession(arrival);
+    if (asked.seguir !== "" && arrival.session !== undefined) return goToNext(visit);
+    const wish = { officeId: network.officeById.get(asked.oficina)?.id, service: network.serviceBySlug.get(asked.tramite)?.slug };
+    // What the visit has proven and its contact stay; only the answers begin anew.
+    await save(visit, { ...emptyDraft, wish, contact: draft.contact, opened: draft.opened });
+    return goTo(visit, journeyUrls.people(language));
+  },
+};

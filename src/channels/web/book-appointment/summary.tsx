@@ -1,0 +1,82 @@
+import type { Parent } from "#modules/booking/index.ts";
+import { partyDue, type Office } from "#modules/offices/index.ts";
+import { SummaryList, type SummaryRow } from "#ui/index.ts";
+import { STATE_NAMES } from "../texts/birth-states.ts";
+import { dateInWords } from "../texts/format.ts";
+import { reviewTexts } from "../texts/review.ts";
+import { visitTexts } from "../texts/visit.ts";
+import { journeyUrls, type Address } from "../urls.ts";
+import type { DraftHold } from "../visit/draft.ts";
+import { fullName, membersOf, requestsOf } from "../visit/party.ts";
+import type { Visit } from "../visit/visit.tsx";
+import { amountWithYear, dayWords, timeAt } from "../visit/words.ts";
+
+/** All that was answered, each with the way to change it. */
+export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold; office: Office }) {
+  const { language, network, draft, today, session } = visit;
+  const t = reviewTexts(language);
+  const change = (to: Address, about: string): SummaryRow["change"] => ({ href: to(language), text: visitTexts(language)("change"), about });
+  const people = requestsOf(draft, network, hold.localDate);
+  const visitRows: SummaryRow[] = [
+    { key: t("day"), value: dayWords(hold.localDate, language, today), strong: true, change: change(journeyUrls.day, t("aboutDay")) },
+    { key: t("time"), value: timeAt(new Date(hold.startsAt), office, language), strong: true, change: change(journeyUrls.time, t("aboutTime")) },
+    { key: t("office"), value: office.name[language], change: change(journeyUrls.place, t("aboutOffice")) },
+    { key: t("contact"), value: session.contactKind === "card" ? t("contactCard") : (draft.contact?.masked ?? "") },
+    { key: t("total"), value: amountWithYear(partyDue(membersOf(draft, network, hold.localDate), hold.localDate), language) },
+  ];
+  return (
+    <>
+      <h2>{t("visit")}</h2>
+      <SummaryList rows={visitRows} />
+      {people.map((person, i) => {
+        const n = i + 1;
+        const name = person.givenNames;
+        const place = person.bornIn === "NE" ? t("bornAbroad") : t("bornInMexico", { state: STATE_NAMES[person.bornIn as keyof typeof STATE_NAMES] });
+        const rows: SummaryRow[] = [
+          {
+            key: t("person", { n }),
+            value: (
+              <>
+                {fullName(person)}
+                <br />
+                {t("born", { date: dateInWords(person.bornOn, language), place })}
+                {person.curp !== "" && (
+                  <>
+                    <br />
+                    CURP {person.curp}
+                  </>
+                )}
+                {person.otherName !== "" && (
+                  <>
+                    <br />
+                    {t("otherName", { name: person.otherName })}
+                  </>
+                )}
+              </>
+            ),
+            change: change(journeyUrls.person(n), t("aboutPerson", { name })),
+          },
+          {
+            key: t("services"),
+            value: person.services.map((slug) => network.serviceBySlug.get(slug)?.name[language] ?? slug).join(", "),
+            change: change(journeyUrls.personServices(n), t("aboutServices", { name })),
+          },
+          ...(person.parents.length === 0
+            ? []
+            : [{ key: t("parents"), value: person.parents.map((parent) => parentWord(parent, visit)).join(", "), change: change(journeyUrls.personParents(n), t("aboutParents", { name })) }]),
+        ];
+        return (
+          <section key={n} aria-label={fullName(person)}>
+            <h2>{fullName(person)}</h2>
+            <SummaryList rows={rows} />
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function parentWord({ part, permissionOn }: Parent, { language }: Visit): string {
+  const word = reviewTexts(language)(`parent_${part}`);
+  return permissionOn === undefined ? word : `${word} (${dateInWords(permissionOn, language)})`;
+}

@@ -1,0 +1,109 @@
+import type { LocalDate } from "#kernel/ids.ts";
+import { isLocalDate } from "#kernel/time.ts";
+import { hold, HOLD_MINUTES } from "#modules/booking/index.ts";
+import type { Office } from "#modules/offices/index.ts";
+import { listTimes } from "#modules/schedules/index.ts";
+import { Button, ButtonRow, Form, Notice } from "#ui/index.ts";
+import { chosenStart, TIME_FIELD, Times } from "../choose/times.tsx";
+import { chooseTexts } from "../texts/choose.ts";
+import { journeyUrls } from "../urls.ts";
+import { typedOf } from "../visit/forms.ts";
+import { findVisitProblem, needsIn, requestsOf } from "../visit/party.ts";
+import { goTo, save, type Answer, type Visit } from "../visit/visit.tsx";
+import { dayWords } from "../visit/words.ts";
+import { addressOf, firstMissing } from "./steps.ts";
+import { ask, goToNext, progressOf, type Step } from "./journey.tsx";
+import { refusalPage } from "./refusals.tsx";
+
+/** The exact hours of a day, for a verified contact; choosing one keeps it for some minutes. */
+export const timePage: Step = {
+  path: "/cita/hora",
+  // Whoever follows a day from the calendar is led to her contact first, and comes back with the day kept.
+  position: () => ({ step: "day" }),
+
+  async get(arrived) {
+    const { dia } = typedOf(arrived.request.query, ["dia"]);
+    const visit = isLocalDate(dia) && dia !== arrived.draft.localDate ? await save(arrived, withDay(arrived.draft, dia)) : arrived;
+    const missing = firstMissing(progressOf(visit));
+    if (missing.step !== "time" && missing.step !== "review") return goTo(visit, addressOf(missing)(visit.language));
+    return page(visit, false);
+  },
+
+  async post(visit) {
+    const { ctx, session, draft, network } = visit;
+    if (session.contactId === undefined || draft.localDate === undefined) return goToNext(visit);
+    const startsAt = chosenStart(typedOf(visit.request.body, [TIME_FIELD]).hora);
+    const applicants = requestsOf(draft, network, draft.localDate);
+    const problem = findVisitProblem(applicants, network, draft.localDate);
+    if (startsAt === undefined || problem) return page(visit, startsAt === undefined);
+    const wanted = { officeId: draft.officeId!, localDate: draft.localDate, startsAt };
+    const outcome = await hold(ctx, { contactId: session.contactId, wanted, applicants });
+    if (!outcome.ok) return outcome.refusal.code === "place_taken" ? page(visit, true) : refusalPage(visit, outcome.refusal);
+    const { holdId, heldUntil } = outcome.value;
+    const held = { ...wanted, holdId, heldUntil: heldUntil.toISOString(), startsAt: startsAt.toISOString(), extended: false };
+    await save(visit, { ...draft, hold: held });
+    return goTo(visit, journeyUrls.review(visit.language));
+  },
+};
+
+function withDay(draft: Visit["draft"], localDate: LocalDate): Visit["draft"] {
+  return { ...draft, localDate, hold: undefined };
+}
+
+/** Somebody may have been faster: then the hours are shown anew, with what is left. */
+async function page(visit: Visit, taken: boolean): Answer {
+  const { language, ctx, draft, network, today } = visit;
+  const t = chooseTexts(language);
+  const office = network.officeById.get(draft.officeId!)!;
+  const localDate = draft.localDate!;
+  const applicants = requestsOf(draft, network, localDate);
+  const problem = findVisitProblem(applicants, network, localDate);
+  if (problem) return refusalPage(visit, problem);
+  const offers = await listTimes(ctx, { officeId: office.id, localDate, needs: needsIn(applicants, network) });
+  return ask(visit, {
+    position: { step: "time" },
+    back: journeyUrls.day,
+    title: t("timeTitle"),
+    lead: t("timeLead", { day: dayWords(localDate, language, today), office: office.name[language], city: office.shortName[language] }),
+    ...(taken && { status: 409 }),
+    children: (
+      <>
+        {taken && (
+          <Notice tone="warning">
+            <p role="alert">{t("taken")}</p>
+          </Notice>
+        )}
+        {offers.length > 0 ? <Hours visit={visit} office={office} offers={offers} /> : <NoHours visit={visit} />}
+        <ButtonRow>
+          <Button tone="secondary" href={journeyUrls.day(language)}>
+            {t("otherDay")}
+          </Button>
+        </ButtonRow>
+      </>
+    ),
+  });
+}
+
+function Hours({ visit: { language, draft }, office, offers }: { visit: Visit; office: Office; offers: Awaited<ReturnType<typeof listTimes>> }) {
+  const t = chooseTexts(language);
+  return (
+    <>
+      <p>
+        {t("timeHelp", { minutes: HOLD_MINUTES })} {(draft.people ?? 1) > 1 && t("timeTogether")}
+      </p>
+      <Form action={journeyUrls.time(language)}>
+        <Times language={language} office={office} offers={offers} />
+      </Form>
+    </>
+  );
+}
+
+function NoHours({ visit: { language, draft } }: { visit: Visit }) {
+  const t = chooseTexts(language);
+  return (
+    <Notice tone="warning">
+      <p>{t("noTimes")}</p>
+      {(draft.people ?? 1) > 1 && <p>{t("noTimesMore")}</p>}
+    </Notice>
+  );
+}

@@ -1,0 +1,149 @@
+import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
+import { findPlaces, nearestOffices, type GeoPoint, type Network, type Office } from "#modules/offices/index.ts";
+import { listDays, type Availability } from "#modules/schedules/index.ts";
+import { Button, ButtonRow, Form, Notice, Radios, Tag, TextField } from "#ui/index.ts";
+import { areaName } from "../texts/areas.ts";
+import { chooseTexts } from "../texts/choose.ts";
+import { distanceInWords } from "../texts/format.ts";
+import type { Language } from "../texts/texts.ts";
+import { withQuery } from "../urls.ts";
+import { typedOf } from "../visit/forms.ts";
+import { dayWords } from "../visit/words.ts";
+
+/** Offices shown for a place: enough to compare, few enough to read. */
+const NEAREST = 6;
+/** Of places of one name, so many are asked about. */
+const MOST_NAMESAKES = 6;
+
+export interface OfficeSearch {
+  readonly lugar: string;
+  readonly orden: string;
+  readonly todos: string;
+  /** Which of several places of that name, counted from 1. */
+  readonly cual: string;
+}
+
+export function officeSearch(query: unknown): OfficeSearch {
+  return typedOf(query, ["lugar", "orden", "todos", "cual"]);
+}
+
+export interface OfferedOffice {
+  readonly office: Office;
+  readonly km: number | undefined;
+  readonly suggested: boolean;
+  /** Missing when nothing is left; `served` is false when there are no sessions for all that is wanted. */
+  readonly soonest: LocalDate | undefined;
+  readonly served: boolean;
+}
+
+interface Found {
+  readonly offices: readonly OfferedOffice[];
+  readonly point: GeoPoint | undefined;
+  readonly namesakes: readonly GeoPoint[];
+}
+
+/** The offices for what was asked, or for the office that was being read. */
+export function findOffices(network: Network, availability: Availability, groups: readonly ServiceGroup[], search: OfficeSearch, first: OfficeId | undefined): Found {
+  const points = search.lugar === "" ? [] : findPlaces(search.lugar).slice(0, MOST_NAMESAKES);
+  const point = points[Number(search.cual || "1") - 1] ?? points[0];
+  const namesakes = points.length > 1 && search.cual === "" ? points : [];
+  const near = point ? nearestOffices(network, point, NEAREST) : undefined;
+  const listed =
+    near ?? (search.todos !== "" ? network.offices : network.offices.filter((office) => office.id === first)).map((office) => ({ office, km: undefined, serves: undefined }));
+  const offered = listed.map(({ office, km, serves }): OfferedOffice => {
+    const days = listDays(availability, office.id, groups);
+    return { office, km, suggested: serves !== undefined, served: days.length > 0, soonest: days.find((day) => day.level !== "none")?.date };
+  });
+  const sorted = search.orden === "pronto" ? offered.toSorted((a, b) => (a.soonest ?? "9999").localeCompare(b.soonest ?? "9999")) : offered;
+  return { offices: sorted, point, namesakes };
+}
+
+interface ChooserProps {
+  readonly language: Language;
+  readonly found: Found;
+  readonly search: OfficeSearch;
+  /** This page; the search is a question to it, the choice is sent to it. */
+  readonly action: string;
+  readonly chosen: OfficeId | undefined;
+  readonly today: LocalDate;
+  /** One of the services depends on the home address. */
+  readonly jurisdictionMatters: boolean;
+}
+
+export function OfficeChooser({ language, found, search, action, chosen, today, jurisdictionMatters }: ChooserProps) {
+  const t = chooseTexts(language);
+  const { offices, point, namesakes } = found;
+  const title = point ? t("near", { place: point.label }) : search.todos !== "" ? t("allTitle") : undefined;
+  return (
+    <>
+      <Form action={action} method="get">
+        <TextField name="lugar" label={t("placeLabel")} hint={t("placeHint")} value={search.lugar} width={20} autoComplete="postal-code" />
+        {point && (
+          <Radios
+            name="orden"
+            label={t("sort")}
+            inline
+            value={search.orden === "pronto" ? "pronto" : "cerca"}
+            options={[
+              { value: "cerca", text: t("sortNear") },
+              { value: "pronto", text: t("sortSoon") },
+            ]}
+          />
+        )}
+        <ButtonRow>
+          <Button tone={offices.length > 0 ? "secondary" : "primary"}>{t("search")}</Button>
+        </ButtonRow>
+      </Form>
+      {search.lugar !== "" && !point && (
+        <Notice tone="warning">
+          <p>{t("notFound")}</p>
+        </Notice>
+      )}
+      {namesakes.length > 0 && (
+        <section aria-labelledby="which-title">
+          <h2 id="which-title">{t("whichOne")}</h2>
+          <ul>
+            {namesakes.map((one, i) => (
+              <li key={one.label}>
+                <a href={withQuery(action, { lugar: search.lugar, orden: search.orden, cual: i + 1 })}>{one.label}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {title && <h2>{title}</h2>}
+      {jurisdictionMatters && offices.some((one) => one.suggested) && <p className="hint">{t("jurisdiction")}</p>}
+      {offices.length > 0 && (
+        <Form action={action}>
+          {offices.map((one) => (
+            <Offer key={one.office.id} offer={one} language={language} chosen={one.office.id === chosen} today={today} suggest={jurisdictionMatters} />
+          ))}
+        </Form>
+      )}
+      {search.todos === "" && (
+        <p>
+          <a href={withQuery(action, { todos: 1 })}>{t("all")}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Offer({ offer, language, chosen, today, suggest }: { offer: OfferedOffice; language: Language; chosen: boolean; today: LocalDate; suggest: boolean }) {
+  const t = chooseTexts(language);
+  const { office, km, soonest, served, suggested } = offer;
+  return (
+    <section className="offer" aria-labelledby={`office-${office.id}`}>
+      <h3 id={`office-${office.id}`}>
+        {office.shortName[language]}, {areaName(office.state, language)} {suggest && suggested && <Tag tone="success">{t("suggested")}</Tag>} {chosen && <Tag>{t("chosen")}</Tag>}
+      </h3>
+      {km !== undefined && <p>{t("distance", { distance: distanceInWords(km, office.country, language) })}</p>}
+      <p>{!served ? t("notServed") : soonest ? t("soonest", { day: dayWords(soonest, language, today) }) : t("noPlaces")}</p>
+      {soonest && (
+        <Button tone="secondary" name="oficina" value={office.id}>
+          {t("choose")} <span className="vh">{office.shortName[language]}</span>
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,150 @@
+import { CHANGE_UNTIL_HOURS, mayChange, type BookingView } from "#modules/booking/index.ts";
+import type { Office } from "#modules/offices/index.ts";
+import { qrDrawing } from "#channels/documents/qr-code.ts";
+import type { ConfirmationView } from "#channels/documents/view.ts";
+import { Button, ButtonRow, Details, Notice, Slip, type SummaryRow } from "#ui/index.ts";
+import { appointmentTexts } from "../texts/appointment.ts";
+import type { Language } from "../texts/texts.ts";
+import { shellTexts } from "../texts/shell.ts";
+import { appointmentUrls } from "../urls.ts";
+import { Costs, NextSteps, Papers } from "../visit/bring.tsx";
+import { fullName, membersOfBooking, requestsOfBooking } from "../visit/party.ts";
+import type { Arrival } from "../visit/visit.tsx";
+import { dayWords, hourAt, timeAt } from "../visit/words.ts";
+
+/** A booking, complete: folio, people, place, local time, papers, money, documents, and how to change it. */
+export function BookingDetails({ arrival, view, confirmation }: { arrival: Arrival; view: BookingView; confirmation: ConfirmationView }) {
+  const { language, network, ctx } = arrival;
+  const t = appointmentTexts(language);
+  const office = network.officeById.get(view.officeId)!;
+  const open = view.state === "active" && view.startsAt > ctx.now;
+  const qr = qrDrawing(confirmation.verificationUrl);
+  const bring = { language, network, members: membersOfBooking(view, network), answers: view.checklist, on: view.localDate };
+  return (
+    <>
+      {view.state !== "active" && (
+        <Notice tone="warning">
+          <p>{t(`state_${view.state}`)}</p>
+        </Notice>
+      )}
+      <Slip
+        title={t("slipTitle")}
+        brand={shellTexts(language)("serviceName")}
+        folio={{ label: t("folio"), value: confirmation.folio }}
+        rows={slipRows(view, confirmation, office, language)}
+        {...(open && {
+          code: (
+            <svg viewBox={`0 0 ${qr.side} ${qr.side}`} aria-hidden="true">
+              <path d={qr.path} />
+            </svg>
+          ),
+        })}
+      >
+        <p>{t("early")}</p>
+        <p>{t("changeHow", { address: confirmation.pageUrl.replace(/^https?:\/\//, "") })}</p>
+      </Slip>
+      {open && <Documents view={view} language={language} />}
+      {open && <Change view={view} now={ctx.now} language={language} />}
+      {view.state === "active" && (
+        <>
+          <NextSteps {...bring} />
+          <Details summary={t("whatToBring")} open>
+            <Papers {...bring} />
+          </Details>
+          <Costs {...bring} />
+          <p>
+            {t("payment")}: {confirmation.payment}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function slipRows(view: BookingView, confirmation: ConfirmationView, office: Office, language: Language): SummaryRow[] {
+  const t = appointmentTexts(language);
+  const { addressLines, mapUrl } = confirmation.office;
+  return [
+    { key: t("day"), value: dayWords(view.localDate, language), strong: true },
+    { key: t("time"), value: timeAt(view.startsAt, office, language), strong: true },
+    {
+      key: t("place"),
+      value: (
+        <>
+          {confirmation.office.name}
+          {addressLines.map((line) => (
+            <span key={line} translate="no">
+              <br />
+              {line}
+            </span>
+          ))}
+          {addressLines.length === 0 && (
+            <>
+              <br />
+              {t("addressSoon")}
+            </>
+          )}
+          <br />
+          <a className="no-print" href={mapUrl} rel="noreferrer">
+            {t("map")}
+          </a>
+        </>
+      ),
+    },
+    ...requestsOfBooking(view).map((person, i): SummaryRow => ({ key: i === 0 ? t("people") : "", value: <Person view={view} ordinal={i + 1} name={fullName(person)} office={office} confirmation={confirmation} language={language} /> })),
+    { key: t("total"), value: confirmation.total, strong: true },
+  ];
+}
+
+/** One person with her hours: each group of services has its own. */
+function Person({ view, ordinal, name, office, confirmation, language }: { view: BookingView; ordinal: number; name: string; office: Office; confirmation: ConfirmationView; language: Language }) {
+  const hours = view.appointments.filter((one) => one.ordinal === ordinal).map((one) => hourAt(one.startsAt, office, language));
+  return (
+    <>
+      {name}
+      <span className="hint">
+        <br />
+        {[...new Set(hours)].join(", ")} · {confirmation.people[ordinal - 1]?.services.join(", ")}
+      </span>
+    </>
+  );
+}
+
+function Documents({ view, language }: { view: BookingView; language: Language }) {
+  const t = appointmentTexts(language);
+  return (
+    <section className="no-print" aria-labelledby="documents-title">
+      <h2 id="documents-title">{t("documents")}</h2>
+      <ul>
+        <li>
+          <a href={appointmentUrls.slipImage(view.id)(language)}>{t("image")}</a>
+        </li>
+        <li>
+          <a href={appointmentUrls.slipPdf(view.id)(language)}>{t("pdf")}</a>
+        </li>
+        <li>
+          <a href={appointmentUrls.calendarFile(view.id)(language)}>{t("calendar")}</a>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function Change({ view, now, language }: { view: BookingView; now: Date; language: Language }) {
+  const t = appointmentTexts(language);
+  if (mayChange(view.state, view.startsAt, now) !== "yes") return null;
+  return (
+    <section className="no-print" aria-labelledby="change-title">
+      <h2 id="change-title">{t("changeTitle")}</h2>
+      <p>{t("changeText", { hours: CHANGE_UNTIL_HOURS })}</p>
+      <ButtonRow>
+        <Button tone="secondary" href={appointmentUrls.change(view.id)(language)}>
+          {t("change")}
+        </Button>
+        <Button tone="secondary" href={appointmentUrls.cancel(view.id)(language)}>
+          {t("cancel")}
+        </Button>
+      </ButtonRow>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { Notice, PageHeading } from "#ui/index.ts";
+import { appointmentTexts } from "../texts/appointment.ts";
+import { appointmentUrls } from "../urls.ts";
+import { typedOf } from "../visit/forms.ts";
+import { show, type Route } from "../visit/visit.tsx";
+import { BookingDetails } from "./booking-details.tsx";
+import { confirmationView } from "./confirmation-view.ts";
+import type { Opened } from "./opened.tsx";
+
+/** An appointment, complete, with what may still be done. */
+export const bookingPage: Route<Opened> = {
+  path: "/mi-cita/:id",
+
+  async get(opened) {
+    const { language, network, ctx, view, request } = opened;
+    const t = appointmentTexts(language);
+    const { listo } = typedOf(request.query, ["listo"]);
+    const confirmation = await confirmationView(ctx, network, view, language, ctx.now);
+    return show(opened, {
+      title: t("title"),
+      address: appointmentUrls.booking(view.id),
+      back: appointmentUrls.open,
+      children: (
+        <>
+          {(listo === "cambio" || listo === "cancelada") && (
+            <Notice tone="success">
+              <p role="status">{t(listo === "cambio" ? "changed" : "cancelled")}</p>
+            </Notice>
+          )}
+          <PageHeading>{t("title")}</PageHeading>
+          <BookingDetails arrival={opened} view={view} confirmation={confirmation} />
+        </>
+      ),
+    });
+  },
+};

@@ -1,0 +1,90 @@
+import { formatFolio } from "#kernel/folio.ts";
+import { MINUTE_MS, offsetAt } from "#kernel/time.ts";
+import type { BookingView } from "#modules/booking/index.ts";
+import { amountDue, partyDue, requirementsFor, type Network, type Office, type Service } from "#modules/offices/index.ts";
+import type { Services } from "#platform/context.ts";
+import { qrToken } from "#channels/documents/qr-token.ts";
+import type { ConfirmationView } from "#channels/documents/view.ts";
+import { mapLink } from "../offices/map-link.ts";
+import { dayInWords } from "../texts/format.ts";
+import { officeTexts } from "../texts/offices.ts";
+import { LOCALES, type Language } from "../texts/texts.ts";
+import { visitTexts } from "../texts/visit.ts";
+import { appointmentUrls, shortUrls } from "../urls.ts";
+import { parentLines } from "../visit/bring.tsx";
+import { fullName, membersOfBooking, type Member } from "../visit/party.ts";
+import { amountInWords, hourAt, serviceNames } from "../visit/words.ts";
+
+type Needed = Pick<Services, "keyring" | "publicOrigin">;
+
+/** What the documents of a booking say. Whoever asks has shown that she may see it. */
+export async function confirmationView(services: Needed, network: Network, view: BookingView, language: Language, now: Date): Promise<ConfirmationView> {
+  const office = network.officeById.get(view.officeId)!;
+  const members = membersOfBooking(view, network);
+  const due = partyDue(members, view.localDate);
+  return {
+    language,
+    bookingId: view.id,
+    folio: formatFolio(view.folio),
+    office: { name: office.name[language], city: office.shortName[language], addressLines: addressLines(office), mapUrl: mapLink(office), zone: office.zone },
+    startsAt: view.startsAt,
+    endsAt: endOf(view, network),
+    dateText: dayInWords(view.localDate, language),
+    timeText: `${hourAt(view.startsAt, office, language)} ${zoneName(view.startsAt, office, language)}`,
+    people: members.map((member) => ({ name: fullName(member.details), services: serviceNames(member, language) })),
+    bring: [...new Set(members.flatMap((member) => papersOf(member, network, view, language)))],
+    fees: feeLines(members, view, language),
+    total: amountInWords(due, language),
+    payment: paymentWords(office, language),
+    pageUrl: services.publicOrigin + appointmentUrls.open(language),
+    verificationUrl: services.publicOrigin + shortUrls.qr(await qrToken(services, view.id)),
+    bookedAt: view.createdAt,
+    issuedAt: now,
+  };
+}
+
+/** Empty while the address is being confirmed. */
+export function addressLines({ publicFacts: { address } }: Office): string[] {
+  return address ? [address.value.street, `${address.value.city}, ${address.value.state} ${address.value.postalCode}`] : [];
+}
+
+export function paymentWords({ publicFacts: { payment_means: means } }: Office, language: Language): string {
+  const t = officeTexts(language);
+  if (!means) return t("payUnknown");
+  return new Intl.ListFormat(LOCALES[language], { type: "disjunction" }).format(means.value.map((one) => t(one)));
+}
+
+/** When the last of the party should have done, by the planned minutes. */
+function endOf(view: BookingView, network: Network): Date {
+  const ends = view.appointments.map((one) => {
+    const minutes = one.services.reduce((sum, slug) => sum + (network.serviceBySlug.get(slug)?.minutes ?? 0), 0);
+    return one.startsAt.getTime() + minutes * MINUTE_MS;
+  });
+  return new Date(Math.max(view.startsAt.getTime(), ...ends));
+}
+
+function papersOf(member: Member, network: Network, view: BookingView, language: Language): string[] {
+  const papers = requirementsFor(network, { age: member.age, services: member.services.map((one) => one.slug) }, view.checklist);
+  return [...papers.map((paper) => paper.text[language]), ...parentLines(member, language)];
+}
+
+/** A line for each service, with how many people it is for. */
+function feeLines(members: readonly Member[], view: BookingView, language: Language): { label: string; amount: string }[] {
+  const byService = new Map<Service, { people: number; min: number; max: number }>();
+  for (const member of members) {
+    for (const { service, min, max } of amountDue(member, view.localDate).lines) {
+      const known = byService.get(service) ?? { people: 0, min: 0, max: 0 };
+      byService.set(service, { people: known.people + 1, min: known.min + min, max: known.max + max });
+    }
+  }
+  return [...byService].map(([service, { people, min, max }]) => ({
+    label: people === 1 ? service.name[language] : visitTexts(language)("feePeople", { service: service.name[language], people }),
+    amount: amountInWords({ min, max }, language),
+  }));
+}
+
+/** `PST`, or the offset where the zone has no letters. */
+function zoneName(instant: Date, { zone }: Office, language: Language): string {
+  const parts = new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, timeZoneName: "short" }).formatToParts(instant);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? offsetAt(instant, zone);
+}

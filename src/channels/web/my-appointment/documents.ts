@@ -1,0 +1,24 @@
+import { renderIcs } from "#channels/documents/calendar.ts";
+import { renderPdfSlip } from "#channels/documents/pdf-slip.ts";
+import { renderSlipImage } from "#channels/documents/slip-image.ts";
+import type { ConfirmationView } from "#channels/documents/view.ts";
+import type { Route } from "../visit/visit.tsx";
+import { confirmationView } from "./confirmation-view.ts";
+import type { Opened } from "./opened.tsx";
+
+/** A document of a booking; nobody but the browser that asked may keep it. */
+function documentRoute(path: string, type: string, fileName: string, render: (view: ConfirmationView) => Promise<Buffer> | string): Route<Opened> {
+  return {
+    path,
+    async get({ ctx, network, view, language, reply }) {
+      const document = await render(await confirmationView(ctx, network, view, language, ctx.now));
+      return reply.type(type).header("cache-control", "no-store").header("content-disposition", `attachment; filename="${fileName}"`).send(document);
+    },
+  };
+}
+
+export const documentRoutes: readonly Route<Opened>[] = [
+  documentRoute("/mi-cita/:id/cita.ics", "text/calendar; charset=utf-8", "cita.ics", renderIcs),
+  documentRoute("/mi-cita/:id/comprobante.pdf", "application/pdf", "cita.pdf", renderPdfSlip),
+  documentRoute("/mi-cita/:id/comprobante.png", "image/png", "cita.png", renderSlipImage),
+];

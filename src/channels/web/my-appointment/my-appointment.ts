@@ -1,0 +1,35 @@
+import type { FastifyInstance } from "fastify";
+import type { Web } from "../shell.tsx";
+import { appointmentUrls } from "../urls.ts";
+import { anybody, goTo, serve, type Admit, type Route, type Visit } from "../visit/visit.tsx";
+import { bookingPage } from "./booking.page.tsx";
+import { cancelPage } from "./cancel.page.tsx";
+import { cardPage } from "./card.page.tsx";
+import { changeDayPage } from "./change-day.page.tsx";
+import { changePlacePage } from "./change-place.page.tsx";
+import { changeReviewPage } from "./change-review.page.tsx";
+import { changeTimePage } from "./change-time.page.tsx";
+import { changePage } from "./change.page.tsx";
+import { closePage } from "./close.page.tsx";
+import { codePage } from "./code.page.tsx";
+import { documentRoutes } from "./documents.ts";
+import { messageLinkPage, slipCodePage } from "./link.page.ts";
+import { openPage } from "./open.page.tsx";
+import { openedAt, type Opened } from "./opened.tsx";
+import { provePage } from "./prove.page.ts";
+
+const FOR_ANYBODY = [openPage, provePage, closePage, messageLinkPage, slipCodePage];
+const OF_A_BOOKING: readonly Route<Opened>[] = [bookingPage, changePage, changePlacePage, changeDayPage, changeTimePage, changeReviewPage, cancelPage, ...documentRoutes];
+
+/** Seeing, changing and cancelling what was booked. */
+export function serveMyAppointment(app: FastifyInstance, web: Web): void {
+  for (const route of FOR_ANYBODY) serve(app, web, "own appointment", route, anybody);
+  for (const route of [codePage, cardPage]) serve(app, web, "own appointment", route, withVisit);
+  for (const route of OF_A_BOOKING) serve(app, web, "own appointment", route, openedAt(appointmentUrls.booking));
+}
+
+/** A code or a card belongs to a visit that has begun. */
+const withVisit: Admit<Visit> = (arrival) => {
+  const { session } = arrival;
+  return session ? { ...arrival, session } : { answered: goTo(arrival, appointmentUrls.open(arrival.language)) };
+};

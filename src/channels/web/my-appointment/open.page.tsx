@@ -1,0 +1,100 @@
+import { localTimeAt } from "#kernel/time.ts";
+import { getBooking, type BookingView } from "#modules/booking/index.ts";
+import { Button, ButtonRow, Card, CardList, PageHeading } from "#ui/index.ts";
+import { ContactForm, knownContact, sendCode, typedContact, type ContactAddresses, type TypedContact } from "../identify/contact.tsx";
+import { appointmentTexts } from "../texts/appointment.ts";
+import { timeInWords } from "../texts/format.ts";
+import { identifyTexts } from "../texts/identify.ts";
+import { appointmentUrls, journeyUrls, type Address } from "../urls.ts";
+import { noErrors, show, withSession, type Answer, type Arrival, type Errors, type Route } from "../visit/visit.tsx";
+import { dayWords } from "../visit/words.ts";
+import { ProveForm, untypedProof, type TypedProof } from "./prove-form.tsx";
+
+export const OPEN_ADDRESSES: ContactAddresses = { contact: appointmentUrls.open, code: appointmentUrls.code, card: appointmentUrls.card };
+
+/** The door to what was booked: first the contact, then what this visit may see. */
+export const openPage: Route<Arrival> = {
+  path: "/mi-cita",
+  get: (arrival) => page(arrival, {}),
+
+  async post(arrival) {
+    const visit = await withSession(arrival);
+    const typed = typedContact(visit.request.body);
+    return sendCode(visit, typed, OPEN_ADDRESSES, (errors) => contactPage(visit, typed, errors, {}));
+  },
+};
+
+interface Door {
+  /** Behind a link of a message or a code on paper: the words say so. */
+  readonly behindLink?: boolean;
+  readonly address?: Address;
+}
+
+export function page(arrival: Arrival, door: Door): Answer {
+  return arrival.session?.contactId === undefined ? contactPage(arrival, knownContact(arrival), noErrors, door) : listPage(arrival, untypedProof, noErrors, door);
+}
+
+function contactPage(arrival: Arrival, typed: TypedContact, errors: Errors, { behindLink, address }: Door): Answer {
+  const t = identifyTexts(arrival.language);
+  const title = t(behindLink ? "linkTitle" : "openTitle");
+  return show(arrival, {
+    title,
+    address: address ?? appointmentUrls.open,
+    errors,
+    children: (
+      <>
+        <PageHeading lead={t("openLead")}>{title}</PageHeading>
+        {behindLink && <p>{t("linkLead")}</p>}
+        <ContactForm language={arrival.language} addresses={OPEN_ADDRESSES} typed={typed} errors={errors} />
+      </>
+    ),
+  });
+}
+
+/** What the verified contact may see in this visit, and the way to what another visit filed. */
+export async function listPage(arrival: Arrival, typed: TypedProof, errors: Errors, { address }: Door = {}): Answer {
+  const { language, session, draft, ctx } = arrival;
+  const t = appointmentTexts(language);
+  const found = await Promise.all(draft.opened.map((id) => getBooking(ctx, session!.contactId!, id)));
+  const views = found.flatMap((view) => (view ? [view] : [])).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  return show(arrival, {
+    title: t("listTitle"),
+    address: address ?? appointmentUrls.open,
+    errors,
+    children: (
+      <>
+        <PageHeading>{t("listTitle")}</PageHeading>
+        {views.length === 0 ? <p>{t("listNone")}</p> : <Bookings arrival={arrival} views={views} />}
+        <h2>{t("proveTitle")}</h2>
+        <ProveForm language={language} typed={typed} errors={errors} />
+        <ButtonRow>
+          <Button tone="secondary" href={journeyUrls.start()(language)}>
+            {t("new")}
+          </Button>
+        </ButtonRow>
+      </>
+    ),
+  });
+}
+
+function Bookings({ arrival: { language, network }, views }: { arrival: Arrival; views: readonly BookingView[] }) {
+  const t = appointmentTexts(language);
+  return (
+    <CardList>
+      {views.map((view) => {
+        const office = network.officeById.get(view.officeId)!;
+        const time = timeInWords(localTimeAt(view.startsAt, office.zone), language);
+        return (
+          <Card
+            key={view.id}
+            href={appointmentUrls.booking(view.id)(language)}
+            title={t("listItem", { day: dayWords(view.localDate, language), time, city: office.shortName[language] })}
+            pictogram="calendar"
+          >
+            {view.state !== "active" && <p>{t(`state_${view.state}`)}</p>}
+          </Card>
+        );
+      })}
+    </CardList>
+  );
+}

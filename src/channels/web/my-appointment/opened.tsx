@@ -1,0 +1,45 @@
+import { isUuid, type BookingId } from "#kernel/ids.ts";
+import { getBooking, type BookingView } from "#modules/booking/index.ts";
+import { Button, ButtonRow, PageHeading } from "#ui/index.ts";
+import { refusalTexts } from "../texts/refusals.ts";
+import { appointmentUrls, type Address } from "../urls.ts";
+import { goTo, show, type Admit, type Answer, type Arrival, type Visit } from "../visit/visit.tsx";
+
+const NOT_FOUND = 404;
+
+/** A visit in front of a booking that it may see. */
+export interface Opened extends Visit {
+  readonly view: BookingView;
+}
+
+/**
+ * Lets in to a booking of the visit's verified contact that this very session filed, or for which it
+ * showed folio or birth date: the contact is not the person (hardening 18). What does not exist, what is
+ * another's and what was not shown yet have one answer.
+ */
+export function openedAt(addressOf: (id: string) => Address): Admit<Opened> {
+  return async (arrival) => {
+    const { session, draft, ctx, request } = arrival;
+    const { id } = request.params as { id: string };
+    if (session?.contactId === undefined) return { answered: goTo(arrival, appointmentUrls.open(arrival.language)) };
+    const view = isUuid(id) && draft.opened.includes(id as BookingId) ? await getBooking(ctx, session.contactId, id as BookingId) : undefined;
+    return view ? { ...arrival, session, view } : { answered: unknownPage(arrival, isUuid(id) ? addressOf(id) : appointmentUrls.open) };
+  };
+}
+
+function unknownPage(arrival: Arrival, address: Address): Answer {
+  const t = refusalTexts(arrival.language);
+  return show(arrival, {
+    title: t("unknown_booking_title"),
+    address,
+    status: NOT_FOUND,
+    children: (
+      <>
+        <PageHeading lead={t("unknown_booking")}>{t("unknown_booking_title")}</PageHeading>
+        <ButtonRow>
+          <Button href={appointmentUrls.open(arrival.language)}>{t("myAppointment")}</Button>
+        </ButtonRow>
+      </>
+    ),
+  });
+}

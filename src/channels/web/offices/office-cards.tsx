@@ -1,0 +1,58 @@
+import type { LocalDate, ServiceGroup } from "#kernel/ids.ts";
+import type { NearOffice, Office } from "#modules/offices/index.ts";
+import { Card, CardList, Tag } from "#ui/index.ts";
+import type { Seen } from "../public-page.ts";
+import { areaName } from "../texts/areas.ts";
+import { dayInWords, distanceInWords } from "../texts/format.ts";
+import { officeTexts } from "../texts/offices.ts";
+import { publicUrls } from "../urls.ts";
+import { soonestDay } from "./free-days.tsx";
+
+/** What most people come for: the group that a list tells the first day of. */
+export const USUAL_GROUP: ServiceGroup = "documentacion";
+
+/** The nearest offices, nearest first. */
+export function NearCards({
+  seen,
+  near,
+  country,
+  group,
+}: {
+  seen: Seen;
+  near: readonly NearOffice[];
+  country: "US" | "CA";
+  group: ServiceGroup;
+}) {
+  const { language, snapshot, today } = seen;
+  const t = officeTexts(language);
+  const soonest = (day: LocalDate | undefined, office: Office): string => {
+    const groups = snapshot.offices.get(office.id);
+    if (!groups?.has(group)) return t(groups ? "notHere" : "notYet");
+    return day ? t("soonest", { day: dayInWords(day, language, today) }) : t("none");
+  };
+  return (
+    <CardList>
+      {near.map(({ office, km, serves }) => (
+        <Card
+          key={office.id}
+          href={publicUrls.office(office.id)(language)}
+          title={office.shortName[language]}
+          titleAs="h3"
+          pictogram="office"
+        >
+          <p>
+            {distanceInWords(km, country, language)}
+            <br />
+            {areaName(office.state, language)}
+          </p>
+          <p>{soonest(soonestDay(snapshot, office.id, group), office)}</p>
+          {serves === "whole" && (
+            <p>
+              <Tag tone="success">{t("serves")}</Tag>
+            </p>
+          )}
+        </Card>
+      ))}
+    </CardList>
+  );
+}

@@ -1,0 +1,170 @@
+import { SERVICE_GROUPS, type ServiceGroup } from "#kernel/ids.ts";
+import type { FactLevel, Office, Service } from "#modules/offices/index.ts";
+import { Button, ButtonRow, Details, LinkList, PageHeading } from "#ui/index.ts";
+import { phoneTexts } from "../links.tsx";
+import type { Seen } from "../public-page.ts";
+import { serviceName } from "../services/service-name.ts";
+import type { Page } from "../shell.tsx";
+import { areaName } from "../texts/areas.ts";
+import { dayInWords } from "../texts/format.ts";
+import { groupTexts, officeTexts } from "../texts/offices.ts";
+import { LOCALES } from "../texts/texts.ts";
+import { journeyUrls, publicUrls } from "../urls.ts";
+import { FreeDays, soonestDay } from "./free-days.tsx";
+import { USUAL_GROUP } from "./office-cards.tsx";
+import { OpeningHours, PayAndTravel, Whereabouts } from "./office-facts.tsx";
+
+/** What rests on memory is not told as fact. */
+const UNTOLD: readonly FactLevel[] = ["memory", "community_file"];
+
+export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>): Page | undefined {
+  const { language, network } = seen;
+  const office = network.officeById.get(id ?? "");
+  if (office === undefined) return undefined;
+  const t = officeTexts(language);
+  const city = office.shortName[language];
+  return {
+    language,
+    title: t("title", { city }),
+    address: publicUrls.office(office.id),
+    description: t("description", { city }),
+    back: { href: publicUrls.offices(language), text: t("backList") },
+    structured: structuredOffice(seen, office),
+    children: (
+      <>
+        <PageHeading caption={`${city}, ${areaName(office.state, language)}`}>{office.name[language]}</PageHeading>
+        <ButtonRow>
+          <Button href={journeyUrls.start({ office: office.id })(language)}>{t("book", { city })}</Button>
+        </ButtonRow>
+        <h2>{t("where")}</h2>
+        <Whereabouts seen={seen} office={office} />
+        <h2>{t("days")}</h2>
+        <DaysByGroup seen={seen} office={office} />
+        <h2>{t("hours")}</h2>
+        <OpeningHours seen={seen} office={office} />
+        <h2>{t("travel")}</h2>
+        <PayAndTravel seen={seen} office={office} />
+        <ServicesHere seen={seen} office={office} />
+        <h2>{t("area")}</h2>
+        <Area seen={seen} office={office} />
+        <p>
+          {t("report")} <a href={publicUrls.officeReport(office.id)(language)}>{t("reportLink")}</a>
+        </p>
+      </>
+    ),
+  };
+}
+
+interface PartProps {
+  seen: Seen;
+  office: Office;
+}
+
+/** The days of what most people come for, and behind a line each those of the other groups. */
+function DaysByGroup({ seen, office }: PartProps) {
+  const { language, snapshot, today, network } = seen;
+  const t = officeTexts(language);
+  const groups = groupsOf(seen, office);
+  if (groups.length === 0) return <p>{t.rich("noSessions", phoneTexts(network.lines.appointments))}</p>;
+  return (
+    <>
+      <p>{t("daysLead")}</p>
+      {groups.map((group) => {
+        const soonest = soonestDay(snapshot, office.id, group);
+        const name = groupTexts(language)(group);
+        if (group !== USUAL_GROUP) {
+          const summary = soonest
+            ? t("groupFrom", { group: name, day: dayInWords(soonest, language, today) })
+            : t("groupNone", { group: name });
+          return (
+            <Details key={group} summary={summary}>
+              <FreeDays seen={seen} office={office} group={group} />
+            </Details>
+          );
+        }
+        return (
+          <section key={group} aria-labelledby="usual">
+            <h3 id="usual">{name}</h3>
+            {soonest && <p>{t("firstDay", { day: dayInWords(soonest, language, today) })}</p>}
+            <FreeDays seen={seen} office={office} group={group} />
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function ServicesHere({ seen, office }: PartProps) {
+  const { language, network } = seen;
+  const t = officeTexts(language);
+  const groups = groupsOf(seen, office);
+  const here = network.services.filter((service) => service.bookable && groups.includes(service.group));
+  const others = network.services.filter((service) => !service.bookable);
+  const links = (services: readonly Service[]) => (
+    <LinkList
+      links={services.map((service) => ({
+        href: publicUrls.service(service.slug)(language),
+        text: serviceName(service, language),
+      }))}
+    />
+  );
+  return (
+    <>
+      {here.length > 0 && (
+        <>
+          <h2>{t("services")}</h2>
+          {links(here)}
+        </>
+      )}
+      <h2>{t("servicesOther")}</h2>
+      {links(others)}
+    </>
+  );
+}
+
+/** Jurisdiction suggests and never sends anybody away. */
+function Area({ seen: { language, today }, office }: PartProps) {
+  const t = officeTexts(language);
+  const areas = office.jurisdictions
+    .filter(
+      (one) =>
+        !UNTOLD.includes(one.level) && one.validFrom <= today && (one.validTo === undefined || today <= one.validTo),
+    )
+    .map((one) => {
+      const area = areaName(one.area, language);
+      return one.extent === "whole" ? area : t("areaPart", { area });
+    });
+  return (
+    <p>
+      {areas.length > 0 && <>{t("areaSuggests", { areas: new Intl.ListFormat(LOCALES[language]).format(areas) })} </>}
+      {t("areaAnywhere")}
+    </p>
+  );
+}
+
+/** The groups for which the office publishes days, in the order of the network. */
+function groupsOf({ snapshot }: Seen, office: Office): ServiceGroup[] {
+  const sessions = snapshot.offices.get(office.id);
+  return SERVICE_GROUPS.filter((group) => sessions?.has(group));
+}
+
+/** For search engines, and only what may be told as fact: nothing invented leaves a demonstration. */
+function structuredOffice({ language, publicOrigin }: Seen, office: Office): object {
+  const { address, phone } = office.publicFacts;
+  return {
+    "@context": "https://schema.org",
+    "@type": "GovernmentOffice",
+    name: office.name[language],
+    url: publicOrigin + publicUrls.office(office.id)(language),
+    ...(phone && phone.level !== "invented" ? { telephone: phone.value } : {}),
+    address: {
+      "@type": "PostalAddress",
+      addressCountry: office.country,
+      addressRegion: office.state,
+      addressLocality: office.city,
+      ...(address && address.level !== "invented"
+        ? { streetAddress: address.value.street, postalCode: address.value.postalCode }
+        : {}),
+    },
+  };
+}

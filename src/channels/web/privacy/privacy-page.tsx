@@ -1,0 +1,78 @@
+import { SESSION_HOURS } from "#modules/people/index.ts";
+import { DataTable, Notice, PageHeading } from "#ui/index.ts";
+import { phoneTexts } from "../links.tsx";
+import type { Seen } from "../public-page.ts";
+import type { Page } from "../shell.tsx";
+import { privacyTexts } from "../texts/privacy.ts";
+import { publicUrls } from "../urls.ts";
+import { PrivacyInShort } from "./in-short.tsx";
+import {
+  AUDIT_KEPT_YEARS,
+  BOOKING_KEPT_DAYS,
+  CONTACT_KEPT_MONTHS,
+  DRAFT_KEPT_DAYS,
+  UNVERIFIED_KEPT_DAYS,
+} from "./retention.ts";
+
+/** The notice: short first, in full below. */
+export function privacyPage({ language, network }: Seen): Page {
+  const t = privacyTexts(language);
+  const section = (title: Parameters<typeof t>[0], ...sentences: Parameters<typeof t>[0][]) => (
+    <>
+      <h3>{t(title)}</h3>
+      {sentences.map((sentence) => (
+        <p key={sentence}>{t(sentence)}</p>
+      ))}
+    </>
+  );
+  const lists = (title: Parameters<typeof t>[0], ...items: Parameters<typeof t>[0][]) => (
+    <>
+      <h3>{t(title)}</h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{t(item)}</li>
+        ))}
+      </ul>
+    </>
+  );
+  return {
+    language,
+    title: t("title"),
+    address: publicUrls.privacy,
+    description: t("description"),
+    children: (
+      <>
+        <PageHeading>{t("heading")}</PageHeading>
+        <Notice tone="success" title={t("shortTitle")}>
+          <PrivacyInShort language={language} withLink={false} />
+        </Notice>
+        <h2>{t("fullTitle")}</h2>
+        {section("whoTitle", "who")}
+        {lists("whatTitle", "whatPeople", "whatChildren", "whatContact", "whatPapers")}
+        {section("neverTitle", "never", "neverPlace")}
+        {section("whyTitle", "why", "whyOne")}
+        {lists("seenTitle", "seenStaff", "seenOthers", "seenNoOne", "seenLaw")}
+        <DataTable
+          id="kept"
+          caption={t("keptTitle")}
+          columns={[{ text: t("keptItem") }, { text: t("keptUntil") }]}
+          rows={[
+            [t("keptBooking"), t("keptBookingUntil", { days: BOOKING_KEPT_DAYS })],
+            [t("keptContact"), t("keptContactUntil", { months: CONTACT_KEPT_MONTHS })],
+            [t("keptUnverified"), t("keptUnverifiedUntil", { days: UNVERIFIED_KEPT_DAYS })],
+            [t("keptDraft"), t("keptDraftUntil", { days: DRAFT_KEPT_DAYS })],
+            [t("keptAudit"), t("keptAuditUntil", { years: AUDIT_KEPT_YEARS })],
+          ]}
+        />
+        {section("howTitle", "how", "howMessages")}
+        <h3>{t("cookieTitle")}</h3>
+        <p>{t("cookie", { hours: SESSION_HOURS })}</p>
+        <h3>{t("rightsTitle")}</h3>
+        <p>{t("rights")}</p>
+        <p>{t.rich("rightsHow", phoneTexts(network.lines.appointments))}</p>
+        <p>{t("rightsCancel")}</p>
+        {section("changesTitle", "changes")}
+      </>
+    ),
+  };
+}

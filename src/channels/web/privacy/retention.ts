@@ -1,0 +1,12 @@
+/** What the notice promises; `retention.test.ts` holds each figure to the rule that keeps it (security 4.2). */
+
+/** Days after the visit on which names and answers are erased. */
+export const BOOKING_KEPT_DAYS = 30;
+/** Months after the last use of a contact. */
+export const CONTACT_KEPT_MONTHS = 13;
+/** Days for which an address that nobody confirmed is kept. */
+export const UNVERIFIED_KEPT_DAYS = 2;
+/** Days for which an unfinished form is kept. */
+export const DRAFT_KEPT_DAYS = 2;
+/** Years for which it is known who opened a file; the record holds no names. */
+export const AUDIT_KEPT_YEARS = 5;

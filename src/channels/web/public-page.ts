@@ -1,0 +1,54 @@
+import type { FastifyInstance } from "fastify";
+import type { LocalDate } from "#kernel/ids.ts";
+import { localDateAt } from "#kernel/time.ts";
+import { getNetwork, type Network } from "#modules/offices/index.ts";
+import type { Snapshot } from "#modules/schedules/index.ts";
+import { makeDocument, sendDocument, type WebDocument } from "./documents.ts";
+import { frameOf, pageDocument, type Page, type Web } from "./shell.tsx";
+import { LANGUAGES, type Language } from "./texts/texts.ts";
+import { inLanguage } from "./urls.ts";
+
+/** What everybody may see at this minute; no session is looked up for it. */
+export interface Seen {
+  readonly language: Language;
+  readonly network: Network;
+  readonly snapshot: Snapshot;
+  /** Today in the middle of the network: good enough for the year of a tariff, not for an appointment. */
+  readonly today: LocalDate;
+  readonly publicOrigin: string;
+}
+
+/** Undefined when there is no such page. */
+export type PublicPage = (seen: Seen, params: Readonly<Record<string, string>>) => Page | undefined;
+
+const MIDDLE_ZONE = "America/Chicago";
+
+export async function look(web: Web, language: Language): Promise<Seen> {
+  const network = await getNetwork(web.services);
+  const today = localDateAt(web.services.clock.now(), MIDDLE_ZONE);
+  return { language, network, snapshot: web.snapshot.current(), today, publicOrigin: web.services.publicOrigin };
+}
+
+/** Serves pages that are the same for everybody, in both languages. Each is made once for as long as what it shows stands. */
+export function servePublicPage(app: FastifyInstance, web: Web, path: string, make: PublicPage): void {
+  const ready = new Map<string, WebDocument>();
+  let shown: Pick<Seen, "network" | "snapshot" | "today"> | undefined;
+  for (const language of LANGUAGES) {
+    app.get(inLanguage(language, path), async (request, reply) => {
+      const seen = await look(web, language);
+      if (seen.network !== shown?.network || seen.snapshot !== shown.snapshot || seen.today !== shown.today)
+        ready.clear();
+      shown = seen;
+      const params = request.params as Record<string, string>;
+      const key = `${language} ${Object.values(params).join(" ")}`;
+      let document = ready.get(key);
+      if (document === undefined) {
+        const page = make(seen, params);
+        // Only pages that exist are kept, so that nobody can fill the memory with guesses.
+        if (page === undefined) return reply.callNotFound();
+        ready.set(key, (document = makeDocument(pageDocument(frameOf(web), page))));
+      }
+      return sendDocument(reply, document, "public");
+    });
+  }
+}

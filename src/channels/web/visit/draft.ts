@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { BookingId } from "#kernel/ids.ts";
+import { applicant, localDate, officeId, parent, serviceSlug, uuid, MOST_PEOPLE_ONLINE, MOST_SERVICES } from "#modules/booking/index.ts";
+
+/** Bookings that one visit may have open beside each other. */
+const MOST_OPENED = 20;
+
+const details = applicant.omit({ parents: true, services: true });
+const person = z.object({
+  details: details.optional(),
+  services: z.array(serviceSlug).max(MOST_SERVICES).default([]),
+  parents: z.array(parent).min(1).max(2).optional(),
+});
+
+const hold = z.object({
+  holdId: uuid,
+  heldUntil: z.iso.datetime(),
+  startsAt: z.iso.datetime(),
+  officeId,
+  localDate,
+  extended: z.boolean().default(false),
+});
+
+const contact = z.object({
+  kind: z.enum(["email", "sms", "voice"]),
+  address: z.string().max(254),
+  masked: z.string().max(254),
+});
+
+/** What one visit has answered so far. Kept sealed under the session's id; read again with care, as an older release may have written it. */
+const shape = z.object({
+  /** An office or service that was being read when the visit began. */
+  wish: z.object({ officeId: officeId.optional(), service: serviceSlug.optional() }).default({}),
+  people: z.number().int().min(1).max(MOST_PEOPLE_ONLINE).optional(),
+  persons: z.array(person).max(MOST_PEOPLE_ONLINE).default([]),
+  /** Answers of the checklist; `prepared` once it was answered, or had no question. */
+  answers: z.record(z.string().max(60), z.boolean()).default({}),
+  prepared: z.boolean().default(false),
+  officeId: officeId.optional(),
+  localDate: localDate.optional(),
+  contact: contact.optional(),
+  hold: hold.optional(),
+  /** The last booking of this visit: a second press of the button leads to it. */
+  booked: uuid.transform((id) => id as BookingId).optional(),
+  /** Bookings that this session filed, or for which it showed folio or birth date (hardening 18). */
+  opened: z.array(uuid.transform((id) => id as BookingId)).max(MOST_OPENED).default([]),
+});
+
+export type Draft = z.infer<typeof shape>;
+export type DraftPerson = Draft["persons"][number];
+export type DraftHold = z.infer<typeof hold>;
+
+export const emptyDraft: Draft = shape.parse({});
+
+/** A draft of a shape that is no longer known is begun anew. */
+export function draftFrom(stored: unknown): Draft {
+  const parsed = shape.safeParse(stored ?? {});
+  return parsed.success ? parsed.data : emptyDraft;
+}
+
+/** A booking that may be seen without being asked for folio or birth date again. */
+export function withOpened(draft: Draft, bookingIds: readonly BookingId[]): Draft {
+  return { ...draft, opened: [...new Set([...bookingIds, ...draft.opened])].slice(0, MOST_OPENED) };
+}
+
+/** After a booking: only what leads to it is kept, the people's answers are not. */
+export function afterBooking(draft: Draft, bookingId: BookingId): Draft {
+  return withOpened({ ...emptyDraft, contact: draft.contact, opened: draft.opened, booked: bookingId }, [bookingId]);
+}

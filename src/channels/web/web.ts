@@ -1,0 +1,48 @@
+import type { FastifyInstance } from "fastify";
+import { getNetwork } from "#modules/offices/index.ts";
+import type { Services } from "#platform/context.ts";
+import { serveAssets } from "./assets/assets.ts";
+import { serveRobots } from "./assets/robots.ts";
+import { serveBookAppointment } from "./book-appointment/book-appointment.ts";
+import { emergencyPage } from "./emergency/emergency-page.tsx";
+import { homePage } from "./home/home-page.tsx";
+import { serveMyAppointment } from "./my-appointment/my-appointment.ts";
+import { officeListPage } from "./offices/list-page.tsx";
+import { officePage } from "./offices/office-page.tsx";
+import { officeReportPage } from "./offices/report-page.tsx";
+import { serveSearchPage } from "./offices/search-page.tsx";
+import { privacyPage } from "./privacy/privacy-page.tsx";
+import { servePublicPage, type PublicPage } from "./public-page.ts";
+import { serviceListPage } from "./services/list-page.tsx";
+import { servicePage } from "./services/service-page.tsx";
+import type { Web, WebDeps } from "./shell.tsx";
+
+export { assetsFrom } from "./assets/assets.ts";
+export { errorPage } from "./error-page.tsx";
+export type { WebDeps } from "./shell.tsx";
+
+const PUBLIC_PAGES: readonly (readonly [path: string, page: PublicPage])[] = [
+  ["/", homePage],
+  ["/oficinas", officeListPage],
+  ["/oficinas/:id", officePage],
+  ["/oficinas/:id/corregir", officeReportPage],
+  ["/tramites", serviceListPage],
+  ["/tramites/:slug", servicePage],
+  ["/privacidad", privacyPage],
+  ["/emergencia", emergencyPage],
+];
+
+/** The citizen site. */
+export async function registerWeb(app: FastifyInstance, services: Services, deps: WebDeps): Promise<void> {
+  const network = await getNetwork(services);
+  const demo = network.offices.some((office) =>
+    Object.values(office.publicFacts).some((fact) => fact?.level === "invented"),
+  );
+  const web: Web = { ...deps, services, demo };
+  serveAssets(app, web.assets);
+  serveRobots(app, web);
+  for (const [path, page] of PUBLIC_PAGES) servePublicPage(app, web, path, page);
+  serveSearchPage(app, web);
+  serveBookAppointment(app, web);
+  serveMyAppointment(app, web);
+}

@@ -1,0 +1,95 @@
+import { QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { forgetEverything, SessionContext, sessionQuery } from "./api/queries.ts";
+import { queryClient } from "./api/query-client.ts";
+import { useSessionEnd } from "./api/session-end.ts";
+import { Blank, Failed, FaultBoundary, Loading } from "./parts/loading.tsx";
+import { clearNotice } from "./parts/notices.tsx";
+import { Shell } from "./parts/shell.tsx";
+import { firstScreen, screensFor, type Screen } from "./rules/screens.ts";
+import { SignIn } from "./screens/sign-in/sign-in.tsx";
+import { shellTexts } from "./texts/shell.ts";
+import { useLanguage, useTexts } from "./texts/texts.ts";
+import { BASE, pages } from "./urls.ts";
+
+const Enrol = lazy(() => import("./screens/sign-in/enrol.tsx").then(({ Enrol }) => ({ default: Enrol })));
+const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
+  today: lazy(() => import("./screens/today/today.tsx").then(({ TodayScreen }) => ({ default: TodayScreen }))),
+  card: lazy(() => import("./screens/card/card.tsx").then(({ CardScreen }) => ({ default: CardScreen }))),
+  officeFile: lazy(() => import("./screens/office-file/office-file.tsx").then(({ OfficeFileScreen }) => ({ default: OfficeFileScreen }))),
+  staff: lazy(() => import("./screens/staff/staff.tsx").then(({ StaffScreen }) => ({ default: StaffScreen }))),
+};
+
+export function App() {
+  const language = useLanguage();
+  useEffect(() => {
+    document.documentElement.lang = language === "es" ? "es-MX" : "en";
+  }, [language]);
+  return (
+    <FaultBoundary>
+      <QueryClientProvider client={queryClient}>
+        <BrowserRouter basename={BASE}>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              <Route path={pages.enrol} element={<Enrol />} />
+              <Route
+                path="*"
+                element={
+                  <SignedIn>
+                    <Screens />
+                  </SignedIn>
+                }
+              />
+            </Routes>
+          </Suspense>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </FaultBoundary>
+  );
+}
+
+/** Shows the screens to whoever is signed in. When the session ends, whatever was on the screen is taken away and forgotten. */
+function SignedIn({ children }: { children: ReactNode }) {
+  const end = useSessionEnd();
+  useEffect(() => {
+    if (end === undefined) return;
+    forgetEverything();
+    clearNotice();
+  }, [end]);
+  return end === undefined ? <KnownSession>{children}</KnownSession> : <SignIn why={end} />;
+}
+
+function KnownSession({ children }: { children: ReactNode }) {
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (session === undefined) return <Loading />;
+  if (session === null) return <SignIn />;
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+function Screens() {
+  const { may, office } = useQuery(sessionQuery).data!;
+  const t = useTexts(shellTexts);
+  const screens = screensFor({ may, hasOffice: office !== null });
+  const first = firstScreen(screens);
+  return (
+    <Shell screens={screens}>
+      <FaultBoundary>
+        <Suspense fallback={<Loading />}>
+          {first === undefined ? (
+            <Blank title={t.nothingTitle} help={t.nothingHelp} />
+          ) : (
+            <Routes>
+              {screens.map((screen) => {
+                const Element = SCREENS[screen];
+                return <Route key={screen} path={pages[screen]} element={<Element />} />;
+              })}
+              <Route path="*" element={<Navigate to={pages[first]} replace />} />
+            </Routes>
+          )}
+        </Suspense>
+      </FaultBoundary>
+    </Shell>
+  );
+}

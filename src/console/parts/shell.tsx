@@ -1,0 +1,150 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { NavLink } from "react-router";
+import { useCounter } from "../api/counter.ts";
+import { useIdle } from "../api/idle.ts";
+import { useLine, useLiveUpdates } from "../api/live.ts";
+import { todayQuery, useSession } from "../api/queries.ts";
+import { post } from "../api/request.ts";
+import { endSession, type SessionEnd } from "../api/session-end.ts";
+import type { Screen } from "../rules/screens.ts";
+import { shellTexts } from "../texts/shell.ts";
+import { setLanguage, useLanguage, useTexts } from "../texts/texts.ts";
+import { api, pages } from "../urls.ts";
+import { Mark } from "#ui/mark.tsx";
+import { Pictogram } from "#ui/pictogram.tsx";
+import { CounterDialog } from "./counter-dialog.tsx";
+import { longDate } from "./format.ts";
+import { LineBanner } from "./line-banner.tsx";
+import { Notices } from "./notices.tsx";
+
+/** Several events at once (a family of outcomes, a bus that arrives) are one reading of the list. */
+const GATHER_MS = 250;
+
+/** The band with the office, the sections, the counter and the account, around every screen of whoever is signed in. */
+export function Shell({ screens, children }: { screens: readonly Screen[]; children: ReactNode }) {
+  const t = useTexts(shellTexts);
+  const language = useLanguage();
+  const { office } = useSession();
+  const receives = screens.includes("today");
+  useIdle(useCallback(() => leave("idle"), []));
+
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t.skip}
+      </a>
+      <header className="band">
+        <div className="band-row">
+          <div className="brand">
+            <Mark />
+            <div>
+              <strong>{office ? office.name[language] : t.network}</strong>
+              <span>{office ? longDate(office.localDate, language) : `${t.product} · ${t.console}`}</span>
+            </div>
+          </div>
+          <nav className="sections" aria-label={t.sections}>
+            {screens.map((screen) => (
+              <NavLink key={screen} to={pages[screen]}>
+                {t[screen]}
+              </NavLink>
+            ))}
+          </nav>
+          <div className="band-end">
+            {receives && <Live />}
+            {receives && <CounterButton />}
+            <Account />
+          </div>
+        </div>
+      </header>
+      {receives && <LineBanner />}
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+      <Notices />
+    </>
+  );
+}
+
+/** Ends the session on the server too: a locked screen that a reload would open is not locked. */
+function leave(why: SessionEnd): void {
+  void post(api.signOut).catch(() => undefined);
+  endSession(why);
+}
+
+function Live() {
+  const t = useTexts(shellTexts);
+  const client = useQueryClient();
+  const { line } = useLine();
+  const gathering = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const changed = useCallback(() => {
+    clearTimeout(gathering.current);
+    gathering.current = setTimeout(() => void client.invalidateQueries({ queryKey: todayQuery.queryKey }), GATHER_MS);
+  }, [client]);
+  useEffect(() => () => clearTimeout(gathering.current), []);
+  useLiveUpdates({ changed, revoked: useCallback(() => endSession("ended"), []) });
+  return <span className={`line line-${line}`}>{line === "live" ? t.live : line === "lost" ? t.retrying : t.connecting}</span>;
+}
+
+function CounterButton() {
+  const t = useTexts(shellTexts);
+  const counter = useCounter();
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <>
+      <button type="button" className={`button on-band ${counter === undefined ? "wanted" : ""}`} onClick={() => setChoosing(true)}>
+        <Pictogram name="office" />
+        {counter === undefined ? t.chooseCounter : t.counter(counter)}
+      </button>
+      {choosing && <CounterDialog close={() => setChoosing(false)} chosen={() => setChoosing(false)} />}
+    </>
+  );
+}
+
+function Account() {
+  const t = useTexts(shellTexts);
+  const language = useLanguage();
+  const { staff } = useSession();
+  const menu = useRef<HTMLDetailsElement>(null);
+  const closeMenu = () => void (menu.current!.open = false);
+  return (
+    <details
+      ref={menu}
+      className="account"
+      onKeyDown={(event) => event.key === "Escape" && closeMenu()}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && closeMenu()}
+    >
+      <summary className="button on-band" aria-label={`${t.account}: ${staff.name}`}>
+        <Pictogram name="adult" />
+        <span className="account-name">{staff.name}</span>
+      </summary>
+      <div className="menu">
+        <p>
+          <strong>{staff.name}</strong>
+          <br />
+          {t.roles[staff.role]}
+        </p>
+        <button type="button" onClick={() => (setLanguage(language === "es" ? "en" : "es"), closeMenu())} lang={language === "es" ? "en" : "es-MX"}>
+          <Pictogram name="message" />
+          {t.otherLanguage}
+        </button>
+        <button type="button" onClick={() => leave("locked")}>
+          <Pictogram name="lock" />
+          {t.lock}
+        </button>
+        <button type="button" onClick={() => leave("signed_out")}>
+          <Leave />
+          {t.signOut}
+        </button>
+      </div>
+    </details>
+  );
+}
+
+function Leave() {
+  return (
+    <svg className="pic" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M13 4H6a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 6 20h7M10 12h11M17 8l4 4-4 4" />
+    </svg>
+  );
+}

@@ -1,0 +1,26 @@
+import type { StaffAction } from "../api/types.ts";
+
+/** In the order of the bar; the names are those of `pages`. */
+export type Screen = "today" | "card" | "officeFile" | "staff";
+
+interface Asker {
+  readonly may: readonly StaffAction[];
+  readonly hasOffice: boolean;
+}
+
+/** What each screen needs; whoever works without an office reads the files of all. */
+const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
+  today: ({ may }) => may.includes("see_today"),
+  card: ({ may }) => may.includes("issue_card"),
+  officeFile: () => true,
+  staff: ({ may }) => may.includes("manage_staff"),
+};
+
+export function screensFor(asker: Asker): Screen[] {
+  return (Object.keys(NEEDS) as Screen[]).filter((screen) => NEEDS[screen](asker));
+}
+
+/** Where a member of staff begins: administrators with the staff, all others with the first of the bar. */
+export function firstScreen(screens: readonly Screen[]): Screen | undefined {
+  return screens.includes("staff") && !screens.includes("today") ? "staff" : screens[0];
+}

@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { fileQuery, todayQuery } from "../../api/queries.ts";
+import { post } from "../../api/request.ts";
+import type { FilePerson } from "../../api/types.ts";
+import { useNotify } from "../../parts/notices.tsx";
+import { partyTexts } from "../../texts/party.ts";
+import { useTexts } from "../../texts/texts.ts";
+import { api } from "../../urls.ts";
+
+const NAME_FIELDS = ["givenNames", "firstSurname", "secondSurname"] as const;
+const LONGEST_NAME = 80;
+
+/** A misspelt name is put right paper in hand: never a reason to turn anybody away (people.md 15). */
+export function NameForm({ bookingId, person, close }: { bookingId: string; person: FilePerson; close: () => void }) {
+  const t = useTexts(partyTexts);
+  const notify = useNotify();
+  const client = useQueryClient();
+  const [names, setNames] = useState(() => ({ givenNames: person.givenNames, firstSurname: person.firstSurname, secondSurname: person.secondSurname }));
+  const correct = useMutation({
+    mutationFn: () => post(api.names, { bookingId, ordinal: person.ordinal, ...names }),
+    onSuccess: async () => {
+      await Promise.all([client.invalidateQueries({ queryKey: fileQuery(bookingId).queryKey }), client.invalidateQueries({ queryKey: todayQuery.queryKey })]);
+      notify.done(t.corrected);
+      close();
+    },
+    onError: notify.refused,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    correct.mutate();
+  };
+
+  return (
+    <form className="name-form" onSubmit={submit} onKeyDown={(event) => event.key === "Escape" && (event.preventDefault(), close())}>
+      <p className="soft">{t.correctLead}</p>
+      {NAME_FIELDS.map((field) => (
+        <label key={field}>
+          {t.fields[field]}
+          <input
+            value={names[field]}
+            onChange={(event) => setNames({ ...names, [field]: event.target.value })}
+            required={field !== "secondSurname"}
+            maxLength={LONGEST_NAME}
+            autoComplete="off"
+            spellCheck={false}
+            autoFocus={field === "givenNames"}
+          />
+        </label>
+      ))}
+      <div className="step-buttons">
+        <button type="submit" className="button primary" disabled={correct.isPending}>
+          {t.correctSave}
+        </button>
+        <button type="button" className="button" onClick={close}>
+          {t.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,107 @@
+import { useState } from "react";
+import { useSession } from "../../api/queries.ts";
+import type { FilePerson, MissingDocument, OutcomeCode, OutcomeInput, PartyAppointment, RefusalReason } from "../../api/types.ts";
+import { pictureOf, useServiceName } from "../../parts/services.tsx";
+import { choiceKey, completeOutcomes, countMissing, needsReason, openServices, type Choice, type Choices } from "../../rules/outcomes.ts";
+import { partyTexts } from "../../texts/party.ts";
+import { useTexts } from "../../texts/texts.ts";
+import { Pictogram } from "#ui/pictogram.tsx";
+
+const CODES: readonly OutcomeCode[] = ["issued", "missing_document", "refused", "no_show"];
+
+interface Props {
+  readonly people: readonly FilePerson[];
+  readonly appointments: readonly PartyAppointment[];
+  readonly busy: boolean;
+  issueAll(): void;
+  save(outcomes: readonly OutcomeInput[], closes: boolean): void;
+}
+
+/** One key for the whole family when all went well; one choice for each service when not. */
+export function OutcomeEditor({ people, appointments, busy, issueAll, save }: Props) {
+  const t = useTexts(partyTexts);
+  const [choices, setChoices] = useState<Choices>({});
+  const open = openServices(appointments);
+  const missing = countMissing(appointments, choices);
+  const outcomes = completeOutcomes(appointments, choices);
+  const begun = Object.values(choices).some(Boolean);
+  if (open.length === 0) return null;
+
+  return (
+    <section className="outcomes">
+      <h3>{t.outcomes}</h3>
+      <button type="button" className={`button large ${begun ? "" : "primary"}`} disabled={busy} onClick={issueAll}>
+        <Pictogram name="check" />
+        {t.allIssuedFor(new Set(open.map(({ ordinal }) => ordinal)).size)} <kbd>E</kbd>
+      </button>
+      <h4>{t.severally}</h4>
+      {open.map(({ appointmentId, ordinal, service }) => {
+        const key = choiceKey(appointmentId, service);
+        const person = people.find((one) => one.ordinal === ordinal);
+        return (
+          <ServiceOutcome
+            key={key}
+            name={key}
+            whose={people.length > 1 ? (person?.givenNames ?? "") : ""}
+            service={service}
+            choice={choices[key]}
+            choose={(choice) => setChoices({ ...choices, [key]: choice })}
+          />
+        );
+      })}
+      {begun && (
+        <div className="save-bar">
+          <button type="button" className="button primary" disabled={busy || outcomes === undefined} onClick={() => outcomes && save(outcomes, outcomes.length === open.length)}>
+            {t.save}
+          </button>
+          {missing > 0 && <span className="soft">{t.stillMissing(missing)}</span>}
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface ServiceProps {
+  readonly name: string;
+  readonly whose: string;
+  readonly service: string;
+  readonly choice: Choice | undefined;
+  choose(choice: Choice): void;
+}
+
+function ServiceOutcome({ name, whose, service, choice, choose }: ServiceProps) {
+  const t = useTexts(partyTexts);
+  const { missingDocuments, refusalReasons } = useSession();
+  const nameOf = useServiceName();
+  const reasons: readonly (MissingDocument | RefusalReason)[] = choice?.code === "missing_document" ? missingDocuments : choice?.code === "refused" ? refusalReasons : [];
+  const wordsOf = (reason: MissingDocument | RefusalReason) => (reason in t.missing ? t.missing[reason as MissingDocument] : t.refused[reason as RefusalReason]);
+
+  return (
+    <fieldset className="service-outcome">
+      <legend>
+        <Pictogram name={pictureOf(service)} />
+        {nameOf(service)}
+        {whose && <span className="soft"> · {whose}</span>}
+      </legend>
+      <div className="segments">
+        {CODES.map((code) => (
+          <label key={code} className={`segment segment-${code}`}>
+            <input type="radio" name={name} checked={choice?.code === code} onChange={() => choose({ code })} />
+            <span>{t.codes[code]}</span>
+          </label>
+        ))}
+      </div>
+      {choice && needsReason(choice.code) && (
+        <fieldset className="reasons">
+          <legend>{choice.code === "missing_document" ? t.whichPaper : t.whyRefused}</legend>
+          {reasons.map((reason) => (
+            <label key={reason} className="reason">
+              <input type="radio" name={`${name} why`} checked={choice.reason === reason} onChange={() => choose({ ...choice, reason })} />
+              <span>{wordsOf(reason)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </fieldset>
+  );
+}

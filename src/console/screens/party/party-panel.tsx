@@ -1,0 +1,141 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { fileQuery, useSession } from "../../api/queries.ts";
+import type { Party, PartyFile } from "../../api/types.ts";
+import { Cross } from "../../parts/dialog.tsx";
+import { longDate, shortDate } from "../../parts/format.ts";
+import { Failed, Loading } from "../../parts/loading.tsx";
+import { useNotify } from "../../parts/notices.tsx";
+import { StateSign } from "../../parts/state-sign.tsx";
+import { useShortcuts } from "../../parts/use-shortcuts.ts";
+import { fullName } from "../../rules/filter.ts";
+import { sameForAll } from "../../rules/outcomes.ts";
+import { partyState, whyNot, type Action } from "../../rules/party-states.ts";
+import { partyTexts } from "../../texts/party.ts";
+import { useLanguage, useTexts } from "../../texts/texts.ts";
+import { todayTexts } from "../../texts/today.ts";
+import { Pictogram } from "#ui/pictogram.tsx";
+import type { useVisitActions } from "../today/use-visit-actions.ts";
+import { CopyBar } from "./copy-bar.tsx";
+import { OutcomeEditor } from "./outcome-editor.tsx";
+import { Papers } from "./papers.tsx";
+import { PersonCard } from "./person-card.tsx";
+import { Steps } from "./steps.tsx";
+import { useCopying } from "./use-copying.ts";
+
+interface Props {
+  readonly bookingId: string;
+  /** Its line of today's list, fresher than the file; missing when it is of another day. */
+  readonly party: Party | undefined;
+  readonly today: string;
+  readonly busy: boolean;
+  step(action: Action): void;
+  act: ReturnType<typeof useVisitActions>["act"];
+  undo(): void;
+  close(): void;
+}
+
+export function PartyPanel(props: Props) {
+  const t = useTexts(partyTexts);
+  const { data, error, refetch } = useQuery(fileQuery(props.bookingId));
+  if (data) return <OpenFile {...props} file={{ ...data, ...fresher(props.party) }} />;
+  return (
+    <>
+      <PanelClose close={props.close} />
+      {error ? <Failed error={error} again={() => void refetch()} /> : <Loading>{t.opening}</Loading>}
+    </>
+  );
+}
+
+function fresher(party: Party | undefined): Partial<PartyFile> {
+  return party ? { visit: party.visit, appointments: party.appointments, state: party.state } : {};
+}
+
+function OpenFile({ file, today, busy, step, act, undo, close }: Props & { readonly file: PartyFile }) {
+  const t = useTexts(partyTexts);
+  const words = useTexts(todayTexts);
+  const language = useLanguage();
+  const notify = useNotify();
+  const zone = useSession().office!.zone;
+  const copying = useCopying(file.people);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const state = partyState(file);
+  const { visit, people, appointments } = file;
+  const [first, ...others] = people;
+
+  // Where list and file do not fit side by side the list is gone, and the focus with it.
+  useEffect(() => {
+    if (matchMedia("(max-width: 61.99rem)").matches) heading.current?.focus();
+  }, []);
+
+  const issueAll = () => {
+    const why = whyNot("record", state, undefined);
+    if (why !== undefined) notify.say(words.whyNot[why]);
+    else act({ does: "record", bookingId: file.bookingId, visit: visit!, outcomes: sameForAll(appointments, "issued"), closes: true });
+  };
+  useShortcuts({ copy_next: copying.copyNext, issue_all: issueAll });
+
+  return (
+    <article className="file">
+      <header className="file-head">
+        <div className="file-title">
+          <p className={`chip chip-${state}`}>
+            <StateSign state={state} />
+            {words.states[state]}
+          </p>
+          <h2 ref={heading} tabIndex={-1}>
+            {fullName(first!)}
+            {others.length > 0 && <span className="row-more"> {words.andMore(others.length)}</span>}
+          </h2>
+          <p className="file-meta">
+            <strong>{file.localTime}</strong>
+            <span>
+              {t.folio} <span className="mono">{file.folio}</span>
+            </span>
+            <span>{t.language[file.language]}</span>
+            <span>{t.booked(t.channels[file.channel as keyof typeof t.channels] ?? file.channel, shortDate(file.createdAt, zone, language))}</span>
+          </p>
+        </div>
+        <PanelClose close={close} />
+      </header>
+      {file.localDate !== today && (
+        <p className="door-note warning">
+          <Pictogram name="calendar" />
+          {t.otherDay(longDate(file.localDate, language))}
+        </p>
+      )}
+      <Steps state={state} visit={visit} zone={zone} busy={busy} today={file.localDate === today} step={step} undo={undo} />
+      <CopyBar copying={copying} people={people.length} />
+      {people.map((person) => (
+        <PersonCard
+          key={person.ordinal}
+          bookingId={file.bookingId}
+          person={person}
+          alone={people.length === 1}
+          visitDate={file.localDate}
+          appointments={appointments.filter(({ ordinal }) => ordinal === person.ordinal)}
+          copying={copying}
+        />
+      ))}
+      {visit && whyNot("record", state, undefined) === undefined && (
+        <OutcomeEditor
+          people={people}
+          appointments={appointments}
+          busy={busy}
+          issueAll={issueAll}
+          save={(outcomes, closes) => act({ does: "record", bookingId: file.bookingId, visit, outcomes, closes })}
+        />
+      )}
+      <Papers checklist={file.checklist} services={[...new Set(people.flatMap(({ services }) => services))]} />
+    </article>
+  );
+}
+
+function PanelClose({ close }: { close: () => void }) {
+  const t = useTexts(partyTexts);
+  return (
+    <button type="button" className="button quiet square file-close" onClick={close} aria-label={t.close} title={`${t.close} (Esc)`}>
+      <Cross />
+    </button>
+  );
+}

@@ -1,0 +1,125 @@
+import { memo } from "react";
+import { PARTY_STATES, whyNot, type Action } from "../../rules/party-states.ts";
+import { fullName } from "../../rules/filter.ts";
+import { LONG_WAIT_MINUTES, minutesLate, minutesSince, spell } from "../../rules/timers.ts";
+import type { Line } from "../../rules/today-list.ts";
+import { ServicePictures } from "../../parts/services.tsx";
+import { StateSign } from "../../parts/state-sign.tsx";
+import { shellTexts } from "../../texts/shell.ts";
+import { todayTexts } from "../../texts/today.ts";
+import { useTexts } from "../../texts/texts.ts";
+import { Pictogram } from "#ui/pictogram.tsx";
+
+export interface RowHandlers {
+  open(bookingId: string): void;
+  step(bookingId: string, action: Action): void;
+}
+
+interface Props {
+  readonly line: Line;
+  readonly counter: number | undefined;
+  readonly now: number;
+  readonly cursor: boolean;
+  readonly isOpen: boolean;
+  readonly busy: boolean;
+  readonly showState: boolean;
+  readonly handlers: RowHandlers;
+}
+
+/** One party of the list: what the clerk must see without opening it, and the one button that comes next. */
+export const PartyRow = memo(function PartyRow({ line, counter, now, cursor, isOpen, busy, showState, handlers }: Props) {
+  const t = useTexts(todayTexts);
+  const { party, state } = line;
+  const [first, ...others] = party.people;
+  const name = fullName(first!);
+  const { next } = PARTY_STATES[state];
+  const blocked = next && whyNot(next, state, counter);
+
+  return (
+    <li className={`row row-${state}`} data-open={isOpen || undefined}>
+      <button
+        type="button"
+        className="row-main"
+        id={rowId(party.bookingId)}
+        tabIndex={cursor ? 0 : -1}
+        aria-current={isOpen ? "true" : undefined}
+        onClick={() => handlers.open(party.bookingId)}
+      >
+        <span className="row-time">
+          <StateSign state={state} />
+          {party.localTime}
+        </span>
+        <span className="row-who">
+          <span className="row-name">
+            {name}
+            {others.length > 0 && <span className="row-more"> {t.andMore(others.length)}</span>}
+          </span>
+          <span className="row-what">
+            {showState && <span className="row-state">{t.states[state]}</span>}
+            <span className="row-people">
+              <Pictogram name={others.length > 0 ? "family" : "adult"} />
+              <span aria-hidden="true">{party.people.length}</span>
+              <span className="hidden">{t.people(party.people.length)}</span>
+            </span>
+            <ServicePictures services={party.appointments.flatMap(({ services }) => services)} />
+            {party.flags.length > 0 && (
+              <span className="row-flag">
+                <Pictogram name="warning" />
+                {t.attention}
+              </span>
+            )}
+          </span>
+        </span>
+        <span className="row-folio">
+          <span aria-hidden="true">···{party.folioTail}</span>
+          <span className="hidden">{t.folioEnds(party.folioTail)}</span>
+        </span>
+        <Timing line={line} now={now} />
+      </button>
+      {next && (
+        <button
+          type="button"
+          className="button row-next"
+          disabled={busy}
+          title={blocked === undefined ? undefined : t.whyNot[blocked]}
+          aria-label={t.actionFor(t.action[next], name)}
+          onClick={() => handlers.step(party.bookingId, next)}
+        >
+          {t.action[next]}
+        </button>
+      )}
+    </li>
+  );
+});
+
+export function rowId(bookingId: string): string {
+  return `party-${bookingId}`;
+}
+
+/** The one figure that matters in each state: how late, how long in the hall, at which counter. */
+function Timing({ line: { party, state }, now }: { line: Line; now: number }) {
+  const t = useTexts(todayTexts);
+  const shell = useTexts(shellTexts);
+  const { visit } = party;
+  if (state === "expected") {
+    const late = minutesLate(party.startsAt, now);
+    return <span className="row-timing">{late > 0 && <span className="mark-late">{t.late(spell(late))}</span>}</span>;
+  }
+  if (state === "waiting" && visit?.arrivedAt) {
+    const minutes = minutesSince(visit.arrivedAt, now);
+    const long = minutes >= LONG_WAIT_MINUTES;
+    return <span className="row-timing">{long ? <span className="mark-late">{t.longWait(spell(minutes))}</span> : t.waits(spell(minutes))}</span>;
+  }
+  if ((state === "called" || state === "serving") && visit?.counter) {
+    const since = state === "serving" ? visit.servedAt : visit.calledAt;
+    const time = since === null ? "" : spell(minutesSince(since, now));
+    return (
+      <span className="row-timing">
+        <strong>{shell.counter(visit.counter)}</strong>
+        <br />
+        {state === "serving" ? t.attended(time) : t.calledAgo(time)}
+      </span>
+    );
+  }
+  return <span className="row-timing">{t.states[state]}</span>;
+}

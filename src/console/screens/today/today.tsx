@@ -1,0 +1,206 @@
+import { useMutation } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { useNow } from "../../api/clock.ts";
+import { useCounter } from "../../api/counter.ts";
+import { useToday } from "../../api/queries.ts";
+import { post } from "../../api/request.ts";
+import type { Found, Today } from "../../api/types.ts";
+import { CounterDialog } from "../../parts/counter-dialog.tsx";
+import { Blank, Failed, Loading } from "../../parts/loading.tsx";
+import { useNotify } from "../../parts/notices.tsx";
+import { useShortcuts } from "../../parts/use-shortcuts.ts";
+import { wantedOf } from "../../rules/find.ts";
+import { fullName } from "../../rules/filter.ts";
+import { partyState, TABS, whyNot, type Action, type Tab } from "../../rules/party-states.ts";
+import { secondsUntil } from "../../rules/timers.ts";
+import { countTabs, linesOf, shownLines } from "../../rules/today-list.ts";
+import { todayTexts } from "../../texts/today.ts";
+import { useTexts } from "../../texts/texts.ts";
+import { api } from "../../urls.ts";
+import { PartyPanel } from "../party/party-panel.tsx";
+import { FindBox } from "./find-box.tsx";
+import { HelpDialog } from "./help-dialog.tsx";
+import { PartyRow, rowId, type RowHandlers } from "./party-row.tsx";
+import { Tabs } from "./tabs.tsx";
+import { UndoBar } from "./undo-bar.tsx";
+import { useOpenParty } from "./use-open-party.ts";
+import { useLastRecorded, useVisitActions } from "./use-visit-actions.ts";
+import "../../styles/today.css";
+import "../../styles/party.css";
+
+const ScanDialog = lazy(() => import("../find/scan-dialog.tsx").then(({ ScanDialog }) => ({ default: ScanDialog })));
+/** Waiting times are whole minutes. */
+const REDRAW_MS = 15_000;
+
+export function TodayScreen() {
+  const { data, error, refetch } = useToday();
+  if (data) return <Day today={data} />;
+  return error ? <Failed error={error} again={() => void refetch()} /> : <Loading />;
+}
+
+function Day({ today }: { today: Today }) {
+  const t = useTexts(todayTexts);
+  const notify = useNotify();
+  const counter = useCounter();
+  const now = useNow(REDRAW_MS);
+  const { opened, open, close } = useOpenParty();
+  const { act, busy } = useVisitActions();
+  const lastRecorded = useLastRecorded();
+  const [tab, setTab] = useState<Tab>("expected");
+  const [typed, setTyped] = useState("");
+  const [cursor, setCursor] = useState<string>();
+  const [dialog, setDialog] = useState<"help" | "scan" | { readonly callFor: string }>();
+  const box = useRef<HTMLInputElement>(null);
+
+  const lines = useMemo(() => linesOf(today.parties), [today]);
+  const filter = useDeferredValue(typed);
+  const searching = filter.trim() !== "";
+  const shown = useMemo(() => shownLines(lines, tab, filter), [lines, tab, filter]);
+  const at = Math.max(0, shown.findIndex(({ party }) => party.bookingId === cursor));
+  const partyOf = (bookingId: string | undefined) => today.parties.find((party) => party.bookingId === bookingId);
+
+  const find = useMutation({
+    mutationFn: (wanted: { folio: string } | { qr: string }) => post<Found>(api.find, wanted),
+    onSuccess: ({ bookingId }) => {
+      setTyped("");
+      setDialog(undefined);
+      openParty(bookingId);
+    },
+    onError: notify.refused,
+  });
+
+  const step = (bookingId: string | undefined, action: Action, atCounter = counter) => {
+    const party = partyOf(bookingId);
+    if (!party) return notify.say(t.openFirst);
+    const why = whyNot(action, partyState(party), atCounter);
+    if (why === "choose_counter") return setDialog({ callFor: party.bookingId });
+    if (why !== undefined) return notify.say(t.whyNot[why]);
+    const { visit } = party;
+    const about = { bookingId: party.bookingId, name: fullName(party.people[0]!) };
+    if (action === "check_in" || action === "no_show") act({ does: action, ...about });
+    else if (action === "record") openParty(party.bookingId);
+    else if (action === "call") act({ does: "call", visit: visit!, counter: atCounter!, ...about });
+    else act({ does: "serve", visit: visit!, ...about });
+  };
+  const openParty = (bookingId: string) => {
+    setCursor(bookingId);
+    open(bookingId);
+  };
+  const move = (by: number) => {
+    const inBox = document.activeElement === box.current;
+    const line = shown[inBox ? 0 : at + (cursor === undefined ? 0 : by)];
+    if (!line) return;
+    setCursor(line.party.bookingId);
+    document.getElementById(rowId(line.party.bookingId))?.focus();
+  };
+  const turn = (by: number) => setTab(TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length]!);
+  /** The open file if there is one, else the row under the cursor: what the letters act on. */
+  const target = opened ?? shown[at]?.party.bookingId;
+  const takeBack = (bookingId: string | undefined) => {
+    const visit = partyOf(bookingId)?.visit;
+    if (visit && secondsUntil(visit.undoUntil, now) > 0) act({ does: "undo", bookingId: visit.bookingId, visit });
+  };
+  const submit = () => {
+    const wanted = wantedOf(typed);
+    if (!("words" in wanted)) find.mutate(wanted);
+    else if (shown.length === 1) openParty(shown[0]!.party.bookingId);
+    else move(0);
+  };
+
+  useShortcuts({
+    find: () => box.current?.select(),
+    scan: () => setDialog("scan"),
+    help: () => setDialog("help"),
+    up: () => move(-1),
+    down: () => move(1),
+    next_tab: () => turn(1),
+    previous_tab: () => turn(-1),
+    check_in: () => step(target, "check_in"),
+    call: () => step(target, "call"),
+    serve: () => step(target, "serve"),
+    undo: () => takeBack(lastRecorded ?? opened),
+    close: () => (opened ? close() : setTyped("")),
+  });
+
+  const latest = useRef({ openParty, step });
+  latest.current = { openParty, step };
+  const handlers = useMemo<RowHandlers>(
+    () => ({ open: (bookingId) => latest.current.openParty(bookingId), step: (bookingId, action) => latest.current.step(bookingId, action) }),
+    [],
+  );
+  const closePanel = useCallback(() => {
+    close();
+    if (opened) requestAnimationFrame(() => document.getElementById(rowId(opened))?.focus());
+  }, [close, opened]);
+  const undoable = partyOf(lastRecorded);
+
+  return (
+    <div className="today" data-open={opened !== undefined || undefined}>
+      <section className="today-list" aria-label={t.title}>
+        <h1 className="hidden">{t.title}</h1>
+        <div className="toolbar">
+          <FindBox ref={box} typed={typed} found={shown.length} searching={find.isPending} type={setTyped} submit={submit} scan={() => setDialog("scan")} />
+          <button type="button" className="button square help-button" onClick={() => setDialog("help")} aria-label={t.help} title={t.help}>
+            ?
+          </button>
+        </div>
+        <Tabs chosen={searching ? undefined : tab} counts={countTabs(lines)} choose={(next) => (setTab(next), setTyped(""))} />
+        {shown.length === 0 ? (
+          <Blank
+            title={searching ? t.nothingFound : today.parties.length === 0 ? t.emptyDay : t.empty[tab]}
+            help={searching ? t.nothingFoundHelp : undefined}
+          />
+        ) : (
+          <ul className="rows" aria-label={t.listLabel}>
+            {shown.map((line, index) => (
+              <PartyRow
+                key={line.party.bookingId}
+                line={line}
+                counter={counter}
+                now={now}
+                cursor={index === at}
+                isOpen={line.party.bookingId === opened}
+                busy={line.party.bookingId === busy}
+                showState={searching}
+                handlers={handlers}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
+      <aside className="today-panel">
+        {opened === undefined ? (
+          <Blank title={t.panelEmpty} help={t.panelEmptyHelp} />
+        ) : (
+          <PartyPanel
+            key={opened}
+            bookingId={opened}
+            party={partyOf(opened)}
+            today={today.localDate}
+            busy={busy === opened}
+            step={(action) => step(opened, action)}
+            act={act}
+            undo={() => takeBack(opened)}
+            close={closePanel}
+          />
+        )}
+      </aside>
+      {undoable && <UndoBar party={undoable} undo={() => takeBack(lastRecorded)} />}
+      {dialog === "help" && <HelpDialog close={() => setDialog(undefined)} />}
+      {dialog === "scan" && (
+        <Suspense>
+          <ScanDialog searching={find.isPending} find={(wanted) => find.mutate(wanted)} close={() => setDialog(undefined)} />
+        </Suspense>
+      )}
+      {typeof dialog === "object" && (
+        <CounterDialog
+          close={() => setDialog(undefined)}
+          chosen={(number) => {
+            setDialog(undefined);
+            step(dialog.callFor, "call", number);
+          }}
+        />
+      )}
+    </div>
+  );
+}

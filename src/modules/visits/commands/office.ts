@@ -1,0 +1,44 @@
+import type { LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { localDateAt } from "#kernel/time.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { can, type StaffAction } from "#modules/people/index.ts";
+import { insertAudit } from "#platform/audit.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
+import { notifyOffice, saveVisit } from "../store.ts";
+import type { Visit, VisitRefusal } from "../types.ts";
+
+/** What every command at a counter knows of its office. */
+export interface Hall {
+  readonly tx: Tx;
+  readonly officeId: OfficeId;
+  readonly staffId: StaffId;
+  readonly today: LocalDate;
+}
+
+export type VisitOutcome = Outcome<Visit, VisitRefusal>;
+
+/** One transaction of a member of staff at her own office; nobody acts for another. */
+export async function inHall(ctx: Context, action: StaffAction, work: (hall: Hall) => Promise<VisitOutcome>): Promise<VisitOutcome> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" || actor.officeId === undefined || !can(actor, action, actor.officeId)) return refuse({ code: "not_allowed" });
+  const officeId = actor.officeId as OfficeId;
+  const office = (await getNetwork(ctx)).officeById.get(officeId);
+  if (!office) return refuse({ code: "not_allowed" });
+  const today = localDateAt(ctx.now, office.zone);
+  return transaction(ctx, "console", (tx) => work({ tx, officeId, staffId: actor.staffId as StaffId, today }));
+}
+
+/** Saves a visit as it is now, one version further, with its line in the audit log, and tells every clerk of the office. */
+export async function saveChange(ctx: Context, tx: Tx, action: string, changed: Visit): Promise<VisitOutcome> {
+  const visit = { ...changed, version: changed.version + 1 };
+  await saveVisit(tx, visit);
+  return announce(ctx, tx, action, visit);
+}
+
+export async function announce(ctx: Context, tx: Tx, action: string, visit: Visit): Promise<VisitOutcome> {
+  const [subject] = await ctx.keyring.digest("subject", [visit.bookingId]);
+  await insertAudit(tx, [{ at: ctx.now, actor: ctx.actor, channel: ctx.channel, action, purpose: ctx.purpose, officeId: visit.officeId, subject: subject![0]!.digest }]);
+  await notifyOffice(tx, visit.officeId);
+  return accept(visit);
+}

@@ -1,0 +1,75 @@
+import type { AppointmentId, BookingId, VisitId } from "#kernel/ids.ts";
+import { accept, refuse } from "#kernel/outcome.ts";
+import { lockParty, moveAppointments, type LockedParty } from "#modules/booking/index.ts";
+import type { Context } from "#platform/context.ts";
+import { newId } from "#platform/random.ts";
+import { judgeOutcomes, undoUntil, visitAfter, visitBefore } from "../rules.ts";
+import { insertOutcomes, insertVisit, lockVisit, lockVisitOf, undoOutcomes } from "../store.ts";
+import type { OutcomeInput, Visit } from "../types.ts";
+import { announce, inHall, saveChange, type Hall, type VisitOutcome } from "./office.ts";
+
+/** Records what came of each service, for a whole family at once. The visit is done when nothing is left to record. */
+export function recordOutcomes(ctx: Context, input: { visitId: VisitId; version: number; outcomes: readonly OutcomeInput[] }): Promise<VisitOutcome> {
+  return inHall(ctx, "record_outcome", async (hall) => {
+    const { tx, officeId } = hall;
+    const visit = await lockVisit(tx, officeId, input.visitId);
+    if (!visit) return refuse({ code: "unknown_visit" });
+    if (visit.version !== input.version) return refuse({ code: "changed_meanwhile" });
+    const done = visitAfter(visit.state, "record");
+    if (!done) return refuse({ code: "not_possible" });
+    const party = await lockParty(tx, officeId, visit.bookingId);
+    if (party?.state !== "active") return refuse({ code: "booking_ended" });
+    const states = judgeOutcomes(party.appointments, input.outcomes);
+    if (!states.ok) return states;
+    await insertOutcomes(tx, visit, input.outcomes.map((one) => ({ ...one, outcomeId: newId() })), hall.staffId, ctx.now);
+    const after = await moveAppointments(tx, party, states.value, ctx.now);
+    const over = after.state !== "active";
+    return saveChange(ctx, tx, "visit.record", { ...visit, recordedAt: ctx.now, ...(over ? { state: done, doneAt: ctx.now } : {}) });
+  });
+}
+
+/** Takes the last outcomes back within a minute: everything is as it was before the key was pressed. */
+export function undo(ctx: Context, input: { visitId: VisitId }): Promise<VisitOutcome> {
+  return inHall(ctx, "record_outcome", async ({ tx, officeId }) => {
+    const visit = await lockVisit(tx, officeId, input.visitId);
+    if (!visit) return refuse({ code: "unknown_visit" });
+    if (!visit.recordedAt) return refuse({ code: "nothing_to_undo" });
+    const until = undoUntil(visit);
+    if (!until || ctx.now >= until) return refuse({ code: "too_late_to_undo" });
+    const party = (await lockParty(tx, officeId, visit.bookingId))!;
+    const ids = await undoOutcomes<AppointmentId>(tx, visit, visit.recordedAt, ctx.now);
+    await moveAppointments(tx, party, new Map(ids.map((id) => [id, "booked"])), ctx.now);
+    return saveChange(ctx, tx, "visit.undo", { ...visit, state: visitBefore(visit), recordedAt: null, doneAt: null });
+  });
+}
+
+/** Marks a party that did not come, or that went away before it was served. Coming late on the same day opens it again. */
+export function markNoShow(ctx: Context, input: { bookingId: BookingId }): Promise<VisitOutcome> {
+  return inHall(ctx, "record_outcome", async (hall) => {
+    const { tx, officeId, today } = hall;
+    const visit = await lockVisitOf(tx, officeId, input.bookingId);
+    const party = await lockParty(tx, officeId, input.bookingId);
+    if (!party) return refuse({ code: "unknown_booking" });
+    if (party.localDate !== today) return refuse({ code: "not_today" });
+    if (visit?.state === "left") return accept(visit);
+    if (party.state !== "active") return refuse({ code: "booking_ended" });
+    if (visit && !visitAfter(visit.state, "leave")) return refuse({ code: "not_possible" });
+    const marked = visit ?? newVisit(ctx, hall, party);
+    if (!visit && !(await insertVisit(tx, marked))) return refuse({ code: "changed_meanwhile" });
+    const open = party.appointments.filter((one) => one.state === "booked");
+    const outcomes = open.flatMap((one) => one.services.map((service) => ({ appointmentId: one.id, service, code: "no_show" as const, outcomeId: newId<string>() })));
+    await insertOutcomes(tx, marked, outcomes, hall.staffId, ctx.now);
+    const after = await moveAppointments(tx, party, new Map(open.map((one) => [one.id, "missed"])), ctx.now);
+    if (!visit) return announce(ctx, tx, "visit.no_show", marked);
+    // Some of the party may have been served before the others went away.
+    const change = after.state === "completed" ? { state: "done" as const, doneAt: ctx.now } : { state: "left" as const };
+    return saveChange(ctx, tx, "visit.no_show", { ...visit, ...change, recordedAt: ctx.now });
+  });
+}
+
+function newVisit(ctx: Context, { officeId, today }: Hall, party: LockedParty): Visit {
+  return {
+    officeId, id: newId(), bookingId: party.id, localDate: today, state: "left", counter: null, arrivedAt: null,
+    calledAt: null, servedAt: null, recordedAt: ctx.now, doneAt: null, settledAt: null, version: 1,
+  };
+}

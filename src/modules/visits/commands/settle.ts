@@ -1,0 +1,75 @@
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import { localDateAt } from "#kernel/time.ts";
+import { closeBookings, endOpenBookings, lockParty } from "#modules/booking/index.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { insertEvents } from "#platform/outbox.ts";
+import { visitServed } from "../events.ts";
+import { listPastOpen, listPastUnsettled, listToSettle } from "../queries/due.ts";
+import { UNDO_SECONDS } from "../rules.ts";
+import { endVisitsOf, lockUnsettled, settleVisit } from "../store.ts";
+import type { Visit } from "../types.ts";
+
+/** Visits of one sweep, and bookings of one transaction: bounded work, bounded locks. */
+const BATCH = 500;
+
+/**
+ * Makes outcomes final that can no longer be taken back: the people may book again, what others filed
+ * for those who were served lapses, and it is announced. One transaction for each visit. Returns how many.
+ */
+export async function settleOutcomes(ctx: Context): Promise<number> {
+  const doneBefore = new Date(ctx.now.getTime() - UNDO_SECONDS * 1_000);
+  const due = await transaction(ctx, "worker", (tx) => listToSettle(tx, doneBefore, BATCH));
+  return forEach(due, (one) => settleOne(ctx, one.officeId, one.id, (visit) => visit.state === "done" && visit.doneAt! <= doneBefore));
+}
+
+/**
+ * Closes days that are over. Whoever has no visit did not come; whoever stood in the hall and of whom
+ * nothing was recorded was not served. Nobody stays bound to an appointment that has passed.
+ */
+export async function closePast(ctx: Context): Promise<number> {
+  const { offices } = await getNetwork(ctx);
+  const days = new Map<OfficeId, LocalDate>(offices.map((one) => [one.id, localDateAt(ctx.now, one.zone)]));
+  let closed = 0;
+  for (let ended = BATCH; ended > 0; closed += ended) ended = await closeBatch(ctx, days);
+  const unsettled = await transaction(ctx, "worker", (tx) => listPastUnsettled(tx, days, BATCH));
+  return closed + (await forEach(unsettled, (one) => settleOne(ctx, one.officeId, one.id, () => true)));
+}
+
+function closeBatch(ctx: Context, days: ReadonlyMap<OfficeId, LocalDate>): Promise<number> {
+  return transaction(ctx, "worker", async (tx) => {
+    const open = await listPastOpen(tx, days, BATCH);
+    if (open.length === 0) return 0;
+    const ended = new Set(await endOpenBookings(tx, new Map(open.map((one) => [one.bookingId, one.came ? "unserved" : "missed"])), ctx.now));
+    await closeBookings(ctx, tx, [...ended]);
+    await endVisitsOf(tx, open.filter((one) => ended.has(one.bookingId)), ctx.now);
+    return ended.size;
+  });
+}
+
+function settleOne(ctx: Context, officeId: OfficeId, id: Visit["id"], isDue: (visit: Visit) => boolean): Promise<boolean> {
+  return transaction(ctx, "worker", async (tx) => {
+    const visit = await lockUnsettled(tx, officeId, id);
+    if (!visit || !isDue(visit)) return false;
+    const party = await lockParty(tx, officeId, visit.bookingId);
+    await closeBookings(ctx, tx, [visit.bookingId]);
+    await settleVisit(tx, officeId, id, ctx.now);
+    if (party?.appointments.some((one) => one.state === "served")) await insertEvents(tx, [visitServed(visit, ctx.now)]);
+    return true;
+  });
+}
+
+/** One that fails does not keep the others waiting; the sweep fails in the end, so that it is tried again. */
+async function forEach<One>(list: readonly One[], work: (one: One) => Promise<boolean>): Promise<number> {
+  let count = 0;
+  const faults: unknown[] = [];
+  for (const one of list) {
+    try {
+      if (await work(one)) count += 1;
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+  return count;
+}

@@ -1,0 +1,11 @@
+export { callParty, checkIn, startService } from "./commands/reception.ts";
+export { markNoShow, recordOutcomes, undo } from "./commands/outcomes.ts";
+export { closePast, settleOutcomes } from "./commands/settle.ts";
+export type { VisitOutcome } from "./commands/office.ts";
+export { visitTasks } from "./jobs.ts";
+export { VISIT_SERVED } from "./events.ts";
+export { listCounters, type HallCounter } from "./queries/counters.ts";
+export { openOfficeFeed, type FeedEvent, type OfficeFeed } from "./queries/feed.ts";
+export { undoUntil, UNDO_SECONDS } from "./rules.ts";
+export { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS, VISIT_STATES } from "./types.ts";
+export type { MissingDocument, OutcomeCode, OutcomeInput, RefusalReason, Visit, VisitRefusal, VisitState } from "./types.ts";

@@ -1,0 +1,34 @@
+import type { BookingId, LocalDate, OfficeId, VisitId } from "#kernel/ids.ts";
+import { rows, sql, type Tx } from "#platform/db/index.ts";
+
+/** Visits that were done before that instant and hold claims and counters still. */
+export function listToSettle(tx: Tx, doneBefore: Date, most: number): Promise<{ officeId: OfficeId; id: VisitId }[]> {
+  return rows(
+    tx,
+    sql`select office_id as "officeId", id from visits.visits
+        where settled_at is null and state = 'done' and done_at <= ${doneBefore} and booking_id is not null order by done_at limit ${most}`,
+  );
+}
+
+/** Bookings of days that are over at their office and that are open still; `came` when the party stood in the hall. */
+export function listPastOpen(tx: Tx, days: ReadonlyMap<OfficeId, LocalDate>, most: number): Promise<{ officeId: OfficeId; bookingId: BookingId; came: boolean }[]> {
+  return rows(
+    tx,
+    sql`select b.office_id as "officeId", b.id as "bookingId", coalesce(v.state in ('waiting', 'called', 'serving'), false) as came
+        from unnest(${[...days.keys()]}::text[], ${[...days.values()]}::date[]) as t (office_id, today)
+        join booking.bookings b on b.office_id = t.office_id and b.local_date < t.today and b.state = 'active'
+        left join visits.visits v on v.office_id = b.office_id and v.booking_id = b.id
+        order by b.id limit ${most}`,
+  );
+}
+
+/** Visits of days that are over and that nobody settled: parties that were marked as not come. */
+export function listPastUnsettled(tx: Tx, days: ReadonlyMap<OfficeId, LocalDate>, most: number): Promise<{ officeId: OfficeId; id: VisitId; bookingId: BookingId }[]> {
+  return rows(
+    tx,
+    sql`select v.office_id as "officeId", v.id, v.booking_id as "bookingId"
+        from unnest(${[...days.keys()]}::text[], ${[...days.values()]}::date[]) as t (office_id, today)
+        join visits.visits v on v.office_id = t.office_id and v.local_date < t.today and v.settled_at is null and v.booking_id is not null
+        order by v.id limit ${most}`,
+  );
+}

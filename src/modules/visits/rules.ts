@@ -1,0 +1,74 @@
+import type { AppointmentId } from "#kernel/ids.ts";
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import type { AppointmentState, LockedParty } from "#modules/booking/index.ts";
+import { MISSING_DOCUMENTS, REFUSAL_REASONS, type OutcomeInput, type Visit, type VisitRefusal, type VisitState } from "./types.ts";
+
+/** Seconds for which outcomes can be taken back: a slip of a key shows at once (issue: "undo within a minute"). */
+export const UNDO_SECONDS = 60;
+
+export type VisitAction = "arrive" | "call" | "serve" | "record" | "leave";
+
+/** What each action makes of a visit; a state that is not here refuses it. A party may be called again, and served without a call. */
+const STEPS: Readonly<Record<VisitAction, Readonly<Partial<Record<VisitState, VisitState>>>>> = {
+  // Whoever went away or came late is never turned away for it (people.md 17).
+  arrive: { expected: "waiting", left: "waiting" },
+  call: { waiting: "called", called: "called" },
+  serve: { waiting: "serving", called: "serving" },
+  record: { waiting: "done", called: "done", serving: "done" },
+  leave: { expected: "left", waiting: "left", called: "left" },
+};
+
+/** The state that a visit takes by an action; undefined when the action does not fit it. */
+export function visitAfter(state: VisitState, action: VisitAction): VisitState | undefined {
+  return STEPS[action][state];
+}
+
+/** The state that a visit had before outcomes were recorded, as its times tell. */
+export function visitBefore(visit: Pick<Visit, "arrivedAt" | "calledAt" | "servedAt">): VisitState {
+  if (!visit.arrivedAt) return "expected";
+  if (visit.servedAt) return "serving";
+  return visit.calledAt ? "called" : "waiting";
+}
+
+/** Until when the last outcomes can be taken back; undefined when there is nothing to take back any more. The instant itself is too late. */
+export function undoUntil({ recordedAt, settledAt }: Pick<Visit, "recordedAt" | "settledAt">): Date | undefined {
+  return recordedAt && !settledAt ? new Date(recordedAt.getTime() + UNDO_SECONDS * 1_000) : undefined;
+}
+
+/**
+ * What appointments become by the outcomes of their services. A person's appointment is recorded as a
+ * whole: served as soon as one service was issued, missed when she came for none of them.
+ */
+export function judgeOutcomes(
+  appointments: LockedParty["appointments"], outcomes: readonly OutcomeInput[],
+): Outcome<ReadonlyMap<AppointmentId, AppointmentState>, Extract<VisitRefusal, { code: "wrong_outcomes" | "incomplete_outcomes" }>> {
+  const given = new Set(outcomes.map((one) => `${one.appointmentId} ${one.service}`));
+  if (given.size < outcomes.length || outcomes.length === 0 || !outcomes.every(hasItsReason)) return refuse({ code: "wrong_outcomes" });
+  const states = new Map<AppointmentId, AppointmentState>();
+  for (const id of new Set(outcomes.map((one) => one.appointmentId))) {
+    const appointment = appointments.find((one) => one.id === id);
+    const own = outcomes.filter((one) => one.appointmentId === id);
+    if (appointment?.state !== "booked" || own.some((one) => !appointment.services.includes(one.service))) return refuse({ code: "wrong_outcomes" });
+    if (own.length < appointment.services.length) return refuse({ code: "incomplete_outcomes" });
+    states.set(id, stateFrom(own));
+  }
+  return accept(states);
+}
+
+function stateFrom(outcomes: readonly OutcomeInput[]): AppointmentState {
+  if (outcomes.some((one) => one.code === "issued")) return "served";
+  return outcomes.every((one) => one.code === "no_show") ? "missed" : "unserved";
+}
+
+/** A missing paper and a refusal say which and why; the others say nothing. */
+function hasItsReason({ code, reason }: OutcomeInput): boolean {
+  switch (code) {
+    case "missing_document":
+      return MISSING_DOCUMENTS.some((one) => one === reason);
+    case "refused":
+      return REFUSAL_REASONS.some((one) => one === reason);
+    case "issued":
+    case "no_show":
+      return reason === undefined;
+  }
+}

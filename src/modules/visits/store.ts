@@ -1,0 +1,97 @@
+import type { BookingId, OfficeId, StaffId, VisitId } from "#kernel/ids.ts";
+import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { OutcomeInput, Visit } from "./types.ts";
+
+/** Locks one visit of the office until the transaction ends. */
+export async function lockVisit(tx: Tx, officeId: OfficeId, id: VisitId): Promise<Visit | undefined> {
+  const [visit] = await rows<Visit>(
+    tx,
+    sql`select office_id as "officeId", id, booking_id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", state, counter, arrived_at as "arrivedAt",
+          called_at as "calledAt", served_at as "servedAt", recorded_at as "recordedAt", done_at as "doneAt", settled_at as "settledAt", version
+        from visits.visits where office_id = ${officeId} and id = ${id} and booking_id is not null for update`,
+  );
+  return visit;
+}
+
+/** The same for the visit of a booking. */
+export async function lockVisitOf(tx: Tx, officeId: OfficeId, bookingId: BookingId): Promise<Visit | undefined> {
+  const [visit] = await rows<Visit>(
+    tx,
+    sql`select office_id as "officeId", id, booking_id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", state, counter, arrived_at as "arrivedAt",
+          called_at as "calledAt", served_at as "servedAt", recorded_at as "recordedAt", done_at as "doneAt", settled_at as "settledAt", version
+        from visits.visits where office_id = ${officeId} and booking_id = ${bookingId} for update`,
+  );
+  return visit;
+}
+
+/** False when another clerk was faster: that booking has its visit already. */
+export async function insertVisit(tx: Tx, visit: Visit): Promise<boolean> {
+  const inserted = await run(
+    tx,
+    sql`insert into visits.visits (office_id, id, booking_id, local_date, state, arrived_at, recorded_at, version)
+        values (${visit.officeId}, ${visit.id}, ${visit.bookingId}, ${visit.localDate}, ${visit.state}, ${visit.arrivedAt}, ${visit.recordedAt}, ${visit.version})
+        on conflict (office_id, booking_id) do nothing`,
+  );
+  return inserted === 1;
+}
+
+export async function saveVisit(tx: Tx, visit: Visit): Promise<void> {
+  await run(
+    tx,
+    sql`update visits.visits set state = ${visit.state}, counter = ${visit.counter}, arrived_at = ${visit.arrivedAt}, called_at = ${visit.calledAt}, served_at = ${visit.servedAt},
+          recorded_at = ${visit.recordedAt}, done_at = ${visit.doneAt}, version = ${visit.version}
+        where office_id = ${visit.officeId} and id = ${visit.id}`,
+  );
+}
+
+export async function insertOutcomes(
+  tx: Tx, visit: Pick<Visit, "officeId" | "id">, outcomes: readonly (OutcomeInput & { readonly outcomeId: string })[], staffId: StaffId, now: Date,
+): Promise<void> {
+  await run(
+    tx,
+    sql`insert into visits.outcomes (office_id, id, visit_id, appointment_id, service, code, reason, staff_id, recorded_at)
+        select ${visit.officeId}, id, ${visit.id}, appointment_id, service, code, reason, ${staffId}, ${now}
+        from unnest(${outcomes.map((one) => one.outcomeId)}::uuid[], ${outcomes.map((one) => one.appointmentId)}::uuid[], ${outcomes.map((one) => one.service)}::text[],
+                    ${outcomes.map((one) => one.code)}::text[], ${outcomes.map((one) => one.reason ?? null)}::text[]) as t (id, appointment_id, service, code, reason)`,
+  );
+}
+
+/** Takes back what was recorded in that instant; returns the appointments that it was about. */
+export async function undoOutcomes<Id extends string>(tx: Tx, visit: Pick<Visit, "officeId" | "id">, recordedAt: Date, now: Date): Promise<Id[]> {
+  const undone = await rows<{ id: Id }>(
+    tx,
+    sql`update visits.outcomes set undone_at = ${now}
+        where office_id = ${visit.officeId} and visit_id = ${visit.id} and recorded_at = ${recordedAt} and undone_at is null returning appointment_id as id`,
+  );
+  return [...new Set(undone.map((one) => one.id))];
+}
+
+/** Locks a visit that is still to be settled; undefined when another node did it or has it in hand. */
+export async function lockUnsettled(tx: Tx, officeId: OfficeId, id: VisitId): Promise<Visit | undefined> {
+  const [visit] = await rows<Visit>(
+    tx,
+    sql`select office_id as "officeId", id, booking_id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", state, counter, arrived_at as "arrivedAt",
+          called_at as "calledAt", served_at as "servedAt", recorded_at as "recordedAt", done_at as "doneAt", settled_at as "settledAt", version
+        from visits.visits where office_id = ${officeId} and id = ${id} and settled_at is null for update skip locked`,
+  );
+  return visit;
+}
+
+export async function settleVisit(tx: Tx, officeId: OfficeId, id: VisitId, now: Date): Promise<void> {
+  await run(tx, sql`update visits.visits set settled_at = ${now}, version = version + 1 where office_id = ${officeId} and id = ${id}`);
+}
+
+/** Ends visits of days that are over: whoever was in the hall is done, the others never came. */
+export async function endVisitsOf(tx: Tx, bookings: readonly { officeId: OfficeId; bookingId: BookingId }[], now: Date): Promise<void> {
+  await run(
+    tx,
+    sql`update visits.visits v set state = case when v.state in ('expected', 'left') then 'left' else 'done' end, done_at = coalesce(v.done_at, ${now}), settled_at = ${now}, version = v.version + 1
+        from unnest(${bookings.map((one) => one.officeId)}::text[], ${bookings.map((one) => one.bookingId)}::uuid[]) as t (office_id, booking_id)
+        where v.office_id = t.office_id and v.booking_id = t.booking_id and v.settled_at is null`,
+  );
+}
+
+/** Tells every node that something changed at the office; delivered when the transaction commits. */
+export async function notifyOffice(tx: Tx, officeId: OfficeId): Promise<void> {
+  await run(tx, sql`select pg_notify('visits', ${officeId})`);
+}
