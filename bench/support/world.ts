@@ -5,7 +5,11 @@ import pg from "pg";
 import { startPostgres, type RunningPostgres } from "#dev/postgres/launcher.ts";
 import { loadReference } from "#modules/offices/index.ts";
 import { seedTemplates } from "#modules/schedules/index.ts";
-import { migrate, roleUrl } from "#platform/db/index.ts";
+import { systemClock } from "#platform/clock.ts";
+import type { Services } from "#platform/context.ts";
+import { migrate, openDatabase, roleUrl } from "#platform/db/index.ts";
+import { openKeyring } from "#platform/keyring/index.ts";
+import { silentLog } from "#platform/log.ts";
 
 /** Secrets of databases that live as long as a bench. */
 export const ROLE_SECRET = "the role secret of a bench database, used nowhere else";
@@ -48,6 +52,15 @@ export async function openWorld(): Promise<World> {
       await admin.end();
       await postgres.stop();
     },
+  };
+}
+
+/** What a bench needs to call commands itself, for making its world. */
+export function servicesOf(world: World): Services {
+  return {
+    clock: systemClock, log: silentLog, publicOrigin: "http://127.0.0.1",
+    database: openDatabase({ url: world.url, roleSecret: ROLE_SECRET }),
+    keyring: openKeyring({ url: roleUrl(world.url, ROLE_SECRET, "keyring"), rootKey: Buffer.from(ROOT_KEY, "base64"), clock: systemClock }),
   };
 }
 

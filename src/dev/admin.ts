@@ -1,7 +1,11 @@
 import pg from "pg";
 
 /** One statement as the administrator of the cluster, on a connection of its own. */
-export async function adminQuery<Row extends pg.QueryResultRow>(url: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+export async function adminQuery<Row extends pg.QueryResultRow>(
+  url: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   client.on("error", () => undefined);
   await client.connect();

@@ -1,7 +1,11 @@
 import type { Development } from "./start.ts";
 
 /** What a newcomer is told when everything answers. */
-export function announce({ origin, internalOrigin, world }: Pick<Development, "origin" | "internalOrigin" | "world">): string {
+export function announce({
+  origin,
+  internalOrigin,
+  world,
+}: Pick<Development, "origin" | "internalOrigin" | "world">): string {
   const logins = [...new Set(world.staff.map((one) => one.role.replace("_", " ")))].join(", ");
   const cards = world.cards.map(({ folio, pin }) => `folio ${folio}, PIN ${pin}`).join("; ");
   const lines = [

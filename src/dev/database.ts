@@ -13,10 +13,14 @@ export async function prepareDatabase(url: string): Promise<void> {
   if (name === "") throw new Plain("DATABASE_URL names no database. Add one: postgres://…/ventanilla");
   try {
     const [instance] = await adminQuery<{ kind: string }>(url, "select kind from platform.instance");
-    if (instance?.kind === "live") throw new Plain(`The database "${name}" is stamped live: it may hold real people. npm start works on demo databases only.`);
+    if (instance?.kind === "live")
+      throw new Plain(
+        `The database "${name}" is stamped live: it may hold real people. npm start works on demo databases only.`,
+      );
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === NO_DATABASE) await adminQuery(withDatabase(url, "postgres"), `create database ${pg.escapeIdentifier(name)}`);
+    if (code === NO_DATABASE)
+      await adminQuery(withDatabase(url, "postgres"), `create database ${pg.escapeIdentifier(name)}`);
     else if (code !== NO_TABLE) throw error;
   }
 }
@@ -32,7 +36,9 @@ export async function refuseForeignRoles(url: string, roleSecret: string): Promi
     await client.connect();
   } catch (error) {
     if ((error as { code?: string }).code !== "28P01") throw error;
-    throw new Plain("Another Ventanilla installation uses this PostgreSQL server. Set its DATABASE_ROLE_SECRET, or name another server in DATABASE_URL.");
+    throw new Plain(
+      "Another Ventanilla installation uses this PostgreSQL server. Set its DATABASE_ROLE_SECRET, or name another server in DATABASE_URL.",
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -9,8 +9,23 @@ import { openTestServices } from "#tests/support/database.ts";
 /** Files of the checkout that end up in the bundle of an entry; packages stay outside, as in scripts/build.mjs. */
 async function inputsOf(entry: string): Promise<string[]> {
   const { metafile } = await esbuild.build({
-    entryPoints: [entry], bundle: true, write: false, metafile: true, platform: "node", format: "esm", jsx: "automatic", logLevel: "silent",
-    plugins: [{ name: "packages-stay-outside", setup: ({ onResolve }) => onResolve({ filter: /^[^./#]/ }, ({ path, kind }) => (kind === "entry-point" ? undefined : { path, external: true })) }],
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    jsx: "automatic",
+    logLevel: "silent",
+    plugins: [
+      {
+        name: "packages-stay-outside",
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^[^./#]/ }, ({ path, kind }) =>
+            kind === "entry-point" ? undefined : { path, external: true },
+          ),
+      },
+    ],
   });
   return Object.keys(metafile.inputs);
 }
@@ -31,15 +46,35 @@ test("a live server has no route of development", async () => {
   await mkdir(join(dist, "public"));
   await writeFile(join(dist, "public/manifest.json"), JSON.stringify({ "site.css": "site.0.css" }));
   const services = await openTestServices();
-  const config = { HOST: "127.0.0.1", PORT: 0, INTERNAL_HOST: "127.0.0.1", INTERNAL_PORT: 0, TRUSTED_PROXY: undefined, TLS_CERT: undefined, TLS_KEY: undefined };
+  const config = {
+    HOST: "127.0.0.1",
+    PORT: 0,
+    INTERNAL_HOST: "127.0.0.1",
+    INTERNAL_PORT: 0,
+    TRUSTED_PROXY: undefined,
+    TLS_CERT: undefined,
+    TLS_KEY: undefined,
+  };
   const application = await createApplication({ config, services, senders: [], dist, automatic: false });
   try {
     await application.web.ready();
-    for (const url of ["/dev", "/dev/buzon", "/dev/buzon.json", "/dev/reloj", "/dev/dev.css", "/api/v1/console/dev/roles"]) {
+    for (const url of [
+      "/dev",
+      "/dev/buzon",
+      "/dev/buzon.json",
+      "/dev/reloj",
+      "/dev/dev.css",
+      "/api/v1/console/dev/roles",
+    ]) {
       expect([url, (await application.web.inject(url)).statusCode]).toEqual([url, 404]);
     }
     for (const url of ["/dev/entrar", "/dev/reloj", "/api/v1/console/dev/sign-in"]) {
-      const { statusCode } = await application.web.inject({ method: "POST", url, payload: { role: "clerk" }, headers: { origin: services.publicOrigin } });
+      const { statusCode } = await application.web.inject({
+        method: "POST",
+        url,
+        payload: { role: "clerk" },
+        headers: { origin: services.publicOrigin },
+      });
       expect([url, statusCode]).toEqual([url, 404]);
     }
     const routes = application.web.printRoutes({ commonPrefix: false });

@@ -10,7 +10,12 @@ import { startPostgres } from "./postgres/launcher.ts";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const server = await startPostgres({ purpose: "test" });
 try {
-  await migrate({ url: server.url, roleSecret: randomBytes(32).toString("hex"), stamp: "demo", directory: join(root, "db/migrations") });
+  await migrate({
+    url: server.url,
+    roleSecret: randomBytes(32).toString("hex"),
+    stamp: "demo",
+    directory: join(root, "db/migrations"),
+  });
   await writeFile(join(root, "db/schema.sql"), await dumpSchema(server.url));
   process.stdout.write("db/schema.sql says what the migrations leave.\n");
 } finally {

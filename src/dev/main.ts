@@ -24,7 +24,12 @@ try {
   const account = await serverAccount();
   const { path } = await clusterDirectory(await stateRoot(account), account, "dev", undefined);
   const development = await startDevelopment({
-    root: dirname(dist), dist, state: path, environment: process.env, say, onOpen: (close) => open.push(close),
+    root: dirname(dist),
+    dist,
+    state: path,
+    environment: process.env,
+    say,
+    onOpen: (close) => open.push(close),
   });
   process.stdout.write(announce(development));
 } catch (error) {

@@ -23,7 +23,8 @@ export function openOutbox(clock: Clock): Outbox {
   const sender = (channel: SenderChannel): MessageSender => ({
     channel,
     async send(message) {
-      if (!kept.some((one) => one.id === message.id)) kept = [{ ...message, channel, at: clock.now() }, ...kept].slice(0, MOST_KEPT);
+      if (!kept.some((one) => one.id === message.id))
+        kept = [{ ...message, channel, at: clock.now() }, ...kept].slice(0, MOST_KEPT);
       return { ok: true };
     },
   });

@@ -8,9 +8,11 @@ const TRIED = 50;
 export async function choosePort(host: string, asked: string | undefined, first: number): Promise<number> {
   if (asked !== undefined && asked !== "") {
     const port = Number(asked);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Plain(`"${asked}" is no port. Give a number from 1 to 65535.`);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Plain(`"${asked}" is no port. Give a number from 1 to 65535.`);
     const free = await probe(host, port);
-    if (free === undefined) throw new Plain(`Another program uses port ${port}. Start with another one: PORT=${port + 1} npm start`);
+    if (free === undefined)
+      throw new Plain(`Another program uses port ${port}. Start with another one: PORT=${port + 1} npm start`);
     return free;
   }
   for (let port = first; port < first + TRIED; port += 1) {

@@ -28,17 +28,30 @@ const MOST_HOURS = 24 * 7;
 const moveBody = z.object({ hours: z.coerce.number().int().min(0).max(MOST_HOURS) });
 const outboxQuery = z.object({ to: z.string().max(254).optional(), paused: z.string().max(1).optional() });
 /** An e-mail brings its own style attributes, and nothing else of it may act. */
-const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 /** Everything under /dev, and the demo sign-in of the console. */
-export function registerDev(web: FastifyInstance, running: { services: Services; dispatcher: Dispatcher; timetable: Timetable }, deps: DevDeps): void {
+export function registerDev(
+  web: FastifyInstance,
+  running: { services: Services; dispatcher: Dispatcher; timetable: Timetable },
+  deps: DevDeps,
+): void {
   const { services, dispatcher, timetable } = running;
   const { clock, outbox, world, css } = deps;
   registerSignIn(web, services, world.staff);
 
   web.get(DEV_URLS.styles, (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLES));
   web.get(DEV_URLS.index, async (_request, reply) =>
-    page(reply, startPage({ css, cards: world.cards, logins: await demoLogins(services, world.staff), internalOrigin: deps.internalOrigin })),
+    page(
+      reply,
+      startPage({
+        css,
+        cards: world.cards,
+        logins: await demoLogins(services, world.staff),
+        internalOrigin: deps.internalOrigin,
+      }),
+    ),
   );
 
   web.get(DEV_URLS.outbox, (request, reply) => {
@@ -55,7 +68,9 @@ export function registerDev(web: FastifyInstance, running: { services: Services;
     return page(reply.header("content-security-policy", MAIL_POLICY), html);
   });
 
-  web.get(DEV_URLS.clock, (_request, reply) => page(reply, clockPage({ css, now: clock.now(), aheadMs: clock.ahead() })));
+  web.get(DEV_URLS.clock, (_request, reply) =>
+    page(reply, clockPage({ css, now: clock.now(), aheadMs: clock.ahead() })),
+  );
   web.post(DEV_URLS.clock, async (request, reply) => {
     const { data } = moveBody.safeParse(request.body);
     if (data?.hours === 0) clock.reset();
@@ -63,7 +78,8 @@ export function registerDev(web: FastifyInstance, running: { services: Services;
     // What fell due meanwhile, and what that announced.
     await timetable.tick();
     await dispatcher.drain();
-    if (request.headers["content-type"]?.includes("json")) return { now: clock.now().toISOString(), aheadHours: clock.ahead() / HOUR_MS };
+    if (request.headers["content-type"]?.includes("json"))
+      return { now: clock.now().toISOString(), aheadHours: clock.ahead() / HOUR_MS };
     return reply.redirect(DEV_URLS.clock, 303);
   });
 }

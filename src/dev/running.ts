@@ -31,7 +31,11 @@ export async function markRunning(directory: string): Promise<Running> {
     }
     const other = await readNote(path);
     if (other && (await isRunning(other.process))) {
-      throw new RunsAlready(other.address === undefined ? "Ventanilla is being started from this folder already. Wait for its address there." : `Ventanilla runs already: ${other.address}`);
+      throw new RunsAlready(
+        other.address === undefined
+          ? "Ventanilla is being started from this folder already. Wait for its address there."
+          : `Ventanilla runs already: ${other.address}`,
+      );
     }
     await rm(path, { force: true });
   }

@@ -14,7 +14,10 @@ export async function readSecrets(directory: string): Promise<Secrets> {
   const path = join(directory, "secrets.json");
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text !== undefined) return JSON.parse(text) as Secrets;
-  const secrets: Secrets = { roleSecret: randomBytes(32).toString("base64url"), rootKey: randomBytes(32).toString("base64") };
+  const secrets: Secrets = {
+    roleSecret: randomBytes(32).toString("base64url"),
+    rootKey: randomBytes(32).toString("base64"),
+  };
   // Written aside first: half a file would lock everybody out of the database.
   await writeFile(`${path}.new`, JSON.stringify(secrets), { mode: 0o600 });
   await rename(`${path}.new`, path);

@@ -17,7 +17,8 @@ afterAll(() => rm(directory, { recursive: true }));
 test("listens on this computer alone", () => {
   expect(listenerHost({})).toBe("127.0.0.1");
   expect(listenerHost({ HOST: "localhost" })).toBe("localhost");
-  for (const HOST of ["0.0.0.0", "::", "192.168.1.7", "citas.example.org"]) expect(() => listenerHost({ HOST })).toThrow(/refused/);
+  for (const HOST of ["0.0.0.0", "::", "192.168.1.7", "citas.example.org"])
+    expect(() => listenerHost({ HOST })).toThrow(/refused/);
 });
 
 test("refuses real providers", () => {
@@ -34,11 +35,16 @@ test("makes the keys once, readable by this account alone", async () => {
 });
 
 test("a second start is told where the first one answers; a dead one is forgotten", async () => {
-  await writeFile(join(directory, "running.json"), JSON.stringify({ process: "999999999-1", address: "http://localhost:1" }));
+  await writeFile(
+    join(directory, "running.json"),
+    JSON.stringify({ process: "999999999-1", address: "http://localhost:1" }),
+  );
   const running = await markRunning(directory);
   await expect(markRunning(directory)).rejects.toThrow(/being started/);
   await running.at("http://localhost:8099");
-  await expect(markRunning(directory)).rejects.toThrow(new RunsAlready("Ventanilla runs already: http://localhost:8099"));
+  await expect(markRunning(directory)).rejects.toThrow(
+    new RunsAlready("Ventanilla runs already: http://localhost:8099"),
+  );
   await running.end();
   await (await markRunning(directory)).end();
   await expect(readFile(join(directory, "running.json"))).rejects.toThrow();

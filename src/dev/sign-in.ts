@@ -8,7 +8,10 @@ import { problem } from "#platform/http/index.ts";
 import { DEMO_OFFICE } from "./demo-world/staff.ts";
 import { DEV_URLS } from "./pages/frame.tsx";
 
-const choice = z.object({ role: z.enum(["clerk", "supervisor", "office_head", "hq", "admin"]), officeId: z.string().max(60).optional() });
+const choice = z.object({
+  role: z.enum(["clerk", "supervisor", "office_head", "hq", "admin"]),
+  officeId: z.string().max(60).optional(),
+});
 
 export interface DemoLogin {
   readonly role: StaffMember["role"];
@@ -20,7 +23,12 @@ export interface DemoLogin {
 
 export async function demoLogins(services: Services, staff: readonly StaffMember[]): Promise<DemoLogin[]> {
   const { officeById } = await getNetwork(services);
-  return staff.map(({ role, officeId, name }) => ({ role, officeId, name, place: officeId === undefined ? "whole network" : officeById.get(officeId)!.shortName.es }));
+  return staff.map(({ role, officeId, name }) => ({
+    role,
+    officeId,
+    name,
+    place: officeId === undefined ? "whole network" : officeById.get(officeId)!.shortName.es,
+  }));
 }
 
 /** A button for each demo role in place of a passkey. It sets the very cookie that a passkey would. */
@@ -28,7 +36,12 @@ export function registerSignIn(web: FastifyInstance, services: Services, staff: 
   web.get("/api/v1/console/dev/roles", async () => {
     const logins = await demoLogins(services, staff);
     const isFirst = ({ officeId }: DemoLogin) => officeId === undefined || officeId === DEMO_OFFICE;
-    const shown = ({ role, officeId, name, place }: DemoLogin) => ({ role, name, office: place, officeId: officeId ?? null });
+    const shown = ({ role, officeId, name, place }: DemoLogin) => ({
+      role,
+      name,
+      office: place,
+      officeId: officeId ?? null,
+    });
     return { roles: logins.filter(isFirst).map(shown), others: logins.filter((one) => !isFirst(one)).map(shown) };
   });
 
@@ -46,9 +59,17 @@ export function registerSignIn(web: FastifyInstance, services: Services, staff: 
 
   async function signIn(request: FastifyRequest, reply: FastifyReply): Promise<StaffMember | undefined> {
     const { data } = choice.safeParse(request.body);
-    const member = data && staff.find((one) => one.role === data.role && (data.officeId === undefined || one.officeId === data.officeId));
+    const member =
+      data &&
+      staff.find((one) => one.role === data.role && (data.officeId === undefined || one.officeId === data.officeId));
     if (!member) return undefined;
-    const ctx = contextFor(services, { actor: { kind: "visitor", sessionId: undefined }, channel: "console", purpose: "demo_sign_in", requestId: request.id, language: "es" });
+    const ctx = contextFor(services, {
+      actor: { kind: "visitor", sessionId: undefined },
+      channel: "console",
+      purpose: "demo_sign_in",
+      requestId: request.id,
+      language: "es",
+    });
     const opened = await openStaffSession(ctx, member.id);
     if (!opened.ok) return undefined;
     void reply.header("cache-control", "no-store");

@@ -9,13 +9,24 @@ import { announce } from "./announce.ts";
 import { startDevelopment, type Development } from "./start.ts";
 
 interface OutboxAnswer {
-  readonly messages: readonly { readonly id: string; readonly kind: string; readonly to: string; readonly html?: string }[];
+  readonly messages: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly to: string;
+    readonly html?: string;
+  }[];
 }
 
 const ZONE = "America/Los_Angeles";
 const name = `start_${randomUUID().replaceAll("-", "")}`;
 const url = withDatabaseName(inject("databaseUrl"), name);
-const environment = { DATABASE_URL: url, DATABASE_ROLE_SECRET: TEST_ROLE_SECRET, PORT: "0", INTERNAL_PORT: "0", LOG_LEVEL: "silent" };
+const environment = {
+  DATABASE_URL: url,
+  DATABASE_ROLE_SECRET: TEST_ROLE_SECRET,
+  PORT: "0",
+  INTERNAL_PORT: "0",
+  LOG_LEVEL: "silent",
+};
 const said: string[] = [];
 const open: (() => Promise<unknown>)[] = [];
 let folder: string;
@@ -23,15 +34,23 @@ let dev: Development;
 
 const start = (change: Record<string, string> = {}, state = "state") =>
   startDevelopment({
-    root: process.cwd(), dist: join(folder, "dist"), state: join(folder, state), environment: { ...environment, ...change },
-    say: (sentence) => said.push(sentence), onOpen: (close) => open.push(close),
+    root: process.cwd(),
+    dist: join(folder, "dist"),
+    state: join(folder, state),
+    environment: { ...environment, ...change },
+    say: (sentence) => said.push(sentence),
+    onOpen: (close) => open.push(close),
   });
 const closeAll = async () => {
   for (const close of open.splice(0).reverse()) await close();
 };
 const ask = (path: string, init: RequestInit = {}) => fetch(dev.origin + path, { redirect: "manual", ...init });
 const post = (path: string, body: object, headers: Record<string, string> = {}) =>
-  ask(path, { method: "POST", headers: { "content-type": "application/json", origin: dev.origin, ...headers }, body: JSON.stringify(body) });
+  ask(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: dev.origin, ...headers },
+    body: JSON.stringify(body),
+  });
 const count = async (text: string): Promise<number> => Number((await adminQuery<{ n: string }>(url, text))[0]!.n);
 
 beforeAll(async () => {
@@ -66,7 +85,10 @@ describe("what npm start leaves", () => {
     const signedIn = await post("/api/v1/console/dev/sign-in", { role: "clerk" });
     expect(await signedIn.json()).toMatchObject({ staff: { role: "clerk", officeId: "fresno" } });
     const cookie = signedIn.headers.get("set-cookie")!.split(";")[0]!;
-    const today = (await (await ask("/api/v1/console/today", { headers: { cookie } })).json()) as { officeId: string; parties: { people: unknown[] }[] };
+    const today = (await (await ask("/api/v1/console/today", { headers: { cookie } })).json()) as {
+      officeId: string;
+      parties: { people: unknown[] }[];
+    };
     expect(today.officeId).toBe("fresno");
     expect(today.parties.length).toBeGreaterThan(3);
     expect((await post("/api/v1/console/dev/sign-in", { role: "owner" })).status).toBe(404);
@@ -78,7 +100,11 @@ describe("what npm start leaves", () => {
     expect(await count("select count(*) as n from booking.bookings")).toBeGreaterThan(2_500);
     expect(await count("select count(distinct office_id) as n from booking.bookings")).toBe(59);
     const taken = await count("select count(*) as n from schedules.places where state in ('booked', 'used')");
-    expect(taken).toBe(await count("select sum(steps) as n from booking.appointments where state in ('booked', 'served', 'unserved', 'missed')"));
+    expect(taken).toBe(
+      await count(
+        "select sum(steps) as n from booking.appointments where state in ('booked', 'served', 'unserved', 'missed')",
+      ),
+    );
     expect(await count("select count(*) as n from booking.claims where standing = 'contested'")).toBe(0);
     const last = await adminQuery<{ day: string }>(url, "select max(local_date)::text as day from schedules.sessions");
     expect(last[0]!.day >= addDays(localDateAt(new Date(), "UTC"), 50)).toBe(true);
@@ -126,7 +152,9 @@ describe("a second start", () => {
     await expect(start({ DATABASE_URL: liveUrl }, "other")).rejects.toThrow(/stamped live/);
     expect(await adminQuery(liveUrl, "select from pg_tables where schemaname = 'platform'")).toHaveLength(1);
     await closeAll();
-    await expect(start({ DATABASE_ROLE_SECRET: "a secret of another installation, long enough" }, "other")).rejects.toThrow(/Another Ventanilla installation/);
+    await expect(
+      start({ DATABASE_ROLE_SECRET: "a secret of another installation, long enough" }, "other"),
+    ).rejects.toThrow(/Another Ventanilla installation/);
     await closeAll();
     await adminQuery(inject("databaseUrl"), `drop database ${live} with (force)`);
   });

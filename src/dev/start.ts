@@ -57,12 +57,22 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
   const internalPort = await choosePort(host, environment["INTERNAL_PORT"], FIRST_INTERNAL_PORT);
 
   const kept = await readSecrets(options.state);
-  const secrets = { roleSecret: environment["DATABASE_ROLE_SECRET"] || kept.roleSecret, rootKey: environment["KEYRING_ROOT_KEY"] || kept.rootKey };
+  const secrets = {
+    roleSecret: environment["DATABASE_ROLE_SECRET"] || kept.roleSecret,
+    rootKey: environment["KEYRING_ROOT_KEY"] || kept.rootKey,
+  };
   const databaseUrl = await openDatabaseServer(options);
   await prepareDatabase(databaseUrl);
   if (environment["DATABASE_URL"]) await refuseForeignRoles(databaseUrl, secrets.roleSecret);
-  const ran = await migrate({ url: databaseUrl, roleSecret: secrets.roleSecret, stamp: "demo", directory: join(root, "db/migrations") }).catch((error: Error) => {
-    throw new Plain(`The database could not be brought to this version: ${error.message}. To start over with an empty one, remove ${options.state}`);
+  const ran = await migrate({
+    url: databaseUrl,
+    roleSecret: secrets.roleSecret,
+    stamp: "demo",
+    directory: join(root, "db/migrations"),
+  }).catch((error: Error) => {
+    throw new Plain(
+      `The database could not be brought to this version: ${error.message}. To start over with an empty one, remove ${options.state}`,
+    );
   });
   if (ran.length > 0) say(`The database is ready (${ran.length} migrations ran).`);
   const made = await openMade(databaseUrl);
@@ -75,8 +85,12 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
   const internalOrigin = `http://localhost:${internalPort}`;
   const world = await makeNearWorld(services, made, say);
   const application = await createApplication({
-    config, services, senders: outbox.senders, dist,
-    extend: (web, parts) => registerDev(web, parts, { clock, outbox, world, css: assetsFrom(dist).css, internalOrigin }),
+    config,
+    services,
+    senders: outbox.senders,
+    dist,
+    extend: (web, parts) =>
+      registerDev(web, parts, { clock, outbox, world, css: assetsFrom(dist).css, internalOrigin }),
   });
   let closing = false;
   onOpen(() => {
@@ -92,7 +106,8 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
     await makeFarWorld(services, made, world);
     await application.refreshSnapshot();
   })().catch((error: unknown) => {
-    if (!closing) services.log.warn("the demo world is not complete; the next start goes on with it", faultFields(error));
+    if (!closing)
+      services.log.warn("the demo world is not complete; the next start goes on with it", faultFields(error));
   });
   return { origin: config.PUBLIC_ORIGIN, internalOrigin, world, settled };
 }

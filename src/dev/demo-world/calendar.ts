@@ -29,7 +29,11 @@ interface SessionRow {
 }
 
 /** The open days between two dates, by office in order of date. Reads sessions and what is taken of them, not every place. */
-export async function readCalendar(services: Pick<Services, "database">, from: LocalDate, to: LocalDate): Promise<Map<OfficeId, OfficeDay[]>> {
+export async function readCalendar(
+  services: Pick<Services, "database">,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<Map<OfficeId, OfficeDay[]>> {
   const [sessions, taken] = await services.database.transaction("worker", {}, (tx) =>
     Promise.all([
       rows<SessionRow>(
@@ -52,7 +56,8 @@ export async function readCalendar(services: Pick<Services, "database">, from: L
     const days = offices.get(session.officeId) ?? [];
     offices.set(session.officeId, days);
     let day = days.at(-1);
-    if (day?.localDate !== session.localDate) days.push((day = { officeId: session.officeId, localDate: session.localDate, open: [], places: 0 }));
+    if (day?.localDate !== session.localDate)
+      days.push((day = { officeId: session.officeId, localDate: session.localDate, open: [], places: 0 }));
     const all = placesOf(session);
     day.open.push(...all.filter((one) => !gone.has(placeKey(one.sessionId, one.startsAt, one.counter))));
     if (session.serviceGroup === COUNTED_GROUP) days[days.length - 1] = { ...day, places: day.places + all.length };
@@ -62,7 +67,15 @@ export async function readCalendar(services: Pick<Services, "database">, from: L
 
 /** Opens an office beyond its own calendar, as for the consulate's extraordinary Saturdays. Its places come with the next filling. */
 export async function openExtraordinary(
-  services: Pick<Services, "database">, session: { officeId: OfficeId; localDate: LocalDate; startsAt: Date; endsAt: Date; counters: number; stepMinutes: number },
+  services: Pick<Services, "database">,
+  session: {
+    officeId: OfficeId;
+    localDate: LocalDate;
+    startsAt: Date;
+    endsAt: Date;
+    counters: number;
+    stepMinutes: number;
+  },
 ): Promise<void> {
   const { officeId, localDate, startsAt, endsAt, counters, stepMinutes } = session;
   await services.database.transaction("worker", {}, (tx) =>
@@ -82,7 +95,8 @@ function placesOf({ sessionId, serviceGroup, startsAt, endsAt, counters, stepMin
   const places: OpenPlace[] = [];
   const stepMs = stepMinutes * MINUTE_MS;
   for (let at = startsAt.getTime(); at + stepMs <= endsAt.getTime(); at += stepMs) {
-    for (let counter = 1; counter <= counters; counter += 1) places.push({ sessionId, serviceGroup, startsAt: at, counter, stepMinutes });
+    for (let counter = 1; counter <= counters; counter += 1)
+      places.push({ sessionId, serviceGroup, startsAt: at, counter, stepMinutes });
   }
   return places;
 }

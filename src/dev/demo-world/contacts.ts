@@ -31,32 +31,68 @@ export async function makeContacts(services: Services, dice: Dice, count: number
       : { id, kind: "sms", address: `+1559555${String(dice.between(0, 9999)).padStart(4, "0")}` };
   });
   const eraseAfter = addDays(localDateAt(now, "UTC"), KEPT_DAYS);
-  await writeCards(services, contacts.filter((one) => one.kind === "card"), eraseAfter, now);
-  await writeAddresses(services, contacts.filter((one) => one.kind !== "card"), eraseAfter, now);
+  await writeCards(
+    services,
+    contacts.filter((one) => one.kind === "card"),
+    eraseAfter,
+    now,
+  );
+  await writeAddresses(
+    services,
+    contacts.filter((one) => one.kind !== "card"),
+    eraseAfter,
+    now,
+  );
   return contacts.map((one) => one.id);
 }
 
-async function writeCards(services: Services, cards: readonly NewContact[], eraseAfter: LocalDate, now: Date): Promise<void> {
+async function writeCards(
+  services: Services,
+  cards: readonly NewContact[],
+  eraseAfter: LocalDate,
+  now: Date,
+): Promise<void> {
   if (cards.length === 0) return;
   const ids = cards.map((one) => one.id);
-  const digests = await services.keyring.digest("card", cards.map(() => folioFrom(randomBytes(12))));
+  const digests = await services.keyring.digest(
+    "card",
+    cards.map(() => folioFrom(randomBytes(12))),
+  );
   await services.database.transaction("console", {}, async (tx) => {
     await run(
       tx,
       sql`insert into people.contacts (id, kind, language, verified_at, created_at, erase_after)
           select id, 'card', 'es', ${now}, ${now}, ${eraseAfter}::date from unnest(${ids}::uuid[]) id`,
     );
-    await writeKeys(tx, "card", ids, digests.map((versions) => versions[0]!));
-    await run(tx, sql`insert into people.cards (contact_id, pin_hash, issued_at) select id, ${NOBODYS_PIN}, ${now} from unnest(${ids}::uuid[]) id`);
+    await writeKeys(
+      tx,
+      "card",
+      ids,
+      digests.map((versions) => versions[0]!),
+    );
+    await run(
+      tx,
+      sql`insert into people.cards (contact_id, pin_hash, issued_at) select id, ${NOBODYS_PIN}, ${now} from unnest(${ids}::uuid[]) id`,
+    );
   });
 }
 
-async function writeAddresses(services: Services, contacts: readonly NewContact[], eraseAfter: LocalDate, now: Date): Promise<void> {
+async function writeAddresses(
+  services: Services,
+  contacts: readonly NewContact[],
+  eraseAfter: LocalDate,
+  now: Date,
+): Promise<void> {
   if (contacts.length === 0) return;
   const ids = contacts.map((one) => one.id);
   const under = monthKey(eraseAfter.slice(0, 7));
-  const sealed = await services.keyring.seal(contacts.map((one) => ({ under, field: "people.contact" as const, row: one.id, plain: one.address })));
-  const digests = await services.keyring.digest("contact", contacts.map((one) => `${keyKind(one)}:${one.address}`));
+  const sealed = await services.keyring.seal(
+    contacts.map((one) => ({ under, field: "people.contact" as const, row: one.id, plain: one.address })),
+  );
+  const digests = await services.keyring.digest(
+    "contact",
+    contacts.map((one) => `${keyKind(one)}:${one.address}`),
+  );
   await services.database.transaction("citizen_writer", {}, async (tx) => {
     await run(
       tx,
@@ -66,7 +102,12 @@ async function writeAddresses(services: Services, contacts: readonly NewContact[
     );
     for (const kind of ["email", "phone"] as const) {
       const own = contacts.flatMap((one, i) => (keyKind(one) === kind ? [{ id: one.id, ...digests[i]![0]! }] : []));
-      await writeKeys(tx, kind, own.map((one) => one.id), own);
+      await writeKeys(
+        tx,
+        kind,
+        own.map((one) => one.id),
+        own,
+      );
     }
   });
 }
@@ -75,7 +116,12 @@ function keyKind({ kind }: NewContact): "email" | "phone" {
   return kind === "email" ? "email" : "phone";
 }
 
-async function writeKeys(tx: Tx, kind: string, ids: readonly ContactId[], digests: readonly { digest: Buffer; version: number }[]): Promise<void> {
+async function writeKeys(
+  tx: Tx,
+  kind: string,
+  ids: readonly ContactId[],
+  digests: readonly { digest: Buffer; version: number }[],
+): Promise<void> {
   await run(
     tx,
     sql`insert into people.contact_keys (digest, kind, contact_id, version)

@@ -10,9 +10,14 @@ export interface Made {
 
 export async function openMade(adminUrl: string): Promise<Made> {
   await adminQuery(adminUrl, "create schema if not exists demo");
-  await adminQuery(adminUrl, "create table if not exists demo.made (part text primary key, made_at timestamptz not null default now(), detail jsonb not null)");
+  await adminQuery(
+    adminUrl,
+    "create table if not exists demo.made (part text primary key, made_at timestamptz not null default now(), detail jsonb not null)",
+  );
   const find = async <Detail>(part: string): Promise<Detail | undefined> => {
-    const [row] = await adminQuery<{ detail: Detail }>(adminUrl, "select detail from demo.made where part = $1", [part]);
+    const [row] = await adminQuery<{ detail: Detail }>(adminUrl, "select detail from demo.made where part = $1", [
+      part,
+    ]);
     return row?.detail;
   };
   return {
@@ -21,7 +26,10 @@ export async function openMade(adminUrl: string): Promise<Made> {
       const before = await find<Detail>(part);
       if (before !== undefined) return before;
       const detail = await make();
-      await adminQuery(adminUrl, "insert into demo.made (part, detail) values ($1, $2)", [part, JSON.stringify(detail)]);
+      await adminQuery(adminUrl, "insert into demo.made (part, detail) values ($1, $2)", [
+        part,
+        JSON.stringify(detail),
+      ]);
       return detail;
     },
   };

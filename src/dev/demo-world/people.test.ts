@@ -32,7 +32,8 @@ test("everybody could have been typed into the form, and may book what she comes
     const age = ageOn(person.bornOn, ON);
     expect(findServiceProblem(network, { age, services: person.services }), JSON.stringify(person)).toBeUndefined();
     if (age < 18) expect(person.parents.length).toBeGreaterThan(0);
-    if (person.curp !== "") expect(parseCurp(person.curp)).toMatchObject({ bornOn: person.bornOn, sex: person.sex, bornIn: person.bornIn });
+    if (person.curp !== "")
+      expect(parseCurp(person.curp)).toMatchObject({ bornOn: person.bornOn, sex: person.sex, bornIn: person.bornIn });
   }
 });
 
@@ -45,7 +46,9 @@ test("parties are of one to five, families among them", () => {
 });
 
 test("answers are to the questions that their services ask", async () => {
-  const { questions } = JSON.parse(await readFile("db/reference/checklist.json", "utf8")) as { questions: { id: string }[] };
+  const { questions } = JSON.parse(await readFile("db/reference/checklist.json", "utf8")) as {
+    questions: { id: string }[];
+  };
   const dice = diceOf("answers");
   const answers = parties("answers", 100).map((party) => answersOf(dice, party, network.checklist));
   const ids = new Set(questions.map((one) => one.id));

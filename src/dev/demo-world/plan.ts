@@ -24,31 +24,56 @@ const STARTS_TRIED = 6;
 const MOST_FAILURES = 25;
 
 /** Parties for one office on one day, seated by the same rule as real ones, so that nearly all of them find their places. */
-export function planDay(dice: Dice, network: Network, day: OfficeDay, fullness: Fullness, earliest = 0): PlannedParty[] {
+export function planDay(
+  dice: Dice,
+  network: Network,
+  day: OfficeDay,
+  fullness: Fullness,
+  earliest = 0,
+): PlannedParty[] {
   const parties: PlannedParty[] = [];
   let open = day.open.filter((place) => place.startsAt >= earliest);
   let failures = 0;
   const enough = "parties" in fullness ? fullness.parties : (1 - fullness.share) * day.places;
-  const isEnough = (): boolean => ("parties" in fullness ? parties.length >= enough : open.filter((place) => place.serviceGroup === COUNTED_GROUP).length <= enough);
+  const isEnough = (): boolean =>
+    "parties" in fullness
+      ? parties.length >= enough
+      : open.filter((place) => place.serviceGroup === COUNTED_GROUP).length <= enough;
   while (open.length > 0 && !isEnough() && failures < MOST_FAILURES) {
     const applicants = aParty(dice, day.localDate);
     const needs = needsOf(applicants, (slug) => network.serviceBySlug.get(slug));
     const { group } = needs[0]!;
     const starts = [...new Set(open.filter((place) => place.serviceGroup === group).map((place) => place.startsAt))];
-    const arrangement = starts.length === 0 ? undefined : firstFit(dice, starts, (start) => arrange(open, needs, start));
+    const arrangement =
+      starts.length === 0 ? undefined : firstFit(dice, starts, (start) => arrange(open, needs, start));
     if (!arrangement) {
       failures += 1;
       continue;
     }
     failures = 0;
-    const taken = new Set(arrangement.flatMap((one) => Array.from({ length: one.steps }, (_, step) => placeKey(one.sessionId, one.startsAt + step * one.stepMinutes * MINUTE_MS, one.counter))));
+    const taken = new Set(
+      arrangement.flatMap((one) =>
+        Array.from({ length: one.steps }, (_, step) =>
+          placeKey(one.sessionId, one.startsAt + step * one.stepMinutes * MINUTE_MS, one.counter),
+        ),
+      ),
+    );
     open = open.filter((place) => !taken.has(placeKey(place.sessionId, place.startsAt, place.counter)));
-    parties.push({ officeId: day.officeId, localDate: day.localDate, startsAt: new Date(arrangement[0]!.startsAt), applicants });
+    parties.push({
+      officeId: day.officeId,
+      localDate: day.localDate,
+      startsAt: new Date(arrangement[0]!.startsAt),
+      applicants,
+    });
   }
   return parties;
 }
 
-function firstFit(dice: Dice, starts: readonly number[], fit: (start: number) => Arrangement | undefined): Arrangement | undefined {
+function firstFit(
+  dice: Dice,
+  starts: readonly number[],
+  fit: (start: number) => Arrangement | undefined,
+): Arrangement | undefined {
   for (let i = 0; i < STARTS_TRIED; i += 1) {
     const found = fit(dice.pick(starts));
     if (found) return found;

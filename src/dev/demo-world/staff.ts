@@ -43,6 +43,12 @@ export async function makeCards(services: Services, clerk: StaffMember, count: n
 
 export function staffContext(services: Services, { id, officeId, role }: StaffMember, now?: Date): Context {
   const actor = { kind: "staff", staffId: id satisfies StaffId, officeId, role } as const;
-  const ctx = contextFor(services, { actor, channel: "console", purpose: "reception", requestId: newId(), language: "es" });
+  const ctx = contextFor(services, {
+    actor,
+    channel: "console",
+    purpose: "reception",
+    requestId: newId(),
+    language: "es",
+  });
   return now === undefined ? ctx : { ...ctx, now };
 }

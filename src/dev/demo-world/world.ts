@@ -45,7 +45,9 @@ export async function makeNearWorld(services: Services, made: Made, say: (senten
     await openToday(services, network);
     await fillHorizon(systemContext(services, "demo_world"), { weeks: FIRST_WEEKS });
     say("Inventing people and their appointments …");
-    await made.once("near", async () => ({ booked: await bookNear(services, network, cards[0]!.contactId as ContactId) }));
+    await made.once("near", async () => ({
+      booked: await bookNear(services, network, cards[0]!.contactId as ContactId),
+    }));
     await fillToday(services, made, staff[0]!);
     await silenceEvents(services);
   }
@@ -67,7 +69,9 @@ async function fillToday(services: Services, made: Made, clerk: StaffMember): Pr
     await fillHorizon(systemContext(services, "demo_world"), { weeks: 1 });
     const [day] = (await readCalendar(services, today, today)).get(DEMO_OFFICE) ?? [];
     const dice = diceOf(`today ${today}`);
-    const booked = day ? await bookParties(services, dice, planDay(dice, network, day, { share: DEMO_OFFICE_SHARES[0]! })) : 0;
+    const booked = day
+      ? await bookParties(services, dice, planDay(dice, network, day, { share: DEMO_OFFICE_SHARES[0]! }))
+      : 0;
     await playHall(services, clerk, today);
     return { booked };
   });
@@ -87,17 +91,29 @@ async function openToday(services: Services, network: Network): Promise<void> {
   const startsAt = new Date(Math.max(midnight.getTime(), at(-EXTRA_BEFORE_HOURS)));
   const endsAt = new Date(Math.min(last.getTime(), at(EXTRA_AFTER_HOURS)));
   if (startsAt >= endsAt) return;
-  await openExtraordinary(services, { officeId: DEMO_OFFICE, localDate: today, startsAt, endsAt, counters: EXTRA_COUNTERS, stepMinutes: STEP_MINUTES });
+  await openExtraordinary(services, {
+    officeId: DEMO_OFFICE,
+    localDate: today,
+    startsAt,
+    endsAt,
+    counters: EXTRA_COUNTERS,
+    stepMinutes: STEP_MINUTES,
+  });
 }
 
 async function bookNear(services: Services, network: Network, cardHolder: ContactId): Promise<number> {
   const from = localDateAt(services.clock.now(), "UTC");
   const calendar = await readCalendar(services, addDays(from, -1), addDays(from, FIRST_WEEKS * 7));
   const dice = diceOf(`near ${leftIn(calendar)}`);
-  const parties = [...calendar].flatMap(([officeId, days]) => planOffice(dice, network, services.clock.now(), days, nearFullness(dice, officeId)));
+  const parties = [...calendar].flatMap(([officeId, days]) =>
+    planOffice(dice, network, services.clock.now(), days, nearFullness(dice, officeId)),
+  );
   const booked = await bookParties(services, dice, parties);
   const family = calendar.get(DEMO_OFFICE)?.at(-1);
-  return booked + (family ? await bookParties(services, dice, planDay(dice, network, family, { parties: 1 }), cardHolder) : 0);
+  return (
+    booked +
+    (family ? await bookParties(services, dice, planDay(dice, network, family, { parties: 1 }), cardHolder) : 0)
+  );
 }
 
 async function bookFar(services: Services): Promise<number> {
@@ -105,11 +121,19 @@ async function bookFar(services: Services): Promise<number> {
   const from = addDays(localDateAt(services.clock.now(), "UTC"), FIRST_WEEKS * 7 + 1);
   const calendar = await readCalendar(services, from, addDays(from, (FAR_WEEKS - FIRST_WEEKS) * 7));
   const dice = diceOf(`far ${leftIn(calendar)}`);
-  const parties = [...calendar.values()].flatMap((days) => Array.from({ length: FAR_PARTIES }, () => planDay(dice, network, dice.pick(days), { parties: 1 })).flat());
+  const parties = [...calendar.values()].flatMap((days) =>
+    Array.from({ length: FAR_PARTIES }, () => planDay(dice, network, dice.pick(days), { parties: 1 })).flat(),
+  );
   return bookParties(services, dice, parties);
 }
 
-function planOffice(dice: Dice, network: Network, now: Date, days: readonly OfficeDay[], fullness: readonly Fullness[]): PlannedParty[] {
+function planOffice(
+  dice: Dice,
+  network: Network,
+  now: Date,
+  days: readonly OfficeDay[],
+  fullness: readonly Fullness[],
+): PlannedParty[] {
   const ahead = days.filter((day) => day.open.some((place) => place.startsAt > now.getTime()));
   return ahead.slice(0, fullness.length).flatMap((day, i) => planDay(dice, network, day, fullness[i]!, now.getTime()));
 }
@@ -130,5 +154,7 @@ function leftIn(calendar: ReadonlyMap<OfficeId, readonly OfficeDay[]>): number {
 /** Nobody waits for thousands of confirmations of invented appointments. */
 async function silenceEvents(services: Services): Promise<void> {
   const now = services.clock.now();
-  await services.database.transaction("worker", {}, (tx) => run(tx, sql`update platform.outbox set done_at = ${now} where done_at is null`));
+  await services.database.transaction("worker", {}, (tx) =>
+    run(tx, sql`update platform.outbox set done_at = ${now} where done_at is null`),
+  );
 }

@@ -1,7 +1,17 @@
 import type pg from "pg";
 
 /** The schemas that are ours; `demo` exists only where the demo world is and belongs to no migration. */
-export const SCHEMAS = ["platform", "keyring", "audit", "offices", "people", "schedules", "booking", "visits", "messaging"] as const;
+export const SCHEMAS = [
+  "platform",
+  "keyring",
+  "audit",
+  "offices",
+  "people",
+  "schedules",
+  "booking",
+  "visits",
+  "messaging",
+] as const;
 
 export interface Table {
   readonly oid: number;
@@ -59,7 +69,8 @@ export interface Catalogue {
 export async function readCatalogue(client: pg.Client): Promise<Catalogue> {
   // With an empty path every name is written with its schema.
   await client.query("select set_config('search_path', '', false)");
-  const list = async <Row extends object>(text: string): Promise<Row[]> => (await client.query<Row>({ text, values: [SCHEMAS] })).rows;
+  const list = async <Row extends object>(text: string): Promise<Row[]> =>
+    (await client.query<Row>({ text, values: [SCHEMAS] })).rows;
   return {
     tables: await list(`
       select c.oid::int8::int as oid, format('%I.%I', n.nspname, c.relname) as name, array_to_string(c.reloptions, ', ') as options, c.relrowsecurity as rls, c.relforcerowsecurity as forced

@@ -6,7 +6,8 @@ import { adminQuery, TEST_ROLE_SECRET, withDatabaseName } from "#tests/support/c
 import { catalogueOf, dumpSchema } from "./dump.ts";
 
 /** Columns whose name does not say all: what is personal, a key, a deadline or counted in a unit. */
-const WANTS_A_COMMENT = /^(sealed|digest|\w+_digest|\w+_until|erase_after|destroy_after|detail|minutes|\w+_minutes|error_code|standing|pin_hash|weekdays|lat|lng|level)$/;
+const WANTS_A_COMMENT =
+  /^(sealed|digest|\w+_digest|\w+_until|erase_after|destroy_after|detail|minutes|\w+_minutes|error_code|standing|pin_hash|weekdays|lat|lng|level)$/;
 /** Columns of keys that the table's own comment explains. */
 const EXPLAINED_BY_TABLE = new Set(["people.contact_keys.digest"]);
 
@@ -20,7 +21,8 @@ async function emptyDatabase(): Promise<string> {
   names.push(name);
   return withDatabaseName(server, name);
 }
-const migrateIt = () => migrate({ url: migrated, roleSecret: TEST_ROLE_SECRET, stamp: "demo", directory: "db/migrations" });
+const migrateIt = () =>
+  migrate({ url: migrated, roleSecret: TEST_ROLE_SECRET, stamp: "demo", directory: "db/migrations" });
 
 beforeAll(async () => {
   migrated = await emptyDatabase();
@@ -49,12 +51,16 @@ test("migrations that ran do nothing the second time", async () => {
 });
 
 test("a database of one kind refuses the other", async () => {
-  await expect(migrate({ url: migrated, roleSecret: TEST_ROLE_SECRET, stamp: "live", directory: "db/migrations" })).rejects.toThrow('stamped "demo"');
+  await expect(
+    migrate({ url: migrated, roleSecret: TEST_ROLE_SECRET, stamp: "live", directory: "db/migrations" }),
+  ).rejects.toThrow('stamped "demo"');
 });
 
 test("every table, and every column whose name does not say all, has a comment", async () => {
   const { tables, columns, comments } = await catalogueOf(migrated);
-  const silent = tables.filter((table) => !comments.some((one) => one.on === `table ${table.name}`)).map((table) => table.name);
+  const silent = tables
+    .filter((table) => !comments.some((one) => one.on === `table ${table.name}`))
+    .map((table) => table.name);
   const unexplained = columns.flatMap(({ table, name, comment }) => {
     const path = `${tables.find((one) => one.oid === table)!.name}.${name}`;
     return WANTS_A_COMMENT.test(name) && comment === null && !EXPLAINED_BY_TABLE.has(path) ? [path] : [];

@@ -7,17 +7,30 @@ const HEADING = `-- The schema as the migrations leave it, for reading and for r
 export function schemaText(catalogue: Catalogue): string {
   const { tables, functions, constraints, grants, comments } = catalogue;
   const foreignKeys = tables.flatMap((table) =>
-    of(table, constraints.filter((one) => one.isForeignKey)).map(({ name, definition }) => `alter table ${table.name} add constraint ${name} ${definition};`),
+    of(
+      table,
+      constraints.filter((one) => one.isForeignKey),
+    ).map(({ name, definition }) => `alter table ${table.name} add constraint ${name} ${definition};`),
   );
   const policies = tables.flatMap((table) => made(table, catalogue.policies));
-  const comment = (on: string): string[] => comments.filter((one) => one.on === on).map((one) => `comment on ${on} is ${literal(one.comment)};`);
-  const schemas = SCHEMAS.map((schema) => [`create schema ${schema};`, ...comment(`schema ${schema}`), ...grantsOn(grants, `schema ${schema}`)].join("\n"));
+  const comment = (on: string): string[] =>
+    comments.filter((one) => one.on === on).map((one) => `comment on ${on} is ${literal(one.comment)};`);
+  const schemas = SCHEMAS.map((schema) =>
+    [`create schema ${schema};`, ...comment(`schema ${schema}`), ...grantsOn(grants, `schema ${schema}`)].join("\n"),
+  );
   const blocks = [
     HEADING,
     ...schemas,
     ...functions.map(({ definition }) => `${definition.trim()};`),
     ...grantsOfFunctions(grants),
-    ...tables.map((table) => [tableText(catalogue, table), ...comment(`table ${table.name}`), ...columnComments(catalogue, table), ...rest(catalogue, table)].join("\n")),
+    ...tables.map((table) =>
+      [
+        tableText(catalogue, table),
+        ...comment(`table ${table.name}`),
+        ...columnComments(catalogue, table),
+        ...rest(catalogue, table),
+      ].join("\n"),
+    ),
     foreignKeys.join("\n"),
     policies.join("\n"),
   ];
@@ -27,7 +40,10 @@ export function schemaText(catalogue: Catalogue): string {
 function tableText({ columns, constraints }: Catalogue, table: Table): string {
   const lines = [
     ...of(table, columns).map(columnText),
-    ...of(table, constraints.filter((one) => !one.isForeignKey)).map(({ name, definition }) => `constraint ${name} ${definition}`),
+    ...of(
+      table,
+      constraints.filter((one) => !one.isForeignKey),
+    ).map(({ name, definition }) => `constraint ${name} ${definition}`),
   ];
   return `create table ${table.name} (\n${lines.map((line) => `  ${line}`).join(",\n")}\n)${table.options === null ? "" : ` with (${table.options})`};`;
 }
@@ -38,7 +54,9 @@ function columnText({ name, type, required, fallback, identity }: Column): strin
 }
 
 function columnComments({ columns }: Catalogue, table: Table): string[] {
-  return of(table, columns).flatMap(({ name, comment }) => (comment === null ? [] : [`comment on column ${table.name}.${name} is ${literal(comment)};`]));
+  return of(table, columns).flatMap(({ name, comment }) =>
+    comment === null ? [] : [`comment on column ${table.name}.${name} is ${literal(comment)};`],
+  );
 }
 
 function rest({ indexes, triggers, grants }: Catalogue, table: Table): string[] {
@@ -59,14 +77,19 @@ function grantsOn(grants: readonly Grant[], on: string): string[] {
     const parts = [...new Set(privileges.map((one) => one.privilege))].flatMap((privilege) => {
       const columns = privileges.filter((one) => one.privilege === privilege).map((one) => one.column);
       const some = columns.filter((column) => column !== "");
-      return [...(columns.includes("") ? [privilege] : []), ...(some.length > 0 ? [`${privilege} (${some.join(", ")})`] : [])];
+      return [
+        ...(columns.includes("") ? [privilege] : []),
+        ...(some.length > 0 ? [`${privilege} (${some.join(", ")})`] : []),
+      ];
     });
     return `grant ${parts.join(", ")} on ${on} to ${grantee};`;
   });
 }
 
 function grantsOfFunctions(grants: readonly Grant[]): string[] {
-  return [...new Set(grants.filter((one) => one.on.startsWith("function ")).map((one) => one.on))].map((on) => grantsOn(grants, on).join("\n"));
+  return [...new Set(grants.filter((one) => one.on.startsWith("function ")).map((one) => one.on))].map((on) =>
+    grantsOn(grants, on).join("\n"),
+  );
 }
 
 function made(table: Table, definitions: readonly Definition[]): string[] {

@@ -2,10 +2,27 @@ import type { ReactNode } from "react";
 import { renderPage } from "#ui/index.ts";
 import { STYLES_URL } from "./styles.ts";
 
-export const DEV_URLS = { index: "/dev", outbox: "/dev/buzon", outboxJson: "/dev/buzon.json", clock: "/dev/reloj", signIn: "/dev/entrar", styles: STYLES_URL } as const;
+export const DEV_URLS = {
+  index: "/dev",
+  outbox: "/dev/buzon",
+  outboxJson: "/dev/buzon.json",
+  clock: "/dev/reloj",
+  signIn: "/dev/entrar",
+  styles: STYLES_URL,
+} as const;
 
 /** A page for developers, in the site's styles. `refreshSeconds` reloads it without a script. */
-export function devPage({ title, css, refreshSeconds, children }: { title: string; css: string; refreshSeconds?: number | undefined; children: ReactNode }): string {
+export function devPage({
+  title,
+  css,
+  refreshSeconds,
+  children,
+}: {
+  title: string;
+  css: string;
+  refreshSeconds?: number | undefined;
+  children: ReactNode;
+}): string {
   return renderPage(
     <html lang="en">
       <head>

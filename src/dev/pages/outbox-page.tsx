@@ -2,13 +2,30 @@ import type { ReactNode } from "react";
 import type { KeptMessage } from "../outbox.ts";
 import { DEV_URLS, devPage } from "./frame.tsx";
 
-const CHANNEL_NAMES: Readonly<Record<KeptMessage["channel"], string>> = { email: "E-mail", sms: "Text message", voice: "Call, spoken" };
+const CHANNEL_NAMES: Readonly<Record<KeptMessage["channel"], string>> = {
+  email: "E-mail",
+  sms: "Text message",
+  voice: "Call, spoken",
+};
 const REFRESH_SECONDS = 4;
 
-export function outboxPage({ css, messages, to, paused }: { css: string; messages: readonly KeptMessage[]; to: string | undefined; paused: boolean }): string {
-  const here = (query: Record<string, string>) => `${DEV_URLS.outbox}?${new URLSearchParams({ ...(to === undefined ? {} : { to }), ...query }).toString()}`;
+export function outboxPage({
+  css,
+  messages,
+  to,
+  paused,
+}: {
+  css: string;
+  messages: readonly KeptMessage[];
+  to: string | undefined;
+  paused: boolean;
+}): string {
+  const here = (query: Record<string, string>) =>
+    `${DEV_URLS.outbox}?${new URLSearchParams({ ...(to === undefined ? {} : { to }), ...query }).toString()}`;
   return devPage({
-    title: "Outbox", css, refreshSeconds: paused ? undefined : REFRESH_SECONDS,
+    title: "Outbox",
+    css,
+    refreshSeconds: paused ? undefined : REFRESH_SECONDS,
     children: (
       <>
         <p>Messages that would have left, newest first. Nothing leaves this machine.</p>

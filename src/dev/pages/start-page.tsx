@@ -6,23 +6,43 @@ export interface StartPage {
   readonly css: string;
   readonly cards: readonly DemoCard[];
   /** A button for each demo login: what it says and whom it signs in. */
-  readonly logins: readonly { readonly role: string; readonly officeId: string | undefined; readonly name: string; readonly place: string }[];
+  readonly logins: readonly {
+    readonly role: string;
+    readonly officeId: string | undefined;
+    readonly name: string;
+    readonly place: string;
+  }[];
   readonly internalOrigin: string | undefined;
 }
 
 export function startPage({ css, cards, logins, internalOrigin }: StartPage): string {
   return devPage({
-    title: "Ventanilla, development", css,
+    title: "Ventanilla, development",
+    css,
     children: (
       <>
         <p>Every person, appointment and message here is invented. This part exists only under npm start.</p>
         <ul>
-          <li><a href="/">Citizen site</a>, and <a href="/en">in English</a></li>
-          <li><a href="/consola/">Console of the offices</a></li>
-          <li><a href={DEV_URLS.outbox}>Outbox</a>: codes, confirmations and reminders as people get them</li>
-          <li><a href={DEV_URLS.clock}>Clock</a>: move the time to see reminders</li>
-          <li><a href="/api/v1">API</a> and its <a href="/api/v1/openapi.json">description</a></li>
-          {internalOrigin !== undefined && <li>Health: <a href={`${internalOrigin}/readyz`}>ready</a>, <a href={`${internalOrigin}/metrics`}>metrics</a></li>}
+          <li>
+            <a href="/">Citizen site</a>, and <a href="/en">in English</a>
+          </li>
+          <li>
+            <a href="/consola/">Console of the offices</a>
+          </li>
+          <li>
+            <a href={DEV_URLS.outbox}>Outbox</a>: codes, confirmations and reminders as people get them
+          </li>
+          <li>
+            <a href={DEV_URLS.clock}>Clock</a>: move the time to see reminders
+          </li>
+          <li>
+            <a href="/api/v1">API</a> and its <a href="/api/v1/openapi.json">description</a>
+          </li>
+          {internalOrigin !== undefined && (
+            <li>
+              Health: <a href={`${internalOrigin}/readyz`}>ready</a>, <a href={`${internalOrigin}/metrics`}>metrics</a>
+            </li>
+          )}
         </ul>
         <h2>Sign in to the console</h2>
         {logins.map(({ role, officeId, name, place }) => (
@@ -36,7 +56,13 @@ export function startPage({ css, cards, logins, internalOrigin }: StartPage): st
         ))}
         <h2>Paper cards</h2>
         <p>A card stands in for a telephone: its folio and PIN open “Mi cita”. The first one has an appointment.</p>
-        <ul>{cards.map(({ folio, pin }) => <li key={folio}>Folio <code>{folio}</code>, PIN <code>{pin}</code></li>)}</ul>
+        <ul>
+          {cards.map(({ folio, pin }) => (
+            <li key={folio}>
+              Folio <code>{folio}</code>, PIN <code>{pin}</code>
+            </li>
+          ))}
+        </ul>
       </>
     ),
   });
