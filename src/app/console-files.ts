@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 /** The console's files under /consola. Any address below it is the one page, which finds its own way. */
 export async function serveConsole(app: FastifyInstance, dist: string): Promise<void> {
@@ -11,6 +11,7 @@ export async function serveConsole(app: FastifyInstance, dist: string): Promise<
     root, prefix: "/consola/", wildcard: false, decorateReply: true, index: false, preCompressed: true,
     setHeaders: (reply, path) => reply.setHeader("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"),
   });
-  app.get("/consola", (_request, reply) => reply.redirect("/consola/"));
-  app.get("/consola/*", (_request, reply) => reply.header("cache-control", "no-cache").sendFile("index.html", root));
+  const page = (_request: FastifyRequest, reply: FastifyReply): FastifyReply => reply.header("cache-control", "no-cache").sendFile("index.html", root);
+  app.get("/consola", page);
+  app.get("/consola/*", page);
 }

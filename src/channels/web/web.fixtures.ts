@@ -55,6 +55,8 @@ const validator = new HtmlValidate({
     // Thin spaces and hyphens of telephone numbers are the business of the texts.
     "tel-non-breaking": "off",
     "long-title": "off",
+    // Several ticks answer one question.
+    "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "reset", "submit"] }],
     "no-inline-style": "error",
   },
 });

@@ -115,7 +115,7 @@ export async function verifyByEmail(visitor: Visitor, services: TestServices, ad
 
 /** The first hour on the page, by the button that chooses it. */
 export function firstHour(page: LightMyRequestResponse): string {
-  return /name="hora" value="([^"]+)"/.exec(page.body)?.[1] ?? "";
+  return /value="([^"]+)" name="hora"/.exec(page.body)?.[1] ?? "";
 }
 
 /** The key that the form in front of the visitor carries. */
