@@ -82,6 +82,8 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
   const outbox = openOutbox(clock);
   const config = demoConfig(environment, { databaseUrl, secrets, host, port, internalPort });
   const services = openServices(config, clock);
+  let closeServices: () => Promise<unknown> = () => Promise.all([services.database.close(), services.keyring.close()]);
+  onOpen(() => closeServices());
   const internalOrigin = `http://localhost:${internalPort}`;
   const world = await makeNearWorld(services, made, say);
   const application = await createApplication({
@@ -93,10 +95,10 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
       registerDev(web, parts, { clock, outbox, world, css: assetsFrom(dist).css, internalOrigin }),
   });
   let closing = false;
-  onOpen(() => {
+  closeServices = () => {
     closing = true;
     return application.close();
-  });
+  };
   await application.listen();
   await running.at(config.PUBLIC_ORIGIN);
 

@@ -2,8 +2,9 @@ import ts from "typescript";
 
 /** Schemas that belong to the platform; a module reaches them through functions of src/platform. */
 const PLATFORM_SCHEMAS = ["platform", "audit", "keyring"];
+/** All small or all capital letters: a sentence of a text catalogue may begin with "Select" or "Update". */
 const LOOKS_LIKE_SQL =
-  /^\s*(select\s|insert\s+into\s|update\s|delete\s+from\s|with\s+\w+.*\sas\s|copy\s|truncate\s|lock\s+table\s|merge\s+into\s)/i;
+  /^\s*(?:(?:select\s|insert\s+into\s|update\s|delete\s+from\s|with\s+\w+.*\sas\s|copy\s|truncate\s|lock\s+table\s|merge\s+into\s)|(?:SELECT\s|INSERT\s+INTO\s|UPDATE\s|DELETE\s+FROM\s|WITH\s+\w+.*\sAS\s|COPY\s|TRUNCATE\s|LOCK\s+TABLE\s|MERGE\s+INTO\s))/;
 const WRITES = /\b(insert\s+into|update\s+[a-z_]+\.|delete\s+from|merge\s+into|truncate)\b/i;
 
 /**

@@ -1,16 +1,17 @@
 import type { ContactId } from "#kernel/ids.ts";
 import { DAY_MS, HOUR_MS } from "#kernel/time.ts";
-import { book } from "#modules/booking/index.ts";
+import { book, type BookRequest } from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { contextFor, type Channel, type Context, type Services } from "#platform/context.ts";
+import { isDatabaseError } from "#platform/db/index.ts";
 import { newId } from "#platform/random.ts";
 import { makeContacts } from "./contacts.ts";
 import type { Dice } from "./dice.ts";
 import { answersOf } from "./people.ts";
 import type { PlannedParty } from "./plan.ts";
 
-/** Under way at once: the batches of the booking command then carry as many as they take. */
-const AT_ONCE = 200;
+/** SQLSTATE of a lock that did not come in time. */
+const LOCK_TIMEOUT = "55P03";
 /** The last hour before its visit at which a party of the demo world booked. */
 const LATEST_HOURS = 2;
 const EARLIEST_DAYS = 12;
@@ -51,11 +52,34 @@ export async function bookParties(
     },
   }));
   let booked = 0;
-  for (let i = 0; i < wanted.length; i += AT_ONCE) {
-    const outcomes = await Promise.all(wanted.slice(i, i + AT_ONCE).map(({ ctx, request }) => book(ctx, request)));
+  for (const wave of waves(wanted, ({ request }) => `${request.wanted.officeId} ${request.wanted.localDate}`)) {
+    const outcomes = await Promise.all(wave.map(({ ctx, request }) => bookOne(ctx, request)));
     booked += outcomes.filter((outcome) => outcome.ok).length;
   }
   return booked;
+}
+
+/** Puts no two of one day of an office into one wave: they would only wait for each other's places. */
+function waves<One>(all: readonly One[], dayOf: (one: One) => string): One[][] {
+  const seen = new Map<string, number>();
+  const list: One[][] = [];
+  for (const one of all) {
+    const day = dayOf(one);
+    const wave = seen.get(day) ?? 0;
+    seen.set(day, wave + 1);
+    (list[wave] ??= []).push(one);
+  }
+  return list;
+}
+
+/** A newcomer may be booking the same places at this moment, on a busy computer. */
+async function bookOne(ctx: Context, request: BookRequest): ReturnType<typeof book> {
+  try {
+    return await book(ctx, request);
+  } catch (error) {
+    if (!isDatabaseError(error) || error.code !== LOCK_TIMEOUT) throw error;
+    return book(ctx, request);
+  }
 }
 
 function citizen(services: Services, contactId: ContactId, dice: Dice, now: Date): Context {

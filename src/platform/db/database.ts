@@ -52,6 +52,8 @@ export function openDatabase(options: DatabaseOptions): Database {
         idleTimeoutMillis: 0,
       } as pg.PoolConfig);
       existing.on("error", (error) => options.onError?.(role, error));
+      // Between two statements of a transaction nothing else would catch a lost connection, and the process would end.
+      existing.on("connect", (client) => client.on("error", () => undefined));
       pools.set(role, existing);
     }
     return existing;

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "#kernel/time.ts";
 import { book, extendHold, HOLD_MINUTES } from "#modules/booking/index.ts";
 import { newId } from "#platform/random.ts";
-import { Button, ButtonRow, Checkboxes, Form, HoldTimer } from "#ui/index.ts";
+import { Button, ButtonRow, Form, HoldTimer } from "#ui/index.ts";
 import { reviewTexts } from "../texts/review.ts";
 import { journeyUrls, withQuery } from "../urls.ts";
 import { afterBooking, type DraftHold } from "../visit/draft.ts";
@@ -93,13 +93,17 @@ function page(visit: Visit, hold: DraftHold): Answer {
         </noscript>
         <Summary visit={visit} hold={hold} office={office} />
         <Form action={action} hidden={{ clave: newId<string>() }}>
-          {session.contactKind === "email" && (
-            <Checkboxes name="completo" label={t("full")} options={[{ value: "1", text: t("fullYes"), hint: t("fullHint") }]} />
-          )}
           <p>{t("free")}</p>
           <ButtonRow>
             <Button>{t("confirm")}</Button>
+            {/* A button and no box to tick: a tick would not outlive the page that fetches itself again. */}
+            {session.contactKind === "email" && (
+              <Button tone="secondary" name="completo" value="1">
+                {t("confirmFull")}
+              </Button>
+            )}
           </ButtonRow>
+          {session.contactKind === "email" && <p className="hint">{t("fullHint")}</p>}
         </Form>
       </>
     ),
