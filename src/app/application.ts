@@ -1,7 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { consoleRoutes } from "#channels/api/console/console.ts";
 import { registerApi } from "#channels/api/api.ts";
-import { readQrToken } from "#channels/documents/qr-token.ts";
 import { assetsFrom, errorPage, registerWeb } from "#channels/web/web.ts";
 import { bookingIdle } from "#modules/booking/index.ts";
 import { warmGazetteer } from "#modules/offices/index.ts";
@@ -63,8 +61,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     if (automatic.automatic && request.method === "POST" && reply.statusCode < 400) soon();
     done();
   });
-  const officeFeed = await consoleRoutes(web, services, { readQrToken });
-  await registerApi(web, services, { snapshot, css: assets.css });
+  const officeFeed = await registerApi(web, services, { snapshot, css: assets.css });
   await registerWeb(web, services, { snapshot, assets });
   await serveConsole(web, dist);
   await options.extend?.(web, { services, dispatcher, timetable: tasks });

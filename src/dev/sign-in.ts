@@ -73,7 +73,7 @@ export function registerSignIn(web: FastifyInstance, services: Services, staff: 
     const opened = await openStaffSession(ctx, member.id);
     if (!opened.ok) return undefined;
     void reply.header("cache-control", "no-store");
-    setStaffToken(reply, services.publicOrigin, opened.value.token, opened.value.expiresAt);
+    setStaffToken(reply, services.publicOrigin, opened.value.token);
     return member;
   }
 }

@@ -9,6 +9,8 @@ export interface CoalesceOptions<In, Out> {
   readonly many: (tx: Tx, inputs: readonly In[]) => Promise<readonly Out[]>;
   /** After a connection died at commit: what became of each, by its own key; undefined where nothing did. */
   readonly resolve?: (inputs: readonly In[]) => Promise<readonly (Out | undefined)[]>;
+  /** True for a look-up of one statement: it needs no transaction of its own. */
+  readonly reads?: boolean;
   /** Most commands of one transaction. */
   readonly most?: number;
   /** Transactions under way at once. */
@@ -45,8 +47,10 @@ export function coalesce<In, Out>(options: CoalesceOptions<In, Out>): ((input: I
   let busy = 0;
   let whenIdle: (() => void)[] = [];
 
-  const once = (batch: readonly Waiting<In, Out>[]): Promise<readonly Out[]> =>
-    options.database.transaction(options.role, options.scope ?? {}, (tx) => options.many(tx, batch.map((one) => one.input)));
+  const once = (batch: readonly Waiting<In, Out>[]): Promise<readonly Out[]> => {
+    const work = (tx: Tx): Promise<readonly Out[]> => options.many(tx, batch.map((one) => one.input));
+    return options.reads ? options.database.reading(options.role, work) : options.database.transaction(options.role, options.scope ?? {}, work);
+  };
 
   async function commit(batch: readonly Waiting<In, Out>[]): Promise<void> {
     try {

@@ -3,7 +3,9 @@ import swagger from "@fastify/swagger";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import type { LiveSnapshot } from "#modules/schedules/index.ts";
 import type { Services } from "#platform/context.ts";
+import { readQrToken } from "#channels/documents/qr-token.ts";
 import { bookingRoutes } from "./bookings.ts";
+import { consoleRoutes } from "./console/console.ts";
 import { networkRoutes } from "./network.ts";
 import { referencePage } from "./reference-page.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -15,7 +17,8 @@ export interface ApiDeps {
 }
 
 /** The public API under /api/v1, described by the same schemas that validate it. */
-export async function registerApi(app: FastifyInstance, services: Services, deps: ApiDeps): Promise<void> {
+export async function registerApi(app: FastifyInstance, services: Services, deps: ApiDeps): Promise<{ close(): Promise<void> }> {
+  let consoleFeed = { close: (): Promise<void> => Promise.resolve() };
   await app.register(
     async (api) => {
       await api.register(swagger, {
@@ -31,14 +34,24 @@ export async function registerApi(app: FastifyInstance, services: Services, deps
             { name: "network", description: "Offices, services, availability" },
             { name: "sessions", description: "A session and its verified contact" },
             { name: "bookings", description: "Bookings of a verified contact" },
+            { name: "console", description: "The staff console; an office sees only itself" },
           ],
-          components: { securitySchemes: { session: { type: "http", scheme: "bearer", description: "The token of POST /sessions; the one of /sessions/verify is verified." } } },
+          components: {
+            securitySchemes: {
+              session: { type: "http", scheme: "bearer", description: "The token of POST /sessions; the one of /sessions/verify is verified." },
+              staff: { type: "apiKey", in: "cookie", name: "__Host-staff", description: "Set by signing in with a passkey." },
+            },
+          },
         },
         transform: jsonSchemaTransform,
+      });
+      api.addHook("onRoute", (route) => {
+        if (route.url.startsWith("/api/v1/console")) route.schema = { tags: ["console"], security: [{ staff: [] }], summary: consoleSummary(route.url), ...route.schema };
       });
       networkRoutes(api, services, deps.snapshot);
       sessionRoutes(api, services);
       bookingRoutes(api, services);
+      consoleFeed = await consoleRoutes(api, services, { readQrToken }, "/console");
       api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => reply.header("cache-control", "public, max-age=300").send(api.swagger()));
       api.get("/", { schema: { hide: true } }, (_request, reply) =>
         reply.type("text/html; charset=utf-8").header("cache-control", "public, max-age=300").send(referencePage(api.swagger() as Parameters<typeof referencePage>[0], deps.css)),
@@ -46,4 +59,10 @@ export async function registerApi(app: FastifyInstance, services: Services, deps
     },
     { prefix: "/api/v1" },
   );
+  return { close: () => consoleFeed.close() };
+}
+
+/** `/api/v1/console/visits/:id/call` → `visits call`: the path says what it does. */
+function consoleSummary(url: string): string {
+  return url.replace("/api/v1/console/", "").replace(/\/:\w+/g, "").replaceAll("/", " ").replaceAll("-", " ");
 }

@@ -1,9 +1,9 @@
-import type { ContactId } from "#kernel/ids.ts";
+import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { DAY_MS, HOUR_MS } from "#kernel/time.ts";
 import { book, type BookRequest } from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { contextFor, type Channel, type Context, type Services } from "#platform/context.ts";
-import { isDatabaseError } from "#platform/db/index.ts";
+import { isDatabaseError, run, sql } from "#platform/db/index.ts";
 import { newId } from "#platform/random.ts";
 import { makeContacts } from "./contacts.ts";
 import type { Dice } from "./dice.ts";
@@ -23,40 +23,57 @@ const CHANNELS: readonly (readonly [number, Channel])[] = [
   [2, "api"],
 ];
 
+/** Whose appointments they are: one contact for all, or a new one for each, this share of them with an address. */
+export type Booker = { readonly contactId: ContactId } | { readonly withAddress: number };
+
 /** Books each party by the command that everybody uses, as if on an earlier day. Returns how many found their places. */
 export async function bookParties(
   services: Services,
   dice: Dice,
   parties: readonly PlannedParty[],
-  contactOf?: ContactId,
+  booker: Booker = { withAddress: 0 },
 ): Promise<number> {
-  const now = services.clock.now();
   const { checklist } = await getNetwork(services);
   const contacts =
-    contactOf === undefined ? await makeContacts(services, dice, parties.length, now) : parties.map(() => contactOf);
-  const wanted = parties.map((party, i) => ({
-    ctx: citizen(
-      services,
-      contacts[i]!,
-      dice,
-      new Date(
-        Math.min(now.getTime(), party.startsAt.getTime() - LATEST_HOURS * HOUR_MS) -
-          Math.floor(dice.roll() * EARLIEST_DAYS * DAY_MS),
-      ),
-    ),
-    request: {
-      contactId: contacts[i]!,
-      applicants: party.applicants,
-      checklist: answersOf(dice, party.applicants, checklist),
-      wanted: { officeId: party.officeId, localDate: party.localDate, startsAt: party.startsAt },
-    },
-  }));
+    "contactId" in booker
+      ? parties.map(() => booker.contactId)
+      : await makeContacts(services, dice, parties.length, booker.withAddress);
+  const wanted = parties.map(({ officeId, localDate, startsAt, applicants }, i) => {
+    const latest = Math.min(services.clock.now().getTime(), startsAt.getTime() - LATEST_HOURS * HOUR_MS);
+    const bookedAt = new Date(latest - Math.floor(dice.roll() * EARLIEST_DAYS * DAY_MS));
+    return {
+      ctx: citizen(services, contacts[i]!, dice, bookedAt),
+      request: {
+        contactId: contacts[i]!,
+        applicants,
+        checklist: answersOf(dice, applicants, checklist),
+        wanted: { officeId, localDate, startsAt },
+      },
+    };
+  });
   let booked = 0;
   for (const wave of waves(wanted, ({ request }) => `${request.wanted.officeId} ${request.wanted.localDate}`)) {
     const outcomes = await Promise.all(wave.map(({ ctx, request }) => bookOne(ctx, request)));
-    booked += outcomes.filter((outcome) => outcome.ok).length;
+    const bookings = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value.bookingId] : []));
+    await silence(services, bookings);
+    booked += bookings.length;
   }
   return booked;
+}
+
+/** Nobody waits for thousands of confirmations of invented appointments; what the dispatcher was faster with stays said. */
+async function silence(services: Services, bookings: readonly BookingId[]): Promise<void> {
+  const now = services.clock.now();
+  await services.database
+    .transaction("worker", {}, (tx) =>
+      run(
+        tx,
+        sql`update platform.outbox set done_at = ${now} where done_at is null and subject_id = any(${bookings}::uuid[])`,
+      ),
+    )
+    .catch((error: unknown) => {
+      if (!isLockTimeout(error)) throw error;
+    });
 }
 
 /** Puts no two of one day of an office into one wave: they would only wait for each other's places. */
@@ -77,9 +94,13 @@ async function bookOne(ctx: Context, request: BookRequest): ReturnType<typeof bo
   try {
     return await book(ctx, request);
   } catch (error) {
-    if (!isDatabaseError(error) || error.code !== LOCK_TIMEOUT) throw error;
+    if (!isLockTimeout(error)) throw error;
     return book(ctx, request);
   }
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return isDatabaseError(error) && error.code === LOCK_TIMEOUT;
 }
 
 function citizen(services: Services, contactId: ContactId, dice: Dice, now: Date): Context {

@@ -9,8 +9,6 @@ import type { Dice } from "./dice.ts";
 
 /** Days for which a contact is kept after its last use; about the 13 months of the people module. */
 const KEPT_DAYS = 395;
-/** Most have a paper card, which nothing is sent to: the outbox is for whoever tries things out. */
-const WITH_ADDRESS = 0.08;
 /** A scrypt hash that no PIN has. */
 const NOBODYS_PIN = `scrypt$16384$8$5$${Buffer.alloc(16).toString("base64url")}$${Buffer.alloc(32).toString("base64url")}`;
 
@@ -21,11 +19,17 @@ interface NewContact {
   readonly address: string;
 }
 
-/** Verified contacts of the demo world, written directly: they never typed a code. */
-export async function makeContacts(services: Services, dice: Dice, count: number, now: Date): Promise<ContactId[]> {
+/** Verified contacts of the demo world, written directly: they never typed a code. Those without an address have a paper card, which nothing is sent to. */
+export async function makeContacts(
+  services: Services,
+  dice: Dice,
+  count: number,
+  withAddress: number,
+): Promise<ContactId[]> {
+  const now = services.clock.now();
   const contacts = Array.from({ length: count }, (): NewContact => {
     const id = newId<ContactId>();
-    if (!dice.chance(WITH_ADDRESS)) return { id, kind: "card", address: "" };
+    if (!dice.chance(withAddress)) return { id, kind: "card", address: "" };
     return dice.chance(0.5)
       ? { id, kind: "email", address: `demo.${id.slice(0, 8)}@correo.example` }
       : { id, kind: "sms", address: `+1559555${String(dice.between(0, 9999)).padStart(4, "0")}` };

@@ -4,7 +4,6 @@ import { getNetwork, type Network } from "#modules/offices/index.ts";
 import type { StaffMember } from "#modules/people/index.ts";
 import { fillHorizon } from "#modules/schedules/index.ts";
 import { systemContext, type Services } from "#platform/context.ts";
-import { run, sql } from "#platform/db/index.ts";
 import { bookParties } from "./book-parties.ts";
 import { openExtraordinary, readCalendar, type OfficeDay } from "./calendar.ts";
 import { diceOf, type Dice } from "./dice.ts";
@@ -22,6 +21,8 @@ const CROWDED_DAYS = 6;
 const DEMO_OFFICE_SHARES = [0.85, 0.85, 0.6, 0.5, 0.4, 0.35, 0.3, 0.3];
 const NEAR_DAYS = 7;
 const FAR_PARTIES = 8;
+/** Share of the demo office's contacts with an address. The others have a paper card: the outbox is for whoever tries things out. */
+const WITH_ADDRESS = 0.15;
 /** The demo office opens a few hours more when less than this is left of its day, so that its hall is never empty. */
 const LEAST_LEFT_HOURS = 2;
 const EXTRA_BEFORE_HOURS = 2;
@@ -35,29 +36,27 @@ export interface World {
   readonly cards: readonly DemoCard[];
 }
 
-/** What must be there before the first page is shown: staff, two weeks of places, and the crowd of the next days. */
+/** What must be there before the first page is shown: staff, two weeks of places, and the demo office with its hall. */
 export async function makeNearWorld(services: Services, made: Made, say: (sentence: string) => void): Promise<World> {
   const staff = await made.once("staff", () => makeStaff(services));
   const cards = await made.once("cards", () => makeCards(services, staff[0]!, 2));
-  if ((await made.find("near")) === undefined) {
+  if ((await made.find("demo office")) === undefined) {
     say("Opening the calendars of the 59 offices …");
-    const network = await getNetwork(services);
-    await openToday(services, network);
+    await openToday(services, await getNetwork(services));
     await fillHorizon(systemContext(services, "demo_world"), { weeks: FIRST_WEEKS });
     say("Inventing people and their appointments …");
-    await made.once("near", async () => ({
-      booked: await bookNear(services, network, cards[0]!.contactId as ContactId),
-    }));
+    const cardHolder = cards[0]!.contactId as ContactId;
+    await made.once("demo office", async () => ({ booked: await bookDemoOffice(services, cardHolder) }));
     await fillToday(services, made, staff[0]!);
-    await silenceEvents(services);
   }
   return { staff, cards };
 }
 
-/** What may come while the first page is already answered: the far weeks, once, and the hall of a new day. */
+/** What may come while the first page is already answered: the other offices and the far weeks, once, and the hall of a new day. */
 export async function makeFarWorld(services: Services, made: Made, world: World): Promise<void> {
-  await made.once("far", async () => ({ booked: await bookFar(services) }));
   await fillToday(services, made, world.staff[0]!);
+  await made.once("other offices", async () => ({ booked: await bookOtherOffices(services) }));
+  await made.once("far weeks", async () => ({ booked: await bookFarWeeks(services) }));
 }
 
 /** Fills the demo office's hall of this day, once a day. */
@@ -101,30 +100,48 @@ async function openToday(services: Services, network: Network): Promise<void> {
   });
 }
 
-async function bookNear(services: Services, network: Network, cardHolder: ContactId): Promise<number> {
-  const from = localDateAt(services.clock.now(), "UTC");
-  const calendar = await readCalendar(services, addDays(from, -1), addDays(from, FIRST_WEEKS * 7));
-  const dice = diceOf(`near ${leftIn(calendar)}`);
-  const parties = [...calendar].flatMap(([officeId, days]) =>
-    planOffice(dice, network, services.clock.now(), days, nearFullness(dice, officeId)),
-  );
-  const booked = await bookParties(services, dice, parties);
-  const family = calendar.get(DEMO_OFFICE)?.at(-1);
+async function bookDemoOffice(services: Services, cardHolder: ContactId): Promise<number> {
+  const network = await getNetwork(services);
+  const calendar = await readNearDays(services);
+  const days = calendar.get(DEMO_OFFICE) ?? [];
+  const dice = diceOf(`demo office ${leftIn(calendar)}`);
+  const parties = planOffice(dice, network, services.clock.now(), days, nearFullness(dice, DEMO_OFFICE));
+  const booked = await bookParties(services, dice, parties, { withAddress: WITH_ADDRESS });
+  const family = days.at(-1);
   return (
     booked +
-    (family ? await bookParties(services, dice, planDay(dice, network, family, { parties: 1 }), cardHolder) : 0)
+    (family
+      ? await bookParties(services, dice, planDay(dice, network, family, { parties: 1 }), { contactId: cardHolder })
+      : 0)
   );
 }
 
-async function bookFar(services: Services): Promise<number> {
+async function bookOtherOffices(services: Services): Promise<number> {
+  const network = await getNetwork(services);
+  const calendar = await readNearDays(services);
+  const dice = diceOf(`other offices ${leftIn(calendar)}`);
+  const parties = [...calendar].flatMap(([officeId, days]) =>
+    officeId === DEMO_OFFICE ? [] : planOffice(dice, network, services.clock.now(), days, nearFullness(dice, officeId)),
+  );
+  return bookParties(services, dice, parties);
+}
+
+async function bookFarWeeks(services: Services): Promise<number> {
+  // Its places are the timetable's work; what it did before counts too.
+  await fillHorizon(systemContext(services, "demo_world"));
   const network = await getNetwork(services);
   const from = addDays(localDateAt(services.clock.now(), "UTC"), FIRST_WEEKS * 7 + 1);
   const calendar = await readCalendar(services, from, addDays(from, (FAR_WEEKS - FIRST_WEEKS) * 7));
-  const dice = diceOf(`far ${leftIn(calendar)}`);
+  const dice = diceOf(`far weeks ${leftIn(calendar)}`);
   const parties = [...calendar.values()].flatMap((days) =>
     Array.from({ length: FAR_PARTIES }, () => planDay(dice, network, dice.pick(days), { parties: 1 })).flat(),
   );
   return bookParties(services, dice, parties);
+}
+
+function readNearDays(services: Services): Promise<Map<OfficeId, OfficeDay[]>> {
+  const from = localDateAt(services.clock.now(), "UTC");
+  return readCalendar(services, addDays(from, -1), addDays(from, FIRST_WEEKS * 7));
 }
 
 function planOffice(
@@ -149,12 +166,4 @@ function nearFullness(dice: Dice, officeId: OfficeId): Fullness[] {
 /** Part of the seed, so that a start that was interrupted is continued with other people. */
 function leftIn(calendar: ReadonlyMap<OfficeId, readonly OfficeDay[]>): number {
   return [...calendar.values()].flat().reduce((sum, day) => sum + day.open.length, 0);
-}
-
-/** Nobody waits for thousands of confirmations of invented appointments. */
-async function silenceEvents(services: Services): Promise<void> {
-  const now = services.clock.now();
-  await services.database.transaction("worker", {}, (tx) =>
-    run(tx, sql`update platform.outbox set done_at = ${now} where done_at is null`),
-  );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
+import { expectConsistent } from "#tests/support/consistency.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import type { ContactId, ServiceSlug } from "#kernel/ids.ts";
 import { getNetwork } from "#modules/offices/index.ts";
@@ -24,31 +25,20 @@ const codes = (outcomes: readonly Awaited<ReturnType<typeof book>>[]) => {
   for (const one of outcomes) counts[one.ok ? "booked" : one.refusal.code] = (counts[one.ok ? "booked" : one.refusal.code] ?? 0) + 1;
   return counts;
 };
-/** What must hold after anything: every booking has exactly its places, people and appointments, and nobody has another's. */
-async function expectConsistent(): Promise<void> {
-  const [row] = await services.adminQuery(`select
-    (select count(*) from schedules.places where state = 'booked')::int as places,
-    (select coalesce(sum(steps), 0) from booking.appointments where state = 'booked')::int as steps,
-    (select count(*) from booking.bookings where state = 'active')::int as bookings,
-    (select count(distinct holder) from schedules.places where state = 'booked')::int as holders,
-    (select coalesce(sum(people), 0) from booking.bookings where state = 'active')::int as people,
-    (select coalesce(sum(people), 0) from booking.contact_counters)::int as counted,
-    (select count(*) from booking.claims c where not exists (select from booking.bookings b where b.id = c.booking_id and b.state = 'active'))::int as orphans`);
-  expect(row).toMatchObject({ places: row!["steps"], holders: row!["bookings"], counted: row!["people"], orphans: 0 });
-}
+const consistent = () => expectConsistent(services.adminQuery);
 
 test("of 64 who want one place one gets it", async () => {
   const { wanted } = await aSession(services, { steps: 1, counters: 1 });
   const outcomes = await Promise.all((await contacts(64)).map((contact, i) => asks(contact, wanted, [anApplicant(i)])));
   expect(codes(outcomes)).toEqual({ booked: 1, place_taken: 63 });
-  await expectConsistent();
+  await consistent();
 });
 
 test("of 500 who want 8 places 8 get one", async () => {
   const { wanted } = await aSession(services, { steps: 1, counters: 8 });
   const outcomes = await Promise.all((await contacts(500)).map((contact, i) => asks(contact, wanted, [anApplicant(i)])));
   expect(codes(outcomes)).toEqual({ booked: 8, place_taken: 492 });
-  await expectConsistent();
+  await consistent();
 });
 
 test("families against singles: all of a family or nothing of it, and no place is left while somebody wanted it", async () => {
@@ -58,7 +48,7 @@ test("families against singles: all of a family or nothing of it, and no place i
     people.map((contact, i) => asks(contact, wanted, i % 2 === 0 ? [anApplicant(i)] : [1, 2, 3, 4].map((n) => anApplicant(1000 * i + n)))),
   );
   expect(codes(outcomes)["booked"]).toBeGreaterThan(0);
-  await expectConsistent();
+  await consistent();
   const [open] = await services.adminQuery("select count(*)::int as n from schedules.places where state = 'open' and starts_at = $1", [wanted.startsAt]);
   expect(open).toEqual({ n: 0 });
 });
@@ -110,7 +100,7 @@ test("the same person from two devices of one contact has one booking, and is sh
   expect(codes(outcomes)).toEqual({ booked: 1, already_booked: 3 });
   const booked = outcomes.find((one) => one.ok)!;
   for (const one of outcomes) if (!one.ok && one.refusal.code === "already_booked" && booked.ok) expect(one.refusal.bookingId).toBe(booked.value.bookingId);
-  await expectConsistent();
+  await consistent();
 });
 
 test("the same person from two contacts: both are answered alike and one counts", async () => {
@@ -123,7 +113,7 @@ test("the same person from two contacts: both are answered alike and one counts"
   const standings = await services.adminQuery("select standing, count(*)::int as n from booking.claims group by 1 order by 1");
   expect(standings).toEqual([{ standing: "contested", n: 1 }, { standing: "counting", n: 1 }]);
   expect(curp).toHaveLength(18);
-  await expectConsistent();
+  await consistent();
 });
 
 test("without the unique index two bookings count for one person: the negative control", async () => {
@@ -154,7 +144,7 @@ test("passport and matrícula in one visit are two claims of one person; a sixth
   const both = ["pasaporte-adulto", "matricula-consular"] as ServiceSlug[];
   expect(codes([await asks(contact!, wanted, [1, 2, 3, 4, 5].map((n) => anApplicant(n, { services: both })))])).toEqual({ booked: 1 });
   expect(codes([await asks(contact!, wanted, [anApplicant(6)])])).toEqual({ too_many_people: 1 });
-  await expectConsistent();
+  await consistent();
 });
 
 test("one poison command among 63 good ones loses only itself", async () => {
@@ -165,7 +155,7 @@ test("one poison command among 63 good ones loses only itself", async () => {
   );
   expect(outcomes.filter((one) => !(one instanceof Error) && one.ok)).toHaveLength(63);
   expect(outcomes[30]).toBeInstanceOf(Error);
-  await expectConsistent();
+  await consistent();
 });
 
 test("a hold that ran out cannot be confirmed, and one that stands can, once", async () => {
@@ -181,7 +171,7 @@ test("a hold that ran out cannot be confirmed, and one that stands can, once", a
   expect(codes([await asks(second!, wanted, [anApplicant(2)], { holdId: held.value.holdId })])).toEqual({ hold_expired: 1 });
   const confirmed = await Promise.all([1, 2, 3].map(() => asks(first!, wanted, applicants, { holdId: held.value.holdId })));
   expect(confirmed.filter((one) => one.ok)).toHaveLength(1);
-  await expectConsistent();
+  await consistent();
 });
 
 test("expiry against confirmation: either the hold is confirmed or its place is open, never both", async () => {
@@ -195,7 +185,7 @@ test("expiry against confirmation: either the hold is confirmed or its place is 
     const [outcome] = await Promise.all([asks(contact!, wanted, [anApplicant(round)], { holdId: held.value.holdId }), expireHolds(late)]);
     const [place] = await services.adminQuery("select state from schedules.places where session_id = $1", [sessionId]);
     expect([outcome.ok, place!["state"]]).toEqual(outcome.ok ? [true, "booked"] : [false, "open"]);
-    await expectConsistent();
+    await consistent();
   }
 });
 
@@ -213,7 +203,7 @@ test("opposite moves: two families exchange their hours in both orders without a
     ]);
     await services.adminQuery("update schedules.places set state = 'open' where state = 'freed'");
     expect(codes(moved)).toEqual({ booked: 2 });
-    await expectConsistent();
+    await consistent();
   }
 });
 
@@ -227,7 +217,7 @@ test("a cancelled place is out of sight until the release tick; cancelling twice
   expect(codes([await asks(second!, wanted, [anApplicant(2)])])).toEqual({ place_taken: 1 });
   const [people] = await services.adminQuery("select people from booking.contact_counters where contact_id = $1", [first]);
   expect(people).toEqual({ people: 0 });
-  await expectConsistent();
+  await consistent();
 });
 
 test("a request repeated with its key has one effect and the same answer; with another body it is refused", async () => {

@@ -19,6 +19,8 @@ export interface Tx {
 export interface Database {
   /** Runs `work` in one READ COMMITTED transaction as the login role of that path. Throws what `work` throws, after rolling back, or CommitUnknown. */
   transaction<T>(role: PathRole, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** For single reads that need no scope: each statement stands by itself, which saves two thirds of the way. */
+  reading<T>(role: PathRole, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One connection outside any pool, for LISTEN. The caller ends it. */
   connect(role: PathRole): Promise<pg.Client>;
   stats(): Record<PathRole, { total: number; waiting: number }>;
@@ -33,7 +35,7 @@ export interface DatabaseOptions {
   readonly onError?: (role: PathRole, error: Error) => void;
 }
 
-const POOL_SIZES: Record<PathRole, number> = { citizen_writer: 2, citizen_reader: 4, console: 4, worker: 3, report: 1, keyring: 2 };
+const POOL_SIZES: Record<PathRole, number> = { citizen_writer: 4, citizen_reader: 4, console: 4, worker: 3, report: 1, keyring: 2 };
 /** A statement that takes longer than this on these paths is a fault, not work. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 /** A batch that waits longer for a lock is rolled back and its commands run one by one (engineering 2). */
@@ -80,6 +82,14 @@ export function openDatabase(options: DatabaseOptions): Database {
         }
       } finally {
         client.release(broken);
+      }
+    },
+    async reading(role, work) {
+      const client = await pool(role).connect();
+      try {
+        return await work(client as unknown as Tx);
+      } finally {
+        client.release();
       }
     },
     async connect(role) {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { LocalDate } from "#kernel/ids.ts";
+import { HOUR_MS } from "#kernel/time.ts";
 import type { Clock } from "../clock.ts";
 import { openBox, sealBox } from "./box.ts";
 import type { KeyName } from "./index.ts";
@@ -9,6 +10,7 @@ export interface Secret {
   readonly id: Buffer;
   readonly version: number;
   readonly secret: Buffer;
+  readonly destroyAfter: LocalDate | null;
 }
 
 export interface VaultOptions {
@@ -25,6 +27,7 @@ interface Row {
   readonly version: number;
   readonly wrapped: Buffer;
   readonly wrapped_by: Buffer;
+  readonly destroy_after: LocalDate | null;
 }
 
 export interface Vault {
@@ -42,6 +45,8 @@ export interface Vault {
 const ROOT_ID = Buffer.alloc(8);
 /** Other nodes learn of a rotation within this time; a rotation therefore waits as long before it relies on the new version. */
 const VERSIONS_CACHE_MS = 2_000;
+/** One node deletes the rows that are due, at 07:00 UTC; by the hour after that no other node may still have them in memory. */
+const FORGET_AFTER_MS = 8 * HOUR_MS;
 
 /** Wrapped keys in their own schema, unwrapped ones in memory only. */
 export function openVault(options: VaultOptions): Vault {
@@ -50,9 +55,18 @@ export function openVault(options: VaultOptions): Vault {
   const byName = new Map<string, Secret>();
   const byId = new Map<string, Secret>();
   const versioned = new Map<string, { secrets: readonly Secret[]; readAt: number }>();
+  let forgottenOn = "";
+
+  const forgetDue = (): void => {
+    const today = new Date(options.clock.now().getTime() - FORGET_AFTER_MS).toISOString().slice(0, 10);
+    if (today === forgottenOn) return;
+    forgottenOn = today;
+    for (const known of [byName, byId])
+      for (const [key, { destroyAfter }] of known) if (destroyAfter !== null && destroyAfter < today) known.delete(key);
+  };
 
   const select = async (where: string, value: unknown): Promise<Row[]> =>
-    (await pool.query<Row>({ name: `keys ${where}`, text: `select id, name, version, wrapped, wrapped_by from keyring.keys where ${where} order by version desc`, values: [value] })).rows;
+    (await pool.query<Row>({ name: `keys ${where}`, text: `select id, name, version, wrapped, wrapped_by, to_char(destroy_after, 'YYYY-MM-DD') as destroy_after from keyring.keys where ${where} order by version desc`, values: [value] })).rows;
 
   const unwrap = async (row: Row): Promise<Secret | undefined> => {
     const known = byId.get(row.id.toString("hex"));
@@ -60,7 +74,7 @@ export function openVault(options: VaultOptions): Vault {
     const wrapping = ROOT_ID.equals(row.wrapped_by) ? options.rootKey : (await vault.byIds([row.wrapped_by.toString("hex")])).get(row.wrapped_by.toString("hex"))?.secret;
     const text = wrapping && openBox(wrapping, "keyring.key", row.name, row.wrapped);
     if (text === undefined) return undefined;
-    const secret: Secret = { id: row.id, version: row.version, secret: Buffer.from(text, "base64") };
+    const secret: Secret = { id: row.id, version: row.version, secret: Buffer.from(text, "base64"), destroyAfter: row.destroy_after };
     byId.set(row.id.toString("hex"), secret);
     return secret;
   };
@@ -76,6 +90,7 @@ export function openVault(options: VaultOptions): Vault {
 
   const vault: Vault = {
     async named(name) {
+      forgetDue();
       const known = byName.get(name.name);
       if (known) return known;
       let [row] = await select("name = $1", name.name);
@@ -89,6 +104,7 @@ export function openVault(options: VaultOptions): Vault {
       return secret;
     },
     async byIds(ids) {
+      forgetDue();
       const missing = [...new Set(ids)].filter((id) => !byId.has(id));
       if (missing.length > 0) {
         for (const row of await select("id = any($1)", missing.map((id) => Buffer.from(id, "hex")))) await unwrap(row);

@@ -16,8 +16,13 @@ export interface ConsoleDeps {
   readonly heartbeatMs?: number;
 }
 
-/** The routes of the console under /api/v1/console. Close it before the server: its streams would never end by themselves. */
-export async function consoleRoutes(root: FastifyInstance, services: Services, deps: ConsoleDeps = {}): Promise<{ close(): Promise<void> }> {
+/** The routes of the console. Close it before the server: its streams would never end by themselves. */
+export async function consoleRoutes(
+  root: FastifyInstance,
+  services: Services,
+  deps: ConsoleDeps = {},
+  prefix = "/api/v1/console",
+): Promise<{ close(): Promise<void> }> {
   const feed = await openOfficeFeed(services);
   const streams: { close(): void }[] = [];
   await root.register(
@@ -36,7 +41,7 @@ export async function consoleRoutes(root: FastifyInstance, services: Services, d
         });
       });
     },
-    { prefix: "/api/v1/console" },
+    { prefix },
   );
   return {
     async close() {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { CHALLENGE_MINUTES } from "#modules/people/index.ts";
+import { HOUR_MS } from "#kernel/time.ts";
+import { CHALLENGE_MINUTES, STAFF_SESSION_HOURS } from "#modules/people/index.ts";
 
 /** The `__Host-` prefix needs https; on a developer's http the plain name stands in. */
 function nameOf(name: "staff" | "challenge", publicOrigin: string): string {
@@ -14,9 +15,13 @@ export function staffToken(request: FastifyRequest, publicOrigin: string): strin
   return request.cookies[nameOf("staff", publicOrigin)];
 }
 
-/** Whoever signs in by other means than a passkey (the buttons of a demo) sets the same cookie. */
-export function setStaffToken(reply: FastifyReply, publicOrigin: string, token: string, expiresAt: Date): void {
-  void reply.setCookie(nameOf("staff", publicOrigin), token, { ...options(publicOrigin), expires: expiresAt });
+/**
+ * Whoever signs in by other means than a passkey (the buttons of a demo) sets the same cookie. An age and
+ * not an instant: an office PC whose clock runs ahead would throw the cookie away at once.
+ */
+export function setStaffToken(reply: FastifyReply, publicOrigin: string, token: string): void {
+  const maxAge = (STAFF_SESSION_HOURS * HOUR_MS) / 1000;
+  void reply.setCookie(nameOf("staff", publicOrigin), token, { ...options(publicOrigin), maxAge });
 }
 
 export function clearStaffToken(reply: FastifyReply, publicOrigin: string): void {

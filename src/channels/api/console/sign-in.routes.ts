@@ -27,8 +27,8 @@ export function signInRoutes(root: FastifyInstance, services: Services): void {
     const challenge = takeChallenge(request, reply, publicOrigin);
     const outcome = await finishSignIn(strangerContext(services, request), { challenge, response: request.body.response });
     if (!outcome.ok) return refused(reply, outcome.refusal);
-    const { token, staff, expiresAt } = outcome.value;
-    setStaffToken(reply, publicOrigin, token, expiresAt);
+    const { token, staff } = outcome.value;
+    setStaffToken(reply, publicOrigin, token);
     return viewSession(services, staff);
   });
 

@@ -32,6 +32,7 @@ const findOne = perDatabase((database) =>
   coalesce<Buffer, SessionRow | undefined>({
     database,
     role: "citizen_reader",
+    reads: true,
     many: async (tx, digests) => {
       const found = await listSessionsByToken(tx, digests);
       const byDigest = new Map(found.map((row) => [row.tokenDigest.toString("hex"), row]));

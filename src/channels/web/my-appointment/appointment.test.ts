@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { folioFrom, formatFolio } from "#kernel/folio.ts";
+import type { BookingId } from "#kernel/ids.ts";
+import { BIRTH_DATE_TRIES_PER_DAY } from "#modules/booking/index.ts";
+import { linkToken } from "#modules/messaging/index.ts";
+import { qrToken } from "#channels/documents/qr-token.ts";
+import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
+import { aMorningInFresno, answerUpToDay, aVisitor, bookFirstHour, bookingIdOf, firstHour, folioOf, PERSONS, verifyByEmail, type Visitor } from "../visit/visitor.fixtures.ts";
+
+let web: TestWeb;
+beforeAll(async () => {
+  web = await openTestWeb(aMorningInFresno);
+});
+afterAll(() => web.close());
+
+interface Booked {
+  readonly visitor: Visitor;
+  readonly id: string;
+  readonly folio: string;
+}
+
+/** Somebody who has booked by e-mail in a visit that is still open. */
+async function booked(name: string, address: string): Promise<Booked> {
+  const visitor = aVisitor(web);
+  await answerUpToDay(visitor, [{ person: { ...PERSONS.rosa, nombre: name }, services: ["matricula-consular"] }]);
+  const page = await bookFirstHour(visitor, web.services, address);
+  return { visitor, id: bookingIdOf(visitor), folio: folioOf(page) };
+}
+
+async function laterVisit(address: string): Promise<Visitor> {
+  const visitor = aVisitor(web);
+  await verifyByEmail(visitor, web.services, address, "/mi-cita");
+  expect(visitor.at).toBe("/mi-cita");
+  return visitor;
+}
+
+const stateOf = async (id: string) => (await web.services.adminQuery<{ state: string; day: string }>("select state, local_date::text as day from booking.bookings where id = $1", [id]))[0];
+
+test("a later visit sees nothing by its contact alone, and opens by folio or by a birth date", async () => {
+  const { id, folio } = await booked("Berta Ficticia", "berta@example.com");
+  const visitor = await laterVisit("berta@example.com");
+  const list = await visitor.get("/mi-cita");
+  expect(list.body).not.toContain(id);
+  expect((await visitor.get(`/mi-cita/${id}`)).statusCode).toBe(404);
+  const opened = await visitor.post("/mi-cita/abrir", { folio: folio.toLowerCase().replaceAll("-", " ") });
+  expect([visitor.at, opened.statusCode, opened.body.includes("Berta Ficticia")]).toEqual([`/mi-cita/${id}`, 200, true]);
+
+  const another = await laterVisit("berta@example.com");
+  await another.post("/mi-cita/abrir", { "nacio-day": "17", "nacio-month": "5", "nacio-year": "1990" });
+  expect(another.at).toBe(`/mi-cita/${id}`);
+});
+
+test("unknown and foreign folios, and addresses of bookings, are answered alike", async () => {
+  const other = await booked("Carla Ficticia", "carla@example.com");
+  const visitor = await laterVisit("diana@example.com");
+  const unknown = formatFolio(folioFrom(Buffer.alloc(12, 9)));
+  const ask = async (folio: string) => (await visitor.post("/mi-cita/abrir", { folio })).body.replaceAll(folio, "FOLIO");
+  expect(await ask(other.folio)).toBe(await ask(unknown));
+  const see = async (id: string) => {
+    const page = await visitor.get(`/mi-cita/${id}`);
+    return `${page.statusCode} ${page.body.replaceAll(id, "ID")}`;
+  };
+  expect(await see(other.id)).toBe(await see("7d0c6f0e-52c5-4c7e-9d0b-0d6b1f9a2a11"));
+  for (const path of ["cambiar", "cancelar", "cita.ics", "comprobante.pdf"]) expect((await visitor.get(`/mi-cita/${other.id}/${path}`)).statusCode).toBe(404);
+  const cancelled = await visitor.send(`/mi-cita/${other.id}/cancelar`);
+  expect([cancelled.statusCode, (await stateOf(other.id))?.state]).toEqual([404, "active"]);
+});
+
+test("whether a contact is known shows neither in the page nor in where it leads", async () => {
+  await booked("Fabiola Ficticia", "fabiola@example.com");
+  const answers = await Promise.all(
+    ["fabiola@example.com", "nobody01@example.com"].map(async (correo) => {
+      const visitor = aVisitor(web);
+      const page = await visitor.post("/mi-cita", { forma: "email", correo });
+      return page.body.replaceAll(/[fn]•••@/g, "MASKED@");
+    }),
+  );
+  expect(answers[0]).toBe(answers[1]);
+});
+
+test("birth dates cannot be tried through", async () => {
+  await booked("Elena Ficticia", "elena@example.com");
+  const visitor = await laterVisit("elena@example.com");
+  const guess = (year: number) => visitor.post("/mi-cita/abrir", { "nacio-day": "17", "nacio-month": "5", "nacio-year": String(year) });
+  const answers = await Promise.all(Array.from({ length: BIRTH_DATE_TRIES_PER_DAY + 5 }, (_, i) => guess(1960 + i)));
+  expect(answers.filter((page) => page.body.includes("Hoy ya no puede probar más fechas"))).toHaveLength(5);
+  expect((await guess(1990)).statusCode).toBe(422);
+});
+
+test("an appointment moves to another day, once however often the button is pressed", async () => {
+  const { visitor, id, folio } = await booked("Gloria Ficticia", "gloria@example.com");
+  await visitor.get(`/mi-cita/${id}/cambiar`);
+  const days = await visitor.get(`/mi-cita/${id}/cambiar/dia`);
+  expect(days.body).toContain("dia=2026-12-04");
+  const hours = await visitor.get(`/mi-cita/${id}/cambiar/hora?oficina=fresno&dia=2026-12-04`);
+  const hora = firstHour(hours);
+  const review = await visitor.get(`/mi-cita/${id}/cambiar/revisar?oficina=fresno&dia=2026-12-04&hora=${encodeURIComponent(hora)}`);
+  expect(review.body).toContain("Cita de ahora");
+  expect((await stateOf(id))?.day).toBe("2026-12-03");
+  const fields = { oficina: "fresno", dia: "2026-12-04", hora };
+  const moved = await visitor.post(`/mi-cita/${id}/cambiar/revisar`, fields);
+  expect(moved.body).toContain("su cita cambió");
+  expect(moved.body.replace(/<wbr\/?>/g, "")).toContain(folio);
+  expect((await visitor.post(`/mi-cita/${id}/cambiar/revisar`, fields)).body).toContain("su cita cambió");
+  expect(await stateOf(id)).toEqual({ state: "active", day: "2026-12-04" });
+  const past = await visitor.post(`/mi-cita/${id}/cambiar/revisar`, { ...fields, hora: "2026-11-01T17:00:00.000Z" });
+  expect(past.statusCode).toBe(409);
+});
+
+test("an appointment is cancelled by the form alone, and only until shortly before", async () => {
+  const { visitor, id } = await booked("Hilda Ficticia", "hilda@example.com");
+  const sure = await visitor.get(`/mi-cita/${id}/cancelar`);
+  expect(sure.body).toContain("¿Seguro que quiere cancelar?");
+  expect((await stateOf(id))?.state).toBe("active");
+  const done = await visitor.post(`/mi-cita/${id}/cancelar`);
+  expect(done.body).toContain("quedó cancelada");
+  expect((await visitor.post(`/mi-cita/${id}/cancelar`)).statusCode).toBe(200);
+  expect((await visitor.get(`/mi-cita/${id}/cambiar`)).statusCode).toBe(409);
+  expect((await stateOf(id))?.state).toBe("cancelled");
+});
+
+test("links of messages and codes on slips open a page and change nothing, whatever their token", async () => {
+  const { visitor, id } = await booked("Irma Ficticia", "irma@example.com");
+  const link = `/c/${await linkToken(web.services, id as BookingId)}`;
+  const code = `/q/${await qrToken(web.services, id as BookingId)}`;
+  const before = await stateOf(id);
+  const stranger = aVisitor(web);
+  const masked = async (url: string) => (await stranger.get(url)).body;
+  expect(await masked(link)).toBe(await masked("/c/invented"));
+  expect(await masked(code)).toBe(await masked("/q/invented"));
+  expect(await masked(link)).not.toContain("Irma");
+  expect(stranger.cookies.size).toBe(0);
+  await visitor.get(link);
+  expect(visitor.at).toBe(`/mi-cita/${id}`);
+  expect(await stateOf(id)).toEqual(before);
+});
+
+test("the calendar file, the PDF and the picture are for whoever may see the appointment", async () => {
+  const { visitor, id } = await booked("Juana Ficticia", "juana@example.com");
+  const ics = await visitor.get(`/mi-cita/${id}/cita.ics`);
+  expect(ics.body).toContain("TZID=America/Los_Angeles:20261203T0");
+  expect(ics.body).not.toContain("Juana");
+  const pdf = await visitor.get(`/mi-cita/${id}/comprobante.pdf`);
+  expect([pdf.headers["content-type"], pdf.rawPayload.subarray(0, 4).toString()]).toEqual(["application/pdf", "%PDF"]);
+  const png = await visitor.get(`/en/mi-cita/${id}/comprobante.png`);
+  expect([png.headers["content-type"], png.rawPayload.length < 60_000]).toEqual(["image/png", true]);
+  await visitor.post("/mi-cita/cerrar");
+  expect((await visitor.get(`/mi-cita/${id}/cita.ics`)).headers["content-type"]).toContain("text/html");
+});

@@ -1,0 +1,47 @@
+import { expect } from "vitest";
+
+/** Asks as the superuser: what really stands in the tables. */
+export type Ask = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+
+/** What must hold of bookings, places, people, claims, events and answers after anything, each rule by how often it is broken. */
+const RULES: Readonly<Record<string, string>> = {
+  "a place that is booked belongs to an appointment, step by step": `
+    with steps as (
+      select a.office_id, a.session_id, a.starts_at + n * make_interval(mins => s.step_minutes) as starts_at, a.counter, a.booking_id
+      from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id cross join lateral generate_series(0, a.steps - 1) n where a.state = 'booked'),
+    booked as (select office_id, session_id, starts_at, counter, holder from schedules.places where state = 'booked')
+    select (select count(*) from (select * from booked except all select * from steps) p) + (select count(*) from (select * from steps except all select * from booked) s)`,
+  "an active booking has all its people and an appointment for each": `
+    select count(*) from booking.bookings b where b.state = 'active' and not (
+      b.people = (select count(*) from booking.applicants where booking_id = b.id)
+      and b.people = (select count(distinct ordinal) from booking.appointments where booking_id = b.id and state = 'booked'))`,
+  "nothing hangs on a booking that does not exist": `
+    select (select count(*) from booking.applicants a where not exists (select from booking.bookings where id = a.booking_id and office_id = a.office_id))
+      + (select count(*) from booking.appointments a where not exists (select from booking.bookings where id = a.booking_id and office_id = a.office_id))
+      + (select count(*) from platform.outbox e where name like 'booking.%' and not exists (select from booking.bookings where id = e.subject_id))
+      + (select count(*) from platform.idempotency i where outcome = 'accepted' and not exists (select from booking.bookings where id = i.result_id and contact_id = i.caller_id))`,
+  "a contact is counted for the people of its active bookings": `
+    select count(*) from (select contact_id, sum(people) people from booking.bookings where state = 'active' group by 1) b
+    full join booking.contact_counters c using (contact_id) where coalesce(b.people, 0) <> coalesce(c.people, 0)`,
+  "every appointment of an active booking is claimed, and no other": `
+    select (select count(*) from booking.claims c where not exists (select from booking.bookings where id = c.booking_id and state = 'active'))
+      + (select count(*) from booking.appointments a where state = 'booked' and not exists (select from booking.claims where appointment_id = a.id))`,
+  "a person counts once for a scope": `select count(*) from (select from booking.claims where standing = 'counting' group by key, scope having count(*) > 1) twice`,
+  "a booking is announced once and audited once": `
+    select (select count(*) from booking.bookings b where 1 <> (select count(*) from platform.outbox where name = 'booking.confirmed' and subject_id = b.id))
+      + abs((select count(*) from booking.bookings) - (select count(*) from audit.entries where action = 'booking.confirm'))`,
+  "one key has one booking": `select count(*) from (select from platform.idempotency where outcome = 'accepted' group by result_id having count(*) > 1) twice`,
+  "a held place belongs to the one hold of a contact": `
+    select count(*) from schedules.places p where state = 'held' and not exists (select from booking.contact_counters where hold_id = p.holder)`,
+};
+
+/** The rules that are broken, each with how often. */
+export async function brokenRules(ask: Ask): Promise<Record<string, number>> {
+  const names = Object.keys(RULES);
+  const [row] = await ask(`select ${names.map((name, i) => `(${RULES[name]})::int as "${i}"`).join(", ")}`);
+  return Object.fromEntries(names.map((name, i) => [name, Number(row![String(i)])] as const).filter(([, count]) => count !== 0));
+}
+
+export async function expectConsistent(ask: Ask): Promise<void> {
+  expect(await brokenRules(ask)).toEqual({});
+}
