@@ -25,17 +25,17 @@ export function instantOf(date: LocalDate, time: string, zone: string): Date {
 }
 
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate;
+  return new Date(utcMidnight(date) + days * DAY_MS).toISOString().slice(0, 10) as LocalDate;
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+  return (utcMidnight(to) - utcMidnight(from)) / DAY_MS;
 }
 
 /** 1 is Monday, 7 is Sunday (ISO 8601). */
 export function weekdayOf(date: LocalDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  return new Date(utcMidnight(date)).getUTCDay() || 7;
 }
 
 /** Whole years a person born on `bornOn` has completed on `on`. */
@@ -45,16 +45,21 @@ export function ageOn(bornOn: LocalDate, on: LocalDate): number {
 
 /** A calendar day from three boxes, or undefined when there is no such day. */
 export function localDateFrom(year: number, month: number, day: number): LocalDate | undefined {
-  try {
-    return Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }).toString() as LocalDate;
-  } catch {
-    return undefined;
-  }
+  if (![year, month, day].every(Number.isInteger) || year < 1 || year > 9999) return undefined;
+  const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+  const instant = new Date(`${text}T00:00:00Z`);
+  // A 31st of February would come back as a day of March.
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === text ? (text as LocalDate) : undefined;
 }
 
 export function isLocalDate(text: string): text is LocalDate {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   return parts !== null && localDateFrom(Number(parts[1]), Number(parts[2]), Number(parts[3])) !== undefined;
+}
+
+/** Days have no zone: counted from midnight UTC they are all 24 hours long. */
+function utcMidnight(date: LocalDate): number {
+  return Date.parse(`${date}T00:00:00Z`);
 }
 
 /** UTC offset such as `-05:00` that holds in `zone` at that instant. */

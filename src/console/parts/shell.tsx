@@ -92,9 +92,15 @@ function CounterButton() {
   const [choosing, setChoosing] = useState(false);
   return (
     <>
-      <button type="button" className={`button on-band ${counter === undefined ? "wanted" : ""}`} onClick={() => setChoosing(true)}>
+      <button
+        type="button"
+        className={`button on-band ${counter === undefined ? "wanted" : ""}`}
+        aria-label={counter === undefined ? t.chooseCounter : t.counter(counter)}
+        onClick={() => setChoosing(true)}
+      >
         <Pictogram name="office" />
-        {counter === undefined ? t.chooseCounter : t.counter(counter)}
+        <span className="wide-only">{counter === undefined ? t.chooseCounter : t.counter(counter)}</span>
+        <span className="narrow-only">{counter === undefined ? t.counterShort : counter}</span>
       </button>
       {choosing && <CounterDialog close={() => setChoosing(false)} chosen={() => setChoosing(false)} />}
     </>

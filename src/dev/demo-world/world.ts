@@ -60,7 +60,7 @@ export async function makeFarWorld(services: Services, made: Made, world: World)
 }
 
 /** Fills the demo office's hall of this day, once a day. */
-async function fillToday(services: Services, made: Made, clerk: StaffMember): Promise<void> {
+export async function fillToday(services: Services, made: Made, clerk: StaffMember): Promise<void> {
   const network = await getNetwork(services);
   const today = localDateAt(services.clock.now(), network.officeById.get(DEMO_OFFICE)!.zone);
   await made.once(`today ${today}`, async () => {

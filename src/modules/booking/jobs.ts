@@ -1,4 +1,8 @@
 import { every, type Task } from "#platform/timetable.ts";
 import { eraseDrafts } from "./commands/draft.ts";
+import { eraseBookings } from "./commands/retention.ts";
 
-export const bookingTasks: readonly Task[] = [{ name: "booking.erase-drafts", dueAt: every(60, 23), run: eraseDrafts }];
+export const bookingTasks: readonly Task[] = [
+  { name: "booking.erase_drafts", dueAt: every(60, 23), run: eraseDrafts },
+  { name: "booking.erase_bookings", dueAt: every(60, 37), run: eraseBookings },
+];

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import pg from "pg";
+import { arrayLiteral } from "./arrays.ts";
 import type { Sql } from "./sql.ts";
 import { type PathRole, rolePassword, roleName } from "./roles.ts";
 
@@ -70,7 +71,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         try {
           const [value] = await Promise.all([work(client as unknown as Tx), opened]);
           const ended = await client.query("commit").catch((error: unknown) => {
-            throw isDatabaseError(error) ? error : new CommitUnknown(error);
+            throw isRolledBack(error) ? error : new CommitUnknown(error);
           });
           if (ended.command !== "COMMIT") throw new Error("a statement failed and its error was swallowed: nothing was committed");
           return value;
@@ -126,7 +127,7 @@ export async function oneRow<Row>(tx: Tx, statement: Sql): Promise<Row> {
   return row;
 }
 
-/** The connection died after `commit` was sent: it may or may not have happened, and only the rows can tell. */
+/** The connection died or the server broke down after `commit` was sent: it may or may not have happened, and only the rows can tell. */
 export class CommitUnknown extends Error {
   constructor(cause: unknown) {
     super("the connection was lost while committing", { cause });
@@ -139,10 +140,19 @@ export function isDatabaseError(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError;
 }
 
+/** SQLSTATE classes by which a commit says that it rolled back: a deferred constraint, the transaction's state, a conflict. */
+const ROLLED_BACK = /^(23|25|40)/;
+
+/** Whether nothing was committed for certain. A server that panics because its log cannot be forced to the disk may find the commit again when it recovers. */
+function isRolledBack(error: unknown): boolean {
+  return isDatabaseError(error) && ROLLED_BACK.test(error.code ?? "");
+}
+
 function send(tx: Tx, statement: Sql): Promise<pg.QueryResult> {
   const client = tx as unknown as pg.PoolClient;
   sendTogether(client);
-  return client.query({ ...statement, values: [...statement.values] });
+  const { name, text, values } = statement;
+  return client.query({ name, text, values: values.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value)) });
 }
 
 /**

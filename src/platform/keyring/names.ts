@@ -13,9 +13,14 @@ export function monthKey(month: string): KeyName {
 
 /** The key of one office's visits on one day: a day's list costs one unwrap. Wrapped by the month in which `eraseAfter` lies. */
 export function dayKey(officeId: OfficeId, day: LocalDate, eraseAfter: LocalDate): KeyName {
-  const parent = monthKey(eraseAfter.slice(0, 7));
+  const month = eraseAfter.slice(0, 7);
+  let parent = months.get(month);
+  if (!parent) months.set(month, (parent = monthKey(month)));
   return { name: `day:${officeId}:${day}`, parent, destroyAfter: parent.destroyAfter };
 }
+
+/** A few dozen months in the life of a process; the calendar is slow to ask for each booking. */
+const months = new Map<string, KeyName>();
 
 /** The key of the forms that are being filled in on that (UTC) day. */
 export function draftKey(day: LocalDate): KeyName {

@@ -26,6 +26,7 @@ export const dayPage: Step = {
       wide: true,
       children: (
         <>
+          {(draft.people ?? 1) > 1 && <p>{t("dayTogether")}</p>}
           <Permissions visit={visit} />
           <Calendar
             language={language}

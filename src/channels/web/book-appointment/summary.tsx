@@ -34,11 +34,9 @@ export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold
         const place = person.bornIn === "NE" ? t("bornAbroad") : t("bornInMexico", { state: STATE_NAMES[person.bornIn as keyof typeof STATE_NAMES] });
         const rows: SummaryRow[] = [
           {
-            key: t("person", { n }),
+            key: t("details"),
             value: (
               <>
-                {fullName(person)}
-                <br />
                 {t("born", { date: dateInWords(person.bornOn, language), place })}
                 {person.curp !== "" && (
                   <>

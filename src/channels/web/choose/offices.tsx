@@ -30,6 +30,7 @@ export function officeSearch(query: unknown): OfficeSearch {
 export interface OfferedOffice {
   readonly office: Office;
   readonly km: number | undefined;
+  /** The one that serves the place, as far as its state tells. */
   readonly suggested: boolean;
   /** Missing when nothing is left; `served` is false when there are no sessions for all that is wanted. */
   readonly soonest: LocalDate | undefined;
@@ -50,9 +51,11 @@ export function findOffices(network: Network, availability: Availability, groups
   const near = point ? nearestOffices(network, point, NEAREST) : undefined;
   const listed =
     near ?? (search.todos !== "" ? network.offices : network.offices.filter((office) => office.id === first)).map((office) => ({ office, km: undefined, serves: undefined }));
-  const offered = listed.map(({ office, km, serves }): OfferedOffice => {
+  // Where a state is shared out by counties, the nearest of its offices is the likely one.
+  const suggested = (listed.find((one) => one.serves === "whole") ?? listed.find((one) => one.serves === "part"))?.office;
+  const offered = listed.map(({ office, km }): OfferedOffice => {
     const days = listDays(availability, office.id, groups);
-    return { office, km, suggested: serves !== undefined, served: days.length > 0, soonest: days.find((day) => day.level !== "none")?.date };
+    return { office, km, suggested: office === suggested, served: days.length > 0, soonest: days.find((day) => day.level !== "none")?.date };
   });
   const sorted = search.orden === "pronto" ? offered.toSorted((a, b) => (a.soonest ?? "9999").localeCompare(b.soonest ?? "9999")) : offered;
   return { offices: sorted, point, namesakes };
@@ -73,7 +76,7 @@ interface ChooserProps {
 export function OfficeChooser({ language, found, search, action, chosen, today, jurisdictionMatters }: ChooserProps) {
   const t = chooseTexts(language);
   const { offices, point, namesakes } = found;
-  const title = point ? t("near", { place: point.label }) : search.todos !== "" ? t("allTitle") : undefined;
+  const title = point ? t("near", { place: point.label }) : t(search.todos !== "" ? "allTitle" : "wishedTitle");
   return (
     <>
       <Form action={action} method="get">
@@ -111,7 +114,7 @@ export function OfficeChooser({ language, found, search, action, chosen, today, 
           </ul>
         </section>
       )}
-      {title && <h2>{title}</h2>}
+      {offices.length > 0 && <h2>{title}</h2>}
       {jurisdictionMatters && offices.some((one) => one.suggested) && <p className="hint">{t("jurisdiction")}</p>}
       {offices.length > 0 && (
         <Form action={action}>

@@ -1,5 +1,5 @@
 import { CHANGE_UNTIL_HOURS, mayChange, type BookingView } from "#modules/booking/index.ts";
-import type { Office } from "#modules/offices/index.ts";
+import { partyDue, type Office } from "#modules/offices/index.ts";
 import { qrDrawing } from "#channels/documents/qr-code.ts";
 import type { ConfirmationView } from "#channels/documents/view.ts";
 import { Button, ButtonRow, Details, Notice, Slip, type SummaryRow } from "#ui/index.ts";
@@ -8,9 +8,9 @@ import type { Language } from "../texts/texts.ts";
 import { shellTexts } from "../texts/shell.ts";
 import { appointmentUrls } from "../urls.ts";
 import { Costs, NextSteps, Papers } from "../visit/bring.tsx";
-import { fullName, membersOfBooking, requestsOfBooking } from "../visit/party.ts";
+import { membersOfBooking, type Member } from "../visit/party.ts";
 import type { Arrival } from "../visit/visit.tsx";
-import { dayWords, hourAt, timeAt } from "../visit/words.ts";
+import { amountWithYear, dayWords, hourAt, memberName, timeAt } from "../visit/words.ts";
 
 /** A booking, complete: folio, people, place, local time, papers, money, documents, and how to change it. */
 export function BookingDetails({ arrival, view, confirmation }: { arrival: Arrival; view: BookingView; confirmation: ConfirmationView }) {
@@ -19,7 +19,8 @@ export function BookingDetails({ arrival, view, confirmation }: { arrival: Arriv
   const office = network.officeById.get(view.officeId)!;
   const open = view.state === "active" && view.startsAt > ctx.now;
   const qr = qrDrawing(confirmation.verificationUrl);
-  const bring = { language, network, members: membersOfBooking(view, network), answers: view.checklist, on: view.localDate };
+  const members = membersOfBooking(view, network);
+  const bring = { language, network, members, answers: view.checklist, on: view.localDate };
   return (
     <>
       {view.state !== "active" && (
@@ -31,7 +32,7 @@ export function BookingDetails({ arrival, view, confirmation }: { arrival: Arriv
         title={t("slipTitle")}
         brand={shellTexts(language)("serviceName")}
         folio={{ label: t("folio"), value: confirmation.folio }}
-        rows={slipRows(view, confirmation, office, language)}
+        rows={slipRows(view, members, confirmation, office, language)}
         {...(open && {
           code: (
             <svg viewBox={`0 0 ${qr.side} ${qr.side}`} aria-hidden="true">
@@ -61,7 +62,7 @@ export function BookingDetails({ arrival, view, confirmation }: { arrival: Arriv
   );
 }
 
-function slipRows(view: BookingView, confirmation: ConfirmationView, office: Office, language: Language): SummaryRow[] {
+function slipRows(view: BookingView, members: readonly Member[], confirmation: ConfirmationView, office: Office, language: Language): SummaryRow[] {
   const t = appointmentTexts(language);
   const { addressLines, mapUrl } = confirmation.office;
   return [
@@ -91,8 +92,8 @@ function slipRows(view: BookingView, confirmation: ConfirmationView, office: Off
         </>
       ),
     },
-    ...requestsOfBooking(view).map((person, i): SummaryRow => ({ key: i === 0 ? t("people") : "", value: <Person view={view} ordinal={i + 1} name={fullName(person)} office={office} confirmation={confirmation} language={language} /> })),
-    { key: t("total"), value: confirmation.total, strong: true },
+    ...members.map((member, i): SummaryRow => ({ key: i === 0 ? t("people") : "", value: <Person view={view} ordinal={i + 1} name={memberName(member)} office={office} confirmation={confirmation} language={language} /> })),
+    { key: t("total"), value: amountWithYear(partyDue(members, view.localDate), language), strong: true },
   ];
 }
 

@@ -26,6 +26,7 @@ export const changeDayPage: Route<Opened> = {
         children: (
           <>
             <PageHeading lead={t("dayLead", { office: wish.office.name[language] })}>{t("dayTitle")}</PageHeading>
+            {wish.applicants.length > 1 && <p>{t("dayTogether")}</p>}
             <Calendar
               language={language}
               availability={web.snapshot.current()}

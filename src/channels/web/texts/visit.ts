@@ -25,7 +25,7 @@ export const visitTexts = texts({
     leave: "Cerrar y borrar de este teléfono",
     free: "Sin costo",
     feeUnknown: "Pregunte el costo en el consulado.",
-    feeRange: "de {min} a {max}",
+    feeRange: "{min} a {max}",
     feeYear: "{amount}, costo de {year}",
     feePeople: "{service}, {people} personas",
     local: "{time}, hora de {city}",

@@ -50,7 +50,11 @@ export function NextSteps({ language, network, members, answers }: BringProps) {
     <Notice tone="warning" title={papersTexts(language)("nextTitle")}>
       <ul>
         {steps.map((step) => (
-          <li key={step.questionId}>{step.next[language]}</li>
+          <li key={step.questionId}>
+            <b>{step.text[language]}</b>
+            <br />
+            {step.next[language]}
+          </li>
         ))}
       </ul>
     </Notice>

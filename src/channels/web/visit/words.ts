@@ -6,7 +6,7 @@ import type { Language } from "../texts/texts.ts";
 import { visitTexts } from "../texts/visit.ts";
 import { fullName, type Member } from "./party.ts";
 
-/** `de US$ 106 a US$ 229`, or that it is free; the year of the tariff belongs beside it. */
+/** `US$ 106 a US$ 229`, or that it is free; the year of the tariff belongs beside it. */
 export function amountInWords({ min, max }: Pick<AmountDue, "min" | "max">, language: Language): string {
   const t = visitTexts(language);
   if (max === 0) return t("free");

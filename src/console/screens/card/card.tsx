@@ -91,7 +91,7 @@ function PaperCard({ card }: { card: Card }) {
         </div>
       </dl>
       <p>{t.paperWhat}</p>
-      <p>{t.paperWhere}</p>
+      <p>{t.paperWhere(location.host)}</p>
       <p>{t.paperKeep}</p>
     </section>
   );

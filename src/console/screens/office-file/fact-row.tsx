@@ -32,7 +32,7 @@ export function FactRow({ fact, draft, mayConfirm, set }: Props) {
   ].filter(Boolean);
 
   return (
-    <li className="fact" data-due={due || undefined} data-ready={complete || undefined}>
+    <li className="fact" data-due={due || undefined} data-ready={complete || undefined} data-editing={edited || undefined}>
       <div className="fact-head">
         <h2>{name}</h2>
         <span className={`level level-${level}`}>{t.levels[level]}</span>
@@ -61,8 +61,8 @@ export function FactRow({ fact, draft, mayConfirm, set }: Props) {
             </button>
           )}
           {!edited && (
-            <button type="button" className="button quiet" onClick={() => set({ value: structuredClone(startingValue(field, value)), ready: true })} aria-label={`${t.change}: ${name}`}>
-              {t.change}
+            <button type="button" className="button quiet" onClick={() => set({ value: structuredClone(startingValue(field, value)), ready: true })} aria-label={`${value === null ? t.fill : t.change}: ${name}`}>
+              {value === null ? t.fill : t.change}
             </button>
           )}
           {draft !== undefined && (

@@ -94,12 +94,14 @@ function ServiceOutcome({ name, whose, service, choice, choose }: ServiceProps) 
       {choice && needsReason(choice.code) && (
         <fieldset className="reasons">
           <legend>{choice.code === "missing_document" ? t.whichPaper : t.whyRefused}</legend>
-          {reasons.map((reason) => (
-            <label key={reason} className="reason">
-              <input type="radio" name={`${name} why`} checked={choice.reason === reason} onChange={() => choose({ ...choice, reason })} />
-              <span>{wordsOf(reason)}</span>
-            </label>
-          ))}
+          <div className="reason-list">
+            {reasons.map((reason) => (
+              <label key={reason} className="reason">
+                <input type="radio" name={`${name} why`} checked={choice.reason === reason} onChange={() => choose({ ...choice, reason })} />
+                <span>{wordsOf(reason)}</span>
+              </label>
+            ))}
+          </div>
         </fieldset>
       )}
     </fieldset>

@@ -56,9 +56,9 @@ export function FindBox({ typed, found, searching, ref, type, submit, scan }: Pr
           {t.findButton}
         </button>
       )}
-      <button type="button" className="button" onClick={scan}>
+      <button type="button" className="button" onClick={scan} aria-label={t.scan}>
         <QrSquare />
-        {t.scan}
+        <span className="wide-only">{t.scan}</span>
       </button>
       <p className="find-note" id={noteId} role="status">
         {typed === "" ? t.findPrivacy : sendable ? t.openFolio : t.results(found)}

@@ -50,10 +50,7 @@ export const PartyRow = memo(function PartyRow({ line, counter, now, cursor, isO
           {party.localTime}
         </span>
         <span className="row-who">
-          <span className="row-name">
-            {name}
-            {others.length > 0 && <span className="row-more"> {t.andMore(others.length)}</span>}
-          </span>
+          <span className="row-name">{name}</span>
           <span className="row-what">
             {showState && <span className="row-state">{t.states[state]}</span>}
             <span className="row-people">
@@ -62,6 +59,10 @@ export const PartyRow = memo(function PartyRow({ line, counter, now, cursor, isO
               <span className="hidden">{t.people(party.people.length)}</span>
             </span>
             <ServicePictures services={party.appointments.flatMap(({ services }) => services)} />
+            <span className="row-folio">
+              <span aria-hidden="true">···{party.folioTail}</span>
+              <span className="hidden">{t.folioEnds(party.folioTail)}</span>
+            </span>
             {party.flags.length > 0 && (
               <span className="row-flag">
                 <Pictogram name="warning" />
@@ -69,10 +70,6 @@ export const PartyRow = memo(function PartyRow({ line, counter, now, cursor, isO
               </span>
             )}
           </span>
-        </span>
-        <span className="row-folio">
-          <span aria-hidden="true">···{party.folioTail}</span>
-          <span className="hidden">{t.folioEnds(party.folioTail)}</span>
         </span>
         <Timing line={line} now={now} />
       </button>
@@ -103,12 +100,12 @@ function Timing({ line: { party, state }, now }: { line: Line; now: number }) {
   const { visit } = party;
   if (state === "expected") {
     const late = minutesLate(party.startsAt, now);
-    return <span className="row-timing">{late > 0 && <span className="mark-late">{t.late(spell(late))}</span>}</span>;
+    return <span className="row-timing">{late > 0 && <Attention words={t.late(spell(late))} />}</span>;
   }
   if (state === "waiting" && visit?.arrivedAt) {
     const minutes = minutesSince(visit.arrivedAt, now);
     const long = minutes >= LONG_WAIT_MINUTES;
-    return <span className="row-timing">{long ? <span className="mark-late">{t.longWait(spell(minutes))}</span> : t.waits(spell(minutes))}</span>;
+    return <span className="row-timing">{long ? <Attention words={t.longWait(spell(minutes))} /> : t.waits(spell(minutes))}</span>;
   }
   if ((state === "called" || state === "serving") && visit?.counter) {
     const since = state === "serving" ? visit.servedAt : visit.calledAt;
@@ -122,4 +119,13 @@ function Timing({ line: { party, state }, now }: { line: Line; now: number }) {
     );
   }
   return <span className="row-timing">{t.states[state]}</span>;
+}
+
+function Attention({ words }: { words: string }) {
+  return (
+    <span className="mark-late">
+      <Pictogram name="clock" />
+      {words}
+    </span>
+  );
 }

@@ -18,6 +18,7 @@ import { todayTexts } from "../../texts/today.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
 import { PartyPanel } from "../party/party-panel.tsx";
+import { HallNow } from "./hall-now.tsx";
 import { FindBox } from "./find-box.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { PartyRow, rowId, type RowHandlers } from "./party-row.tsx";
@@ -136,8 +137,8 @@ function Day({ today }: { today: Today }) {
 
   return (
     <div className="today" data-open={opened !== undefined || undefined}>
+      <h1 className="hidden">{t.title}</h1>
       <section className="today-list" aria-label={t.title}>
-        <h1 className="hidden">{t.title}</h1>
         <div className="toolbar">
           <FindBox ref={box} typed={typed} found={shown.length} searching={find.isPending} type={setTyped} submit={submit} scan={() => setDialog("scan")} />
           <button type="button" className="button square help-button" onClick={() => setDialog("help")} aria-label={t.help} title={t.help}>
@@ -170,7 +171,7 @@ function Day({ today }: { today: Today }) {
       </section>
       <aside className="today-panel">
         {opened === undefined ? (
-          <Blank title={t.panelEmpty} help={t.panelEmptyHelp} />
+          <HallNow lines={lines} now={now} open={openParty} />
         ) : (
           <PartyPanel
             key={opened}
