@@ -17,7 +17,9 @@ const Enrol = lazy(() => import("./screens/sign-in/enrol.tsx").then(({ Enrol }) 
 const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
   today: lazy(() => import("./screens/today/today.tsx").then(({ TodayScreen }) => ({ default: TodayScreen }))),
   card: lazy(() => import("./screens/card/card.tsx").then(({ CardScreen }) => ({ default: CardScreen }))),
-  officeFile: lazy(() => import("./screens/office-file/office-file.tsx").then(({ OfficeFileScreen }) => ({ default: OfficeFileScreen }))),
+  officeFile: lazy(() =>
+    import("./screens/office-file/office-file.tsx").then(({ OfficeFileScreen }) => ({ default: OfficeFileScreen })),
+  ),
   staff: lazy(() => import("./screens/staff/staff.tsx").then(({ StaffScreen }) => ({ default: StaffScreen }))),
 };
 

@@ -5,6 +5,7 @@ import "#ui/styles/tokens.css";
 import "./styles/base.css";
 import "./styles/controls.css";
 import "./styles/shell.css";
+import "./styles/door.css";
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -14,5 +14,9 @@ export default defineConfig(({ mode }) => ({
     reportCompressedSize: false,
   },
   // For work on the console itself: VENTANILLA_API_ORIGIN is the address that `npm start` prints.
-  server: { proxy: { "/api": loadEnv(mode, import.meta.dirname, "VENTANILLA_").VENTANILLA_API_ORIGIN ?? "http://127.0.0.1:8080" } },
+  server: {
+    proxy: {
+      "/api": loadEnv(mode, import.meta.dirname, "VENTANILLA_").VENTANILLA_API_ORIGIN ?? "http://127.0.0.1:8080",
+    },
+  },
 }));

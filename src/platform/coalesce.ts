@@ -47,25 +47,25 @@ export function coalesce<In, Out>(options: CoalesceOptions<In, Out>): ((input: I
   let busy = 0;
   let whenIdle: (() => void)[] = [];
 
-  const once = (batch: readonly Waiting<In, Out>[]): Promise<readonly Out[]> => {
+  const once = (batch: readonly Waiting<In, Out>[], patient: boolean): Promise<readonly Out[]> => {
     const work = (tx: Tx): Promise<readonly Out[]> => options.many(tx, batch.map((one) => one.input));
-    return options.reads ? options.database.reading(options.role, work) : options.database.transaction(options.role, options.scope ?? {}, work);
+    return options.reads ? options.database.reading(options.role, work) : options.database.transaction(options.role, options.scope ?? {}, work, { patient });
   };
 
-  async function commit(batch: readonly Waiting<In, Out>[]): Promise<void> {
+  async function commit(batch: readonly Waiting<In, Out>[], patient = false): Promise<void> {
     try {
-      const outs = await once(batch);
+      const outs = await once(batch, patient);
       batch.forEach((one, i) => one.settle(outs[i]!));
     } catch (error) {
       if (error instanceof CommitUnknown) await resolveUnknown(batch, error);
-      else if (batch.length > 1) await oneByOne(batch);
+      else if (!patient) await oneByOne(batch);
       else batch.forEach((one) => one.fail(error));
     }
   }
 
   /** Nothing was committed. Only the command that is at fault may fail; its neighbours are run again without it. */
   async function oneByOne(batch: readonly Waiting<In, Out>[]): Promise<void> {
-    for (const one of batch) await commit([one]);
+    for (const one of batch) await commit([one], true);
   }
 
   /** The connection died: a command may have been committed or not, and its key knows (security 8). */

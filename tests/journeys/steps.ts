@@ -11,7 +11,7 @@ export async function aVisitor(browser: Browser, app: TestApplication, options: 
   const context = await browser.newContext({ locale: "es-MX", viewport: { width: 390, height: 844 }, ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  onTestFailed(async () => console.error(`A browser stands at ${page.url()}\n${await page.locator("body").innerText()}`));
+  onTestFailed(async () => console.error(`A browser stands at ${page.url()}\n${(await page.locator("main").innerText()).slice(0, 1_000)}`));
   await page.goto(app.origin);
   return page;
 }
@@ -52,7 +52,7 @@ export async function answerWhoAndWhat(page: Page, people: readonly Person[], lo
 }
 
 async function answerPerson(page: Page, person: Person, look: Look): Promise<void> {
-  await page.getByRole("heading", { level: 1, name: /^¿Quién (viene|hace el trámite)\?/ }).waitFor();
+  await page.getByRole("heading", { level: 1, name: /¿Quién (viene|hace el trámite)\?$/ }).waitFor();
   await look(page);
   await textBox(page, "Nombre o nombres").fill(person.given);
   await textBox(page, "Primer apellido").fill(person.first);
@@ -131,7 +131,7 @@ export async function chooseHourAndConfirm(page: Page, look: Look = noLook): Pro
 export async function chooseHour(page: Page, look: Look = noLook): Promise<void> {
   await expectHeading(page, "¿A qué hora?");
   await look(page);
-  await button(page, /\d hasta las /).first().click();
+  await button(page, / hasta /).first().click();
   await expectHeading(page, "Revise y confirme");
   await look(page);
 }

@@ -12,7 +12,8 @@ function browser() {
         onmessage: null,
         postMessage(word) {
           if (frozen.has(self)) return;
-          for (const [other, { onmessage }] of wires) if (other !== self && !frozen.has(other)) onmessage?.({ data: word });
+          for (const [other, { onmessage }] of wires)
+            if (other !== self && !frozen.has(other)) onmessage?.({ data: word });
         },
       };
       wires.set(self, wire);

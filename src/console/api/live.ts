@@ -10,7 +10,11 @@ export interface LineState {
 }
 
 /** What the leading tab tells the others. */
-type News = { readonly tells: "changed" } | { readonly tells: "revoked" } | { readonly tells: "line"; readonly state: LineState } | { readonly tells: "line?" };
+type News =
+  | { readonly tells: "changed" }
+  | { readonly tells: "revoked" }
+  | { readonly tells: "line"; readonly state: LineState }
+  | { readonly tells: "line?" };
 
 const line = createStore<LineState>({ line: "connecting" });
 

@@ -69,7 +69,12 @@ export const officesQuery = queryOptions({
 });
 
 /** Development only: everywhere else the address does not exist. */
-export const demoRolesQuery = queryOptions({ queryKey: ["demo-roles"], queryFn: () => get<unknown>(api.devRoles), retry: false, staleTime: Infinity });
+export const demoRolesQuery = queryOptions({
+  queryKey: ["demo-roles"],
+  queryFn: () => get<unknown>(api.devRoles),
+  retry: false,
+  staleTime: Infinity,
+});
 
 export const staffQuery = queryOptions({ queryKey: ["staff"], queryFn: () => get<StaffList>(api.staff) });
 
@@ -90,8 +95,14 @@ export function useToday() {
 export function useKeepVisit(): (visit: Visit) => void {
   const client = useQueryClient();
   return (visit) => {
-    client.setQueryData(todayQuery.queryKey, (today) => today && { ...today, parties: today.parties.map((party) => withVisit(party, visit)) });
-    client.setQueryData(fileQuery(visit.bookingId).queryKey, (file) => file && { ...file, visit: newer(file.visit, visit) });
+    client.setQueryData(
+      todayQuery.queryKey,
+      (today) => today && { ...today, parties: today.parties.map((party) => withVisit(party, visit)) },
+    );
+    client.setQueryData(
+      fileQuery(visit.bookingId).queryKey,
+      (file) => file && { ...file, visit: newer(file.visit, visit) },
+    );
   };
 }
 

@@ -9,7 +9,11 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: endOnSignOut }),
   mutationCache: new MutationCache({ onError: endOnSignOut }),
   defaultOptions: {
-    queries: { networkMode: "always", retry: (failures, error) => !(error instanceof Refused) && failures < RETRIES, refetchOnWindowFocus: false },
+    queries: {
+      networkMode: "always",
+      retry: (failures, error) => !(error instanceof Refused) && failures < RETRIES,
+      refetchOnWindowFocus: false,
+    },
     mutations: { retry: false, networkMode: "always" },
   },
 });

@@ -7,7 +7,8 @@ export type SessionEnd = "idle" | "locked" | "signed_out" | "ended";
 const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("ventanilla.session");
 const end = createStore<SessionEnd | undefined>(undefined);
 
-if (tabs) tabs.onmessage = ({ data }: MessageEvent<SessionEnd | "begun">) => end.set(data === "begun" ? undefined : data);
+if (tabs)
+  tabs.onmessage = ({ data }: MessageEvent<SessionEnd | "begun">) => end.set(data === "begun" ? undefined : data);
 
 export const useSessionEnd = end.use;
 

@@ -21,7 +21,8 @@ describe("the reader of server-sent events", () => {
   });
 
   it("reads the same however the network cuts it", () => {
-    for (let size = 1; size < 12; size++) expect(read(...(stream.match(new RegExp(`[^]{1,${size}}`, "g")) ?? []))).toEqual(expected);
+    for (let size = 1; size < 12; size++)
+      expect(read(...(stream.match(new RegExp(`[^]{1,${size}}`, "g")) ?? []))).toEqual(expected);
   });
 
   it("keeps the last id for messages without one, and waits for the end of a message", () => {

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { setCounter, useCounter } from "../api/counter.ts";
 import { countersQuery } from "../api/queries.ts";
 import { shellTexts } from "../texts/shell.ts";
@@ -15,6 +15,8 @@ export function CounterDialog({ close, chosen }: { close: () => void; chosen: (n
   const { data } = useQuery(countersQuery);
   const [typed, setTyped] = useState("");
   const planned = data?.counters ?? [];
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => list.current?.querySelector<HTMLElement>("[aria-pressed=true], button")?.focus(), [data]);
 
   const choose = (number: number) => {
     setCounter(number);
@@ -29,10 +31,15 @@ export function CounterDialog({ close, chosen }: { close: () => void; chosen: (n
   return (
     <Dialog title={t.counterQuestion} close={close}>
       <p className="soft">{data && planned.length === 0 ? t.noCounters : t.counterHelp}</p>
-      <ul className="counters">
+      <ul ref={list} className="counters">
         {planned.map(({ number, serviceGroup }) => (
           <li key={number}>
-            <button type="button" className="counter-choice" aria-pressed={number === counter} onClick={() => choose(number)}>
+            <button
+              type="button"
+              className="counter-choice"
+              aria-pressed={number === counter}
+              onClick={() => choose(number)}
+            >
               <strong>{number}</strong>
               <span>{t.groups[serviceGroup as keyof typeof t.groups] ?? serviceGroup}</span>
             </button>
@@ -42,7 +49,13 @@ export function CounterDialog({ close, chosen }: { close: () => void; chosen: (n
       <form className="inline-form" onSubmit={submit}>
         <label>
           {t.otherCounter}
-          <input inputMode="numeric" pattern="[1-9][0-9]?" value={typed} onChange={(event) => setTyped(event.target.value)} size={4} />
+          <input
+            inputMode="numeric"
+            pattern="[1-9][0-9]?"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            size={4}
+          />
         </label>
         <button type="submit" className="button">
           {t.use}

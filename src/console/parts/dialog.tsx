@@ -13,7 +13,13 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
     return () => dialog.close();
   }, []);
   return (
-    <dialog ref={element} className="dialog" aria-labelledby={titleId} onClose={close} onClick={(event) => event.target === element.current && close()}>
+    <dialog
+      ref={element}
+      className="dialog"
+      aria-labelledby={titleId}
+      onClose={close}
+      onClick={(event) => event.target === element.current && close()}
+    >
       <div className="dialog-body">
         <header className="dialog-head">
           <h2 id={titleId}>{title}</h2>

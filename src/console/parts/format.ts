@@ -4,17 +4,32 @@ const LOCALES: Readonly<Record<Language, string>> = { es: "es-MX", en: "en-US" }
 
 /** `10:42` on the wall clock of the office. */
 export function clockTime(at: string | number, zone: string): string {
-  return new Intl.DateTimeFormat("es-MX", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
+  return new Intl.DateTimeFormat("es-MX", {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(at));
 }
 
 /** `jueves 3 de diciembre`; a local day is no instant, so that it is read in UTC. */
 export function longDate(localDate: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" }).format(new Date(`${localDate}T00:00:00Z`));
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: "UTC",
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  }).format(new Date(`${localDate}T00:00:00Z`));
 }
 
 /** `3 dic 2026`. */
 export function shortDate(at: string, zone: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, day: "numeric", month: "short", year: "numeric" }).format(new Date(at));
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone: zone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  }).format(new Date(at));
 }
 
 /** Whole years that somebody born on `bornOn` has completed on `on`; both local days. */

@@ -22,7 +22,10 @@ export function LineBanner() {
   useEffect(() => {
     setPatient(true);
     if (!lost) return;
-    const waiting = setTimeout(() => setPatient(false), Math.max(0, PATIENCE_MS - (Date.now() - (lostAt ?? Date.now()))));
+    const waiting = setTimeout(
+      () => setPatient(false),
+      Math.max(0, PATIENCE_MS - (Date.now() - (lostAt ?? Date.now()))),
+    );
     return () => clearTimeout(waiting);
   }, [lost, lostAt]);
 
@@ -34,7 +37,11 @@ export function LineBanner() {
           <span>
             <strong>{t.lost(clockTime(data.at, office?.zone ?? data.zone))}</strong> {t.lostHelp}
           </span>
-          <button type="button" className="button small" onClick={() => void client.refetchQueries({ queryKey: todayQuery.queryKey })}>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => void client.refetchQueries({ queryKey: todayQuery.queryKey })}
+          >
             {t.retry}
           </button>
         </p>

@@ -4,7 +4,15 @@ import { staffTexts } from "../texts/staff.ts";
 import { useLanguage, useTexts } from "../texts/texts.ts";
 
 /** The offices of the network by name. */
-export function OfficeSelect({ value, change, required }: { value: string; change: (officeId: string) => void; required?: boolean }) {
+export function OfficeSelect({
+  value,
+  change,
+  required,
+}: {
+  value: string;
+  change: (officeId: string) => void;
+  required?: boolean;
+}) {
   const t = useTexts(staffTexts);
   const language = useLanguage();
   const { data } = useQuery(officesQuery);

@@ -83,7 +83,11 @@ function Live() {
   }, [client]);
   useEffect(() => () => clearTimeout(gathering.current), []);
   useLiveUpdates({ changed, revoked: useCallback(() => endSession("ended"), []) });
-  return <span className={`line line-${line}`}>{line === "live" ? t.live : line === "lost" ? t.retrying : t.connecting}</span>;
+  return (
+    <span className={`line line-${line}`}>
+      {line === "live" ? t.live : line === "lost" ? t.retrying : t.connecting}
+    </span>
+  );
 }
 
 function CounterButton() {
@@ -130,7 +134,11 @@ function Account() {
           <br />
           {t.roles[staff.role]}
         </p>
-        <button type="button" onClick={() => (setLanguage(language === "es" ? "en" : "es"), closeMenu())} lang={language === "es" ? "en" : "es-MX"}>
+        <button
+          type="button"
+          onClick={() => (setLanguage(language === "es" ? "en" : "es"), closeMenu())}
+          lang={language === "es" ? "en" : "es-MX"}
+        >
           <Pictogram name="message" />
           {t.otherLanguage}
         </button>

@@ -22,7 +22,10 @@ export function useShortcuts(does: Partial<Record<Shortcut, () => void>>): void 
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
       const target = event.target as HTMLElement;
-      const shortcut = shortcutOf(event, { inTextBox: target.matches("input:not([type=radio], [type=checkbox]), textarea, select"), letters: letters.get() });
+      const shortcut = shortcutOf(event, {
+        inTextBox: target.matches("input:not([type=radio], [type=checkbox]), textarea, select"),
+        letters: letters.get(),
+      });
       const act = shortcut && latest.current[shortcut];
       if (!act) return;
       event.preventDefault();

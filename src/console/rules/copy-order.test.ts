@@ -1,8 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { copySteps } from "./copy-order.ts";
 
-const mother = { ordinal: 1, givenNames: "María de la Luz", firstSurname: "Ñandú", secondSurname: "", bornOn: "1990-05-07", sex: "M", bornIn: "OC", curp: "" } as const;
-const child = { ...mother, ordinal: 2, givenNames: "Óscar", secondSurname: "Pérez", curp: "NAPO150203HNERRS09", bornIn: "NE", sex: "H" } as const;
+const mother = {
+  ordinal: 1,
+  givenNames: "María de la Luz",
+  firstSurname: "Ñandú",
+  secondSurname: "",
+  bornOn: "1990-05-07",
+  sex: "M",
+  bornIn: "OC",
+  curp: "",
+} as const;
+const child = {
+  ...mother,
+  ordinal: 2,
+  givenNames: "Óscar",
+  secondSurname: "Pérez",
+  curp: "NAPO150203HNERRS09",
+  bornIn: "NE",
+  sex: "H",
+} as const;
 
 describe("copying in order", () => {
   const steps = copySteps([mother, child], (code) => ({ OC: "Oaxaca", NE: "Nacido en el extranjero" })[code]!);

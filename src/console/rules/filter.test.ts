@@ -11,9 +11,12 @@ const party = aParty({
 });
 
 describe("the filter of today's list", () => {
-  it.each(["ana", "LUCIA", "ñan", "nandu", "o'farrill ana", "cruz jose", "de la", "  ana   lu ", ""])("finds by %j", (typed) => {
-    expect(partyMatches(party, typed)).toBe(true);
-  });
+  it.each(["ana", "LUCIA", "ñan", "nandu", "o'farrill ana", "cruz jose", "de la", "  ana   lu ", ""])(
+    "finds by %j",
+    (typed) => {
+      expect(partyMatches(party, typed)).toBe(true);
+    },
+  );
 
   it.each(["b4c0", "B4", "b4cO"])("finds by the end of the folio, %j", (typed) => {
     expect(partyMatches(party, typed)).toBe(true);

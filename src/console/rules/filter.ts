@@ -1,6 +1,10 @@
 import type { Party, PartyPerson } from "../api/types.ts";
 
-export function fullName({ givenNames, firstSurname, secondSurname }: Pick<PartyPerson, "givenNames" | "firstSurname" | "secondSurname">): string {
+export function fullName({
+  givenNames,
+  firstSurname,
+  secondSurname,
+}: Pick<PartyPerson, "givenNames" | "firstSurname" | "secondSurname">): string {
   return [givenNames, firstSurname, secondSurname].filter(Boolean).join(" ");
 }
 
@@ -21,7 +25,8 @@ export function fold(text: string): string {
 export function partyMatches(party: Pick<Party, "people" | "folioTail">, typed: string): boolean {
   const words = fold(typed).split(" ").filter(Boolean);
   if (words.length === 0) return true;
-  if (words.length === 1 && words[0]!.length <= 4 && party.folioTail.toLowerCase().startsWith(folioLetters(words[0]!))) return true;
+  if (words.length === 1 && words[0]!.length <= 4 && party.folioTail.toLowerCase().startsWith(folioLetters(words[0]!)))
+    return true;
   return party.people.some((person) => {
     const parts = fold(fullName(person)).split(" ");
     return words.every((word) => parts.some((part) => part.startsWith(word)));

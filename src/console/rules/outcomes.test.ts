@@ -23,7 +23,10 @@ describe("outcomes", () => {
     expect(completeOutcomes(family, begun)).toBeUndefined();
     const noReason = { ...begun, [choiceKey("a", "matricula-consular")]: { code: "missing_document" } } as const;
     expect(completeOutcomes(family, noReason)).toBeUndefined();
-    const whole = { ...begun, [choiceKey("a", "matricula-consular")]: { code: "missing_document", reason: "proof_of_address" } } as const;
+    const whole = {
+      ...begun,
+      [choiceKey("a", "matricula-consular")]: { code: "missing_document", reason: "proof_of_address" },
+    } as const;
     expect(completeOutcomes(family, whole)).toEqual([
       { appointmentId: "a", service: "pasaporte-adulto", code: "issued" },
       { appointmentId: "a", service: "matricula-consular", code: "missing_document", reason: "proof_of_address" },
@@ -34,7 +37,9 @@ describe("outcomes", () => {
   it("records one person of a family before the others, but no person by halves", () => {
     const child = { [choiceKey("b", "pasaporte-menor-3-a-17")]: { code: "no_show" } } as const;
     expect(completeOutcomes(family, child)).toHaveLength(1);
-    expect(completeOutcomes(family, { ...child, [choiceKey("a", "pasaporte-adulto")]: { code: "issued" } })).toBeUndefined();
+    expect(
+      completeOutcomes(family, { ...child, [choiceKey("a", "pasaporte-adulto")]: { code: "issued" } }),
+    ).toBeUndefined();
   });
 
   it("has nothing to send for a party whose appointments are all closed", () => {

@@ -18,7 +18,9 @@ export function needsReason(code: OutcomeCode): boolean {
 }
 
 /** Services that still want an outcome: appointments that were cancelled want none. */
-export function openServices(appointments: readonly PartyAppointment[]): { appointmentId: string; ordinal: number; service: string }[] {
+export function openServices(
+  appointments: readonly PartyAppointment[],
+): { appointmentId: string; ordinal: number; service: string }[] {
   return appointments
     .filter(({ state }) => state === "booked")
     .flatMap(({ id, ordinal, services }) => services.map((service) => ({ appointmentId: id, ordinal, service })));
@@ -33,8 +35,14 @@ export function sameForAll(appointments: readonly PartyAppointment[], code: Outc
  * The outcomes to send, or undefined while nobody's are complete. A person is recorded as a whole, so
  * that one with a gap holds back the others too: a half-filled form is never sent by mistake.
  */
-export function completeOutcomes(appointments: readonly PartyAppointment[], choices: Choices): OutcomeInput[] | undefined {
-  const open = openServices(appointments).map((one) => ({ ...one, choice: choices[choiceKey(one.appointmentId, one.service)] }));
+export function completeOutcomes(
+  appointments: readonly PartyAppointment[],
+  choices: Choices,
+): OutcomeInput[] | undefined {
+  const open = openServices(appointments).map((one) => ({
+    ...one,
+    choice: choices[choiceKey(one.appointmentId, one.service)],
+  }));
   const begun = new Set(open.filter(({ choice }) => choice).map(({ appointmentId }) => appointmentId));
   const wanted = open.filter(({ appointmentId }) => begun.has(appointmentId));
   if (wanted.length === 0 || !wanted.every(({ choice }) => isComplete(choice))) return undefined;
@@ -43,7 +51,9 @@ export function completeOutcomes(appointments: readonly PartyAppointment[], choi
 
 /** How many services have no complete choice yet. */
 export function countMissing(appointments: readonly PartyAppointment[], choices: Choices): number {
-  return openServices(appointments).filter(({ appointmentId, service }) => !isComplete(choices[choiceKey(appointmentId, service)])).length;
+  return openServices(appointments).filter(
+    ({ appointmentId, service }) => !isComplete(choices[choiceKey(appointmentId, service)]),
+  ).length;
 }
 
 function isComplete(choice: Choice | undefined): boolean {

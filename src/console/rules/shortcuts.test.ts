@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { shortcutOf, SHORTCUTS } from "./shortcuts.ts";
 
-const press = (key: string, held: Partial<Record<"ctrlKey" | "metaKey" | "altKey", boolean>> = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...held });
+const press = (key: string, held: Partial<Record<"ctrlKey" | "metaKey" | "altKey", boolean>> = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+});
 const list = { inTextBox: false, letters: true };
 
 describe("shortcuts", () => {
@@ -17,7 +23,9 @@ describe("shortcuts", () => {
 
   it("let a name be typed, and still let the arrows leave the box", () => {
     const box = { inTextBox: true, letters: true };
-    expect(["l", "v", "/", "?", "ArrowLeft"].map((key) => shortcutOf(press(key), box))).toEqual(Array(5).fill(undefined));
+    expect(["l", "v", "/", "?", "ArrowLeft"].map((key) => shortcutOf(press(key), box))).toEqual(
+      Array(5).fill(undefined),
+    );
     expect(shortcutOf(press("ArrowDown"), box)).toBe("down");
   });
 

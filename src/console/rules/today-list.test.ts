@@ -8,7 +8,10 @@ const day = linesOf([
   aParty({ bookingId: "second", visit: aVisit({ state: "serving", counter: 7 }) }),
   aParty({ bookingId: "third", visit: aVisit({ state: "called", counter: 2 }) }),
   aParty({ bookingId: "fourth", visit: aVisit({ state: "done", doneAt: at("40") }), state: "completed" }),
-  aParty({ bookingId: "fifth", people: [{ ordinal: 1, givenNames: "Óscar", firstSurname: "Muestra", secondSurname: "", child: true }] }),
+  aParty({
+    bookingId: "fifth",
+    people: [{ ordinal: 1, givenNames: "Óscar", firstSurname: "Muestra", secondSurname: "", child: true }],
+  }),
   aParty({ bookingId: "sixth", state: "missed" }),
 ]);
 const ids = (lines: ReturnType<typeof linesOf>) => lines.map(({ party }) => party.bookingId);

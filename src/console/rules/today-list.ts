@@ -23,6 +23,7 @@ export function shownLines(lines: readonly Line[], tab: Tab, typed: string): Lin
   if (typed.trim() !== "") return lines.filter(({ party }) => partyMatches(party, typed));
   const ofTab = lines.filter(({ state }) => PARTY_STATES[state].tab === tab);
   if (tab === "at_counter") return ofTab.sort((a, b) => (a.party.visit?.counter ?? 0) - (b.party.visit?.counter ?? 0));
-  if (tab === "done") return ofTab.sort((a, b) => (b.party.visit?.doneAt ?? "").localeCompare(a.party.visit?.doneAt ?? ""));
+  if (tab === "done")
+    return ofTab.sort((a, b) => (b.party.visit?.doneAt ?? "").localeCompare(a.party.visit?.doneAt ?? ""));
   return ofTab;
 }

@@ -40,7 +40,13 @@ export const shellTexts = texts({
     reload: "Volver a cargar",
     nothingTitle: "Su puesto no tiene pantallas aquí",
     nothingHelp: "Si es un error, avise a quien administra el sistema.",
-    roles: { clerk: "Ventanilla", supervisor: "Supervisión", office_head: "Titular", hq: "Oficinas centrales", admin: "Administración" },
+    roles: {
+      clerk: "Ventanilla",
+      supervisor: "Supervisión",
+      office_head: "Titular",
+      hq: "Oficinas centrales",
+      admin: "Administración",
+    },
     groups: {
       documentacion: "Documentación",
       registro_civil: "Registro civil",
@@ -89,7 +95,13 @@ export const shellTexts = texts({
     reload: "Load again",
     nothingTitle: "Your role has no screens here",
     nothingHelp: "If that is a mistake, tell whoever administers the system.",
-    roles: { clerk: "Counter", supervisor: "Supervision", office_head: "Head of office", hq: "Headquarters", admin: "Administration" },
+    roles: {
+      clerk: "Counter",
+      supervisor: "Supervision",
+      office_head: "Head of office",
+      hq: "Headquarters",
+      admin: "Administration",
+    },
     groups: {
       documentacion: "Documents",
       registro_civil: "Civil registry",

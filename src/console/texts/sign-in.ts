@@ -17,7 +17,8 @@ export const signInTexts = texts({
     notAccepted: "Esa llave de acceso no abre la consola. Pida un enlace de alta a quien administra.",
     insecure: (address: string) =>
       `Las llaves de acceso solo funcionan por https. Esta dirección (${address}) no lo es. Abra la consola por su dirección segura.`,
-    unsupported: "Este navegador no admite llaves de acceso. Use una versión reciente de Chrome, Edge, Firefox o Safari.",
+    unsupported:
+      "Este navegador no admite llaves de acceso. Use una versión reciente de Chrome, Edge, Firefox o Safari.",
     byAddress: "Las llaves de acceso no funcionan en una dirección de números. Abra la consola por su nombre.",
     demoTitle: "Demostración",
     demoLead: "Elija un puesto. Estos botones solo existen en desarrollo.",
@@ -37,7 +38,8 @@ export const signInTexts = texts({
     },
     dismissed: "Signing in was not completed. Try again whenever you like.",
     notAccepted: "That passkey does not open the console. Ask your administrator for an enrolment link.",
-    insecure: (address: string) => `Passkeys only work over https. This address (${address}) is not secure. Open the console at its secure address.`,
+    insecure: (address: string) =>
+      `Passkeys only work over https. This address (${address}) is not secure. Open the console at its secure address.`,
     unsupported: "This browser does not support passkeys. Use a recent Chrome, Edge, Firefox or Safari.",
     byAddress: "Passkeys do not work at an address made of numbers. Open the console by its name.",
     demoTitle: "Demonstration",

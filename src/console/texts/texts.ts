@@ -6,7 +6,10 @@ export type Language = "es" | "en";
 type Words = string | ((...facts: never[]) => string) | { readonly [key: string]: Words };
 
 /** Two catalogues with the same keys: a key that one lacks is an error of types. */
-export function texts<T extends { readonly [key: string]: Words }>(catalogue: { readonly es: T; readonly en: NoInfer<T> }) {
+export function texts<T extends { readonly [key: string]: Words }>(catalogue: {
+  readonly es: T;
+  readonly en: NoInfer<T>;
+}) {
   return catalogue;
 }
 

@@ -12,7 +12,13 @@ export const todayTexts = texts({
     help: "Atajos del teclado",
     clear: "Borrar la búsqueda",
     results: (count: number) => (count === 1 ? "1 grupo encontrado" : `${count} grupos encontrados`),
-    tabs: { expected: "Esperados", waiting: "En espera", at_counter: "En ventanilla", done: "Terminados", no_show: "No vinieron" },
+    tabs: {
+      expected: "Esperados",
+      waiting: "En espera",
+      at_counter: "En ventanilla",
+      done: "Terminados",
+      no_show: "No vinieron",
+    },
     tabsLabel: "Estado del día",
     states: {
       expected: "Esperado",
@@ -33,6 +39,7 @@ export const todayTexts = texts({
     longWait: (time: string) => `Espera larga: ${time}`,
     attended: (time: string) => `En atención ${time}`,
     calledAgo: (time: string) => `Llamado hace ${time}`,
+    doneAgo: (time: string) => `Terminó hace ${time}`,
     attention: "Revisar papeles",
     empty: {
       expected: "Ya no se espera a nadie.",
@@ -86,7 +93,13 @@ export const todayTexts = texts({
     help: "Keyboard shortcuts",
     clear: "Clear the search",
     results: (count: number) => (count === 1 ? "1 party found" : `${count} parties found`),
-    tabs: { expected: "Expected", waiting: "Waiting", at_counter: "At a counter", done: "Done", no_show: "Did not come" },
+    tabs: {
+      expected: "Expected",
+      waiting: "Waiting",
+      at_counter: "At a counter",
+      done: "Done",
+      no_show: "Did not come",
+    },
     tabsLabel: "State of the day",
     states: {
       expected: "Expected",
@@ -107,6 +120,7 @@ export const todayTexts = texts({
     longWait: (time: string) => `Long wait: ${time}`,
     attended: (time: string) => `In service ${time}`,
     calledAgo: (time: string) => `Called ${time} ago`,
+    doneAgo: (time: string) => `Done ${time} ago`,
     attention: "Check papers",
     empty: {
       expected: "Nobody else is expected.",

@@ -81,9 +81,12 @@ const DETAILS: Readonly<Record<string, string>> = {
   invalid: "Some fields are missing or not as the description at /api/v1/openapi.json says.",
 };
 
+/** Of PostgreSQL: a lock that did not come, a deadlock, a statement cut off, shutting down. The request may simply be repeated. */
+const BUSY_CODES = new Set(["55P03", "40P01", "57014", "57P01", "57P03", "53300", "ECONNREFUSED", "ECONNRESET"]);
+
 function statusOf(error: FastifyError): number {
   if (hasZodFastifySchemaValidationErrors(error)) return 400;
-  if (error.name === "Overloaded") return 503;
+  if (error.name === "Overloaded" || BUSY_CODES.has(error.code)) return 503;
   const status = error.statusCode ?? 500;
   return status >= 400 && status < 600 ? status : 500;
 }

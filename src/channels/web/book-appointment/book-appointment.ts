@@ -22,7 +22,19 @@ import { timePage } from "./time.page.tsx";
 
 /** In the order in which they are asked. */
 const STEPS: readonly Step[] = [
-  peoplePage, personPage, servicesPage, parentsPage, preparePage, papersPage, placePage, dayPage, contactPage, codePage, cardPage, timePage, reviewPage,
+  peoplePage,
+  personPage,
+  servicesPage,
+  parentsPage,
+  preparePage,
+  papersPage,
+  placePage,
+  dayPage,
+  contactPage,
+  codePage,
+  cardPage,
+  timePage,
+  reviewPage,
 ];
 
 /** Booking an appointment: a question a page, each answer kept as it is given. */

@@ -8,7 +8,8 @@ import { ask, goToNext, type Step } from "./journey.tsx";
 export const cardPage: Step = {
   path: "/cita/tarjeta",
   position: () => ({ step: "contact" }),
-  get: (visit) => (visit.session.contactId === undefined ? page(visit, { folio: "", pin: "" }, noErrors) : goToNext(visit)),
+  get: (visit) =>
+    visit.session.contactId === undefined ? page(visit, { folio: "", pin: "" }, noErrors) : goToNext(visit),
   post: (visit) => tryCard(visit, (typed, errors) => page(visit, typed, errors), goToNext),
 };
 
@@ -21,6 +22,8 @@ function page(visit: Visit, typed: TypedCard, errors: Errors): Answer {
     title: t("cardTitle"),
     lead: t("cardLead"),
     errors,
-    children: <CardForm visit={visit} action={journeyUrls.card} contact={journeyUrls.contact} typed={typed} errors={errors} />,
+    children: (
+      <CardForm visit={visit} action={journeyUrls.card} contact={journeyUrls.contact} typed={typed} errors={errors} />
+    ),
   });
 }

@@ -28,6 +28,14 @@ function page(visit: Visit, typed: string, errors: Errors): Answer {
     title: t("codeTitle"),
     lead: codeLead(draft, language),
     errors,
-    children: <CodeForm language={language} action={journeyUrls.code} contact={journeyUrls.contact} typed={typed} errors={errors} />,
+    children: (
+      <CodeForm
+        language={language}
+        action={journeyUrls.code}
+        contact={journeyUrls.contact}
+        typed={typed}
+        errors={errors}
+      />
+    ),
   });
 }

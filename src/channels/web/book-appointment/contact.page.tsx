@@ -1,4 +1,11 @@
-import { ContactForm, knownContact, sendCode, typedContact, type ContactAddresses, type TypedContact } from "../identify/contact.tsx";
+import {
+  ContactForm,
+  knownContact,
+  sendCode,
+  typedContact,
+  type ContactAddresses,
+  type TypedContact,
+} from "../identify/contact.tsx";
 import { identifyTexts } from "../texts/identify.ts";
 import { journeyUrls } from "../urls.ts";
 import { noErrors, type Answer, type Errors, type Visit } from "../visit/visit.tsx";
@@ -10,7 +17,8 @@ const ADDRESSES: ContactAddresses = { contact: journeyUrls.contact, code: journe
 export const contactPage: Step = {
   path: "/cita/contacto",
   position: () => ({ step: "contact" }),
-  get: (visit) => (visit.session.contactId === undefined ? page(visit, knownContact(visit), noErrors) : goToNext(visit)),
+  get: (visit) =>
+    visit.session.contactId === undefined ? page(visit, knownContact(visit), noErrors) : goToNext(visit),
 
   post(visit) {
     if (visit.session.contactId !== undefined) return goToNext(visit);

@@ -50,7 +50,14 @@ function Permissions({ visit: { language, network, draft, today } }: { visit: Vi
   const t = chooseTexts(language);
   const lines = requestsOf(draft, network, today).flatMap((person) =>
     person.parents.flatMap(({ permissionOn }) =>
-      permissionOn === undefined ? [] : [t("permissionUntil", { name: person.givenNames, date: dateInWords(addDays(permissionOn, PERMISSION_DAYS), language) })],
+      permissionOn === undefined
+        ? []
+        : [
+            t("permissionUntil", {
+              name: person.givenNames,
+              date: dateInWords(addDays(permissionOn, PERMISSION_DAYS), language),
+            }),
+          ],
     ),
   );
   if (lines.length === 0) return null;

@@ -3,7 +3,20 @@ import { HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 import { contextFor } from "#platform/context.ts";
 import { addStaff, issueCard } from "#modules/people/index.ts";
 import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
-import { aMorningInFresno, answerUpToDay, aVisitor, bookFirstHour, bookingIdOf, firstHour, folioOf, keyOf, newestDigits, PERSONS, verifyByEmail, type Member } from "../visit/visitor.fixtures.ts";
+import {
+  aMorningInFresno,
+  answerUpToDay,
+  aVisitor,
+  bookFirstHour,
+  bookingIdOf,
+  firstHour,
+  folioOf,
+  keyOf,
+  newestDigits,
+  PERSONS,
+  verifyByEmail,
+  type Member,
+} from "../visit/visitor.fixtures.ts";
 
 let web: TestWeb;
 beforeAll(async () => {
@@ -14,7 +27,12 @@ afterAll(() => web.close());
 const { rosa, juan, lucia, mateo } = PERSONS;
 const BOTH_COME = { "uno-parte": "comes", otra: "si", "dos-parte": "comes" };
 const mother: Member = { person: rosa, services: ["pasaporte-adulto", "matricula-consular"] };
-const active = async () => (await web.services.adminQuery<{ n: number }>("select count(*)::int as n from booking.bookings where state = 'active'"))[0]!.n;
+const active = async () =>
+  (
+    await web.services.adminQuery<{ n: number }>(
+      "select count(*)::int as n from booking.bookings where state = 'active'",
+    )
+  )[0]!.n;
 
 test("a couple with two children books five services of two groups on one day with one folio", async () => {
   const visitor = aVisitor(web);
@@ -31,8 +49,19 @@ test("a couple with two children books five services of two groups on one day wi
   expect(done.statusCode).toBe(200);
   expect(await active()).toBe(before + 1);
   expect(folioOf(done)).not.toBe("");
-  for (const text of ["Rosa Ficticia Inventada Prueba", "Juan Ficticio Ñuuꞌbi", "Lucía", "Mateo", "hora de Fresno", "US$"]) expect(done.body).toContain(text);
-  const rows = await web.services.adminQuery("select distinct service_group, local_date::text from booking.appointments where booking_id = $1 order by 1", [bookingIdOf(visitor)]);
+  for (const text of [
+    "Rosa Ficticia Inventada Prueba",
+    "Juan Ficticio Ñuuꞌbi",
+    "Lucía",
+    "Mateo",
+    "hora de Fresno",
+    "US$",
+  ])
+    expect(done.body).toContain(text);
+  const rows = await web.services.adminQuery(
+    "select distinct service_group, local_date::text from booking.appointments where booking_id = $1 order by 1",
+    [bookingIdOf(visitor)],
+  );
   expect(rows).toEqual([
     { service_group: "documentacion", local_date: "2026-12-03" },
     { service_group: "registro_civil", local_date: "2026-12-03" },
@@ -41,8 +70,21 @@ test("a couple with two children books five services of two groups on one day wi
 
 test("a child whose father signs in Michoacán: the date of the permission is checked against the day of the visit", async () => {
   const visitor = aVisitor(web);
-  const signed = (day: string, month: string, year: string) => ({ "uno-parte": "comes", otra: "si", "dos-parte": "signs_elsewhere", "dos-permiso-day": day, "dos-permiso-month": month, "dos-permiso-year": year });
-  const days = await answerUpToDay(visitor, [{ person: { ...lucia, nombre: "Ana Ficticia" }, services: ["pasaporte-menor-3-a-17"], parents: signed("30", "8", "2026") }]);
+  const signed = (day: string, month: string, year: string) => ({
+    "uno-parte": "comes",
+    otra: "si",
+    "dos-parte": "signs_elsewhere",
+    "dos-permiso-day": day,
+    "dos-permiso-month": month,
+    "dos-permiso-year": year,
+  });
+  const days = await answerUpToDay(visitor, [
+    {
+      person: { ...lucia, nombre: "Ana Ficticia" },
+      services: ["pasaporte-menor-3-a-17"],
+      parents: signed("30", "8", "2026"),
+    },
+  ]);
   expect(days.body).toContain("28 de noviembre de 2026");
   await visitor.get("/cita/hora?dia=2026-12-03");
   const refused = await verifyByEmail(visitor, web.services, "ana@example.com");
@@ -55,10 +97,21 @@ test("a child whose father signs in Michoacán: the date of the permission is ch
 
 test("a child with one parent on the record, and a permission that has no date yet", async () => {
   const visitor = aVisitor(web);
-  await answerUpToDay(visitor, [{ person: { ...lucia, nombre: "Eva Ficticia" }, services: ["pasaporte-menor-3-a-17"], parents: { "uno-parte": "comes", otra: "no" } }]);
+  await answerUpToDay(visitor, [
+    {
+      person: { ...lucia, nombre: "Eva Ficticia" },
+      services: ["pasaporte-menor-3-a-17"],
+      parents: { "uno-parte": "comes", otra: "no" },
+    },
+  ]);
   const papers = await visitor.get("/cita/papeles");
   expect(papers.body).toContain("Solo firma la persona que aparece en el acta");
-  const again = await visitor.post("/cita/persona/1/padres", { "uno-parte": "cannot", "uno-razon": "danger", otra: "si", "dos-parte": "signs_elsewhere" });
+  const again = await visitor.post("/cita/persona/1/padres", {
+    "uno-parte": "cannot",
+    "uno-razon": "danger",
+    otra: "si",
+    "dos-parte": "signs_elsewhere",
+  });
   expect(again.statusCode).toBe(200);
   expect((await visitor.get("/cita/papeles")).body).toContain("Su seguridad es primero");
   const done = await bookFirstHour(visitor, web.services, "eva@example.com");
@@ -67,9 +120,26 @@ test("a child with one parent on the record, and a permission that has no date y
 
 test("a family without phone books with a paper card", async () => {
   const { services } = web;
-  const added = await addStaff(contextFor(services, { actor: { kind: "system" }, channel: "system", purpose: "test", requestId: "test", language: "es" }), { officeId: "fresno" as never, role: "clerk", name: "Ana Prueba" });
+  const added = await addStaff(
+    contextFor(services, {
+      actor: { kind: "system" },
+      channel: "system",
+      purpose: "test",
+      requestId: "test",
+      language: "es",
+    }),
+    { officeId: "fresno" as never, role: "clerk", name: "Ana Prueba" },
+  );
   if (!added.ok) throw new Error(added.refusal.code);
-  const issued = await issueCard(contextFor(services, { actor: { kind: "staff", staffId: added.value.id, officeId: "fresno", role: "clerk" }, channel: "counter", purpose: "test", requestId: "test", language: "es" }));
+  const issued = await issueCard(
+    contextFor(services, {
+      actor: { kind: "staff", staffId: added.value.id, officeId: "fresno", role: "clerk" },
+      channel: "counter",
+      purpose: "test",
+      requestId: "test",
+      language: "es",
+    }),
+  );
   if (!issued.ok) throw new Error(issued.refusal.code);
   const { folio, pin } = issued.value;
 
@@ -132,7 +202,10 @@ test("a hold that ran out is told, is lengthened once, and nothing is lost", asy
   expect(longer.body).toContain("Quedan 20 minutos");
   expect(longer.body).not.toContain('value="mas"');
   web.services.clock.advance(21 * MINUTE_MS);
-  for (const late of [await visitor.get("/cita/revisar"), await visitor.post("/cita/revisar", { clave: keyOf(review) })]) {
+  for (const late of [
+    await visitor.get("/cita/revisar"),
+    await visitor.post("/cita/revisar", { clave: keyOf(review) }),
+  ]) {
     expect([late.statusCode, late.body.includes("No perdió lo que contestó")]).toEqual([409, true]);
   }
   const done = await bookFirstHour(visitor, web.services, "nora@example.com", "2026-12-04");
@@ -159,7 +232,13 @@ test("a form that fails gives back what was typed and links to what is to be men
   const many = await visitor.post("/cita/personas", { personas: "mas" });
   expect(many.body).toContain("Reservar ahora para 5 personas");
   await visitor.post("/cita/personas", { personas: "1" });
-  const wrong = await visitor.post("/cita/persona/1", { ...rosa, nombre: 'R<b>"1', "nacio-day": "31", "nacio-month": "2", curp: "ABC" });
+  const wrong = await visitor.post("/cita/persona/1", {
+    ...rosa,
+    nombre: 'R<b>"1',
+    "nacio-day": "31",
+    "nacio-month": "2",
+    curp: "ABC",
+  });
   expect(wrong.statusCode).toBe(422);
   expect(wrong.body).toContain("R&lt;b&gt;&quot;1");
   expect(wrong.body).toMatch(/<title>Error: /);
@@ -178,10 +257,26 @@ test("a stranger's page answers junk with a page, and stores nothing of it", asy
   await visitor.post("/cita/personas", { personas: "1" });
   const junk = ["\u202Eevil", "a\u0000b", "x".repeat(5000), "'; drop table booking.drafts; --", "1990-01-01"];
   for (const text of junk) {
-    const answer = await visitor.send("/cita/persona/1", { nombre: text, apellido1: text, apellido2: text, otro: text, "nacio-day": text, "nacio-month": text, "nacio-year": text, lugar: text, sexo: text, curp: text });
+    const answer = await visitor.send("/cita/persona/1", {
+      nombre: text,
+      apellido1: text,
+      apellido2: text,
+      otro: text,
+      "nacio-day": text,
+      "nacio-month": text,
+      "nacio-year": text,
+      lugar: text,
+      sexo: text,
+      curp: text,
+    });
     expect(answer.statusCode).toBe(422);
   }
-  for (const url of ["/cita/lugar?lugar=%00&orden=x&cual=99", "/cita/hora?dia=2026-02-31", "/cita/dia?dia=9&parte=x&desde=zzz"]) expect((await visitor.get(url)).statusCode).toBeLessThan(500);
+  for (const url of [
+    "/cita/lugar?lugar=%00&orden=x&cual=99",
+    "/cita/hora?dia=2026-02-31",
+    "/cita/dia?dia=9&parte=x&desde=zzz",
+  ])
+    expect((await visitor.get(url)).statusCode).toBeLessThan(500);
   await visitor.get("/cita/persona/1");
   expect(visitor.at).toBe("/cita/persona/1");
 });
@@ -205,9 +300,12 @@ test("a draft survives a reload of the browser and is gone after the visit is cl
   expect((await visitor.get("/cita")).body).toContain("Seguir donde me quedé");
   await visitor.post("/cita", { seguir: "1" });
   expect(visitor.at).toBe("/cita/dia");
-  const [sealed] = await web.services.adminQuery<{ text: string }>("select string_agg(encode(sealed, 'escape'), ' ') as text from booking.drafts");
+  const [sealed] = await web.services.adminQuery<{ text: string }>(
+    "select string_agg(encode(sealed, 'escape'), ' ') as text from booking.drafts",
+  );
   expect(sealed!.text).not.toContain("Ficticia");
-  const drafts = async () => (await web.services.adminQuery<{ n: number }>("select count(*)::int as n from booking.drafts"))[0]!.n;
+  const drafts = async () =>
+    (await web.services.adminQuery<{ n: number }>("select count(*)::int as n from booking.drafts"))[0]!.n;
   const before = await drafts();
   await visitor.post("/mi-cita/cerrar");
   expect(await drafts()).toBe(before - 1);
@@ -228,6 +326,14 @@ test("the whole journey speaks English at its own addresses", async () => {
 test("answers that nobody came back to are erased after two days", async () => {
   const { eraseDrafts } = await import("#modules/booking/index.ts");
   web.services.clock.advance(50 * HOUR_MS);
-  await eraseDrafts(contextFor(web.services, { actor: { kind: "system" }, channel: "system", purpose: "test", requestId: "test", language: "es" }));
+  await eraseDrafts(
+    contextFor(web.services, {
+      actor: { kind: "system" },
+      channel: "system",
+      purpose: "test",
+      requestId: "test",
+      language: "es",
+    }),
+  );
   expect(await web.services.adminQuery("select 1 from booking.drafts")).toEqual([]);
 });

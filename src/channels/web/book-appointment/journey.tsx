@@ -20,11 +20,13 @@ export interface Step {
 export function admit(step: Step): Admit<Visit> {
   return (arrival) => {
     const { session } = arrival;
-    if (session === undefined) return { answered: goTo(arrival, withQuery(journeyUrls.start()(arrival.language), { sesion: "0" })) };
+    if (session === undefined)
+      return { answered: goTo(arrival, withQuery(journeyUrls.start()(arrival.language), { sesion: "0" })) };
     const visit = { ...arrival, session };
     const { booked, people } = visit.draft;
     // Back, reload or a second press after the booking: it exists once, and this is it.
-    if (booked !== undefined && people === undefined) return { answered: goTo(visit, journeyUrls.done(booked)(visit.language)) };
+    if (booked !== undefined && people === undefined)
+      return { answered: goTo(visit, journeyUrls.done(booked)(visit.language)) };
     if (isReachable(progressOf(visit), step.position(visit))) return visit;
     return { answered: goToNext(visit) };
   };
@@ -89,7 +91,11 @@ export function ask(visit: Visit, { position, asksItself, lead, caption, childre
     ...view,
     children: (
       <>
-        <Steps current={PARTS.indexOf(part) + 1} total={PARTS.length} text={t("step", { current: PARTS.indexOf(part) + 1, total: PARTS.length, part: t(`part_${part}`) })} />
+        <Steps
+          current={PARTS.indexOf(part) + 1}
+          total={PARTS.length}
+          text={t("step", { current: PARTS.indexOf(part) + 1, total: PARTS.length, part: t(`part_${part}`) })}
+        />
         {!asksItself && (
           <PageHeading caption={caption} lead={lead}>
             {view.title}

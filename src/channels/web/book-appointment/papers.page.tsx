@@ -55,7 +55,10 @@ function Suggestions({ visit }: { visit: Visit }) {
     const service = addService && network.serviceBySlug.get(addService);
     if (!service) return [];
     const wanting = ordinals.filter((ordinal) => !members[ordinal - 1]!.services.includes(service));
-    return wanting.map((ordinal) => ({ ordinal, text: t("addService", { service: service.name[language], name: memberName(members[ordinal - 1]!) }) }));
+    return wanting.map((ordinal) => ({
+      ordinal,
+      text: t("addService", { service: service.name[language], name: memberName(members[ordinal - 1]!) }),
+    }));
   });
   return (
     <>

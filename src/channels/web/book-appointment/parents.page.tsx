@@ -17,7 +17,12 @@ export const parentsPage: Step = {
   post(visit) {
     const typed = typedParents(visit.request.body);
     const checked = checkParents(typed, visit.today);
-    if (!checked.ok) return page(visit, typed, errorsOf<JourneyError>(checked.problems, journeyErrors(visit.language), ["uno-permiso", "dos-permiso"]));
+    if (!checked.ok)
+      return page(
+        visit,
+        typed,
+        errorsOf<JourneyError>(checked.problems, journeyErrors(visit.language), ["uno-permiso", "dos-permiso"]),
+      );
     return answer(visit, withPerson(visit.draft, personNumber(visit), { parents: checked.value }));
   },
 };
@@ -34,7 +39,13 @@ function page(visit: Visit, typed: TypedParents, errors: Errors): Answer {
     errors,
     children: (
       <Form action={journeyUrls.personParents(person)(language)}>
-        <Radios name="uno-parte" label={t("parentFirst")} error={errors.of("uno-parte")} value={typed.uno.parte} options={partOptions(visit, "uno", typed.uno, errors)} />
+        <Radios
+          name="uno-parte"
+          label={t("parentFirst")}
+          error={errors.of("uno-parte")}
+          value={typed.uno.parte}
+          options={partOptions(visit, "uno", typed.uno, errors)}
+        />
         <Radios
           name="otra"
           label={t("parentSecondAsk")}
@@ -45,7 +56,15 @@ function page(visit: Visit, typed: TypedParents, errors: Errors): Answer {
             {
               value: "si",
               text: t("parentSecondYes"),
-              more: <Radios name="dos-parte" label={t("parentSecond")} error={errors.of("dos-parte")} value={typed.dos.parte} options={partOptions(visit, "dos", typed.dos, errors)} />,
+              more: (
+                <Radios
+                  name="dos-parte"
+                  label={t("parentSecond")}
+                  error={errors.of("dos-parte")}
+                  value={typed.dos.parte}
+                  options={partOptions(visit, "dos", typed.dos, errors)}
+                />
+              ),
             },
           ]}
         />
@@ -61,7 +80,12 @@ function partOptions(visit: Visit, who: "uno" | "dos", typed: TypedParent, error
   const t = journeyTexts(visit.language);
   return [
     { value: "comes", text: t("partComes") },
-    { value: "signs_elsewhere", text: t("partElsewhere"), hint: t("partElsewhereHint"), more: <Permission visit={visit} name={`${who}-permiso`} typed={typed} errors={errors} /> },
+    {
+      value: "signs_elsewhere",
+      text: t("partElsewhere"),
+      hint: t("partElsewhereHint"),
+      more: <Permission visit={visit} name={`${who}-permiso`} typed={typed} errors={errors} />,
+    },
     {
       value: "cannot",
       text: t("partCannot"),
@@ -79,11 +103,23 @@ function partOptions(visit: Visit, who: "uno" | "dos", typed: TypedParent, error
   ];
 }
 
-function Permission({ visit, name, typed, errors }: { visit: Visit; name: string; typed: TypedParent; errors: Errors }) {
+function Permission({
+  visit,
+  name,
+  typed,
+  errors,
+}: {
+  visit: Visit;
+  name: string;
+  typed: TypedParent;
+  errors: Errors;
+}) {
   const { language, network, draft } = visit;
   const t = journeyTexts(language);
   const words = visitTexts(language);
-  const services = peopleOf(draft)[personNumber(visit) - 1]!.services.flatMap((slug) => network.serviceBySlug.get(slug) ?? []);
+  const services = peopleOf(draft)[personNumber(visit) - 1]!.services.flatMap(
+    (slug) => network.serviceBySlug.get(slug) ?? [],
+  );
   const permission = absentParentOf(services)?.permission;
   return (
     <>
@@ -108,7 +144,11 @@ function Permission({ visit, name, typed, errors }: { visit: Visit; name: string
 }
 
 function typedFrom(parents: readonly Parent[] | undefined): TypedParents {
-  return { uno: typedParent(parents?.[0]), otra: parents === undefined ? "" : parents.length > 1 ? "si" : "no", dos: typedParent(parents?.[1]) };
+  return {
+    uno: typedParent(parents?.[0]),
+    otra: parents === undefined ? "" : parents.length > 1 ? "si" : "no",
+    dos: typedParent(parents?.[1]),
+  };
 }
 
 function typedParent(parent: Parent | undefined): TypedParent {

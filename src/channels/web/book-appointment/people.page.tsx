@@ -24,7 +24,11 @@ export const peoplePage: Step = {
       const changed = people !== visit.draft.people;
       return answer(visit, { ...visit.draft, people, ...(changed && { hold: undefined, prepared: false }) });
     }
-    return page(visit, personas, errorsOf([{ field: "personas", key: "people_missing" }], journeyErrors(visit.language)));
+    return page(
+      visit,
+      personas,
+      errorsOf([{ field: "personas", key: "people_missing" }], journeyErrors(visit.language)),
+    );
   },
 };
 
@@ -47,7 +51,11 @@ function page(visit: Visit, people: string | undefined, errors: Errors): Answer 
           error={errors.of("personas")}
           value={people}
           options={[
-            ...counts.map((n) => ({ value: String(n), text: n === 1 ? t("peopleOne") : t("peopleMany", { n }), pictogram: n === 1 ? ("adult" as const) : ("family" as const) })),
+            ...counts.map((n) => ({
+              value: String(n),
+              text: n === 1 ? t("peopleOne") : t("peopleMany", { n }),
+              pictogram: n === 1 ? ("adult" as const) : ("family" as const),
+            })),
             { value: MORE, text: t("peopleMore"), pictogram: "phone" as const },
           ]}
         />

@@ -36,10 +36,13 @@ const problem = (key: JourneyError): string => key;
 const name = (missing?: JourneyError) =>
   z.string().transform((text, ctx) => {
     const wrong =
-      text === "" && missing ? missing
-      : text.length > NAME_LENGTH ? "name_long"
-      : hasForbiddenCharacters(text) || !(missing ? requiredName : nameText).safeParse(text).success ? "name_characters"
-      : undefined;
+      text === "" && missing
+        ? missing
+        : text.length > NAME_LENGTH
+          ? "name_long"
+          : hasForbiddenCharacters(text) || !(missing ? requiredName : nameText).safeParse(text).success
+            ? "name_characters"
+            : undefined;
     if (wrong) ctx.addIssue({ code: "custom", message: wrong });
     return wrong ? z.NEVER : nameText.parse(text);
   });
@@ -51,27 +54,53 @@ const shape = z.object({
   otro: name(),
   lugar: z.enum(BIRTH_STATES, { error: problem("born_in_missing") }),
   sexo: z.enum(["H", "M", "X"], { error: problem("sex_missing") }),
-  curp: z.string().refine((text) => text === "" || parseCurp(text) !== undefined, problem("curp_wrong")).transform((text) => parseCurp(text)?.curp ?? ""),
+  curp: z
+    .string()
+    .refine((text) => text === "" || parseCurp(text) !== undefined, problem("curp_wrong"))
+    .transform((text) => parseCurp(text)?.curp ?? ""),
 });
 
 /** Order in which problems are told: that of the boxes. */
 const ORDER = ["nombre", "apellido1", "apellido2", "otro", BIRTH, "lugar", "sexo", "curp"];
 
-export function checkPerson(typed: TypedPerson, today: LocalDate): Checked<NonNullable<DraftPerson["details"]>, JourneyError> {
+export function checkPerson(
+  typed: TypedPerson,
+  today: LocalDate,
+): Checked<NonNullable<DraftPerson["details"]>, JourneyError> {
   const texts = check<JourneyError, z.output<typeof shape>>(shape, typed);
   const born = birthOf(typed.nacio, today);
-  const problems = [...(texts.ok ? [] : texts.problems), ...("problem" in born ? [{ field: BIRTH, key: born.problem, wrong: born.wrong }] : [])];
-  if (!texts.ok || "problem" in born) return { ok: false, problems: [...problems].sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field)) };
+  const problems = [
+    ...(texts.ok ? [] : texts.problems),
+    ...("problem" in born ? [{ field: BIRTH, key: born.problem, wrong: born.wrong }] : []),
+  ];
+  if (!texts.ok || "problem" in born)
+    return { ok: false, problems: [...problems].sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field)) };
 
   const { nombre, apellido1, apellido2, otro, lugar, sexo, curp } = texts.value;
   const said = parseCurp(curp);
   if (said && said.bornOn !== born.date) return { ok: false, problems: [{ field: "curp", key: "curp_other_date" }] };
   // A CURP may still say what the acta said before.
-  if (said && said.sex !== sexo && sexo !== "X" && said.sex !== "X") return { ok: false, problems: [{ field: "curp", key: "curp_other_sex" }] };
-  return { ok: true, value: { givenNames: nombre, firstSurname: apellido1, secondSurname: apellido2, otherName: otro, bornOn: born.date, bornIn: lugar, sex: sexo, curp } };
+  if (said && said.sex !== sexo && sexo !== "X" && said.sex !== "X")
+    return { ok: false, problems: [{ field: "curp", key: "curp_other_sex" }] };
+  return {
+    ok: true,
+    value: {
+      givenNames: nombre,
+      firstSurname: apellido1,
+      secondSurname: apellido2,
+      otherName: otro,
+      bornOn: born.date,
+      bornIn: lugar,
+      sex: sexo,
+      curp,
+    },
+  };
 }
 
-function birthOf(typed: TypedDate, today: LocalDate): ReturnType<typeof dateOf> | { readonly problem: "date_future" | "date_old"; readonly wrong: readonly ["year"] } {
+function birthOf(
+  typed: TypedDate,
+  today: LocalDate,
+): ReturnType<typeof dateOf> | { readonly problem: "date_future" | "date_old"; readonly wrong: readonly ["year"] } {
   const found = dateOf(typed);
   if ("problem" in found) return found;
   if (found.date > today) return { problem: "date_future", wrong: ["year"] };

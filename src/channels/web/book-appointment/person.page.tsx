@@ -22,12 +22,18 @@ export const personPage: Step = {
     const checked = checkPerson(typed, visit.today);
     if (!checked.ok) {
       const date = checked.problems.find((one) => one.field === BIRTH);
-      return page(visit, typed, errorsOf<JourneyError>(checked.problems, journeyErrors(visit.language), [BIRTH]), date?.wrong);
+      return page(
+        visit,
+        typed,
+        errorsOf<JourneyError>(checked.problems, journeyErrors(visit.language), [BIRTH]),
+        date?.wrong,
+      );
     }
     const before = peopleOf(visit.draft)[person - 1]!;
     const draft = withPerson(visit.draft, person, { details: checked.value });
     // Another birth date means other services and other papers, so that they are asked again.
-    if (before.details && before.details.bornOn !== checked.value.bornOn) return answer(visit, forgetWhatFollows(draft, person));
+    if (before.details && before.details.bornOn !== checked.value.bornOn)
+      return answer(visit, forgetWhatFollows(draft, person));
     return answer(visit, draft);
   },
 };
@@ -50,8 +56,22 @@ function page(visit: Visit, typed: TypedPerson, errors: Errors, wrong?: readonly
     errors,
     children: (
       <Form action={journeyUrls.person(person)(language)}>
-        <TextField name="nombre" label={t("givenNames")} value={typed.nombre} error={errors.of("nombre")} autoCapitalize="words" autoComplete="off" />
-        <TextField name="apellido1" label={t("firstSurname")} value={typed.apellido1} error={errors.of("apellido1")} autoCapitalize="words" autoComplete="off" />
+        <TextField
+          name="nombre"
+          label={t("givenNames")}
+          value={typed.nombre}
+          error={errors.of("nombre")}
+          autoCapitalize="words"
+          autoComplete="off"
+        />
+        <TextField
+          name="apellido1"
+          label={t("firstSurname")}
+          value={typed.apellido1}
+          error={errors.of("apellido1")}
+          autoCapitalize="words"
+          autoComplete="off"
+        />
         <TextField
           name="apellido2"
           label={t("secondSurname")}
@@ -61,7 +81,15 @@ function page(visit: Visit, typed: TypedPerson, errors: Errors, wrong?: readonly
           autoCapitalize="words"
           autoComplete="off"
         />
-        <TextField name="otro" label={t("otherName")} hint={t("otherNameHint")} value={typed.otro} error={errors.of("otro")} autoCapitalize="words" autoComplete="off" />
+        <TextField
+          name="otro"
+          label={t("otherName")}
+          hint={t("otherNameHint")}
+          value={typed.otro}
+          error={errors.of("otro")}
+          autoCapitalize="words"
+          autoComplete="off"
+        />
         <DateField
           name={BIRTH}
           label={t("bornOn")}
@@ -76,7 +104,11 @@ function page(visit: Visit, typed: TypedPerson, errors: Errors, wrong?: readonly
           label={t("bornIn")}
           error={errors.of("lugar")}
           value={typed.lugar}
-          options={[{ value: "", text: t("bornInChoose") }, { value: "NE", text: t("bornAbroad") }, ...Object.entries(STATE_NAMES).map(([value, text]) => ({ value, text }))]}
+          options={[
+            { value: "", text: t("bornInChoose") },
+            { value: "NE", text: t("bornAbroad") },
+            ...Object.entries(STATE_NAMES).map(([value, text]) => ({ value, text })),
+          ]}
         />
         <Radios
           name="sexo"
@@ -90,7 +122,17 @@ function page(visit: Visit, typed: TypedPerson, errors: Errors, wrong?: readonly
             { value: "X", text: t("sexX") },
           ]}
         />
-        <TextField name="curp" label={t("curp")} hint={t("curpHint")} value={typed.curp} error={errors.of("curp")} width={20} code autoCapitalize="characters" autoComplete="off" />
+        <TextField
+          name="curp"
+          label={t("curp")}
+          hint={t("curpHint")}
+          value={typed.curp}
+          error={errors.of("curp")}
+          width={20}
+          code
+          autoCapitalize="characters"
+          autoComplete="off"
+        />
         <ButtonRow>
           <Button>{words("save")}</Button>
         </ButtonRow>
@@ -102,8 +144,14 @@ function page(visit: Visit, typed: TypedPerson, errors: Errors, wrong?: readonly
 function typedFrom(details: Omit<ApplicantDetails, "parents"> | undefined): TypedPerson {
   const [year = "", month = "", day = ""] = details === undefined ? [] : partsOf(details.bornOn);
   return {
-    nombre: details?.givenNames ?? "", apellido1: details?.firstSurname ?? "", apellido2: details?.secondSurname ?? "", otro: details?.otherName ?? "",
-    nacio: { day, month, year }, lugar: details?.bornIn ?? "", sexo: details?.sex ?? "", curp: details?.curp ?? "",
+    nombre: details?.givenNames ?? "",
+    apellido1: details?.firstSurname ?? "",
+    apellido2: details?.secondSurname ?? "",
+    otro: details?.otherName ?? "",
+    nacio: { day, month, year },
+    lugar: details?.bornIn ?? "",
+    sexo: details?.sex ?? "",
+    curp: details?.curp ?? "",
   };
 }
 

@@ -26,11 +26,19 @@ export const placePage: Step = {
         <OfficeChooser
           language={language}
           search={search}
-          found={findOffices(network, web.snapshot.current(), groupsOf(requests, network), search, draft.officeId ?? draft.wish.officeId)}
+          found={findOffices(
+            network,
+            web.snapshot.current(),
+            groupsOf(requests, network),
+            search,
+            draft.officeId ?? draft.wish.officeId,
+          )}
           action={journeyUrls.place(language)}
           chosen={draft.officeId}
           today={today}
-          jurisdictionMatters={requests.some((one) => one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound))}
+          jurisdictionMatters={requests.some((one) =>
+            one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound),
+          )}
         />
       ),
     });

@@ -21,20 +21,37 @@ export const preparePage: Step = {
     const asked = questionsOf(visit);
     if (asked.length === 0) return prepared(visit, {});
     const { answers } = visit.draft;
-    const typed = asked.map(({ question: { id } }) => [id, id in answers ? (answers[id] ? YES : NO) : visit.draft.prepared ? UNKNOWN : ""]);
+    const typed = asked.map(({ question: { id } }) => [
+      id,
+      id in answers ? (answers[id] ? YES : NO) : visit.draft.prepared ? UNKNOWN : "",
+    ]);
     return page(visit, asked, Object.fromEntries(typed) as Typed, noErrors);
   },
 
   post(visit) {
     const asked = questionsOf(visit);
-    const typed = typedOf(visit.request.body, asked.map((one) => one.question.id));
+    const typed = typedOf(
+      visit.request.body,
+      asked.map((one) => one.question.id),
+    );
     const open = asked.filter(({ question }) => ![YES, NO, UNKNOWN].includes(typed[question.id]!));
     if (open.length > 0) {
       const say = papersTexts(visit.language);
-      return page(visit, asked, typed, errorsOf(open.map(({ question }) => ({ field: question.id, key: "answer_missing" as const })), say));
+      return page(
+        visit,
+        asked,
+        typed,
+        errorsOf(
+          open.map(({ question }) => ({ field: question.id, key: "answer_missing" as const })),
+          say,
+        ),
+      );
     }
     const answered = asked.filter(({ question }) => typed[question.id] !== UNKNOWN);
-    return prepared(visit, Object.fromEntries(answered.map(({ question }) => [question.id, typed[question.id] === YES])));
+    return prepared(
+      visit,
+      Object.fromEntries(answered.map(({ question }) => [question.id, typed[question.id] === YES])),
+    );
   },
 };
 
@@ -45,7 +62,10 @@ async function prepared(visit: Visit, answers: Record<string, boolean>): Answer 
 
 function questionsOf({ draft, network, today }: Visit): AskedQuestion[] {
   const members = membersOf(draft, network, draft.localDate ?? today);
-  return checklistFor(network, members.map((member) => ({ age: member.age, services: member.services.map((service) => service.slug) })));
+  return checklistFor(
+    network,
+    members.map((member) => ({ age: member.age, services: member.services.map((service) => service.slug) })),
+  );
 }
 
 function page(visit: Visit, asked: readonly AskedQuestion[], typed: Typed, errors: Errors): Answer {

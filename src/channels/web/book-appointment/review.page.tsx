@@ -47,7 +47,11 @@ async function confirm(visit: Visit, hold: DraftHold, typed: { clave: string; co
   const wanted = { officeId, localDate, startsAt: new Date(hold.startsAt) };
   const request = { wanted, holdId, applicants, checklist: draft.answers, fullMessage: typed.completo === "1" };
   const key = KEY.test(typed.clave) ? typed.clave : newId<string>();
-  const outcome = await book(ctx, { ...request, contactId: session.contactId!, idempotency: { route: ROUTE, key, body: JSON.stringify(request) } });
+  const outcome = await book(ctx, {
+    ...request,
+    contactId: session.contactId!,
+    idempotency: { route: ROUTE, key, body: JSON.stringify(request) },
+  });
   if (!outcome.ok) return refusalPage(visit, outcome.refusal);
   const { bookingId } = outcome.value;
   await save(visit, afterBooking(draft, bookingId));
@@ -58,8 +62,15 @@ async function confirm(visit: Visit, hold: DraftHold, typed: { clave: string; co
 async function extend(visit: Visit, hold: DraftHold): Answer {
   const { ctx, session, draft } = visit;
   if (!hold.extended) {
-    const outcome = await extendHold(ctx, session.contactId!, { holdId: hold.holdId, heldUntil: new Date(hold.heldUntil) });
-    if (outcome.ok) await save(visit, { ...draft, hold: { ...hold, heldUntil: outcome.value.heldUntil.toISOString(), extended: true } });
+    const outcome = await extendHold(ctx, session.contactId!, {
+      holdId: hold.holdId,
+      heldUntil: new Date(hold.heldUntil),
+    });
+    if (outcome.ok)
+      await save(visit, {
+        ...draft,
+        hold: { ...hold, heldUntil: outcome.value.heldUntil.toISOString(), extended: true },
+      });
   }
   return goTo(visit, journeyUrls.review(visit.language));
 }

@@ -32,9 +32,20 @@ export const servicesPage: Step = {
     const { network } = visit;
     const chosen = listOf(visit.request.body, FIELD);
     const problem = findServiceProblem(network, { age: ageOf(visit), services: chosen });
-    if (problem) return page(visit, chosen, errorsOf([{ field: FIELD, key: problem.code }], journeyErrors(visit.language)));
-    const { order } = checkChain(network, chosen.map((slug) => network.serviceBySlug.get(slug)!));
-    return answer(visit, withServices(visit.draft, person, order.map((service) => service.slug)));
+    if (problem)
+      return page(visit, chosen, errorsOf([{ field: FIELD, key: problem.code }], journeyErrors(visit.language)));
+    const { order } = checkChain(
+      network,
+      chosen.map((slug) => network.serviceBySlug.get(slug)!),
+    );
+    return answer(
+      visit,
+      withServices(
+        visit.draft,
+        person,
+        order.map((service) => service.slug),
+      ),
+    );
   },
 };
 
@@ -72,7 +83,11 @@ function page(visit: Visit, chosen: readonly string[], errors: Errors): Answer {
             hint={t("servicesHint")}
             error={errors.of(FIELD)}
             values={chosen}
-            options={services.map((service) => ({ value: service.slug, text: service.name[language], hint: hint(service) }))}
+            options={services.map((service) => ({
+              value: service.slug,
+              text: service.name[language],
+              hint: hint(service),
+            }))}
           />
           <ButtonRow>
             <Button>{visitTexts(language)("save")}</Button>

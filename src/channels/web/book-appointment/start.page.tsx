@@ -58,7 +58,10 @@ export const startPage: Route<Arrival> = {
           </ul>
           {office && <p>{t("wishOffice", { office: office.name[language] })}</p>}
           {service && <p>{t("wishService", { service: service.name[language] })}</p>}
-          <Form action={journeyUrls.start()(language)} hidden={{ ...(office && { oficina: office.id }), ...(service && { tramite: service.slug }) }}>
+          <Form
+            action={journeyUrls.start()(language)}
+            hidden={{ ...(office && { oficina: office.id }), ...(service && { tramite: service.slug }) }}
+          >
             <ButtonRow>
               <Button tone={begun ? "secondary" : "primary"}>{begun ? t("restart") : t("start")}</Button>
             </ButtonRow>
@@ -73,7 +76,10 @@ export const startPage: Route<Arrival> = {
     const asked = typedOf(request.body, ["oficina", "tramite", "seguir"]);
     const visit = await withSession(arrival);
     if (asked.seguir !== "" && arrival.session !== undefined) return goToNext(visit);
-    const wish = { officeId: network.officeById.get(asked.oficina)?.id, service: network.serviceBySlug.get(asked.tramite)?.slug };
+    const wish = {
+      officeId: network.officeById.get(asked.oficina)?.id,
+      service: network.serviceBySlug.get(asked.tramite)?.slug,
+    };
     // What the visit has proven and its contact stay; only the answers begin anew.
     await save(visit, { ...emptyDraft, wish, contact: draft.contact, opened: draft.opened });
     return goTo(visit, journeyUrls.people(language));

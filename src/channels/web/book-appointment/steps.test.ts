@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { addressOf, before, firstMissing, isReachable, partOf, type PersonProgress, type Progress } from "./steps.ts";
 
 const done: PersonProgress = { named: true, services: true, parentsAsked: false, parents: false };
-const whole: Progress = { people: 2, persons: [done, done], prepared: true, office: true, day: true, verified: true, held: true };
+const whole: Progress = {
+  people: 2,
+  persons: [done, done],
+  prepared: true,
+  office: true,
+  day: true,
+  verified: true,
+  held: true,
+};
 
 describe("the first missing question", () => {
   it("is who comes, for whoever has answered nothing", () => {
@@ -11,7 +19,10 @@ describe("the first missing question", () => {
 
   it("is the first person that has no name, then her services", () => {
     expect(firstMissing({ ...whole, persons: [done] })).toEqual({ step: "person", person: 2 });
-    expect(firstMissing({ ...whole, persons: [{ ...done, services: false }, done] })).toEqual({ step: "services", person: 1 });
+    expect(firstMissing({ ...whole, persons: [{ ...done, services: false }, done] })).toEqual({
+      step: "services",
+      person: 1,
+    });
   });
 
   it("asks who is on the record of a child, and of nobody else", () => {

@@ -15,14 +15,31 @@ import { amountWithYear, dayWords, timeAt } from "../visit/words.ts";
 export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold; office: Office }) {
   const { language, network, draft, today, session } = visit;
   const t = reviewTexts(language);
-  const change = (to: Address, about: string): SummaryRow["change"] => ({ href: to(language), text: visitTexts(language)("change"), about });
+  const change = (to: Address, about: string): SummaryRow["change"] => ({
+    href: to(language),
+    text: visitTexts(language)("change"),
+    about,
+  });
   const people = requestsOf(draft, network, hold.localDate);
   const visitRows: SummaryRow[] = [
-    { key: t("day"), value: dayWords(hold.localDate, language, today), strong: true, change: change(journeyUrls.day, t("aboutDay")) },
-    { key: t("time"), value: timeAt(new Date(hold.startsAt), office, language), strong: true, change: change(journeyUrls.time, t("aboutTime")) },
+    {
+      key: t("day"),
+      value: dayWords(hold.localDate, language, today),
+      strong: true,
+      change: change(journeyUrls.day, t("aboutDay")),
+    },
+    {
+      key: t("time"),
+      value: timeAt(new Date(hold.startsAt), office, language),
+      strong: true,
+      change: change(journeyUrls.time, t("aboutTime")),
+    },
     { key: t("office"), value: office.name[language], change: change(journeyUrls.place, t("aboutOffice")) },
     { key: t("contact"), value: session.contactKind === "card" ? t("contactCard") : (draft.contact?.masked ?? "") },
-    { key: t("total"), value: amountWithYear(partyDue(membersOf(draft, network, hold.localDate), hold.localDate), language) },
+    {
+      key: t("total"),
+      value: amountWithYear(partyDue(membersOf(draft, network, hold.localDate), hold.localDate), language),
+    },
   ];
   return (
     <>
@@ -31,7 +48,10 @@ export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold
       {people.map((person, i) => {
         const n = i + 1;
         const name = person.givenNames;
-        const place = person.bornIn === "NE" ? t("bornAbroad") : t("bornInMexico", { state: STATE_NAMES[person.bornIn as keyof typeof STATE_NAMES] });
+        const place =
+          person.bornIn === "NE"
+            ? t("bornAbroad")
+            : t("bornInMexico", { state: STATE_NAMES[person.bornIn as keyof typeof STATE_NAMES] });
         const rows: SummaryRow[] = [
           {
             key: t("details"),
@@ -61,7 +81,13 @@ export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold
           },
           ...(person.parents.length === 0
             ? []
-            : [{ key: t("parents"), value: person.parents.map((parent) => parentWord(parent, visit)).join(", "), change: change(journeyUrls.personParents(n), t("aboutParents", { name })) }]),
+            : [
+                {
+                  key: t("parents"),
+                  value: person.parents.map((parent) => parentWord(parent, visit)).join(", "),
+                  change: change(journeyUrls.personParents(n), t("aboutParents", { name })),
+                },
+              ]),
         ];
         return (
           <section key={n} aria-label={fullName(person)}>

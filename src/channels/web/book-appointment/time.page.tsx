@@ -23,7 +23,8 @@ export const timePage: Step = {
 
   async get(arrived) {
     const { dia } = typedOf(arrived.request.query, ["dia"]);
-    const visit = isLocalDate(dia) && dia !== arrived.draft.localDate ? await save(arrived, withDay(arrived.draft, dia)) : arrived;
+    const visit =
+      isLocalDate(dia) && dia !== arrived.draft.localDate ? await save(arrived, withDay(arrived.draft, dia)) : arrived;
     const missing = firstMissing(progressOf(visit));
     if (missing.step !== "time" && missing.step !== "review") return goTo(visit, addressOf(missing)(visit.language));
     return page(visit, false);
@@ -38,9 +39,16 @@ export const timePage: Step = {
     if (startsAt === undefined || problem) return page(visit, startsAt === undefined);
     const wanted = { officeId: draft.officeId!, localDate: draft.localDate, startsAt };
     const outcome = await hold(ctx, { contactId: session.contactId, wanted, applicants });
-    if (!outcome.ok) return outcome.refusal.code === "place_taken" ? page(visit, true) : refusalPage(visit, outcome.refusal);
+    if (!outcome.ok)
+      return outcome.refusal.code === "place_taken" ? page(visit, true) : refusalPage(visit, outcome.refusal);
     const { holdId, heldUntil } = outcome.value;
-    const held = { ...wanted, holdId, heldUntil: heldUntil.toISOString(), startsAt: startsAt.toISOString(), extended: false };
+    const held = {
+      ...wanted,
+      holdId,
+      heldUntil: heldUntil.toISOString(),
+      startsAt: startsAt.toISOString(),
+      extended: false,
+    };
     await save(visit, { ...draft, hold: held });
     return goTo(visit, journeyUrls.review(visit.language));
   },
@@ -64,7 +72,11 @@ async function page(visit: Visit, taken: boolean): Answer {
     position: { step: "time" },
     back: journeyUrls.day,
     title: t("timeTitle"),
-    lead: t("timeLead", { day: dayWords(localDate, language, today), office: office.name[language], city: office.shortName[language] }),
+    lead: t("timeLead", {
+      day: dayWords(localDate, language, today),
+      office: office.name[language],
+      city: office.shortName[language],
+    }),
     ...(taken && { status: 409 }),
     children: (
       <>
@@ -84,7 +96,15 @@ async function page(visit: Visit, taken: boolean): Answer {
   });
 }
 
-function Hours({ visit: { language, draft }, office, offers }: { visit: Visit; office: Office; offers: Awaited<ReturnType<typeof listTimes>> }) {
+function Hours({
+  visit: { language, draft },
+  office,
+  offers,
+}: {
+  visit: Visit;
+  office: Office;
+  offers: Awaited<ReturnType<typeof listTimes>>;
+}) {
   const t = chooseTexts(language);
   return (
     <>

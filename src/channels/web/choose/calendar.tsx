@@ -3,11 +3,10 @@ import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { BANDS, listDays, type Availability, type Band, type DayOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Details, Form, Notice, Pager, PlacesGrid, Select, type PlacesDay } from "#ui/index.ts";
 import { chooseTexts } from "../texts/choose.ts";
-import { calendarDay, weekdaysInWords } from "../texts/format.ts";
+import { calendarDay, dayInWords, weekdaysInWords } from "../texts/format.ts";
 import type { Language } from "../texts/texts.ts";
 import { withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
-import { dayWords } from "../visit/words.ts";
 
 /** Days on one page of the calendar: four weeks. */
 const PAGE_DAYS = 28;
@@ -52,7 +51,7 @@ export function Calendar(props: CalendarProps) {
     <>
       {first ? (
         <p>
-          <a href={hrefOf(first.date)}>{t("firstFree", { day: dayWords(first.date, language, today) })}</a>
+          <a href={hrefOf(first.date)}>{t("firstFree", { day: dayInWords(first.date, language, today) })}</a>
         </p>
       ) : (
         <Notice tone="warning">
@@ -62,7 +61,15 @@ export function Calendar(props: CalendarProps) {
       <Details summary={t("filter")} open={filtered}>
         <Form action={action} method="get" hidden={keep}>
           <Select name="dia" label={t("weekday")} value={search.dia} options={weekdayOptions(language, t("anyDay"))} />
-          <Select name="parte" label={t("band")} value={band ?? ""} options={[{ value: "", text: t("anyBand") }, ...BANDS.map((one: Band) => ({ value: one, text: t(`band_${one}`) }))]} />
+          <Select
+            name="parte"
+            label={t("band")}
+            value={band ?? ""}
+            options={[
+              { value: "", text: t("anyBand") },
+              ...BANDS.map((one: Band) => ({ value: one, text: t(`band_${one}`) })),
+            ]}
+          />
           <ButtonRow>
             <Button tone="secondary">{t("show")}</Button>
           </ButtonRow>
@@ -82,8 +89,13 @@ export function Calendar(props: CalendarProps) {
 }
 
 /** The days from a Monday on; without a wish, from the week in which there is something. */
-function pageOf(all: readonly DayOffer[], wished: string, firstFree: LocalDate | undefined): { days: readonly DayOffer[]; earlier: LocalDate | undefined; later: LocalDate | undefined } {
-  const start = all.find((day) => day.date >= wished && /^\d{4}-\d{2}-\d{2}$/.test(wished))?.date ?? firstFree ?? all[0]?.date;
+function pageOf(
+  all: readonly DayOffer[],
+  wished: string,
+  firstFree: LocalDate | undefined,
+): { days: readonly DayOffer[]; earlier: LocalDate | undefined; later: LocalDate | undefined } {
+  const start =
+    all.find((day) => day.date >= wished && /^\d{4}-\d{2}-\d{2}$/.test(wished))?.date ?? firstFree ?? all[0]?.date;
   if (start === undefined) return { days: [], earlier: undefined, later: undefined };
   const from = mondayOf(start);
   const until = addDays(from, PAGE_DAYS);
@@ -111,5 +123,8 @@ function placesDay({ date, level }: DayOffer, language: Language, hrefOf: (date:
 }
 
 function weekdayOptions(language: Language, any: string): { value: string; text: string }[] {
-  return [{ value: "", text: any }, ...[1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), text: weekdaysInWords([day], language) }))];
+  return [
+    { value: "", text: any },
+    ...[1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), text: weekdaysInWords([day], language) })),
+  ];
 }

@@ -4,11 +4,10 @@ import { listDays, type Availability } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice, Radios, Tag, TextField } from "#ui/index.ts";
 import { areaName } from "../texts/areas.ts";
 import { chooseTexts } from "../texts/choose.ts";
-import { distanceInWords } from "../texts/format.ts";
+import { dayInWords, distanceInWords } from "../texts/format.ts";
 import type { Language } from "../texts/texts.ts";
 import { withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
-import { dayWords } from "../visit/words.ts";
 
 /** Offices shown for a place: enough to compare, few enough to read. */
 const NEAREST = 6;
@@ -44,20 +43,41 @@ interface Found {
 }
 
 /** The offices for what was asked, or for the office that was being read. */
-export function findOffices(network: Network, availability: Availability, groups: readonly ServiceGroup[], search: OfficeSearch, first: OfficeId | undefined): Found {
+export function findOffices(
+  network: Network,
+  availability: Availability,
+  groups: readonly ServiceGroup[],
+  search: OfficeSearch,
+  first: OfficeId | undefined,
+): Found {
   const points = search.lugar === "" ? [] : findPlaces(search.lugar).slice(0, MOST_NAMESAKES);
   const point = points[Number(search.cual || "1") - 1] ?? points[0];
   const namesakes = points.length > 1 && search.cual === "" ? points : [];
   const near = point ? nearestOffices(network, point, NEAREST) : undefined;
   const listed =
-    near ?? (search.todos !== "" ? network.offices : network.offices.filter((office) => office.id === first)).map((office) => ({ office, km: undefined, serves: undefined }));
+    near ??
+    (search.todos !== "" ? network.offices : network.offices.filter((office) => office.id === first)).map((office) => ({
+      office,
+      km: undefined,
+      serves: undefined,
+    }));
   // Where a state is shared out by counties, the nearest of its offices is the likely one.
-  const suggested = (listed.find((one) => one.serves === "whole") ?? listed.find((one) => one.serves === "part"))?.office;
+  const suggested = (listed.find((one) => one.serves === "whole") ?? listed.find((one) => one.serves === "part"))
+    ?.office;
   const offered = listed.map(({ office, km }): OfferedOffice => {
     const days = listDays(availability, office.id, groups);
-    return { office, km, suggested: office === suggested, served: days.length > 0, soonest: days.find((day) => day.level !== "none")?.date };
+    return {
+      office,
+      km,
+      suggested: office === suggested,
+      served: days.length > 0,
+      soonest: days.find((day) => day.level !== "none")?.date,
+    };
   });
-  const sorted = search.orden === "pronto" ? offered.toSorted((a, b) => (a.soonest ?? "9999").localeCompare(b.soonest ?? "9999")) : offered;
+  const sorted =
+    search.orden === "pronto"
+      ? offered.toSorted((a, b) => (a.soonest ?? "9999").localeCompare(b.soonest ?? "9999"))
+      : offered;
   return { offices: sorted, point, namesakes };
 }
 
@@ -80,7 +100,14 @@ export function OfficeChooser({ language, found, search, action, chosen, today, 
   return (
     <>
       <Form action={action} method="get">
-        <TextField name="lugar" label={t("placeLabel")} hint={t("placeHint")} value={search.lugar} width={20} autoComplete="postal-code" />
+        <TextField
+          name="lugar"
+          label={t("placeLabel")}
+          hint={t("placeHint")}
+          value={search.lugar}
+          width={20}
+          autoComplete="postal-code"
+        />
         {point && (
           <Radios
             name="orden"
@@ -119,7 +146,14 @@ export function OfficeChooser({ language, found, search, action, chosen, today, 
       {offices.length > 0 && (
         <Form action={action}>
           {offices.map((one) => (
-            <Offer key={one.office.id} offer={one} language={language} chosen={one.office.id === chosen} today={today} suggest={jurisdictionMatters} />
+            <Offer
+              key={one.office.id}
+              offer={one}
+              language={language}
+              chosen={one.office.id === chosen}
+              today={today}
+              suggest={jurisdictionMatters}
+            />
           ))}
         </Form>
       )}
@@ -132,16 +166,35 @@ export function OfficeChooser({ language, found, search, action, chosen, today, 
   );
 }
 
-function Offer({ offer, language, chosen, today, suggest }: { offer: OfferedOffice; language: Language; chosen: boolean; today: LocalDate; suggest: boolean }) {
+function Offer({
+  offer,
+  language,
+  chosen,
+  today,
+  suggest,
+}: {
+  offer: OfferedOffice;
+  language: Language;
+  chosen: boolean;
+  today: LocalDate;
+  suggest: boolean;
+}) {
   const t = chooseTexts(language);
   const { office, km, soonest, served, suggested } = offer;
   return (
     <section className="offer" aria-labelledby={`office-${office.id}`}>
       <h3 id={`office-${office.id}`}>
-        {office.shortName[language]}, {areaName(office.state, language)} {suggest && suggested && <Tag tone="success">{t("suggested")}</Tag>} {chosen && <Tag>{t("chosen")}</Tag>}
+        {office.shortName[language]}, {areaName(office.state, language)}{" "}
+        {suggest && suggested && <Tag tone="success">{t("suggested")}</Tag>} {chosen && <Tag>{t("chosen")}</Tag>}
       </h3>
       {km !== undefined && <p>{t("distance", { distance: distanceInWords(km, office.country, language) })}</p>}
-      <p>{!served ? t("notServed") : soonest ? t("soonest", { day: dayWords(soonest, language, today) }) : t("noPlaces")}</p>
+      <p>
+        {!served
+          ? t("notServed")
+          : soonest
+            ? t("soonest", { day: dayInWords(soonest, language, today) })
+            : t("noPlaces")}
+      </p>
       {soonest && (
         <Button tone="secondary" name="oficina" value={office.id}>
           {t("choose")} <span className="vh">{office.shortName[language]}</span>

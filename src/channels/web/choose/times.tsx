@@ -14,11 +14,21 @@ const MIDDAY = "11:00";
 const AFTERNOON = "14:00";
 
 /** The hours at which a whole party finds room, on the office's own clock. */
-export function Times({ language, office, offers }: { language: Language; office: Office; offers: readonly TimeOffer[] }) {
+export function Times({
+  language,
+  office,
+  offers,
+}: {
+  language: Language;
+  office: Office;
+  offers: readonly TimeOffer[];
+}) {
   const t = chooseTexts(language);
   const within = (from: string, until: string): TimeGroup["times"] =>
     offers
-      .filter(({ startsAt }) => localTimeAt(startsAt, office.zone) >= from && localTimeAt(startsAt, office.zone) < until)
+      .filter(
+        ({ startsAt }) => localTimeAt(startsAt, office.zone) >= from && localTimeAt(startsAt, office.zone) < until,
+      )
       .map(({ startsAt, endsAt }) => ({
         value: startsAt.toISOString(),
         text: hourAt(startsAt, office, language),
@@ -34,5 +44,7 @@ export function Times({ language, office, offers }: { language: Language; office
 
 /** The offer that was chosen, if it still stands. */
 export function chosenStart(typed: string): Date | undefined {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(typed) && !Number.isNaN(Date.parse(typed)) ? new Date(typed) : undefined;
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(typed) && !Number.isNaN(Date.parse(typed))
+    ? new Date(typed)
+    : undefined;
 }

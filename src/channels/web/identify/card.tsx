@@ -13,14 +13,45 @@ export interface TypedCard {
   readonly pin: string;
 }
 
-export function CardForm({ visit, action, contact, typed, errors }: { visit: Arrival; action: Address; contact: Address; typed: TypedCard; errors: Errors }) {
+export function CardForm({
+  visit,
+  action,
+  contact,
+  typed,
+  errors,
+}: {
+  visit: Arrival;
+  action: Address;
+  contact: Address;
+  typed: TypedCard;
+  errors: Errors;
+}) {
   const { language, network } = visit;
   const t = identifyTexts(language);
   return (
     <>
       <Form action={action(language)}>
-        <TextField name="folio" label={t("cardFolio")} hint={t("cardFolioHint")} value={typed.folio} error={errors.of("folio")} width={20} code autoCapitalize="characters" autoComplete="off" />
-        <TextField name="pin" label={t("cardPin")} value={typed.pin} error={errors.of("pin")} width={10} code inputMode="numeric" autoComplete="off" />
+        <TextField
+          name="folio"
+          label={t("cardFolio")}
+          hint={t("cardFolioHint")}
+          value={typed.folio}
+          error={errors.of("folio")}
+          width={20}
+          code
+          autoCapitalize="characters"
+          autoComplete="off"
+        />
+        <TextField
+          name="pin"
+          label={t("cardPin")}
+          value={typed.pin}
+          error={errors.of("pin")}
+          width={10}
+          code
+          inputMode="numeric"
+          autoComplete="off"
+        />
         <ButtonRow>
           <Button>{t("cardButton")}</Button>
         </ButtonRow>
@@ -35,11 +66,19 @@ export function CardForm({ visit, action, contact, typed, errors }: { visit: Arr
 }
 
 /** Opens with folio and PIN; on success the browser gets the session's new token. A wrong PIN is not given back. */
-export async function tryCard(visit: Visit, again: (typed: TypedCard, errors: Errors) => Answer, verified: (visit: Visit) => Answer): Answer {
+export async function tryCard(
+  visit: Visit,
+  again: (typed: TypedCard, errors: Errors) => Answer,
+  verified: (visit: Visit) => Answer,
+): Answer {
   const { web, language, ctx, session, request, reply } = visit;
   const typed = typedOf(request.body, ["folio", "pin"]);
   const outcome = await openWithCard(ctx, { sessionId: session.id, ...typed });
-  if (!outcome.ok) return again({ ...typed, pin: "" }, errorsOf([{ field: "folio", key: outcome.refusal.code }], identifyErrors(language)));
+  if (!outcome.ok)
+    return again(
+      { ...typed, pin: "" },
+      errorsOf([{ field: "folio", key: outcome.refusal.code }], identifyErrors(language)),
+    );
   setSessionCookie(web.services, reply, outcome.value.token);
   return verified(withNewSession(visit, outcome.value.session));
 }

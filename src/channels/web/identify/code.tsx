@@ -10,12 +10,34 @@ import { errorsOf, type Answer, type Errors, type Visit } from "../visit/visit.t
 
 const FIELD = "codigo";
 
-export function CodeForm({ language, action, contact, typed, errors }: { language: Language; action: Address; contact: Address; typed: string; errors: Errors }) {
+export function CodeForm({
+  language,
+  action,
+  contact,
+  typed,
+  errors,
+}: {
+  language: Language;
+  action: Address;
+  contact: Address;
+  typed: string;
+  errors: Errors;
+}) {
   const t = identifyTexts(language);
   return (
     <>
       <Form action={action(language)}>
-        <TextField name={FIELD} label={t("code")} hint={t("codeHint")} value={typed} error={errors.of(FIELD)} width={10} code autoComplete="one-time-code" inputMode="numeric" />
+        <TextField
+          name={FIELD}
+          label={t("code")}
+          hint={t("codeHint")}
+          value={typed}
+          error={errors.of(FIELD)}
+          width={10}
+          code
+          autoComplete="one-time-code"
+          inputMode="numeric"
+        />
         <ButtonRow>
           <Button>{t("codeButton")}</Button>
         </ButtonRow>
@@ -42,14 +64,21 @@ export function codeLead({ contact }: Draft, language: Language): string {
 }
 
 /** Tries the code; on success the browser gets the session's new token. */
-export async function tryCode(visit: Visit, again: (typed: string, errors: Errors) => Answer, verified: (visit: Visit) => Answer): Answer {
+export async function tryCode(
+  visit: Visit,
+  again: (typed: string, errors: Errors) => Answer,
+  verified: (visit: Visit) => Answer,
+): Answer {
   const { web, language, ctx, session, request, reply } = visit;
   const { codigo } = typedOf(request.body, [FIELD]);
   const outcome = await verifyCode(ctx, { sessionId: session.id, code: codigo });
   if (!outcome.ok) {
     const { code } = outcome.refusal;
     // A code that can never be right is not given back to be sent again.
-    return again(code === "code_expired" ? "" : codigo, errorsOf([{ field: FIELD, key: code }], identifyErrors(language)));
+    return again(
+      code === "code_expired" ? "" : codigo,
+      errorsOf([{ field: FIELD, key: code }], identifyErrors(language)),
+    );
   }
   setSessionCookie(web.services, reply, outcome.value.token);
   return verified(withNewSession(visit, outcome.value.session));

@@ -26,7 +26,17 @@ export interface ContactAddresses {
   readonly card: Address;
 }
 
-export function ContactForm({ language, addresses, typed, errors }: { language: Language; addresses: ContactAddresses; typed: TypedContact; errors: Errors }) {
+export function ContactForm({
+  language,
+  addresses,
+  typed,
+  errors,
+}: {
+  language: Language;
+  addresses: ContactAddresses;
+  typed: TypedContact;
+  errors: Errors;
+}) {
   const t = identifyTexts(language);
   return (
     <Form action={addresses.contact(language)}>
@@ -40,10 +50,31 @@ export function ContactForm({ language, addresses, typed, errors }: { language: 
             value: "email",
             text: t("kind_email"),
             pictogram: "mail",
-            more: <TextField name="correo" label={t("email")} type="email" value={typed.correo} error={errors.of("correo")} autoComplete="email" inputMode="email" autoCapitalize="none" />,
+            more: (
+              <TextField
+                name="correo"
+                label={t("email")}
+                type="email"
+                value={typed.correo}
+                error={errors.of("correo")}
+                autoComplete="email"
+                inputMode="email"
+                autoCapitalize="none"
+              />
+            ),
           },
-          { value: "sms", text: t("kind_sms"), pictogram: "message", more: <Phone name="celular" value={typed.celular} error={errors.of("celular")} language={language} /> },
-          { value: "voice", text: t("kind_voice"), pictogram: "listen", more: <Phone name="telefono" value={typed.telefono} error={errors.of("telefono")} language={language} /> },
+          {
+            value: "sms",
+            text: t("kind_sms"),
+            pictogram: "message",
+            more: <Phone name="celular" value={typed.celular} error={errors.of("celular")} language={language} />,
+          },
+          {
+            value: "voice",
+            text: t("kind_voice"),
+            pictogram: "listen",
+            more: <Phone name="telefono" value={typed.telefono} error={errors.of("telefono")} language={language} />,
+          },
           { value: CARD, text: t("kind_card"), hint: t("cardHint"), pictogram: "paper-card" },
         ]}
       />
@@ -55,9 +86,31 @@ export function ContactForm({ language, addresses, typed, errors }: { language: 
   );
 }
 
-function Phone({ name, value, error, language }: { name: string; value: string; error: string | undefined; language: Language }) {
+function Phone({
+  name,
+  value,
+  error,
+  language,
+}: {
+  name: string;
+  value: string;
+  error: string | undefined;
+  language: Language;
+}) {
   const t = identifyTexts(language);
-  return <TextField name={name} label={t("phone")} hint={t("phoneHint")} type="tel" value={value} error={error} width={20} autoComplete="tel" inputMode="tel" />;
+  return (
+    <TextField
+      name={name}
+      label={t("phone")}
+      hint={t("phoneHint")}
+      type="tel"
+      value={value}
+      error={error}
+      width={20}
+      autoComplete="tel"
+      inputMode="tel"
+    />
+  );
 }
 
 export function typedContact(body: unknown): TypedContact {
@@ -67,11 +120,21 @@ export function typedContact(body: unknown): TypedContact {
 /** What this visit used before, so that nobody types it twice. */
 export function knownContact({ draft }: Pick<Visit, "draft">): TypedContact {
   const { kind = "", address = "" } = draft.contact ?? {};
-  return { forma: kind, correo: kind === "email" ? address : "", celular: kind === "sms" ? address : "", telefono: kind === "voice" ? address : "" };
+  return {
+    forma: kind,
+    correo: kind === "email" ? address : "",
+    celular: kind === "sms" ? address : "",
+    telefono: kind === "voice" ? address : "",
+  };
 }
 
 /** Sends a code, or leads to the card. The page and its time are the same whether anybody knows the address. */
-export async function sendCode(visit: Visit, typed: TypedContact, addresses: ContactAddresses, again: (errors: Errors) => Answer): Answer {
+export async function sendCode(
+  visit: Visit,
+  typed: TypedContact,
+  addresses: ContactAddresses,
+  again: (errors: Errors) => Answer,
+): Answer {
   const { language, ctx, session, draft } = visit;
   const say = identifyErrors(language);
   if (typed.forma === CARD) return goTo(visit, addresses.card(language));
@@ -81,7 +144,10 @@ export async function sendCode(visit: Visit, typed: TypedContact, addresses: Con
   const address = typed[field as keyof TypedContact];
   const outcome = await requestCode(ctx, { sessionId: session.id, kind, address, language });
   if (outcome.ok) {
-    await save(visit, { ...draft, contact: { kind, address: address.slice(0, 254), masked: outcome.value.maskedAddress } });
+    await save(visit, {
+      ...draft,
+      contact: { kind, address: address.slice(0, 254), masked: outcome.value.maskedAddress },
+    });
     return goTo(visit, addresses.code(language));
   }
   switch (outcome.refusal.code) {
@@ -102,4 +168,3 @@ const MIDDLE_ZONE = "America/Chicago";
 function zoneOf({ network, draft }: Visit): string {
   return (draft.officeId && network.officeById.get(draft.officeId)?.zone) ?? MIDDLE_ZONE;
 }
-

@@ -5,7 +5,18 @@ import { BIRTH_DATE_TRIES_PER_DAY } from "#modules/booking/index.ts";
 import { linkToken } from "#modules/messaging/index.ts";
 import { qrToken } from "#channels/documents/qr-token.ts";
 import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
-import { aMorningInFresno, answerUpToDay, aVisitor, bookFirstHour, bookingIdOf, firstHour, folioOf, PERSONS, verifyByEmail, type Visitor } from "../visit/visitor.fixtures.ts";
+import {
+  aMorningInFresno,
+  answerUpToDay,
+  aVisitor,
+  bookFirstHour,
+  bookingIdOf,
+  firstHour,
+  folioOf,
+  PERSONS,
+  verifyByEmail,
+  type Visitor,
+} from "../visit/visitor.fixtures.ts";
 
 let web: TestWeb;
 beforeAll(async () => {
@@ -34,7 +45,13 @@ async function laterVisit(address: string): Promise<Visitor> {
   return visitor;
 }
 
-const stateOf = async (id: string) => (await web.services.adminQuery<{ state: string; day: string }>("select state, local_date::text as day from booking.bookings where id = $1", [id]))[0];
+const stateOf = async (id: string) =>
+  (
+    await web.services.adminQuery<{ state: string; day: string }>(
+      "select state, local_date::text as day from booking.bookings where id = $1",
+      [id],
+    )
+  )[0];
 
 test("a later visit sees nothing by its contact alone, and opens by folio or by a birth date", async () => {
   const { id, folio } = await booked("Berta Ficticia", "berta@example.com");
@@ -43,7 +60,11 @@ test("a later visit sees nothing by its contact alone, and opens by folio or by 
   expect(list.body).not.toContain(id);
   expect((await visitor.get(`/mi-cita/${id}`)).statusCode).toBe(404);
   const opened = await visitor.post("/mi-cita/abrir", { folio: folio.toLowerCase().replaceAll("-", " ") });
-  expect([visitor.at, opened.statusCode, opened.body.includes("Berta Ficticia")]).toEqual([`/mi-cita/${id}`, 200, true]);
+  expect([visitor.at, opened.statusCode, opened.body.includes("Berta Ficticia")]).toEqual([
+    `/mi-cita/${id}`,
+    200,
+    true,
+  ]);
 
   const another = await laterVisit("berta@example.com");
   await another.post("/mi-cita/abrir", { "nacio-day": "17", "nacio-month": "5", "nacio-year": "1990" });
@@ -54,14 +75,16 @@ test("unknown and foreign folios, and addresses of bookings, are answered alike"
   const other = await booked("Carla Ficticia", "carla@example.com");
   const visitor = await laterVisit("diana@example.com");
   const unknown = formatFolio(folioFrom(Buffer.alloc(12, 9)));
-  const ask = async (folio: string) => (await visitor.post("/mi-cita/abrir", { folio })).body.replaceAll(folio, "FOLIO");
+  const ask = async (folio: string) =>
+    (await visitor.post("/mi-cita/abrir", { folio })).body.replaceAll(folio, "FOLIO");
   expect(await ask(other.folio)).toBe(await ask(unknown));
   const see = async (id: string) => {
     const page = await visitor.get(`/mi-cita/${id}`);
     return `${page.statusCode} ${page.body.replaceAll(id, "ID")}`;
   };
   expect(await see(other.id)).toBe(await see("7d0c6f0e-52c5-4c7e-9d0b-0d6b1f9a2a11"));
-  for (const path of ["cambiar", "cancelar", "cita.ics", "comprobante.pdf"]) expect((await visitor.get(`/mi-cita/${other.id}/${path}`)).statusCode).toBe(404);
+  for (const path of ["cambiar", "cancelar", "cita.ics", "comprobante.pdf"])
+    expect((await visitor.get(`/mi-cita/${other.id}/${path}`)).statusCode).toBe(404);
   const cancelled = await visitor.send(`/mi-cita/${other.id}/cancelar`);
   expect([cancelled.statusCode, (await stateOf(other.id))?.state]).toEqual([404, "active"]);
 });
@@ -81,7 +104,8 @@ test("whether a contact is known shows neither in the page nor in where it leads
 test("birth dates cannot be tried through", async () => {
   await booked("Elena Ficticia", "elena@example.com");
   const visitor = await laterVisit("elena@example.com");
-  const guess = (year: number) => visitor.post("/mi-cita/abrir", { "nacio-day": "17", "nacio-month": "5", "nacio-year": String(year) });
+  const guess = (year: number) =>
+    visitor.post("/mi-cita/abrir", { "nacio-day": "17", "nacio-month": "5", "nacio-year": String(year) });
   const answers = await Promise.all(Array.from({ length: BIRTH_DATE_TRIES_PER_DAY + 5 }, (_, i) => guess(1960 + i)));
   expect(answers.filter((page) => page.body.includes("Hoy ya no puede probar más fechas"))).toHaveLength(5);
   expect((await guess(1990)).statusCode).toBe(422);
@@ -94,7 +118,9 @@ test("an appointment moves to another day, once however often the button is pres
   expect(days.body).toContain("dia=2026-12-04");
   const hours = await visitor.get(`/mi-cita/${id}/cambiar/hora?oficina=fresno&dia=2026-12-04`);
   const hora = firstHour(hours);
-  const review = await visitor.get(`/mi-cita/${id}/cambiar/revisar?oficina=fresno&dia=2026-12-04&hora=${encodeURIComponent(hora)}`);
+  const review = await visitor.get(
+    `/mi-cita/${id}/cambiar/revisar?oficina=fresno&dia=2026-12-04&hora=${encodeURIComponent(hora)}`,
+  );
   expect(review.body).toContain("Cita de ahora");
   expect((await stateOf(id))?.day).toBe("2026-12-03");
   const fields = { oficina: "fresno", dia: "2026-12-04", hora };

@@ -10,10 +10,18 @@ import { appointmentUrls } from "../urls.ts";
 import { Costs, NextSteps, Papers } from "../visit/bring.tsx";
 import { membersOfBooking, type Member } from "../visit/party.ts";
 import type { Arrival } from "../visit/visit.tsx";
-import { amountWithYear, dayWords, hourAt, memberName, timeAt } from "../visit/words.ts";
+import { amountWithYear, dayWords, hourAt, memberName, serviceNames, timeAt } from "../visit/words.ts";
 
 /** A booking, complete: folio, people, place, local time, papers, money, documents, and how to change it. */
-export function BookingDetails({ arrival, view, confirmation }: { arrival: Arrival; view: BookingView; confirmation: ConfirmationView }) {
+export function BookingDetails({
+  arrival,
+  view,
+  confirmation,
+}: {
+  arrival: Arrival;
+  view: BookingView;
+  confirmation: ConfirmationView;
+}) {
   const { language, network, ctx } = arrival;
   const t = appointmentTexts(language);
   const office = network.officeById.get(view.officeId)!;
@@ -62,7 +70,13 @@ export function BookingDetails({ arrival, view, confirmation }: { arrival: Arriv
   );
 }
 
-function slipRows(view: BookingView, members: readonly Member[], confirmation: ConfirmationView, office: Office, language: Language): SummaryRow[] {
+function slipRows(
+  view: BookingView,
+  members: readonly Member[],
+  confirmation: ConfirmationView,
+  office: Office,
+  language: Language,
+): SummaryRow[] {
   const t = appointmentTexts(language);
   const { addressLines, mapUrl } = confirmation.office;
   return [
@@ -92,22 +106,41 @@ function slipRows(view: BookingView, members: readonly Member[], confirmation: C
         </>
       ),
     },
-    ...members.map((member, i): SummaryRow => ({ key: i === 0 ? t("people") : "", value: <Person view={view} ordinal={i + 1} name={memberName(member)} office={office} confirmation={confirmation} language={language} /> })),
+    {
+      key: t("people"),
+      value: members.map((member, i) => (
+        <Person key={i} view={view} ordinal={i + 1} member={member} office={office} language={language} />
+      )),
+    },
     { key: t("total"), value: amountWithYear(partyDue(members, view.localDate), language), strong: true },
   ];
 }
 
 /** One person with her hours: each group of services has its own. */
-function Person({ view, ordinal, name, office, confirmation, language }: { view: BookingView; ordinal: number; name: string; office: Office; confirmation: ConfirmationView; language: Language }) {
-  const hours = view.appointments.filter((one) => one.ordinal === ordinal).map((one) => hourAt(one.startsAt, office, language));
+function Person({
+  view,
+  ordinal,
+  member,
+  office,
+  language,
+}: {
+  view: BookingView;
+  ordinal: number;
+  member: Member;
+  office: Office;
+  language: Language;
+}) {
+  const hours = view.appointments
+    .filter((one) => one.ordinal === ordinal)
+    .map((one) => hourAt(one.startsAt, office, language));
   return (
-    <>
-      {name}
+    <p>
+      {memberName(member)}
       <span className="hint">
         <br />
-        {[...new Set(hours)].join(", ")} · {confirmation.people[ordinal - 1]?.services.join(", ")}
+        {[...new Set(hours)].join(", ")} · {serviceNames(member, language).join(", ")}
       </span>
-    </>
+    </p>
   );
 }
 

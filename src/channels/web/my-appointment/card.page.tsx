@@ -8,7 +8,12 @@ import { goTo, noErrors, show, type Answer, type Errors, type Route, type Visit 
 export const cardPage: Route<Visit> = {
   path: "/mi-cita/tarjeta",
   get: (visit) => page(visit, { folio: "", pin: "" }, noErrors),
-  post: (visit) => tryCard(visit, (typed, errors) => page(visit, typed, errors), (verified) => goTo(verified, appointmentUrls.open(visit.language))),
+  post: (visit) =>
+    tryCard(
+      visit,
+      (typed, errors) => page(visit, typed, errors),
+      (verified) => goTo(verified, appointmentUrls.open(visit.language)),
+    ),
 };
 
 function page(visit: Visit, typed: TypedCard, errors: Errors): Answer {
@@ -21,7 +26,13 @@ function page(visit: Visit, typed: TypedCard, errors: Errors): Answer {
     children: (
       <>
         <PageHeading lead={t("cardLead")}>{t("cardTitle")}</PageHeading>
-        <CardForm visit={visit} action={appointmentUrls.card} contact={appointmentUrls.open} typed={typed} errors={errors} />
+        <CardForm
+          visit={visit}
+          action={appointmentUrls.card}
+          contact={appointmentUrls.open}
+          typed={typed}
+          errors={errors}
+        />
       </>
     ),
   });

@@ -39,7 +39,9 @@ function page(opened: Opened): Answer {
           action={appointmentUrls.changePlace(view.id)(language)}
           chosen={view.officeId}
           today={today}
-          jurisdictionMatters={requests.some((one) => one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound))}
+          jurisdictionMatters={requests.some((one) =>
+            one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound),
+          )}
         />
       </>
     ),

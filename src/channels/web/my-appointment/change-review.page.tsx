@@ -37,10 +37,18 @@ export const changeReviewPage: Route<Opened> = {
         <>
           <PageHeading>{t("changeReviewTitle")}</PageHeading>
           <h2>{t("changeFrom")}</h2>
-          <SummaryList rows={rows({ office: network.officeById.get(view.officeId)!, localDate: view.localDate, startsAt: view.startsAt }, false)} />
+          <SummaryList
+            rows={rows(
+              { office: network.officeById.get(view.officeId)!, localDate: view.localDate, startsAt: view.startsAt },
+              false,
+            )}
+          />
           <h2>{t("changeTo")}</h2>
           <SummaryList rows={rows({ office, localDate, startsAt }, true)} />
-          <Form action={appointmentUrls.changeReview(view.id)(language)} hidden={{ oficina: office.id, dia: localDate, [TIME_FIELD]: startsAt.toISOString() }}>
+          <Form
+            action={appointmentUrls.changeReview(view.id)(language)}
+            hidden={{ oficina: office.id, dia: localDate, [TIME_FIELD]: startsAt.toISOString() }}
+          >
             <ButtonRow>
               <Button>{t("changeConfirm")}</Button>
               <Button tone="secondary" href={appointmentUrls.booking(view.id)(language)}>
@@ -61,8 +69,15 @@ export const changeReviewPage: Route<Opened> = {
     const done = withQuery(appointmentUrls.booking(view.id)(language), { listo: "cambio" });
     // A second press of the button: it is there already.
     if (view.officeId === office.id && view.startsAt.getTime() === startsAt.getTime()) return goTo(opened, done);
-    const outcome = await moveBookingTo(ctx, { contactId: session.contactId!, bookingId: view.id, wanted: { officeId: office.id, localDate, startsAt } });
+    const outcome = await moveBookingTo(ctx, {
+      contactId: session.contactId!,
+      bookingId: view.id,
+      wanted: { officeId: office.id, localDate, startsAt },
+    });
     if (outcome.ok) return goTo(opened, done);
-    return refusedPage(opened, outcome.refusal, { href: timeHref(opened, wish, localDate), text: chooseTexts(language)("timeTitle") });
+    return refusedPage(opened, outcome.refusal, {
+      href: timeHref(opened, wish, localDate),
+      text: chooseTexts(language)("timeTitle"),
+    });
   },
 };

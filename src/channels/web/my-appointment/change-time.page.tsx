@@ -32,13 +32,25 @@ export const changeTimePage: Route<Opened> = {
       back: appointmentUrls.changeDay(view.id),
       children: (
         <>
-          <PageHeading lead={t("timeLead", { day: dayWords(localDate, language, today), office: office.name[language], city: office.shortName[language] })}>{t("timeTitle")}</PageHeading>
+          <PageHeading
+            lead={t("timeLead", {
+              day: dayWords(localDate, language, today),
+              office: office.name[language],
+              city: office.shortName[language],
+            })}
+          >
+            {t("timeTitle")}
+          </PageHeading>
           {offers.length === 0 ? (
             <Notice tone="warning">
               <p>{t("noTimes")}</p>
             </Notice>
           ) : (
-            <Form action={appointmentUrls.changeReview(view.id)(language)} method="get" hidden={{ oficina: office.id, dia: localDate }}>
+            <Form
+              action={appointmentUrls.changeReview(view.id)(language)}
+              method="get"
+              hidden={{ oficina: office.id, dia: localDate }}
+            >
               <Times language={language} office={office} offers={offers} />
             </Form>
           )}

@@ -24,7 +24,11 @@ export const changePage: Route<Opened> = {
           <>
             <PageHeading lead={t("changeChooseLead")}>{t("changeChooseTitle")}</PageHeading>
             <CardList>
-              <Card href={dayHref(opened, { office })} title={t("changeSame", { city: office.shortName[language] })} pictogram="calendar" />
+              <Card
+                href={dayHref(opened, { office })}
+                title={t("changeSame", { city: office.shortName[language] })}
+                pictogram="calendar"
+              />
               <Card href={appointmentUrls.changePlace(view.id)(language)} title={t("changeOther")} pictogram="office" />
             </CardList>
           </>

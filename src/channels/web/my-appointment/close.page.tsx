@@ -12,18 +12,21 @@ export const closePage: Route<Arrival> = {
 
   get(arrival) {
     const t = appointmentTexts(arrival.language);
-    return show({ ...arrival, session: undefined, draft: emptyDraft }, {
-      title: t("closedTitle"),
-      address: appointmentUrls.close,
-      children: (
-        <>
-          <PageHeading lead={t("closedText")}>{t("closedTitle")}</PageHeading>
-          <ButtonRow>
-            <Button href={publicUrls.home(arrival.language)}>{t("home")}</Button>
-          </ButtonRow>
-        </>
-      ),
-    });
+    return show(
+      { ...arrival, session: undefined, draft: emptyDraft },
+      {
+        title: t("closedTitle"),
+        address: appointmentUrls.close,
+        children: (
+          <>
+            <PageHeading lead={t("closedText")}>{t("closedTitle")}</PageHeading>
+            <ButtonRow>
+              <Button href={publicUrls.home(arrival.language)}>{t("home")}</Button>
+            </ButtonRow>
+          </>
+        ),
+      },
+    );
   },
 
   async post(arrival) {

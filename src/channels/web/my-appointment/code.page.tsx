@@ -7,8 +7,14 @@ import { goTo, noErrors, show, type Answer, type Errors, type Route, type Visit 
 /** The code that was sent to whoever wants to see an appointment. */
 export const codePage: Route<Visit> = {
   path: "/mi-cita/codigo",
-  get: (visit) => (visit.draft.contact === undefined ? goTo(visit, appointmentUrls.open(visit.language)) : page(visit, "", noErrors)),
-  post: (visit) => tryCode(visit, (typed, errors) => page(visit, typed, errors), (verified) => goTo(verified, appointmentUrls.open(visit.language))),
+  get: (visit) =>
+    visit.draft.contact === undefined ? goTo(visit, appointmentUrls.open(visit.language)) : page(visit, "", noErrors),
+  post: (visit) =>
+    tryCode(
+      visit,
+      (typed, errors) => page(visit, typed, errors),
+      (verified) => goTo(verified, appointmentUrls.open(visit.language)),
+    ),
 };
 
 function page(visit: Visit, typed: string, errors: Errors): Answer {
@@ -22,7 +28,13 @@ function page(visit: Visit, typed: string, errors: Errors): Answer {
     children: (
       <>
         <PageHeading lead={codeLead(draft, language)}>{t("codeTitle")}</PageHeading>
-        <CodeForm language={language} action={appointmentUrls.code} contact={appointmentUrls.open} typed={typed} errors={errors} />
+        <CodeForm
+          language={language}
+          action={appointmentUrls.code}
+          contact={appointmentUrls.open}
+          typed={typed}
+          errors={errors}
+        />
       </>
     ),
   });

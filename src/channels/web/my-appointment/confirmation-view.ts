@@ -1,7 +1,14 @@
 import { formatFolio } from "#kernel/folio.ts";
 import { MINUTE_MS, offsetAt } from "#kernel/time.ts";
 import type { BookingView } from "#modules/booking/index.ts";
-import { amountDue, partyDue, requirementsFor, type Network, type Office, type Service } from "#modules/offices/index.ts";
+import {
+  amountDue,
+  partyDue,
+  requirementsFor,
+  type Network,
+  type Office,
+  type Service,
+} from "#modules/offices/index.ts";
 import type { Services } from "#platform/context.ts";
 import { qrToken } from "#channels/documents/qr-token.ts";
 import type { ConfirmationView } from "#channels/documents/view.ts";
@@ -18,7 +25,13 @@ import { amountInWords, hourAt, serviceNames } from "../visit/words.ts";
 type Needed = Pick<Services, "keyring" | "publicOrigin">;
 
 /** What the documents of a booking say. Whoever asks has shown that she may see it. */
-export async function confirmationView(services: Needed, network: Network, view: BookingView, language: Language, now: Date): Promise<ConfirmationView> {
+export async function confirmationView(
+  services: Needed,
+  network: Network,
+  view: BookingView,
+  language: Language,
+  now: Date,
+): Promise<ConfirmationView> {
   const office = network.officeById.get(view.officeId)!;
   const members = membersOfBooking(view, network);
   const due = partyDue(members, view.localDate);
@@ -26,7 +39,13 @@ export async function confirmationView(services: Needed, network: Network, view:
     language,
     bookingId: view.id,
     folio: formatFolio(view.folio),
-    office: { name: office.name[language], city: office.shortName[language], addressLines: addressLines(office), mapUrl: mapLink(office), zone: office.zone },
+    office: {
+      name: office.name[language],
+      city: office.shortName[language],
+      addressLines: addressLines(office),
+      mapUrl: mapLink(office),
+      zone: office.zone,
+    },
     startsAt: view.startsAt,
     endsAt: endOf(view, network),
     dateText: dayInWords(view.localDate, language),
@@ -45,7 +64,9 @@ export async function confirmationView(services: Needed, network: Network, view:
 
 /** Empty while the address is being confirmed. */
 export function addressLines({ publicFacts: { address } }: Office): string[] {
-  return address ? [address.value.street, `${address.value.city}, ${address.value.state} ${address.value.postalCode}`] : [];
+  return address
+    ? [address.value.street, `${address.value.city}, ${address.value.state} ${address.value.postalCode}`]
+    : [];
 }
 
 export function paymentWords({ publicFacts: { payment_means: means } }: Office, language: Language): string {
@@ -64,12 +85,20 @@ function endOf(view: BookingView, network: Network): Date {
 }
 
 function papersOf(member: Member, network: Network, view: BookingView, language: Language): string[] {
-  const papers = requirementsFor(network, { age: member.age, services: member.services.map((one) => one.slug) }, view.checklist);
+  const papers = requirementsFor(
+    network,
+    { age: member.age, services: member.services.map((one) => one.slug) },
+    view.checklist,
+  );
   return [...papers.map((paper) => paper.text[language]), ...parentLines(member, language)];
 }
 
 /** A line for each service, with how many people it is for. */
-function feeLines(members: readonly Member[], view: BookingView, language: Language): { label: string; amount: string }[] {
+function feeLines(
+  members: readonly Member[],
+  view: BookingView,
+  language: Language,
+): { label: string; amount: string }[] {
   const byService = new Map<Service, { people: number; min: number; max: number }>();
   for (const member of members) {
     for (const { service, min, max } of amountDue(member, view.localDate).lines) {
@@ -78,13 +107,18 @@ function feeLines(members: readonly Member[], view: BookingView, language: Langu
     }
   }
   return [...byService].map(([service, { people, min, max }]) => ({
-    label: people === 1 ? service.name[language] : visitTexts(language)("feePeople", { service: service.name[language], people }),
+    label:
+      people === 1
+        ? service.name[language]
+        : visitTexts(language)("feePeople", { service: service.name[language], people }),
     amount: amountInWords({ min, max }, language),
   }));
 }
 
 /** `PST`, or the offset where the zone has no letters. */
 function zoneName(instant: Date, { zone }: Office, language: Language): string {
-  const parts = new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, timeZoneName: "short" }).formatToParts(instant);
+  const parts = new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, timeZoneName: "short" }).formatToParts(
+    instant,
+  );
   return parts.find((part) => part.type === "timeZoneName")?.value ?? offsetAt(instant, zone);
 }

@@ -7,12 +7,21 @@ import { confirmationView } from "./confirmation-view.ts";
 import type { Opened } from "./opened.tsx";
 
 /** A document of a booking; nobody but the browser that asked may keep it. */
-function documentRoute(path: string, type: string, fileName: string, render: (view: ConfirmationView) => Promise<Buffer> | string): Route<Opened> {
+function documentRoute(
+  path: string,
+  type: string,
+  fileName: string,
+  render: (view: ConfirmationView) => Promise<Buffer> | string,
+): Route<Opened> {
   return {
     path,
     async get({ ctx, network, view, language, reply }) {
       const document = await render(await confirmationView(ctx, network, view, language, ctx.now));
-      return reply.type(type).header("cache-control", "no-store").header("content-disposition", `attachment; filename="${fileName}"`).send(document);
+      return reply
+        .type(type)
+        .header("cache-control", "no-store")
+        .header("content-disposition", `attachment; filename="${fileName}"`)
+        .send(document);
     },
   };
 }

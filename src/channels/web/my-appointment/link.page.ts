@@ -15,10 +15,14 @@ type ReadToken = (ctx: Arrival["ctx"], token: string) => Promise<BookingId | und
 async function behindToken(arrival: Arrival, read: ReadToken): Answer {
   const { token } = arrival.request.params as { token: string };
   const bookingId = await read(arrival.ctx, token);
-  const known = arrival.session?.contactId !== undefined && bookingId !== undefined && arrival.draft.opened.includes(bookingId);
+  const known =
+    arrival.session?.contactId !== undefined && bookingId !== undefined && arrival.draft.opened.includes(bookingId);
   if (known) return goTo(arrival, appointmentUrls.booking(bookingId)(arrival.language));
   return page(arrival, { behindLink: true });
 }
 
-export const messageLinkPage: Route<Arrival> = { path: "/c/:token", get: (arrival) => behindToken(arrival, readLinkToken) };
+export const messageLinkPage: Route<Arrival> = {
+  path: "/c/:token",
+  get: (arrival) => behindToken(arrival, readLinkToken),
+};
 export const slipCodePage: Route<Arrival> = { path: "/q/:token", get: (arrival) => behindToken(arrival, readQrToken) };

@@ -19,7 +19,16 @@ import { openedAt, type Opened } from "./opened.tsx";
 import { provePage } from "./prove.page.ts";
 
 const FOR_ANYBODY = [openPage, provePage, closePage, messageLinkPage, slipCodePage];
-const OF_A_BOOKING: readonly Route<Opened>[] = [bookingPage, changePage, changePlacePage, changeDayPage, changeTimePage, changeReviewPage, cancelPage, ...documentRoutes];
+const OF_A_BOOKING: readonly Route<Opened>[] = [
+  bookingPage,
+  changePage,
+  changePlacePage,
+  changeDayPage,
+  changeTimePage,
+  changeReviewPage,
+  cancelPage,
+  ...documentRoutes,
+];
 
 /** Seeing, changing and cancelling what was booked. */
 export function serveMyAppointment(app: FastifyInstance, web: Web): void {

@@ -1,7 +1,14 @@
 import { localTimeAt } from "#kernel/time.ts";
 import { getBooking, type BookingView } from "#modules/booking/index.ts";
 import { Button, ButtonRow, Card, CardList, PageHeading } from "#ui/index.ts";
-import { ContactForm, knownContact, sendCode, typedContact, type ContactAddresses, type TypedContact } from "../identify/contact.tsx";
+import {
+  ContactForm,
+  knownContact,
+  sendCode,
+  typedContact,
+  type ContactAddresses,
+  type TypedContact,
+} from "../identify/contact.tsx";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { timeInWords } from "../texts/format.ts";
 import { identifyTexts } from "../texts/identify.ts";
@@ -10,7 +17,11 @@ import { noErrors, show, withSession, type Answer, type Arrival, type Errors, ty
 import { dayWords } from "../visit/words.ts";
 import { ProveForm, untypedProof, type TypedProof } from "./prove-form.tsx";
 
-export const OPEN_ADDRESSES: ContactAddresses = { contact: appointmentUrls.open, code: appointmentUrls.code, card: appointmentUrls.card };
+export const OPEN_ADDRESSES: ContactAddresses = {
+  contact: appointmentUrls.open,
+  code: appointmentUrls.code,
+  card: appointmentUrls.card,
+};
 
 /** The door to what was booked: first the contact, then what this visit may see. */
 export const openPage: Route<Arrival> = {
@@ -31,7 +42,9 @@ interface Door {
 }
 
 export function page(arrival: Arrival, door: Door): Answer {
-  return arrival.session?.contactId === undefined ? contactPage(arrival, knownContact(arrival), noErrors, door) : listPage(arrival, untypedProof, noErrors, door);
+  return arrival.session?.contactId === undefined
+    ? contactPage(arrival, knownContact(arrival), noErrors, door)
+    : listPage(arrival, untypedProof, noErrors, door);
 }
 
 function contactPage(arrival: Arrival, typed: TypedContact, errors: Errors, { behindLink, address }: Door): Answer {
@@ -56,7 +69,9 @@ export async function listPage(arrival: Arrival, typed: TypedProof, errors: Erro
   const { language, session, draft, ctx } = arrival;
   const t = appointmentTexts(language);
   const found = await Promise.all(draft.opened.map((id) => getBooking(ctx, session!.contactId!, id)));
-  const views = found.flatMap((view) => (view ? [view] : [])).sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const views = found
+    .flatMap((view) => (view ? [view] : []))
+    .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   return show(arrival, {
     title: t("listTitle"),
     address: address ?? appointmentUrls.open,

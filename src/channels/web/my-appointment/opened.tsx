@@ -22,8 +22,13 @@ export function openedAt(addressOf: (id: string) => Address): Admit<Opened> {
     const { session, draft, ctx, request } = arrival;
     const { id } = request.params as { id: string };
     if (session?.contactId === undefined) return { answered: goTo(arrival, appointmentUrls.open(arrival.language)) };
-    const view = isUuid(id) && draft.opened.includes(id as BookingId) ? await getBooking(ctx, session.contactId, id as BookingId) : undefined;
-    return view ? { ...arrival, session, view } : { answered: unknownPage(arrival, isUuid(id) ? addressOf(id) : appointmentUrls.open) };
+    const view =
+      isUuid(id) && draft.opened.includes(id as BookingId)
+        ? await getBooking(ctx, session.contactId, id as BookingId)
+        : undefined;
+    return view
+      ? { ...arrival, session, view }
+      : { answered: unknownPage(arrival, isUuid(id) ? addressOf(id) : appointmentUrls.open) };
   };
 }
 

@@ -23,8 +23,24 @@ export function ProveForm({ language, typed, errors }: { language: Language; typ
   return (
     <Form action={appointmentUrls.prove(language)}>
       <p>{t("proveLead")}</p>
-      <TextField name={FOLIO} label={t("proveFolio")} hint={t("proveFolioHint")} value={typed.folio} error={errors.of(FOLIO)} width={20} code autoCapitalize="characters" autoComplete="off" />
-      <DateField name={BIRTH} label={t("proveBirth")} value={typed.nacio} error={errors.of(BIRTH)} labels={{ day: words("day"), month: words("month"), year: words("year") }} />
+      <TextField
+        name={FOLIO}
+        label={t("proveFolio")}
+        hint={t("proveFolioHint")}
+        value={typed.folio}
+        error={errors.of(FOLIO)}
+        width={20}
+        code
+        autoCapitalize="characters"
+        autoComplete="off"
+      />
+      <DateField
+        name={BIRTH}
+        label={t("proveBirth")}
+        value={typed.nacio}
+        error={errors.of(BIRTH)}
+        labels={{ day: words("day"), month: words("month"), year: words("year") }}
+      />
       <ButtonRow>
         <Button>{t("proveButton")}</Button>
       </ButtonRow>

@@ -24,7 +24,10 @@ export const provePage: Route<Arrival> = {
     if ("problem" in proven) return refused(visit, typed, proven.problem);
     await save(visit, withOpened(visit.draft, proven.ids));
     const [only, ...others] = proven.ids;
-    return goTo(visit, only && others.length === 0 ? appointmentUrls.booking(only)(language) : appointmentUrls.open(language));
+    return goTo(
+      visit,
+      only && others.length === 0 ? appointmentUrls.booking(only)(language) : appointmentUrls.open(language),
+    );
   },
 };
 

@@ -19,7 +19,8 @@ export const refusalTexts = texts({
     wrong_age_title: "Ese día {name} ya tiene otra edad",
     wrong_age: "Los trámites cambian con la edad. Elija otros trámites o un día antes.",
     permission_too_old_title: "El permiso de la mamá o el papá de {name} no vale ese día",
-    permission_too_old: "Debe firmarse antes de la visita, y no más de 90 días antes. Elija otro día, o cambie la fecha del permiso.",
+    permission_too_old:
+      "Debe firmarse antes de la visita, y no más de 90 días antes. Elija otro día, o cambie la fecha del permiso.",
     unknown_booking_title: "No encontramos esa cita",
     unknown_booking: "Abra su cita con su contacto y su folio.",
     not_changeable_title: "Esta cita ya no se puede cambiar",
@@ -56,7 +57,8 @@ export const refusalTexts = texts({
     wrong_age_title: "On that day {name} has another age",
     wrong_age: "Services change with age. Choose other services or an earlier day.",
     permission_too_old_title: "The parent’s permission for {name} is not good on that day",
-    permission_too_old: "It must be signed before the visit, at most 90 days before. Choose another day, or change the permission’s date.",
+    permission_too_old:
+      "It must be signed before the visit, at most 90 days before. Choose another day, or change the permission’s date.",
     unknown_booking_title: "We did not find that appointment",
     unknown_booking: "Open your appointment with your contact and your folio.",
     not_changeable_title: "This appointment can no longer be changed",

@@ -1,7 +1,14 @@
 import { addDays } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import { PERMISSION_DAYS, type ChecklistAnswers, type Parent } from "#modules/booking/index.ts";
-import { amountDue, nextStepsFor, partyDue, requirementsFor, type AbsentParent, type Network } from "#modules/offices/index.ts";
+import {
+  amountDue,
+  nextStepsFor,
+  partyDue,
+  requirementsFor,
+  type AbsentParent,
+  type Network,
+} from "#modules/offices/index.ts";
 import { Checklist, DataTable, Notice } from "#ui/index.ts";
 import { dateInWords } from "../texts/format.ts";
 import { papersTexts } from "../texts/papers.ts";
@@ -30,7 +37,11 @@ export function Papers({ language, network, members, answers }: BringProps) {
           <p className="hint">{serviceNames(member, language).join(" · ")}</p>
           <Checklist
             items={[
-              ...requirementsFor(network, { age: member.age, services: member.services.map((one) => one.slug) }, answers).map((paper) => ({ text: paper.text[language] })),
+              ...requirementsFor(
+                network,
+                { age: member.age, services: member.services.map((one) => one.slug) },
+                answers,
+              ).map((paper) => ({ text: paper.text[language] })),
               ...parentLines(member, language).map((text) => ({ text })),
             ]}
           />
@@ -106,7 +117,10 @@ function parentLine(parent: Parent, absent: AbsentParent | undefined, language: 
     case "signs_elsewhere":
       return parent.permissionOn === undefined
         ? t("parentElsewhereNoDate")
-        : t("parentElsewhere", { date: dateInWords(parent.permissionOn, language), until: dateInWords(addDays(parent.permissionOn, PERMISSION_DAYS), language) });
+        : t("parentElsewhere", {
+            date: dateInWords(parent.permissionOn, language),
+            until: dateInWords(addDays(parent.permissionOn, PERMISSION_DAYS), language),
+          });
     case "cannot":
       return absent?.cases.find((one) => one.id === parent.reason)?.next[language] ?? t("call");
   }

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import type { BookingId } from "#kernel/ids.ts";
-import { applicant, localDate, officeId, parent, serviceSlug, uuid, MOST_PEOPLE_ONLINE, MOST_SERVICES } from "#modules/booking/index.ts";
+import {
+  applicant,
+  localDate,
+  officeId,
+  parent,
+  serviceSlug,
+  uuid,
+  MOST_PEOPLE_ONLINE,
+  MOST_SERVICES,
+} from "#modules/booking/index.ts";
 
 /** Bookings that one visit may have open beside each other. */
 const MOST_OPENED = 20;
@@ -43,7 +52,10 @@ const shape = z.object({
   /** The last booking of this visit: a second press of the button leads to it. */
   booked: uuid.transform((id) => id as BookingId).optional(),
   /** Bookings that this session filed, or for which it showed folio or birth date (hardening 18). */
-  opened: z.array(uuid.transform((id) => id as BookingId)).max(MOST_OPENED).default([]),
+  opened: z
+    .array(uuid.transform((id) => id as BookingId))
+    .max(MOST_OPENED)
+    .default([]),
 });
 
 export type Draft = z.infer<typeof shape>;

@@ -19,7 +19,10 @@ export function typedOf<const Name extends string>(source: unknown, names: reado
 export function listOf(source: unknown, name: string): string[] {
   const value = valueOf(source, name);
   const all: unknown[] = Array.isArray(value) ? value : [value];
-  return all.filter((one) => typeof one === "string" && one !== "").slice(0, MOST_CHOICES).map(textOf);
+  return all
+    .filter((one) => typeof one === "string" && one !== "")
+    .slice(0, MOST_CHOICES)
+    .map(textOf);
 }
 
 export type TypedDate = Readonly<Record<DatePart, string>>;
@@ -36,7 +39,8 @@ export interface Problem<Key extends string = string> {
   readonly wrong?: readonly DatePart[] | undefined;
 }
 
-export type Checked<T, Key extends string> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem<Key>[] };
+export type Checked<T, Key extends string> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem<Key>[] };
 
 /** Checks what was typed; of each field the first problem is told. The schema's messages are keys of a catalogue. */
 export function check<Key extends string, T>(schema: z.ZodType<T>, typed: unknown): Checked<T, Key> {
@@ -53,8 +57,20 @@ export function check<Key extends string, T>(schema: z.ZodType<T>, typed: unknow
 export type DateProblem = "date_missing" | "date_incomplete" | "date_year" | "date_impossible";
 
 /** A day out of three boxes. A month may be a number or its name in Spanish or English. */
-export function dateOf({ day, month, year }: TypedDate): { readonly date: LocalDate } | { readonly problem: DateProblem; readonly wrong: readonly DatePart[] } {
-  const empty = ([["day", day], ["month", month], ["year", year]] as const).filter(([, text]) => text === "").map(([part]) => part);
+export function dateOf({
+  day,
+  month,
+  year,
+}: TypedDate): { readonly date: LocalDate } | { readonly problem: DateProblem; readonly wrong: readonly DatePart[] } {
+  const empty = (
+    [
+      ["day", day],
+      ["month", month],
+      ["year", year],
+    ] as const
+  )
+    .filter(([, text]) => text === "")
+    .map(([part]) => part);
   if (empty.length === 3) return { problem: "date_missing", wrong: empty };
   if (empty.length > 0) return { problem: "date_incomplete", wrong: empty };
   if (!/^\d{4}$/.test(year)) return { problem: "date_year", wrong: ["year"] };
@@ -62,7 +78,20 @@ export function dateOf({ day, month, year }: TypedDate): { readonly date: LocalD
   return date === undefined ? { problem: "date_impossible", wrong: ["day", "month"] } : { date };
 }
 
-const MONTHS = [["ene", "jan"], ["feb"], ["mar"], ["abr", "apr"], ["may"], ["jun"], ["jul"], ["ago", "aug"], ["sep", "set"], ["oct"], ["nov"], ["dic", "dec"]];
+const MONTHS = [
+  ["ene", "jan"],
+  ["feb"],
+  ["mar"],
+  ["abr", "apr"],
+  ["may"],
+  ["jun"],
+  ["jul"],
+  ["ago", "aug"],
+  ["sep", "set"],
+  ["oct"],
+  ["nov"],
+  ["dic", "dec"],
+];
 
 function monthOf(typed: string): number {
   if (/^\d{1,2}$/.test(typed)) return Number(typed);
@@ -70,7 +99,9 @@ function monthOf(typed: string): number {
 }
 
 function valueOf(source: unknown, name: string): unknown {
-  return typeof source === "object" && source !== null && Object.hasOwn(source, name) ? (source as Record<string, unknown>)[name] : undefined;
+  return typeof source === "object" && source !== null && Object.hasOwn(source, name)
+    ? (source as Record<string, unknown>)[name]
+    : undefined;
 }
 
 function textOf(value: unknown): string {

@@ -1,6 +1,13 @@
 import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { ageOn, localDateAt } from "#kernel/time.ts";
-import { isChild, needsOf, permissionHolds, type ApplicantDetails, type ApplicantRequest, type BookingView } from "#modules/booking/index.ts";
+import {
+  isChild,
+  needsOf,
+  permissionHolds,
+  type ApplicantDetails,
+  type ApplicantRequest,
+  type BookingView,
+} from "#modules/booking/index.ts";
 import { findServiceProblem, type AbsentParent, type Network, type Service } from "#modules/offices/index.ts";
 import type { Need } from "#modules/schedules/index.ts";
 import type { Draft, DraftPerson } from "./draft.ts";
@@ -18,7 +25,10 @@ export function peopleOf(draft: Draft): DraftPerson[] {
 }
 
 export function withPerson(draft: Draft, person: number, change: Partial<DraftPerson>): Draft {
-  const persons = Array.from({ length: Math.max(draft.persons.length, person) }, (_, i): DraftPerson => draft.persons[i] ?? { services: [] });
+  const persons = Array.from(
+    { length: Math.max(draft.persons.length, person) },
+    (_, i): DraftPerson => draft.persons[i] ?? { services: [] },
+  );
   persons[person - 1] = { ...persons[person - 1]!, ...change };
   return { ...draft, persons };
 }
@@ -86,17 +96,25 @@ export function absentParentOf(services: readonly Service[]): AbsentParent | und
 export type VisitProblem = { readonly code: "wrong_age" | "permission_too_old"; readonly ordinal: number };
 
 /** Why this party cannot come on that day: somebody has another age by then, or a permission is not good. */
-export function findVisitProblem(requests: readonly ApplicantRequest[], network: Network, on: LocalDate): VisitProblem | undefined {
+export function findVisitProblem(
+  requests: readonly ApplicantRequest[],
+  network: Network,
+  on: LocalDate,
+): VisitProblem | undefined {
   for (const [i, request] of requests.entries()) {
     const age = Math.max(0, ageOn(request.bornOn, on));
-    if (findServiceProblem(network, { age, services: request.services })?.code === "wrong_age") return { code: "wrong_age", ordinal: i + 1 };
-    if (request.parents.some((parent) => !permissionHolds(parent, on))) return { code: "permission_too_old", ordinal: i + 1 };
+    if (findServiceProblem(network, { age, services: request.services })?.code === "wrong_age")
+      return { code: "wrong_age", ordinal: i + 1 };
+    if (request.parents.some((parent) => !permissionHolds(parent, on)))
+      return { code: "permission_too_old", ordinal: i + 1 };
   }
   return undefined;
 }
 
 /** How somebody is called on a page: the given names as typed. */
-export function calledName(person: { readonly details?: Pick<ApplicantDetails, "givenNames"> | undefined }): string | undefined {
+export function calledName(person: {
+  readonly details?: Pick<ApplicantDetails, "givenNames"> | undefined;
+}): string | undefined {
   return person.details?.givenNames;
 }
 

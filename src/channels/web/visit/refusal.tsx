@@ -18,7 +18,11 @@ const UNPROCESSABLE = 422;
 const NOT_FOUND = 404;
 
 /** Puts every no of booking into words; `called` names the person that it is about. */
-export function refusalWords(refusal: Refusal, language: Language, facts: { phone: string; called: (ordinal: number) => string }): RefusalWords {
+export function refusalWords(
+  refusal: Refusal,
+  language: Language,
+  facts: { phone: string; called: (ordinal: number) => string },
+): RefusalWords {
   const t = refusalTexts(language);
   const phone = phoneInWords(facts.phone);
   switch (refusal.code) {
@@ -29,16 +33,32 @@ export function refusalWords(refusal: Refusal, language: Language, facts: { phon
     case "idempotency_mismatch":
       return { title: t("idempotency_mismatch_title"), lines: [t("idempotency_mismatch")], status: UNPROCESSABLE };
     case "too_many_people":
-      return { title: t("too_many_people_title"), lines: [t("too_many_people", { most: refusal.most }), t("too_many_people_next", { phone })], status: UNPROCESSABLE };
+      return {
+        title: t("too_many_people_title"),
+        lines: [t("too_many_people", { most: refusal.most }), t("too_many_people_next", { phone })],
+        status: UNPROCESSABLE,
+      };
     case "already_booked":
-      return { title: t("already_booked_title", { name: facts.called(refusal.ordinal) }), lines: [t("already_booked")], status: CHANGED_MEANWHILE };
+      return {
+        title: t("already_booked_title", { name: facts.called(refusal.ordinal) }),
+        lines: [t("already_booked")],
+        status: CHANGED_MEANWHILE,
+      };
     case "twice_in_party":
     case "wrong_services":
     case "wrong_age":
     case "permission_too_old":
-      return { title: t(`${refusal.code}_title`, { name: facts.called(refusal.ordinal) }), lines: [t(refusal.code)], status: UNPROCESSABLE };
+      return {
+        title: t(`${refusal.code}_title`, { name: facts.called(refusal.ordinal) }),
+        lines: [t(refusal.code)],
+        status: UNPROCESSABLE,
+      };
     case "too_late":
-      return { title: t("too_late_title", { hours: refusal.hours }), lines: [t("too_late", { phone })], status: CHANGED_MEANWHILE };
+      return {
+        title: t("too_late_title", { hours: refusal.hours }),
+        lines: [t("too_late", { phone })],
+        status: CHANGED_MEANWHILE,
+      };
     case "unknown_booking":
       return { title: t("unknown_booking_title"), lines: [t("unknown_booking")], status: NOT_FOUND };
   }

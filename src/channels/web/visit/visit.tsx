@@ -51,9 +51,18 @@ export type Admit<Asked extends Arrival> = (arrival: Arrival) => Admitted<Asked>
 export const anybody: Admit<Arrival> = (arrival) => arrival;
 
 /** Serves a page in both languages. */
-export function serve<Asked extends Arrival>(app: FastifyInstance, web: Web, purpose: string, route: Route<Asked>, admit: Admit<Asked>): void {
+export function serve<Asked extends Arrival>(
+  app: FastifyInstance,
+  web: Web,
+  purpose: string,
+  route: Route<Asked>,
+  admit: Admit<Asked>,
+): void {
   for (const language of LANGUAGES) {
-    for (const [method, handler] of [["GET", route.get], ["POST", route.post]] as const) {
+    for (const [method, handler] of [
+      ["GET", route.get],
+      ["POST", route.post],
+    ] as const) {
       if (handler === undefined) continue;
       app.route({
         method,
@@ -67,11 +76,27 @@ export function serve<Asked extends Arrival>(app: FastifyInstance, web: Web, pur
   }
 }
 
-async function arrive(web: Web, language: Language, request: FastifyRequest, reply: FastifyReply, purpose: string): Promise<Arrival> {
+async function arrive(
+  web: Web,
+  language: Language,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  purpose: string,
+): Promise<Arrival> {
   const [session, network] = await Promise.all([readSession(web.services, request), getNetwork(web.services)]);
   const ctx = webContext(web.services, session, request, language, purpose);
   const draft = session === undefined ? emptyDraft : draftFrom(await readDraft(ctx, session.id));
-  return { web, language, request, reply, session, draft, network, ctx, today: todayIn(network, ctx.now, draft.officeId) };
+  return {
+    web,
+    language,
+    request,
+    reply,
+    session,
+    draft,
+    network,
+    ctx,
+    today: todayIn(network, ctx.now, draft.officeId),
+  };
 }
 
 /** The arrival with a session, opened now if there was none. */
@@ -154,7 +179,11 @@ export interface Errors {
 }
 
 /** Puts problems into words, in the order of the form. `dates` names the fields of three boxes. */
-export function errorsOf<Key extends string>(problems: readonly Problem<Key>[], say: (key: Key) => string, dates: readonly string[] = []): Errors {
+export function errorsOf<Key extends string>(
+  problems: readonly Problem<Key>[],
+  say: (key: Key) => string,
+  dates: readonly string[] = [],
+): Errors {
   return {
     links: problems.map(({ field, key, wrong }) => ({
       href: `#${dates.includes(field) ? fieldId(field, wrong?.[0] ?? "day") : fieldId(field)}`,

@@ -30,18 +30,34 @@ export function aVisitor({ app }: Pick<TestWeb, "app">): Visitor {
     at = url;
     expect(answer.statusCode, `${url} ${answer.body.slice(0, 200)}`).toBeLessThan(500);
     expect(answer.headers["cache-control"]).toBe("no-store");
-    if (String(answer.headers["content-type"]).startsWith("text/html")) expect(await htmlProblems(answer.body), url).toEqual([]);
+    if (String(answer.headers["content-type"]).startsWith("text/html"))
+      expect(await htmlProblems(answer.body), url).toEqual([]);
     return answer;
   };
-  const headers = (): Record<string, string> => ({ accept: "text/html", cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") });
+  const headers = (): Record<string, string> => ({
+    accept: "text/html",
+    cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+  });
   const get = async (url: string): Promise<LightMyRequestResponse> => {
     let answer = await keep(url, await app.inject({ url, headers: headers() }));
-    for (let hops = 0; answer.statusCode === 303 && hops < 5; hops++) answer = await keep(String(answer.headers.location), await app.inject({ url: String(answer.headers.location), headers: headers() }));
+    for (let hops = 0; answer.statusCode === 303 && hops < 5; hops++)
+      answer = await keep(
+        String(answer.headers.location),
+        await app.inject({ url: String(answer.headers.location), headers: headers() }),
+      );
     return answer;
   };
   const send = async (url: string, fields: Fields = {}): Promise<LightMyRequestResponse> => {
     const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
-    return keep(url, await app.inject({ method: "POST", url, headers: { ...headers(), "content-type": "application/x-www-form-urlencoded" }, payload: new URLSearchParams(pairs).toString() }));
+    return keep(
+      url,
+      await app.inject({
+        method: "POST",
+        url,
+        headers: { ...headers(), "content-type": "application/x-www-form-urlencoded" },
+        payload: new URLSearchParams(pairs).toString(),
+      }),
+    );
   };
   return {
     cookies,
@@ -66,10 +82,45 @@ export async function aMorningInFresno(services: TestServices): Promise<void> {
 
 /** Fictional people as they are typed. */
 export const PERSONS = {
-  rosa: { nombre: "Rosa Ficticia", apellido1: "Inventada", apellido2: "Prueba", "nacio-day": "17", "nacio-month": "mayo", "nacio-year": "1990", lugar: "OC", sexo: "M" },
-  juan: { nombre: "Juan Ficticio", apellido1: "Ñuuꞌbi", "nacio-day": "2", "nacio-month": "11", "nacio-year": "1987", lugar: "MN", sexo: "H" },
-  lucia: { nombre: "Lucía Ficticia", apellido1: "Ñuuꞌbi", apellido2: "Inventada", "nacio-day": "9", "nacio-month": "3", "nacio-year": "2016", lugar: "NE", sexo: "M" },
-  mateo: { nombre: "Mateo Ficticio", apellido1: "Ñuuꞌbi", apellido2: "Inventada", "nacio-day": "1", "nacio-month": "6", "nacio-year": "2020", lugar: "NE", sexo: "H" },
+  rosa: {
+    nombre: "Rosa Ficticia",
+    apellido1: "Inventada",
+    apellido2: "Prueba",
+    "nacio-day": "17",
+    "nacio-month": "mayo",
+    "nacio-year": "1990",
+    lugar: "OC",
+    sexo: "M",
+  },
+  juan: {
+    nombre: "Juan Ficticio",
+    apellido1: "Ñuuꞌbi",
+    "nacio-day": "2",
+    "nacio-month": "11",
+    "nacio-year": "1987",
+    lugar: "MN",
+    sexo: "H",
+  },
+  lucia: {
+    nombre: "Lucía Ficticia",
+    apellido1: "Ñuuꞌbi",
+    apellido2: "Inventada",
+    "nacio-day": "9",
+    "nacio-month": "3",
+    "nacio-year": "2016",
+    lugar: "NE",
+    sexo: "M",
+  },
+  mateo: {
+    nombre: "Mateo Ficticio",
+    apellido1: "Ñuuꞌbi",
+    apellido2: "Inventada",
+    "nacio-day": "1",
+    "nacio-month": "6",
+    "nacio-year": "2020",
+    lugar: "NE",
+    sexo: "H",
+  },
 } as const;
 
 export interface Member {
@@ -103,11 +154,18 @@ export async function answerUpToDay(visitor: Visitor, members: readonly Member[]
 
 /** The digits of the newest code, as the outbox of a demonstration would show them. */
 export async function newestDigits(services: TestServices): Promise<string> {
-  const [row] = await services.adminQuery<{ id: string }>("select id from people.codes order by created_at desc, ctid desc limit 1");
+  const [row] = await services.adminQuery<{ id: string }>(
+    "select id from people.codes order by created_at desc, ctid desc limit 1",
+  );
   return codeDigits(services, row!.id);
 }
 
-export async function verifyByEmail(visitor: Visitor, services: TestServices, address: string, at: "/cita/contacto" | "/mi-cita" = "/cita/contacto"): Promise<LightMyRequestResponse> {
+export async function verifyByEmail(
+  visitor: Visitor,
+  services: TestServices,
+  address: string,
+  at: "/cita/contacto" | "/mi-cita" = "/cita/contacto",
+): Promise<LightMyRequestResponse> {
   await visitor.post(at, { forma: "email", correo: address });
   expect(visitor.at).toBe(at === "/mi-cita" ? "/mi-cita/codigo" : "/cita/codigo");
   return visitor.post(visitor.at, { codigo: await newestDigits(services) });
@@ -124,7 +182,12 @@ export function keyOf(page: LightMyRequestResponse): string {
 }
 
 /** From the days of Fresno to the confirmation. Returns its page. */
-export async function bookFirstHour(visitor: Visitor, services: TestServices, address: string, day = "2026-12-03"): Promise<LightMyRequestResponse> {
+export async function bookFirstHour(
+  visitor: Visitor,
+  services: TestServices,
+  address: string,
+  day = "2026-12-03",
+): Promise<LightMyRequestResponse> {
   let page = await visitor.get(`/cita/hora?dia=${day}`);
   if (visitor.at === "/cita/contacto") page = await verifyByEmail(visitor, services, address);
   expect(visitor.at.split("?")[0]).toBe("/cita/hora");

@@ -17,7 +17,12 @@ export function CardScreen() {
   const t = useTexts(cardTexts);
   const notify = useNotify();
   const [card, setCard] = useState<Card>();
-  const issue = useMutation({ mutationFn: () => post<Card>(api.cards), gcTime: 0, onSuccess: setCard, onError: notify.refused });
+  const issue = useMutation({
+    mutationFn: () => post<Card>(api.cards),
+    gcTime: 0,
+    onSuccess: setCard,
+    onError: notify.refused,
+  });
   const handOver = () => {
     setCard(undefined);
     issue.reset();
@@ -53,7 +58,12 @@ export function CardScreen() {
             <li>{t.shownOnce}</li>
             <li>{t.thenClose}</li>
           </ul>
-          <button type="button" className="button primary large" disabled={issue.isPending} onClick={() => issue.mutate()}>
+          <button
+            type="button"
+            className="button primary large"
+            disabled={issue.isPending}
+            onClick={() => issue.mutate()}
+          >
             <Pictogram name="paper-card" />
             {issue.isPending ? t.issuing : t.issue}
           </button>

@@ -5,7 +5,10 @@ export async function startCamera(video: HTMLVideoElement): Promise<NoCamera | {
   if (!isSecureContext || navigator.mediaDevices === undefined) return "insecure";
   let stream: MediaStream;
   try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } }, audio: false });
+    stream = await navigator.mediaDevices.getUserMedia({
+      video: { facingMode: "environment", width: { ideal: 1280 } },
+      audio: false,
+    });
   } catch (error) {
     return error instanceof DOMException && error.name === "NotAllowedError" ? "denied" : "none";
   }

@@ -9,8 +9,8 @@ import { qrReader, startCamera, type NoCamera } from "./camera.ts";
 
 interface Props {
   readonly searching: boolean;
-  find(wanted: { folio: string } | { qr: string }): void;
-  close(): void;
+  readonly find: (wanted: { folio: string } | { qr: string }) => void;
+  readonly close: () => void;
 }
 
 /** Frames a second: enough for a hand that holds a slip, and kind to an old laptop. */
@@ -84,7 +84,15 @@ export function ScanDialog({ searching, find, close }: Props) {
       <form className="inline-form" onSubmit={submit}>
         <label>
           {t.folio}
-          <input value={folio} onChange={(event) => setFolio(event.target.value)} maxLength={40} autoComplete="off" autoCapitalize="characters" spellCheck={false} placeholder="7K3M-9QXA-2B4CD" />
+          <input
+            value={folio}
+            onChange={(event) => setFolio(event.target.value)}
+            maxLength={40}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            placeholder="7K3M-9QXA-2B4CD"
+          />
         </label>
         <button type="submit" className="button primary" disabled={searching}>
           {t.open}

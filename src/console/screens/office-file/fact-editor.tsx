@@ -1,11 +1,19 @@
-import { MEANS, kindOf, type Address, type Bilingual, type Hours, type Lunch, type Means } from "../../rules/office-facts.ts";
+import {
+  MEANS,
+  kindOf,
+  type Address,
+  type Bilingual,
+  type Hours,
+  type Lunch,
+  type Means,
+} from "../../rules/office-facts.ts";
 import { officeFileTexts } from "../../texts/office-file.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { HoursEditor } from "./hours-editor.tsx";
 
 interface Props<T> {
   readonly value: T;
-  change(value: T): void;
+  readonly change: (value: T) => void;
 }
 
 /** The editor of a field's kind. */
@@ -33,7 +41,11 @@ function AddressEditor({ value, change }: Props<Address>) {
   const input = (part: keyof Address, size: number) => (
     <label className={`size-${size}`}>
       {t[part]}
-      <input value={value[part]} onChange={(event) => change({ ...value, [part]: event.target.value })} maxLength={160} />
+      <input
+        value={value[part]}
+        onChange={(event) => change({ ...value, [part]: event.target.value })}
+        maxLength={160}
+      />
     </label>
   );
   return (
@@ -65,7 +77,9 @@ function MeansEditor({ value, change }: Props<readonly Means[]>) {
           <input
             type="checkbox"
             checked={value.includes(means)}
-            onChange={(event) => change(MEANS.filter((one) => (one === means ? event.target.checked : value.includes(one))))}
+            onChange={(event) =>
+              change(MEANS.filter((one) => (one === means ? event.target.checked : value.includes(one))))
+            }
           />
           <span>{t.means[means]}</span>
         </label>
@@ -80,14 +94,22 @@ function LunchEditor({ value, change }: Props<Lunch>) {
   return (
     <div className="checks">
       <label className="check">
-        <input type="checkbox" checked={closes} onChange={(event) => change(event.target.checked ? { from: "13:00", to: "14:00" } : "none")} />
+        <input
+          type="checkbox"
+          checked={closes}
+          onChange={(event) => change(event.target.checked ? { from: "13:00", to: "14:00" } : "none")}
+        />
         <span>{closes ? t.closesForLunch : t.noLunch}</span>
       </label>
       {closes && (
         <>
           <label>
             {t.from}
-            <input type="time" value={value.from} onChange={(event) => change({ ...value, from: event.target.value })} />
+            <input
+              type="time"
+              value={value.from}
+              onChange={(event) => change({ ...value, from: event.target.value })}
+            />
           </label>
           <label>
             {t.to}
@@ -105,11 +127,23 @@ function TextEditor({ value, change }: Props<Bilingual>) {
     <div className="fact-texts">
       <label>
         {t.spanish}
-        <textarea lang="es-MX" rows={2} value={value.es} onChange={(event) => change({ ...value, es: event.target.value })} maxLength={600} />
+        <textarea
+          lang="es-MX"
+          rows={2}
+          value={value.es}
+          onChange={(event) => change({ ...value, es: event.target.value })}
+          maxLength={600}
+        />
       </label>
       <label>
         {t.english}
-        <textarea lang="en" rows={2} value={value.en} onChange={(event) => change({ ...value, en: event.target.value })} maxLength={600} />
+        <textarea
+          lang="en"
+          rows={2}
+          value={value.en}
+          onChange={(event) => change({ ...value, en: event.target.value })}
+          maxLength={600}
+        />
       </label>
     </div>
   );

@@ -13,7 +13,7 @@ interface Props {
   readonly fact: OfficeFile["fields"][number];
   readonly draft: Draft | undefined;
   readonly mayConfirm: boolean;
-  set(draft: Draft | undefined): void;
+  readonly set: (draft: Draft | undefined) => void;
 }
 
 /** One fact: what is known, how far it can be trusted, and the two answers: it is right, or it is so. */
@@ -32,7 +32,12 @@ export function FactRow({ fact, draft, mayConfirm, set }: Props) {
   ].filter(Boolean);
 
   return (
-    <li className="fact" data-due={due || undefined} data-ready={complete || undefined} data-editing={edited || undefined}>
+    <li
+      className="fact"
+      data-due={due || undefined}
+      data-ready={complete || undefined}
+      data-editing={edited || undefined}
+    >
       <div className="fact-head">
         <h2>{name}</h2>
         <span className={`level level-${level}`}>{t.levels[level]}</span>
@@ -56,17 +61,32 @@ export function FactRow({ fact, draft, mayConfirm, set }: Props) {
           )}
           {edited && !complete && <span className="field-problem">{t.unfinished}</span>}
           {draft === undefined && value !== null && (
-            <button type="button" className="button" onClick={() => set({ value, ready: true })} aria-label={`${t.correct}: ${name}`}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => set({ value, ready: true })}
+              aria-label={`${t.correct}: ${name}`}
+            >
               {t.correct}
             </button>
           )}
           {!edited && (
-            <button type="button" className="button quiet" onClick={() => set({ value: structuredClone(startingValue(field, value)), ready: true })} aria-label={`${value === null ? t.fill : t.change}: ${name}`}>
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => set({ value: structuredClone(startingValue(field, value)), ready: true })}
+              aria-label={`${value === null ? t.fill : t.change}: ${name}`}
+            >
               {value === null ? t.fill : t.change}
             </button>
           )}
           {draft !== undefined && (
-            <button type="button" className="button quiet" onClick={() => set(undefined)} aria-label={`${t.keep}: ${name}`}>
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => set(undefined)}
+              aria-label={`${t.keep}: ${name}`}
+            >
               {t.keep}
             </button>
           )}

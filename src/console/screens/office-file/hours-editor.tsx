@@ -9,7 +9,8 @@ const MOST_LINES = 7;
 
 export function HoursEditor({ value, change }: { value: readonly Hours[]; change: (value: readonly Hours[]) => void }) {
   const t = useTexts(officeFileTexts);
-  const set = (index: number, next: Partial<Hours>) => change(value.map((hours, i) => (i === index ? { ...hours, ...next } : hours)));
+  const set = (index: number, next: Partial<Hours>) =>
+    change(value.map((hours, i) => (i === index ? { ...hours, ...next } : hours)));
   return (
     <div className="hours">
       {value.length === 0 && <p className="soft">{t.noHours}</p>}
@@ -22,7 +23,13 @@ export function HoursEditor({ value, change }: { value: readonly Hours[]; change
                   type="checkbox"
                   aria-label={t.weekdayNames[`d${day}`]}
                   checked={hours.weekdays.includes(day)}
-                  onChange={(event) => set(index, { weekdays: WEEKDAYS.filter((one) => (one === day ? event.target.checked : hours.weekdays.includes(one))) })}
+                  onChange={(event) =>
+                    set(index, {
+                      weekdays: WEEKDAYS.filter((one) =>
+                        one === day ? event.target.checked : hours.weekdays.includes(one),
+                      ),
+                    })
+                  }
                 />
                 <span aria-hidden="true">{t.weekdays[`d${day}`]}</span>
               </label>
@@ -36,7 +43,12 @@ export function HoursEditor({ value, change }: { value: readonly Hours[]; change
             {t.closes}
             <input type="time" value={hours.closes} onChange={(event) => set(index, { closes: event.target.value })} />
           </label>
-          <button type="button" className="button quiet square" aria-label={t.removeHours} onClick={() => change(value.filter((_, i) => i !== index))}>
+          <button
+            type="button"
+            className="button quiet square"
+            aria-label={t.removeHours}
+            onClick={() => change(value.filter((_, i) => i !== index))}
+          >
             <Cross />
           </button>
         </div>

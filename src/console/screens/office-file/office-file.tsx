@@ -93,7 +93,13 @@ function Sheet({ file, own }: { file: OfficeFile; own: boolean }) {
         {file.fields
           .filter(({ due }) => due || !onlyDue)
           .map((fact) => (
-            <FactRow key={fact.field} fact={fact} draft={drafts[fact.field]} mayConfirm={file.mayConfirm} set={(draft) => set(fact.field, draft)} />
+            <FactRow
+              key={fact.field}
+              fact={fact}
+              draft={drafts[fact.field]}
+              mayConfirm={file.mayConfirm}
+              set={(draft) => set(fact.field, draft)}
+            />
           ))}
       </ul>
       {file.mayConfirm && (

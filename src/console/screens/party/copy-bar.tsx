@@ -18,7 +18,13 @@ export function CopyBar({ copying, people }: { copying: Copying; people: number 
         <strong>{t.fields[next.field]}</strong>
       </p>
       {last && (
-        <button type="button" className="button quiet square" onClick={restart} aria-label={t.copyAgain} title={t.copyAgain}>
+        <button
+          type="button"
+          className="button quiet square"
+          onClick={restart}
+          aria-label={t.copyAgain}
+          title={t.copyAgain}
+        >
           <svg className="pic" viewBox="0 0 24 24" aria-hidden="true">
             <path d="M5 12a7 7 0 1 0 2.5-5.4M5 4v4h4" />
           </svg>

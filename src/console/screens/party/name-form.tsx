@@ -16,11 +16,18 @@ export function NameForm({ bookingId, person, close }: { bookingId: string; pers
   const t = useTexts(partyTexts);
   const notify = useNotify();
   const client = useQueryClient();
-  const [names, setNames] = useState(() => ({ givenNames: person.givenNames, firstSurname: person.firstSurname, secondSurname: person.secondSurname }));
+  const [names, setNames] = useState(() => ({
+    givenNames: person.givenNames,
+    firstSurname: person.firstSurname,
+    secondSurname: person.secondSurname,
+  }));
   const correct = useMutation({
     mutationFn: () => post(api.names, { bookingId, ordinal: person.ordinal, ...names }),
     onSuccess: async () => {
-      await Promise.all([client.invalidateQueries({ queryKey: fileQuery(bookingId).queryKey }), client.invalidateQueries({ queryKey: todayQuery.queryKey })]);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: fileQuery(bookingId).queryKey }),
+        client.invalidateQueries({ queryKey: todayQuery.queryKey }),
+      ]);
       notify.done(t.corrected);
       close();
     },
@@ -32,7 +39,11 @@ export function NameForm({ bookingId, person, close }: { bookingId: string; pers
   };
 
   return (
-    <form className="name-form" onSubmit={submit} onKeyDown={(event) => event.key === "Escape" && (event.preventDefault(), close())}>
+    <form
+      className="name-form"
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === "Escape" && (event.preventDefault(), close())}
+    >
       <p className="soft">{t.correctLead}</p>
       {NAME_FIELDS.map((field) => (
         <label key={field}>

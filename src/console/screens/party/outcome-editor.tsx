@@ -1,8 +1,23 @@
 import { useState } from "react";
 import { useSession } from "../../api/queries.ts";
-import type { FilePerson, MissingDocument, OutcomeCode, OutcomeInput, PartyAppointment, RefusalReason } from "../../api/types.ts";
+import type {
+  FilePerson,
+  MissingDocument,
+  OutcomeCode,
+  OutcomeInput,
+  PartyAppointment,
+  RefusalReason,
+} from "../../api/types.ts";
 import { pictureOf, useServiceName } from "../../parts/services.tsx";
-import { choiceKey, completeOutcomes, countMissing, needsReason, openServices, type Choice, type Choices } from "../../rules/outcomes.ts";
+import {
+  choiceKey,
+  completeOutcomes,
+  countMissing,
+  needsReason,
+  openServices,
+  type Choice,
+  type Choices,
+} from "../../rules/outcomes.ts";
 import { partyTexts } from "../../texts/party.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { Pictogram } from "#ui/pictogram.tsx";
@@ -13,8 +28,8 @@ interface Props {
   readonly people: readonly FilePerson[];
   readonly appointments: readonly PartyAppointment[];
   readonly busy: boolean;
-  issueAll(): void;
-  save(outcomes: readonly OutcomeInput[], closes: boolean): void;
+  readonly issueAll: () => void;
+  readonly save: (outcomes: readonly OutcomeInput[], closes: boolean) => void;
 }
 
 /** One key for the whole family when all went well; one choice for each service when not. */
@@ -51,7 +66,12 @@ export function OutcomeEditor({ people, appointments, busy, issueAll, save }: Pr
       })}
       {begun && (
         <div className="save-bar">
-          <button type="button" className="button primary" disabled={busy || outcomes === undefined} onClick={() => outcomes && save(outcomes, outcomes.length === open.length)}>
+          <button
+            type="button"
+            className="button primary"
+            disabled={busy || outcomes === undefined}
+            onClick={() => outcomes && save(outcomes, outcomes.length === open.length)}
+          >
             {t.save}
           </button>
           {missing > 0 && <span className="soft">{t.stillMissing(missing)}</span>}
@@ -66,15 +86,17 @@ interface ServiceProps {
   readonly whose: string;
   readonly service: string;
   readonly choice: Choice | undefined;
-  choose(choice: Choice): void;
+  readonly choose: (choice: Choice) => void;
 }
 
 function ServiceOutcome({ name, whose, service, choice, choose }: ServiceProps) {
   const t = useTexts(partyTexts);
   const { missingDocuments, refusalReasons } = useSession();
   const nameOf = useServiceName();
-  const reasons: readonly (MissingDocument | RefusalReason)[] = choice?.code === "missing_document" ? missingDocuments : choice?.code === "refused" ? refusalReasons : [];
-  const wordsOf = (reason: MissingDocument | RefusalReason) => (reason in t.missing ? t.missing[reason as MissingDocument] : t.refused[reason as RefusalReason]);
+  const reasons: readonly (MissingDocument | RefusalReason)[] =
+    choice?.code === "missing_document" ? missingDocuments : choice?.code === "refused" ? refusalReasons : [];
+  const wordsOf = (reason: MissingDocument | RefusalReason) =>
+    reason in t.missing ? t.missing[reason as MissingDocument] : t.refused[reason as RefusalReason];
 
   return (
     <fieldset className="service-outcome">
@@ -97,7 +119,12 @@ function ServiceOutcome({ name, whose, service, choice, choose }: ServiceProps) 
           <div className="reason-list">
             {reasons.map((reason) => (
               <label key={reason} className="reason">
-                <input type="radio" name={`${name} why`} checked={choice.reason === reason} onChange={() => choose({ ...choice, reason })} />
+                <input
+                  type="radio"
+                  name={`${name} why`}
+                  checked={choice.reason === reason}
+                  onChange={() => choose({ ...choice, reason })}
+                />
                 <span>{wordsOf(reason)}</span>
               </label>
             ))}

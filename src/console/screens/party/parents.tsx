@@ -7,7 +7,11 @@ import { Pictogram, type PictogramName } from "#ui/pictogram.tsx";
 /** A permission signed at another office counts for so many days until the visit (formato OP-7). */
 const PERMISSION_DAYS = 90;
 
-const SIGNS: Readonly<Record<ParentPart["part"], PictogramName>> = { comes: "check", signs_elsewhere: "document", cannot: "warning" };
+const SIGNS: Readonly<Record<ParentPart["part"], PictogramName>> = {
+  comes: "check",
+  signs_elsewhere: "document",
+  cannot: "warning",
+};
 
 /** Who is on a child's record and how each takes part: the commonest reason to go home without a passport. */
 export function Parents({ parents, visitDate }: { parents: readonly ParentPart[]; visitDate: string }) {
@@ -33,7 +37,8 @@ export function Parents({ parents, visitDate }: { parents: readonly ParentPart[]
 function Detail({ parent, visitDate }: { parent: ParentPart; visitDate: string }) {
   const t = useTexts(partyTexts);
   const language = useLanguage();
-  if (parent.part === "cannot") return <>{parent.reason && ` (${t.reasons[parent.reason as keyof typeof t.reasons] ?? parent.reason})`}</>;
+  if (parent.part === "cannot")
+    return <>{parent.reason && ` (${t.reasons[parent.reason as keyof typeof t.reasons] ?? parent.reason})`}</>;
   if (parent.part === "comes") return null;
   if (parent.permissionOn === null) return <>, {t.permissionPending}</>;
   const days = daysBetween(parent.permissionOn, visitDate);

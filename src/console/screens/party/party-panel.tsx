@@ -29,10 +29,10 @@ interface Props {
   readonly party: Party | undefined;
   readonly today: string;
   readonly busy: boolean;
-  step(action: Action): void;
+  readonly step: (action: Action) => void;
   act: ReturnType<typeof useVisitActions>["act"];
-  undo(): void;
-  close(): void;
+  readonly undo: () => void;
+  readonly close: () => void;
 }
 
 export function PartyPanel(props: Props) {
@@ -71,7 +71,14 @@ function OpenFile({ file, today, busy, step, act, undo, close }: Props & { reado
   const issueAll = () => {
     const why = whyNot("record", state, undefined);
     if (why !== undefined) notify.say(words.whyNot[why]);
-    else act({ does: "record", bookingId: file.bookingId, visit: visit!, outcomes: sameForAll(appointments, "issued"), closes: true });
+    else
+      act({
+        does: "record",
+        bookingId: file.bookingId,
+        visit: visit!,
+        outcomes: sameForAll(appointments, "issued"),
+        closes: true,
+      });
   };
   useShortcuts({ copy_next: copying.copyNext, issue_all: issueAll });
 
@@ -93,7 +100,12 @@ function OpenFile({ file, today, busy, step, act, undo, close }: Props & { reado
               {t.folio} <span className="mono">{file.folio}</span>
             </span>
             <span>{t.language[file.language]}</span>
-            <span>{t.booked(t.channels[file.channel as keyof typeof t.channels] ?? file.channel, shortDate(file.createdAt, zone, language))}</span>
+            <span>
+              {t.booked(
+                t.channels[file.channel as keyof typeof t.channels] ?? file.channel,
+                shortDate(file.createdAt, zone, language),
+              )}
+            </span>
           </p>
         </div>
         <PanelClose close={close} />
@@ -104,7 +116,15 @@ function OpenFile({ file, today, busy, step, act, undo, close }: Props & { reado
           {t.otherDay(longDate(file.localDate, language))}
         </p>
       )}
-      <Steps state={state} visit={visit} zone={zone} busy={busy} today={file.localDate === today} step={step} undo={undo} />
+      <Steps
+        state={state}
+        visit={visit}
+        zone={zone}
+        busy={busy}
+        today={file.localDate === today}
+        step={step}
+        undo={undo}
+      />
       <CopyBar copying={copying} people={people.length} />
       {people.map((person) => (
         <PersonCard
@@ -134,7 +154,13 @@ function OpenFile({ file, today, busy, step, act, undo, close }: Props & { reado
 function PanelClose({ close }: { close: () => void }) {
   const t = useTexts(partyTexts);
   return (
-    <button type="button" className="button quiet square file-close" onClick={close} aria-label={t.close} title={`${t.close} (Esc)`}>
+    <button
+      type="button"
+      className="button quiet square file-close"
+      onClick={close}
+      aria-label={t.close}
+      title={`${t.close} (Esc)`}
+    >
       <Cross />
     </button>
   );

@@ -46,7 +46,14 @@ export function PersonCard({ bookingId, person, alone, visitDate, appointments, 
           if (!step) return null;
           const mark = copying.markOf(person.ordinal, field);
           return (
-            <button key={field} type="button" className={`field field-${field}`} data-mark={mark} onClick={() => copying.copy(step)} aria-label={`${t.copyOne(t.fields[field])}: ${step.text}`}>
+            <button
+              key={field}
+              type="button"
+              className={`field field-${field}`}
+              data-mark={mark}
+              onClick={() => copying.copy(step)}
+              aria-label={`${t.copyOne(t.fields[field])}: ${step.text}`}
+            >
               <span className="field-name">
                 {t.fields[field]}
                 {mark && <span className="field-mark">{mark === "next" ? t.nextIs : t.wasCopied}</span>}
@@ -64,7 +71,12 @@ export function PersonCard({ bookingId, person, alone, visitDate, appointments, 
       {correcting ? (
         <NameForm bookingId={bookingId} person={person} close={() => setCorrecting(false)} />
       ) : (
-        <button type="button" className="button quiet small" onClick={() => setCorrecting(true)} aria-label={`${t.correct}: ${fullName(person)}`}>
+        <button
+          type="button"
+          className="button quiet small"
+          onClick={() => setCorrecting(true)}
+          aria-label={`${t.correct}: ${fullName(person)}`}
+        >
           {t.correct}
         </button>
       )}
@@ -79,7 +91,8 @@ export function PersonCard({ bookingId, person, alone, visitDate, appointments, 
                 {outcome && (
                   <span className={`outcome outcome-${outcome.code}`}>
                     {t.codes[outcome.code]}
-                    {outcome.reason && `: ${t.missing[outcome.reason as keyof typeof t.missing] ?? t.refused[outcome.reason as keyof typeof t.refused] ?? ""}`}
+                    {outcome.reason &&
+                      `: ${t.missing[outcome.reason as keyof typeof t.missing] ?? t.refused[outcome.reason as keyof typeof t.refused] ?? ""}`}
                   </span>
                 )}
               </li>

@@ -16,8 +16,8 @@ interface Props {
   readonly busy: boolean;
   /** Nothing can be done with a party of another day. */
   readonly today: boolean;
-  step(action: Action): void;
-  undo(): void;
+  readonly step: (action: Action) => void;
+  readonly undo: () => void;
 }
 
 /** What happened so far, and the buttons for what may come next. */
@@ -29,7 +29,12 @@ export function Steps({ state, visit, zone, busy, today, step, undo }: Props) {
   const undoable = secondsUntil(visit?.undoUntil ?? null, useNow(1_000)) > 0;
   const { may, next } = PARTY_STATES[state];
   const past = visit ? history(visit) : [];
-  const callWords = counter === undefined ? words.action.call : state === "called" && visit?.counter === counter ? words.callAgain : words.callTo(counter);
+  const callWords =
+    counter === undefined
+      ? words.action.call
+      : state === "called" && visit?.counter === counter
+        ? words.callAgain
+        : words.callTo(counter);
   const buttons: readonly (readonly [Action, string, string])[] = [
     ["check_in", words.action.check_in, "L"],
     ["call", callWords, "V"],
@@ -44,7 +49,13 @@ export function Steps({ state, visit, zone, busy, today, step, undo }: Props) {
           {buttons
             .filter(([action]) => may.includes(action))
             .map(([action, label, key]) => (
-              <button key={action} type="button" className={`button ${action === next ? "primary" : ""}`} disabled={busy} onClick={() => step(action)}>
+              <button
+                key={action}
+                type="button"
+                className={`button ${action === next ? "primary" : ""}`}
+                disabled={busy}
+                onClick={() => step(action)}
+              >
                 {label} <kbd>{key}</kbd>
               </button>
             ))}
@@ -75,7 +86,13 @@ export function Steps({ state, visit, zone, busy, today, step, undo }: Props) {
   );
 
   function history({ arrivedAt, calledAt, servedAt, doneAt, counter }: Visit): string[] {
-    const at = (instant: string | null, say: (time: string) => string) => (instant === null ? [] : [say(clockTime(instant, zone))]);
-    return [...at(arrivedAt, t.arrivedAt), ...at(calledAt, (time) => t.calledAt(time, counter ?? 0)), ...at(servedAt, t.servedAt), ...at(doneAt, t.doneAt)];
+    const at = (instant: string | null, say: (time: string) => string) =>
+      instant === null ? [] : [say(clockTime(instant, zone))];
+    return [
+      ...at(arrivedAt, t.arrivedAt),
+      ...at(calledAt, (time) => t.calledAt(time, counter ?? 0)),
+      ...at(servedAt, t.servedAt),
+      ...at(doneAt, t.doneAt),
+    ];
   }
 }

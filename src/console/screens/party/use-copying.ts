@@ -13,10 +13,10 @@ export interface Copying {
   readonly next: CopyStep | undefined;
   /** What was copied last; said aloud. */
   readonly last: CopyStep | undefined;
-  copyNext(): void;
-  copy(step: CopyStep): void;
-  restart(): void;
-  markOf(ordinal: number, field: CopyField): "copied" | "last" | "next" | undefined;
+  readonly copyNext: () => void;
+  readonly copy: (step: CopyStep) => void;
+  readonly restart: () => void;
+  readonly markOf: (ordinal: number, field: CopyField) => "copied" | "last" | "next" | undefined;
 }
 
 /** Walks through the fields of a family, one press each; a click on a field jumps there. */

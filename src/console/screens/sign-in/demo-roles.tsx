@@ -32,7 +32,13 @@ export function DemoRoles({ enter }: { enter: (session: Session) => void }) {
         {data.roles.map((one) => {
           const { role, name = undefined, office = undefined } = typeof one === "string" ? { role: one } : one;
           return (
-            <button key={role} type="button" className="button" disabled={signIn.isPending} onClick={() => signIn.mutate(role)}>
+            <button
+              key={role}
+              type="button"
+              className="button"
+              disabled={signIn.isPending}
+              onClick={() => signIn.mutate(role)}
+            >
               <strong>{shell.roles[role]}</strong>
               {(name ?? office) && <span>{[name, office].filter(Boolean).join(" · ")}</span>}
             </button>

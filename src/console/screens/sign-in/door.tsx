@@ -14,7 +14,12 @@ export function Door({ title, children }: { title: string; children: ReactNode }
         <div className="door-head">
           <Mark />
           <span>{t.product}</span>
-          <button type="button" className="button quiet small" lang={other === "es" ? "es-MX" : "en"} onClick={() => setLanguage(other)}>
+          <button
+            type="button"
+            className="button quiet small"
+            lang={other === "es" ? "es-MX" : "en"}
+            onClick={() => setLanguage(other)}
+          >
             {t.otherLanguage}
           </button>
         </div>

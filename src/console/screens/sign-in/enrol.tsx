@@ -1,4 +1,9 @@
-import { browserSupportsWebAuthn, startRegistration, WebAuthnError, type PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
+import {
+  browserSupportsWebAuthn,
+  startRegistration,
+  WebAuthnError,
+  type PublicKeyCredentialCreationOptionsJSON,
+} from "@simplewebauthn/browser";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
@@ -20,7 +25,11 @@ export function Enrol() {
   // The link is spent soon; until then it need not stand in the address bar or the history.
   useEffect(() => history.replaceState(history.state, "", location.pathname), []);
   const enrol = useMutation({ mutationFn: () => enrolWithPasskey(token) });
-  const obstacle = passkeyObstacle({ hostname: location.hostname, secure: isSecureContext, supported: browserSupportsWebAuthn() });
+  const obstacle = passkeyObstacle({
+    hostname: location.hostname,
+    secure: isSecureContext,
+    supported: browserSupportsWebAuthn(),
+  });
 
   if (enrol.data)
     return (
@@ -44,7 +53,12 @@ export function Enrol() {
       ) : (
         <>
           <p>{t.lead}</p>
-          <button type="button" className="button primary large" disabled={enrol.isPending} onClick={() => enrol.mutate()}>
+          <button
+            type="button"
+            className="button primary large"
+            disabled={enrol.isPending}
+            onClick={() => enrol.mutate()}
+          >
             <Pictogram name="lock" />
             {enrol.isPending ? t.waiting : t.create}
           </button>
@@ -62,7 +76,9 @@ export function Enrol() {
 
 async function enrolWithPasskey(token: string): Promise<StaffMember> {
   const { options } = await post<PasskeyOptions>(api.enrolOptions, { token });
-  const response = await startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON });
+  const response = await startRegistration({
+    optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON,
+  });
   return (await post<{ staff: StaffMember }>(api.enrolVerify, { token, response })).staff;
 }
 

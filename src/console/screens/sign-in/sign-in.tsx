@@ -1,4 +1,8 @@
-import { browserSupportsWebAuthn, startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
+import {
+  browserSupportsWebAuthn,
+  startAuthentication,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from "@simplewebauthn/browser";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { sessionQuery } from "../../api/queries.ts";
 import { post, Refused, Unreachable } from "../../api/request.ts";
@@ -22,7 +26,11 @@ export function SignIn({ why }: { why?: SessionEnd }) {
     sessionBegun();
   };
   const signIn = useMutation({ mutationFn: signInWithPasskey, onSuccess: enter });
-  const obstacle = passkeyObstacle({ hostname: location.hostname, secure: isSecureContext, supported: browserSupportsWebAuthn() });
+  const obstacle = passkeyObstacle({
+    hostname: location.hostname,
+    secure: isSecureContext,
+    supported: browserSupportsWebAuthn(),
+  });
 
   return (
     <Door title={t.title}>
@@ -40,7 +48,12 @@ export function SignIn({ why }: { why?: SessionEnd }) {
       ) : (
         <>
           <p>{t.lead}</p>
-          <button type="button" className="button primary large" disabled={signIn.isPending} onClick={() => signIn.mutate()}>
+          <button
+            type="button"
+            className="button primary large"
+            disabled={signIn.isPending}
+            onClick={() => signIn.mutate()}
+          >
             <Pictogram name="lock" />
             {signIn.isPending ? t.waiting : why ? t.again : t.signIn}
           </button>
@@ -60,7 +73,9 @@ export function SignIn({ why }: { why?: SessionEnd }) {
 
 async function signInWithPasskey(): Promise<Session> {
   const { options } = await post<PasskeyOptions>(api.signInOptions);
-  const response = await startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON });
+  const response = await startAuthentication({
+    optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON,
+  });
   return post<Session>(api.signInVerify, { response });
 }
 
@@ -68,6 +83,7 @@ function WhyNotIn({ error }: { error: Error }) {
   const t = useTexts(signInTexts);
   const words = useTexts(refusalTexts);
   if (error instanceof Unreachable) return words.unreachable;
-  if (error instanceof Refused) return error.status < 500 && error.status !== 429 ? t.notAccepted : wordsFor(error, words);
+  if (error instanceof Refused)
+    return error.status < 500 && error.status !== 429 ? t.notAccepted : wordsFor(error, words);
   return t.dismissed;
 }

@@ -39,7 +39,13 @@ export function AddStaff({ added }: { added: (member: StaffMember) => void }) {
       <form onSubmit={submit}>
         <label>
           {t.name}
-          <input value={name} onChange={(event) => setName(event.target.value)} required maxLength={LONGEST_NAME} autoComplete="off" />
+          <input
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            required
+            maxLength={LONGEST_NAME}
+            autoComplete="off"
+          />
         </label>
         <label>
           {t.role}

@@ -9,7 +9,15 @@ import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { BASE, pages } from "../../urls.ts";
 
 /** The link of one person, shown once. Its token stands behind `#`: no server and no log sees it. */
-export function EnrolmentDialog({ member, enrolment, close }: { member: StaffMember; enrolment: Enrolment; close: () => void }) {
+export function EnrolmentDialog({
+  member,
+  enrolment,
+  close,
+}: {
+  member: StaffMember;
+  enrolment: Enrolment;
+  close: () => void;
+}) {
   const t = useTexts(staffTexts);
   const language = useLanguage();
   const notify = useNotify();
@@ -19,8 +27,17 @@ export function EnrolmentDialog({ member, enrolment, close }: { member: StaffMem
   return (
     <Dialog title={t.linkFor(member.name)} close={close}>
       <p>{t.linkLead}</p>
-      <textarea className="link-text" readOnly rows={3} value={link} onFocus={(event) => event.target.select()} aria-label={t.link} />
-      <p className="soft">{t.linkUntil(`${shortDate(enrolment.expiresAt, zone, language)}, ${clockTime(enrolment.expiresAt, zone)}`)}</p>
+      <textarea
+        className="link-text"
+        readOnly
+        rows={3}
+        value={link}
+        onFocus={(event) => event.target.select()}
+        aria-label={t.link}
+      />
+      <p className="soft">
+        {t.linkUntil(`${shortDate(enrolment.expiresAt, zone, language)}, ${clockTime(enrolment.expiresAt, zone)}`)}
+      </p>
       <button type="button" className="button primary" onClick={() => void copy()}>
         {t.copy}
       </button>

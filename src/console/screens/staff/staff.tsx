@@ -45,7 +45,8 @@ export function StaffScreen() {
     onError: notify.refused,
   });
 
-  const officeName = (id: string | null) => (id === null ? shell.network : (offices?.find((office) => office.id === id)?.name[language] ?? id));
+  const officeName = (id: string | null) =>
+    id === null ? shell.network : (offices?.find((office) => office.id === id)?.name[language] ?? id);
   const wanted = fold(typed);
   const staff = data?.staff.filter((member) => fold(`${member.name} ${officeName(member.officeId)}`).includes(wanted));
 
@@ -89,11 +90,22 @@ export function StaffScreen() {
                     <td>{shell.roles[member.role]}</td>
                     <td>{officeName(member.officeId)}</td>
                     <td className="staff-actions">
-                      <button type="button" className="button small" disabled={enrol.isPending} onClick={() => enrol.mutate(member)} aria-label={t.linkFor(member.name)}>
+                      <button
+                        type="button"
+                        className="button small"
+                        disabled={enrol.isPending}
+                        onClick={() => enrol.mutate(member)}
+                        aria-label={t.linkFor(member.name)}
+                      >
                         {t.link}
                       </button>
                       {member.id !== me && (
-                        <button type="button" className="button small quiet" onClick={() => setAsked({ remove: member })} aria-label={t.removeFor(member.name)}>
+                        <button
+                          type="button"
+                          className="button small quiet"
+                          onClick={() => setAsked({ remove: member })}
+                          aria-label={t.removeFor(member.name)}
+                        >
                           {t.remove}
                         </button>
                       )}
@@ -105,12 +117,19 @@ export function StaffScreen() {
           )}
         </>
       )}
-      {asked && "link" in asked && <EnrolmentDialog member={asked.link} enrolment={asked.enrolment} close={() => setAsked(undefined)} />}
+      {asked && "link" in asked && (
+        <EnrolmentDialog member={asked.link} enrolment={asked.enrolment} close={() => setAsked(undefined)} />
+      )}
       {asked && "remove" in asked && (
         <Dialog title={t.remove} close={() => setAsked(undefined)}>
           <p>{t.removeSure(asked.remove.name)}</p>
           <div className="step-buttons">
-            <button type="button" className="button danger" disabled={remove.isPending} onClick={() => remove.mutate(asked.remove)}>
+            <button
+              type="button"
+              className="button danger"
+              disabled={remove.isPending}
+              onClick={() => remove.mutate(asked.remove)}
+            >
               {t.removeYes}
             </button>
             <button type="button" className="button" onClick={() => setAsked(undefined)}>

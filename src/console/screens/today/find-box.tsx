@@ -10,9 +10,9 @@ interface Props {
   readonly found: number;
   readonly searching: boolean;
   readonly ref: Ref<HTMLInputElement>;
-  type(text: string): void;
-  submit(): void;
-  scan(): void;
+  readonly type: (text: string) => void;
+  readonly submit: () => void;
+  readonly scan: () => void;
 }
 
 /** One box for all: words filter the list in this browser, a whole folio is asked of the server. */

@@ -7,7 +7,15 @@ import { todayTexts } from "../../texts/today.ts";
 import { useTexts } from "../../texts/texts.ts";
 
 /** What fills the other half while no file is open: how full the hall is, who is next, who sits where. */
-export function HallNow({ lines, now, open }: { lines: readonly Line[]; now: number; open: (bookingId: string) => void }) {
+export function HallNow({
+  lines,
+  now,
+  open,
+}: {
+  lines: readonly Line[];
+  now: number;
+  open: (bookingId: string) => void;
+}) {
   const t = useTexts(todayTexts);
   const shell = useTexts(shellTexts);
   const waiting = shownLines(lines, "waiting", "");
@@ -37,10 +45,21 @@ export function HallNow({ lines, now, open }: { lines: readonly Line[]; now: num
         <p>{t.hallCalm}</p>
       ) : (
         <ul>
-          {next && <HallLine line={next} label={t.nextToCall} since={next.party.visit!.arrivedAt} now={now} open={open} />}
+          {next && (
+            <HallLine line={next} label={t.nextToCall} since={next.party.visit!.arrivedAt} now={now} open={open} />
+          )}
           {atCounters.map((line) => {
             const visit = line.party.visit!;
-            return <HallLine key={visit.id} line={line} label={shell.counter(visit.counter ?? 0)} since={visit.servedAt ?? visit.calledAt} now={now} open={open} />;
+            return (
+              <HallLine
+                key={visit.id}
+                line={line}
+                label={shell.counter(visit.counter ?? 0)}
+                since={visit.servedAt ?? visit.calledAt}
+                now={now}
+                open={open}
+              />
+            );
           })}
         </ul>
       )}
@@ -54,7 +73,7 @@ interface LineProps {
   readonly label: string;
   readonly since: string | null;
   readonly now: number;
-  open(bookingId: string): void;
+  readonly open: (bookingId: string) => void;
 }
 
 function HallLine({ line: { party, state }, label, since, now, open }: LineProps) {

@@ -11,8 +11,8 @@ import { useTexts } from "../../texts/texts.ts";
 import { Pictogram } from "#ui/pictogram.tsx";
 
 export interface RowHandlers {
-  open(bookingId: string): void;
-  step(bookingId: string, action: Action): void;
+  readonly open: (bookingId: string) => void;
+  readonly step: (bookingId: string, action: Action) => void;
 }
 
 interface Props {
@@ -27,7 +27,16 @@ interface Props {
 }
 
 /** One party of the list: what the clerk must see without opening it, and the one button that comes next. */
-export const PartyRow = memo(function PartyRow({ line, counter, now, cursor, isOpen, busy, showState, handlers }: Props) {
+export const PartyRow = memo(function PartyRow({
+  line,
+  counter,
+  now,
+  cursor,
+  isOpen,
+  busy,
+  showState,
+  handlers,
+}: Props) {
   const t = useTexts(todayTexts);
   const { party, state } = line;
   const [first, ...others] = party.people;
@@ -105,7 +114,11 @@ function Timing({ line: { party, state }, now }: { line: Line; now: number }) {
   if (state === "waiting" && visit?.arrivedAt) {
     const minutes = minutesSince(visit.arrivedAt, now);
     const long = minutes >= LONG_WAIT_MINUTES;
-    return <span className="row-timing">{long ? <Attention words={t.longWait(spell(minutes))} /> : t.waits(spell(minutes))}</span>;
+    return (
+      <span className="row-timing">
+        {long ? <Attention words={t.longWait(spell(minutes))} /> : t.waits(spell(minutes))}
+      </span>
+    );
   }
   if ((state === "called" || state === "serving") && visit?.counter) {
     const since = state === "serving" ? visit.servedAt : visit.calledAt;
@@ -118,6 +131,8 @@ function Timing({ line: { party, state }, now }: { line: Line; now: number }) {
       </span>
     );
   }
+  if (state === "done" && visit?.doneAt)
+    return <span className="row-timing">{t.doneAgo(spell(minutesSince(visit.doneAt, now)))}</span>;
   return <span className="row-timing">{t.states[state]}</span>;
 }
 

@@ -4,9 +4,23 @@ import { todayTexts } from "../../texts/today.ts";
 import { useTexts } from "../../texts/texts.ts";
 
 /** The sign that stands for each tab. */
-const SIGNS: Readonly<Record<Tab, PartyState>> = { expected: "expected", waiting: "waiting", at_counter: "serving", done: "done", no_show: "no_show" };
+const SIGNS: Readonly<Record<Tab, PartyState>> = {
+  expected: "expected",
+  waiting: "waiting",
+  at_counter: "serving",
+  done: "done",
+  no_show: "no_show",
+};
 
-export function Tabs({ chosen, counts, choose }: { chosen: Tab | undefined; counts: Readonly<Record<Tab, number>>; choose: (tab: Tab) => void }) {
+export function Tabs({
+  chosen,
+  counts,
+  choose,
+}: {
+  chosen: Tab | undefined;
+  counts: Readonly<Record<Tab, number>>;
+  choose: (tab: Tab) => void;
+}) {
   const t = useTexts(todayTexts);
   return (
     <div className="tabs" role="group" aria-label={t.tabsLabel}>

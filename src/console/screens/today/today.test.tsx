@@ -38,11 +38,22 @@ describe("the screens", () => {
 
   it("show of a family every person, every service and one key for all", () => {
     const html = render(
-      <PartyPanel bookingId={family.bookingId} party={family} today={day.localDate} busy={false} step={() => {}} act={() => {}} undo={() => {}} close={() => {}} />,
+      <PartyPanel
+        bookingId={family.bookingId}
+        party={family}
+        today={day.localDate}
+        busy={false}
+        step={() => {}}
+        act={() => {}}
+        undo={() => {}}
+        close={() => {}}
+      />,
     );
     for (const { givenNames } of family.people) expect(html).toContain(givenNames);
     expect(html).toContain("Todo entregado, 4 personas");
-    expect(html.match(/<fieldset class="service-outcome">/g)).toHaveLength(family.appointments.flatMap(({ services }) => services).length);
+    expect(html.match(/<fieldset class="service-outcome">/g)).toHaveLength(
+      family.appointments.flatMap(({ services }) => services).length,
+    );
     expect(html).toContain("el permiso tiene 105 días: pasa de 90");
   });
 

@@ -27,7 +27,9 @@ import { UndoBar } from "./undo-bar.tsx";
 import { useOpenParty } from "./use-open-party.ts";
 import { useLastRecorded, useVisitActions } from "./use-visit-actions.ts";
 import "../../styles/today.css";
+import "../../styles/hall.css";
 import "../../styles/party.css";
+import "../../styles/outcomes.css";
 
 const ScanDialog = lazy(() => import("../find/scan-dialog.tsx").then(({ ScanDialog }) => ({ default: ScanDialog })));
 /** Waiting times are whole minutes. */
@@ -57,7 +59,10 @@ function Day({ today }: { today: Today }) {
   const filter = useDeferredValue(typed);
   const searching = filter.trim() !== "";
   const shown = useMemo(() => shownLines(lines, tab, filter), [lines, tab, filter]);
-  const at = Math.max(0, shown.findIndex(({ party }) => party.bookingId === cursor));
+  const at = Math.max(
+    0,
+    shown.findIndex(({ party }) => party.bookingId === cursor),
+  );
   const partyOf = (bookingId: string | undefined) => today.parties.find((party) => party.bookingId === bookingId);
 
   const find = useMutation({
@@ -126,7 +131,10 @@ function Day({ today }: { today: Today }) {
   const latest = useRef({ openParty, step });
   latest.current = { openParty, step };
   const handlers = useMemo<RowHandlers>(
-    () => ({ open: (bookingId) => latest.current.openParty(bookingId), step: (bookingId, action) => latest.current.step(bookingId, action) }),
+    () => ({
+      open: (bookingId) => latest.current.openParty(bookingId),
+      step: (bookingId, action) => latest.current.step(bookingId, action),
+    }),
     [],
   );
   const closePanel = useCallback(() => {
@@ -140,12 +148,30 @@ function Day({ today }: { today: Today }) {
       <h1 className="hidden">{t.title}</h1>
       <section className="today-list" aria-label={t.title}>
         <div className="toolbar">
-          <FindBox ref={box} typed={typed} found={shown.length} searching={find.isPending} type={setTyped} submit={submit} scan={() => setDialog("scan")} />
-          <button type="button" className="button square help-button" onClick={() => setDialog("help")} aria-label={t.help} title={t.help}>
+          <FindBox
+            ref={box}
+            typed={typed}
+            found={shown.length}
+            searching={find.isPending}
+            type={setTyped}
+            submit={submit}
+            scan={() => setDialog("scan")}
+          />
+          <button
+            type="button"
+            className="button square help-button"
+            onClick={() => setDialog("help")}
+            aria-label={t.help}
+            title={t.help}
+          >
             ?
           </button>
         </div>
-        <Tabs chosen={searching ? undefined : tab} counts={countTabs(lines)} choose={(next) => (setTab(next), setTyped(""))} />
+        <Tabs
+          chosen={searching ? undefined : tab}
+          counts={countTabs(lines)}
+          choose={(next) => (setTab(next), setTyped(""))}
+        />
         {shown.length === 0 ? (
           <Blank
             title={searching ? t.nothingFound : today.parties.length === 0 ? t.emptyDay : t.empty[tab]}
@@ -190,7 +216,11 @@ function Day({ today }: { today: Today }) {
       {dialog === "help" && <HelpDialog close={() => setDialog(undefined)} />}
       {dialog === "scan" && (
         <Suspense>
-          <ScanDialog searching={find.isPending} find={(wanted) => find.mutate(wanted)} close={() => setDialog(undefined)} />
+          <ScanDialog
+            searching={find.isPending}
+            find={(wanted) => find.mutate(wanted)}
+            close={() => setDialog(undefined)}
+          />
         </Suspense>
       )}
       {typeof dialog === "object" && (

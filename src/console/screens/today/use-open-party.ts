@@ -11,7 +11,8 @@ export function useOpenParty() {
   const navigate = useNavigate();
   const opened = (useLocation().state as Opened | null)?.open;
   const open = useCallback(
-    (bookingId: string) => void navigate(pages.today, { state: { open: bookingId } satisfies Opened, replace: opened !== undefined }),
+    (bookingId: string) =>
+      void navigate(pages.today, { state: { open: bookingId } satisfies Opened, replace: opened !== undefined }),
     [navigate, opened],
   );
   const close = useCallback(() => void navigate(-1), [navigate]);

@@ -13,9 +13,21 @@ import { api } from "../../urls.ts";
 /** What a clerk does with a party. `name` is for the sentence that says it was done; `closes`: nothing is left to record. */
 export type Command =
   | { readonly does: "check_in" | "no_show"; readonly bookingId: string; readonly name: string }
-  | { readonly does: "call"; readonly bookingId: string; readonly visit: Visit; readonly counter: number; readonly name: string }
+  | {
+      readonly does: "call";
+      readonly bookingId: string;
+      readonly visit: Visit;
+      readonly counter: number;
+      readonly name: string;
+    }
   | { readonly does: "serve"; readonly bookingId: string; readonly visit: Visit; readonly name: string }
-  | { readonly does: "record"; readonly bookingId: string; readonly visit: Visit; readonly outcomes: readonly OutcomeInput[]; readonly closes: boolean }
+  | {
+      readonly does: "record";
+      readonly bookingId: string;
+      readonly visit: Visit;
+      readonly outcomes: readonly OutcomeInput[];
+      readonly closes: boolean;
+    }
   | { readonly does: "undo"; readonly bookingId: string; readonly visit: Visit };
 
 /** The booking whose outcome was recorded last in this tab: what the bar and the Z key take back. */
@@ -44,7 +56,8 @@ export function useVisitActions() {
       keep(visit);
       if (command.does === "no_show") lastRecorded.set(command.bookingId);
       if (command.does === "undo") lastRecorded.set(undefined);
-      if (command.does !== "record" && command.does !== "no_show") notify.done("name" in command ? t.did[command.does](command.name) : t.did.undo);
+      if (command.does !== "record" && command.does !== "no_show")
+        notify.done("name" in command ? t.did[command.does](command.name) : t.did.undo);
       readAgain();
     },
     onError: (error, command) => {

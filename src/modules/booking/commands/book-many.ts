@@ -121,14 +121,14 @@ async function write(
 async function clashes(tx: Tx, inputs: readonly PreparedBooking[], claimed: readonly { key: Buffer; scope: string; appointmentId: AppointmentId }[]) {
   const written = new Set(claimed.map((one) => `${claimId(one)} ${one.key.toString("hex")}`));
   const missing = inputs.flatMap((input) =>
-    input.claims.flatMap((claim) => claim.keys.filter((one) => !written.has(`${claimId(claim)} ${one.key.toString("hex")}`)).map((one) => ({ claim, key: one.key }))),
+    input.claims.flatMap((claim) => claim.keys.filter((one) => !written.has(`${claimId(claim)} ${one.key.toString("hex")}`)).map((one) => ({ claim, key: one.key, scope: claim.scope, contactId: input.contactId }))),
   );
   const pending = new Map<string, Buffer[]>();
   for (const { claim, key } of missing) pending.set(claimId(claim), [...(pending.get(claimId(claim)) ?? []), key]);
-  const standing = await findStandingClaims(tx, missing.map((one) => one.key), missing.map((one) => one.claim.scope));
+  const standing = await findStandingClaims(tx, missing);
   const inTheWay = new Map<string, StandingClaim[]>();
-  for (const { claim, key } of missing) {
-    const others = standing.filter((other) => other.scope === claim.scope && other.key.equals(key));
+  for (const { claim, key, contactId } of missing) {
+    const others = standing.filter((other) => other.scope === claim.scope && other.key.equals(key) && (other.standing === "counting" || other.contactId === contactId));
     inTheWay.set(claimId(claim), [...(inTheWay.get(claimId(claim)) ?? []), ...others]);
   }
   return { inTheWay, pending };

@@ -10,9 +10,13 @@ const DRAFT_DAYS = 2;
 /** Keeps what a visitor has answered so far, sealed under the day's key, so that a reload or an empty battery loses nothing. */
 export async function writeDraft(ctx: Context, sessionId: string, draft: unknown): Promise<void> {
   const today = ctx.now.toISOString().slice(0, 10) as LocalDate;
-  const [sealed] = await ctx.keyring.seal([{ under: draftKey(today), field: "booking.draft", row: sessionId, plain: JSON.stringify(draft) }]);
+  const [sealed] = await ctx.keyring.seal([
+    { under: draftKey(today), field: "booking.draft", row: sessionId, plain: JSON.stringify(draft) },
+  ]);
   const eraseAfter = instantOf(addDays(today, DRAFT_DAYS), "00:00", "UTC");
-  await transaction(ctx, "citizen_writer", (tx) => saveDraft(tx, { sessionId, sealed: sealed!, updatedAt: ctx.now, eraseAfter }));
+  await transaction(ctx, "citizen_writer", (tx) =>
+    saveDraft(tx, { sessionId, sealed: sealed!, updatedAt: ctx.now, eraseAfter }),
+  );
 }
 
 /** Forgets at once: the telephone is shared, or borrowed. */

@@ -16,12 +16,16 @@ export const BIRTH_DATE_TRIES_PER_DAY = 5;
  * before anything is looked at, so that a thousand at once are still five.
  */
 export async function findBookingsByBirth(
-  ctx: Context, contactId: ContactId, bornOn: LocalDate,
+  ctx: Context,
+  contactId: ContactId,
+  bornOn: LocalDate,
 ): Promise<Outcome<readonly BookingId[], { code: "too_many_tries" }>> {
   const today = ctx.now.toISOString().slice(0, 10) as LocalDate;
   const tries = await transaction(ctx, "citizen_writer", (tx) => countProofTry(tx, contactId, today));
   if (tries > BIRTH_DATE_TRIES_PER_DAY) return refuse({ code: "too_many_tries" });
   const ids = await listBookingIds(ctx, contactId);
   const views = await Promise.all(ids.map((id) => getBooking(ctx, contactId, id)));
-  return accept(views.flatMap((view) => (view?.applicants.some((person) => person.bornOn === bornOn) ? [view.id] : [])));
+  return accept(
+    views.flatMap((view) => (view?.applicants.some((person) => person.bornOn === bornOn) ? [view.id] : [])),
+  );
 }

@@ -7,7 +7,10 @@ import { transaction, type Context } from "#platform/context.ts";
  */
 export async function readDraft(ctx: Context, sessionId: string): Promise<unknown> {
   const [row] = await transaction(ctx, "citizen_reader", (tx) =>
-    rows<{ sealed: Buffer }>(tx, sql`select sealed from booking.drafts where session_id = ${sessionId} and erase_after > ${ctx.now}`),
+    rows<{ sealed: Buffer }>(
+      tx,
+      sql`select sealed from booking.drafts where session_id = ${sessionId} and erase_after > ${ctx.now}`,
+    ),
   );
   if (!row) return undefined;
   const [plain] = await ctx.keyring.open([{ field: "booking.draft", row: sessionId, sealed: row.sealed }]);

@@ -33,13 +33,17 @@ export async function insertClaims(tx: Tx, claims: readonly ClaimRow[]): Promise
   );
 }
 
-export async function findStandingClaims(tx: Tx, keys: readonly Buffer[], scopes: readonly string[]): Promise<StandingClaim[]> {
-  if (keys.length === 0) return [];
+/** What stands in the way of keys: whoever counts under one, and what the asking contact itself filed as contested. */
+export async function findStandingClaims(tx: Tx, asked: readonly { key: Buffer; scope: string; contactId: ContactId }[]): Promise<StandingClaim[]> {
+  if (asked.length === 0) return [];
   return rows(
     tx,
-    sql`select c.key, c.scope, c.kind, c.curp_key as "curpKey", c.booking_id as "bookingId", c.contact_id as "contactId"
-        from booking.claims c join (select distinct * from unnest(${keys}::bytea[], ${scopes}::text[]) as u (key, scope)) t on t.key = c.key and t.scope = c.scope
-        where c.standing = 'counting'`,
+    sql`with t as (select distinct * from unnest(${asked.map((one) => one.key)}::bytea[], ${asked.map((one) => one.scope)}::text[], ${asked.map((one) => one.contactId)}::uuid[]) as u (key, scope, contact_id))
+        select distinct c.key, c.scope, c.kind, c.curp_key as "curpKey", c.booking_id as "bookingId", c.contact_id as "contactId"
+        from booking.claims c join t on t.key = c.key and t.scope = c.scope where c.standing = 'counting'
+        union all
+        select c.key, c.scope, c.kind, c.curp_key, c.booking_id, c.contact_id
+        from booking.claims c join t on t.key = c.key and t.scope = c.scope and t.contact_id = c.contact_id where c.standing = 'contested'`,
   );
 }
 
