@@ -15,6 +15,7 @@ const SERVER_ENTRIES = {
   server: "src/app/main.ts",
   dev: "src/dev/main.ts",
   migrate: "src/app/migrate.ts",
+  manage: "src/app/manage.ts",
   dump: "src/dev/dump.ts",
 };
 const STYLES = "src/ui/styles/main.css";

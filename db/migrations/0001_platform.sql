@@ -56,12 +56,14 @@ create table platform.outbox (
   created_at timestamptz not null,
   done_at    timestamptz,
   attempts   smallint    not null default 0,
+  retry_at   timestamptz,
   error_code text
 );
 comment on table platform.outbox is 'Events, written in the transaction of what they announce. Ids and codes only.';
 comment on column platform.outbox.name is 'module.thing_happened';
 comment on column platform.outbox.detail is 'Codes and ids, never a text that a person typed.';
 comment on column platform.outbox.done_at is 'When every reaction had run. Claimed with skip locked, never by "id > last seen": a lower id may commit later.';
+comment on column platform.outbox.retry_at is 'UTC before which a failed event is left alone; each failure waits longer.';
 comment on column platform.outbox.error_code is 'Code of the last failed reaction; never its message.';
 create index outbox_waiting on platform.outbox (id) where done_at is null;
 grant insert on platform.outbox to ventanilla_citizen_writer, ventanilla_console;
@@ -112,7 +114,7 @@ create table audit.entries (
   count      integer     not null default 1
 );
 comment on table audit.entries is 'Every change and every read of a person''s file: codes and a pseudonym, never a typed text, URL or value. Insert only.';
-comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact; its key is destroyed with the year''s retention.';
+comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact.';
 comment on column audit.entries.count is 'Number of files of a list view, which is one entry.';
 create index entries_by_time on audit.entries (at);
 create trigger entries_never_change before update or delete on audit.entries for each row execute function platform.refuse_change();
@@ -125,7 +127,7 @@ create table audit.chain (
   entry_id uuid   not null unique references audit.entries,
   hash     bytea  not null check (octet_length(hash) = 32)
 );
-comment on table audit.chain is 'hash(n) = SHA-256(hash(n-1), entry n): a single writer links entries in the seconds after they are written. Insert only.';
+comment on table audit.chain is 'hash(n) = SHA-256(hash(n-1), entry n): a single writer links entries in the minute after they are written. Insert only.';
 create trigger chain_never_changes before update or delete on audit.chain for each row execute function platform.refuse_change();
 create trigger chain_is_never_emptied before truncate on audit.chain for each statement execute function platform.refuse_change();
 grant select, insert on audit.chain to ventanilla_worker;

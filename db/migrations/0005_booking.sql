@@ -19,11 +19,13 @@ create table booking.contact_counters (
   people      smallint not null check (people >= 0),
   hold_id     uuid,
   held_until  timestamptz,
+  hold_extended boolean not null default false,
   proof_tries smallint not null default 0,
   proof_on    date
 );
 comment on table booking.contact_counters is 'People of one household with an open appointment, per contact; the row is also the queue in which one contact''s commands stand.';
 comment on column booking.contact_counters.people is 'At most five online.';
+comment on column booking.contact_counters.hold_extended is 'A hold is lengthened once.';
 comment on column booking.contact_counters.hold_id is 'A contact holds places once at a time; a new hold gives the old one back.';
 comment on column booking.contact_counters.held_until is 'UTC at which that hold ends.';
 comment on column booking.contact_counters.proof_tries is 'Birth dates tried on proof_on to open what an earlier visit filed; at most five a day.';

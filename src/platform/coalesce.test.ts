@@ -14,6 +14,7 @@ function aDatabase(commit: () => Promise<void> = () => Promise.resolve()): Datab
       await commit();
       return value;
     },
+    reading: (_role, work) => work({} as Tx),
     connect: () => Promise.reject(new Error("not here")),
     stats: () => ({}) as never,
     close: () => Promise.resolve(),

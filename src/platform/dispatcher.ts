@@ -54,7 +54,7 @@ async function react(services: Services, subscriptions: Subscriptions): Promise<
   let claimed: StoredEvent[] = [];
   try {
     await services.database.transaction("worker", {}, async (tx) => {
-      claimed = await claimEvents(tx);
+      claimed = await claimEvents(tx, ctx.now);
       for (const name of new Set(claimed.map((event) => event.name))) {
         const events = claimed.filter((event) => event.name === name);
         for (const reaction of subscriptions[name] ?? []) await reaction(ctx, tx, events);
@@ -65,7 +65,7 @@ async function react(services: Services, subscriptions: Subscriptions): Promise<
   } catch (error) {
     const { code, errorName } = faultFields(error);
     services.log.error("a reaction failed and will be tried again", { event: claimed[0]?.name ?? "", count: claimed.length, ...faultFields(error) });
-    await services.database.transaction("worker", {}, (tx) => markEventsFailed(tx, claimed.map((event) => event.id), code ?? errorName ?? "unknown"));
+    await services.database.transaction("worker", {}, (tx) => markEventsFailed(tx, claimed.map((event) => event.id), code ?? errorName ?? "unknown", ctx.now));
     return { claimed: claimed.length, failed: true };
   }
 }

@@ -22,7 +22,9 @@ export function every(minutes: number, offsetMinutes = 0): Task["dueAt"] {
 
 /** A run that its node did not finish in this time is taken over by another. */
 const ABANDONED_AFTER_MS = 10 * MINUTE_MS;
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 6;
+/** Seconds before the first retry; the second waits four times as long, and so on: six tries take about ten minutes. */
+const RETRY_SECONDS = 10;
 const TICK_MS = 1_000;
 
 export interface Timetable {
@@ -78,7 +80,7 @@ async function claimRun(tx: Tx, task: string, dueAt: Date, now: Date): Promise<b
     sql`insert into platform.timetable_runs as r (task, due_at, started_at, attempts) values (${task}, ${dueAt}, ${now}, 1)
         on conflict (task, due_at) do update set started_at = excluded.started_at, attempts = r.attempts + 1, error_code = null
         where r.finished_at is null and r.attempts < ${MOST_ATTEMPTS}
-          and (r.error_code is not null or r.started_at < ${new Date(now.getTime() - ABANDONED_AFTER_MS)})
+          and (r.error_code is not null and r.started_at < ${now}::timestamptz - r.attempts * r.attempts * ${RETRY_SECONDS} * interval '1 second' or r.started_at < ${new Date(now.getTime() - ABANDONED_AFTER_MS)})
         returning task`,
   );
   return claimed.length > 0;

@@ -34,7 +34,7 @@ test("another office, then another hour there: the folio stays and the old place
   await expectHeading(page, "Confirme el cambio");
   const review = await page.getByRole("main").innerText();
   expect(review).toContain("Consulado de México en Fresno");
-  expect(review).toContain("Consulado de México en Los Ángeles");
+  expect(review).toContain("Consulado General de México en Los Ángeles");
   await button(page, "Cambiar la cita").click();
   await page.getByText("Listo: su cita cambió. El folio es el mismo.").waitFor();
   expect(await folioOn(page)).toBe(folio);

@@ -22,6 +22,7 @@ test("a family without telephone books with the paper card that a clerk gave it,
   await link(clerk, "Tarjeta de papel").click();
   await button(clerk, "Dar una tarjeta").click();
   const paper = clerk.getByRole("region", { name: "Su tarjeta de citas" });
+  await paper.waitFor();
   const [cardFolio, pin] = await paper.getByRole("definition").allInnerTexts();
   await button(clerk, "Ya la entregué").click();
   await clerk.getByText("Tarjeta entregada.").waitFor();

@@ -92,7 +92,7 @@ async function bookWhileCut(cut?: Cut): Promise<("answered" | "error")[]> {
   const first = await Promise.allSettled(parties.map((one) => one.ask()));
   await bookingIdle(services);
   proxy.restore();
-  const last = await Promise.all(parties.map((one, i) => (first[i]!.status === "fulfilled" ? first[i].value : one.ask())));
+  const last = await Promise.all(parties.map((one, i) => valueOf(first[i]!) ?? one.ask()));
   const again = await Promise.all(parties.map((one) => one.ask()));
 
   const stored = await ask("select id, contact_id from booking.bookings where contact_id = any($1)", [parties.map((one) => one.contactId)]);
@@ -102,6 +102,10 @@ async function bookWhileCut(cut?: Cut): Promise<("answered" | "error")[]> {
     expect([last[i], again[i]]).toEqual([answer, answer]);
   }
   return first.map((one) => (one.status === "fulfilled" ? "answered" : "error"));
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T | undefined {
+  return settled.status === "fulfilled" ? settled.value : undefined;
 }
 
 /** Statements of the batch when nobody disturbs it: found once, and every cut is placed by it. */

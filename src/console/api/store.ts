@@ -9,15 +9,12 @@ export function createStore<T>(initial: T) {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  return {
-    get,
-    set(next: T): void {
-      if (Object.is(value, next)) return;
-      value = next;
-      for (const listener of listeners) listener();
-    },
-    use: (): T => useSyncExternalStore(listen, get, get),
+  const set = (next: T) => {
+    if (Object.is(value, next)) return;
+    value = next;
+    for (const listener of listeners) listener();
   };
+  return { get, set, use: (): T => useSyncExternalStore(listen, get, get) };
 }
 
 /** What a browser keeps between pages: habits of the device (a language, a counter's number), never a person's datum. */

@@ -116,6 +116,17 @@ test("the same person from two contacts: both are answered alike and one counts"
   await consistent();
 });
 
+test("whoever asks twice is shown her own booking, also when another contact filed for the same person first: nobody learns of it", async () => {
+  const { wanted } = await aSession(services, { counters: 4 });
+  const [stranger, her] = await contacts(2);
+  expect(codes([await asks(stranger!, wanted, [anApplicant(7)])])).toEqual({ booked: 1 });
+  const outcomes = [...(await Promise.all([1, 2, 3].map(() => asks(her!, wanted, [anApplicant(7)])))), await asks(her!, wanted, [anApplicant(7)])];
+  expect(codes(outcomes)).toEqual({ booked: 1, already_booked: 3 });
+  const [own] = await services.adminQuery("select id from booking.bookings where contact_id = $1", [her]);
+  for (const one of outcomes) if (!one.ok) expect(one.refusal).toMatchObject({ bookingId: own!["id"], ordinal: 1 });
+  await consistent();
+});
+
 test("without the unique index two bookings count for one person: the negative control", async () => {
   await services.adminQuery("drop index booking.one_counting_claim");
   const { wanted } = await aSession(services);

@@ -17,3 +17,4 @@ export { eraseDraft, eraseDrafts, writeDraft } from "./commands/draft.ts";
 export { BIRTH_DATE_TRIES_PER_DAY, findBookingsByBirth } from "./commands/proof.ts";
 export { readDraft } from "./queries/draft.ts";
 export { bookingTasks } from "./jobs.ts";
+export { rekeyBookings } from "./commands/retention.ts";

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => services.close());
 
 const back = <T>(statement: Parameters<typeof oneRow>[1]) => services.database.transaction("worker", {}, (tx) => oneRow<{ a: T }>(tx, statement));
-const text = fc.string({ unit: "binary", maxLength: 12 }).filter((one) => !one.includes("\0") && one.isWellFormed());
+const text = fc.string({ unit: "binary", maxLength: 12 }).filter((one) => !/\0|\p{Cs}/u.test(one));
 
 test("arrays of anything come back as they went", async () => {
   await fc.assert(

@@ -180,6 +180,9 @@ function begin(client: pg.PoolClient, scope: Scope, patient: boolean): Promise<u
   return Promise.all([begun, scoped]);
 }
 
+/** Whoever asks for TLS in any of its modes gets it with the certificate checked. */
+const TLS_MODES = new Set(["require", "verify-ca", "verify-full"]);
+
 function clientOptions(options: DatabaseOptions, role: PathRole): pg.ClientConfig {
   const url = new URL(options.url);
   return {
@@ -188,7 +191,7 @@ function clientOptions(options: DatabaseOptions, role: PathRole): pg.ClientConfi
     database: decodeURIComponent(url.pathname.slice(1)),
     user: roleName(role),
     password: rolePassword(options.roleSecret, role),
-    ssl: url.searchParams.get("sslmode") === "verify-full" ? { rejectUnauthorized: true } : undefined,
+    ssl: TLS_MODES.has(url.searchParams.get("sslmode") ?? "") ? { rejectUnauthorized: true } : undefined,
     application_name: `ventanilla ${role}`,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS + 5_000,

@@ -1,12 +1,11 @@
 import fastify, { type FastifyInstance } from "fastify";
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Database } from "../db/index.ts";
 
 /** Figures without names: by route and status, never by person or office of a person. */
 export interface Metrics {
   readonly registry: Registry;
   observe(route: string, status: number, seconds: number): void;
-  count(name: "bookings" | "refusals" | "messages", code: string): void;
 }
 
 export function openMetrics(database: Database): Metrics {
@@ -16,7 +15,6 @@ export function openMetrics(database: Database): Metrics {
     name: "http_request_duration_seconds", help: "Time from the first byte of a request to the last of its answer.", labelNames: ["route", "status"],
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10], registers: [registry],
   });
-  const events = new Counter({ name: "ventanilla_events_total", help: "Bookings, refusals by code, messages by outcome.", labelNames: ["kind", "code"], registers: [registry] });
   new Gauge({
     name: "ventanilla_database_waiting", help: "Requests that wait for a connection, by path.", labelNames: ["role"], registers: [registry],
     collect() {
@@ -26,7 +24,6 @@ export function openMetrics(database: Database): Metrics {
   return {
     registry,
     observe: (route, status, seconds) => requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds),
-    count: (kind, code) => events.inc({ kind, code }),
   };
 }
 

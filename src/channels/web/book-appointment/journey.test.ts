@@ -1,3 +1,4 @@
+import { brotliCompressSync, constants } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 import { contextFor } from "#platform/context.ts";
@@ -27,6 +28,10 @@ afterAll(() => web.close());
 const { rosa, juan, lucia, mateo } = PERSONS;
 const BOTH_COME = { "uno-parte": "comes", otra: "si", "dos-parte": "comes" };
 const mother: Member = { person: rosa, services: ["pasaporte-adulto", "matricula-consular"] };
+/** Most bytes of a page once the styles are there, as it travels. */
+const NEXT_PAGE_BYTES = 6 * 1024;
+const travelling = (page: { body: string }) =>
+  brotliCompressSync(page.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length;
 const active = async () =>
   (
     await web.services.adminQuery<{ n: number }>(
@@ -49,6 +54,7 @@ test("a couple with two children books five services of two groups on one day wi
   expect(done.statusCode).toBe(200);
   expect(await active()).toBe(before + 1);
   expect(folioOf(done)).not.toBe("");
+  expect(travelling(done)).toBeLessThan(NEXT_PAGE_BYTES);
   for (const text of [
     "Rosa Ficticia Inventada Prueba",
     "Juan Ficticio Ñuuꞌbi",
@@ -198,6 +204,7 @@ test("a hold that ran out is told, is lengthened once, and nothing is lost", asy
   expect(review.body).toContain("Quedan 10 minutos");
   expect(review.body).toMatch(/<noscript><meta http-equiv="refresh" content="30"\/><\/noscript>/);
   expect((await visitor.get("/cita/revisar?pausa=1")).body).not.toContain("http-equiv");
+  expect((await visitor.get("/cita/hora?dia=2026-12-03")).body).toContain("Seguir con esa hora");
   const longer = await visitor.post("/cita/revisar", { accion: "mas" });
   expect(longer.body).toContain("Quedan 20 minutos");
   expect(longer.body).not.toContain('value="mas"');

@@ -1,4 +1,3 @@
-import type { LocalDate } from "#kernel/ids.ts";
 import { isLocalDate } from "#kernel/time.ts";
 import { hold, HOLD_MINUTES } from "#modules/booking/index.ts";
 import type { Office } from "#modules/offices/index.ts";
@@ -6,11 +5,12 @@ import { listTimes } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice } from "#ui/index.ts";
 import { chosenStart, TIME_FIELD, Times } from "../choose/times.tsx";
 import { chooseTexts } from "../texts/choose.ts";
+import { dayInWords } from "../texts/format.ts";
 import { journeyUrls } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
 import { findVisitProblem, needsIn, requestsOf } from "../visit/party.ts";
 import { goTo, save, type Answer, type Visit } from "../visit/visit.tsx";
-import { dayWords } from "../visit/words.ts";
+import { dayWords, timeAt } from "../visit/words.ts";
 import { addressOf, firstMissing } from "./steps.ts";
 import { ask, goToNext, progressOf, type Step } from "./journey.tsx";
 import { refusalPage } from "./refusals.tsx";
@@ -24,7 +24,9 @@ export const timePage: Step = {
   async get(arrived) {
     const { dia } = typedOf(arrived.request.query, ["dia"]);
     const visit =
-      isLocalDate(dia) && dia !== arrived.draft.localDate ? await save(arrived, withDay(arrived.draft, dia)) : arrived;
+      isLocalDate(dia) && dia !== arrived.draft.localDate
+        ? await save(arrived, { ...arrived.draft, localDate: dia })
+        : arrived;
     const missing = firstMissing(progressOf(visit));
     if (missing.step !== "time" && missing.step !== "review") return goTo(visit, addressOf(missing)(visit.language));
     return page(visit, false);
@@ -54,10 +56,6 @@ export const timePage: Step = {
   },
 };
 
-function withDay(draft: Visit["draft"], localDate: LocalDate): Visit["draft"] {
-  return { ...draft, localDate, hold: undefined };
-}
-
 /** Somebody may have been faster: then the hours are shown anew, with what is left. */
 async function page(visit: Visit, taken: boolean): Answer {
   const { language, ctx, draft, network, today } = visit;
@@ -85,6 +83,7 @@ async function page(visit: Visit, taken: boolean): Answer {
             <p role="alert">{t("taken")}</p>
           </Notice>
         )}
+        <Kept visit={visit} />
         {offers.length > 0 ? <Hours visit={visit} office={office} offers={offers} /> : <NoHours visit={visit} />}
         <ButtonRow>
           <Button tone="secondary" href={journeyUrls.day(language)}>
@@ -94,6 +93,22 @@ async function page(visit: Visit, taken: boolean): Answer {
       </>
     ),
   });
+}
+
+/** The hour that is kept already is not among the free ones: without this it would seem lost. */
+function Kept({ visit: { language, draft, network, ctx, today } }: { visit: Visit }) {
+  const { hold } = draft;
+  if (hold === undefined || new Date(hold.heldUntil) <= ctx.now) return null;
+  const t = chooseTexts(language);
+  const time = timeAt(new Date(hold.startsAt), network.officeById.get(hold.officeId)!, language);
+  return (
+    <Notice>
+      <p>{t("kept", { day: dayInWords(hold.localDate, language, today), time })}</p>
+      <p>
+        <a href={journeyUrls.review(language)}>{t("keepKept")}</a>
+      </p>
+    </Notice>
+  );
 }
 
 function Hours({

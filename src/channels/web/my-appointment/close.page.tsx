@@ -1,4 +1,4 @@
-import { eraseDraft } from "#modules/booking/index.ts";
+import { eraseDraft, releaseHold } from "#modules/booking/index.ts";
 import { Button, ButtonRow, PageHeading } from "#ui/index.ts";
 import { closeSession } from "../session.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
@@ -30,7 +30,8 @@ export const closePage: Route<Arrival> = {
   },
 
   async post(arrival) {
-    const { web, request, reply, language, session, ctx } = arrival;
+    const { web, request, reply, language, session, draft, ctx } = arrival;
+    if (session?.contactId !== undefined && draft.hold) await releaseHold(ctx, session.contactId);
     if (session) await eraseDraft(ctx, session.id);
     await closeSession(web.services, request, reply, language);
     return goTo(arrival, appointmentUrls.close(language));

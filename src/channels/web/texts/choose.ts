@@ -62,6 +62,8 @@ export const chooseTexts = texts({
     noTimes: "Ese día ya no hay lugar para todas las personas juntas.",
     noTimesMore: "Elija otro día. También puede reservar en dos grupos.",
     otherDay: "Elegir otro día",
+    kept: "Ya le guardamos: {day}, {time}.",
+    keepKept: "Seguir con esa hora",
     taken: "Alguien tomó esa hora antes. Elija otra, por favor.",
   },
   en: {
@@ -124,6 +126,8 @@ export const chooseTexts = texts({
     noTimes: "That day there is no longer room for everyone together.",
     noTimesMore: "Choose another day. You can also book in two groups.",
     otherDay: "Choose another day",
+    kept: "We are keeping for you: {day}, {time}.",
+    keepKept: "Go on with that time",
     taken: "Somebody took that time first. Please choose another.",
   },
 });

@@ -1,7 +1,7 @@
 /** Why there is no camera; the dialog says it in a sentence and offers the other ways. */
 export type NoCamera = "insecure" | "none" | "denied";
 
-export async function startCamera(video: HTMLVideoElement): Promise<NoCamera | { stop(): void }> {
+export async function startCamera(video: HTMLVideoElement): Promise<NoCamera | { readonly stop: () => void }> {
   if (!isSecureContext || navigator.mediaDevices === undefined) return "insecure";
   let stream: MediaStream;
   try {

@@ -55,9 +55,9 @@ export function StaffScreen() {
       <h1>{t.title}</h1>
       <p className="lead">{t.lead}</p>
       <AddStaff
-        added={async (member) => {
+        added={(member) => {
           notify.done(t.added(member.name));
-          await readAgain();
+          void readAgain();
           enrol.mutate(member);
         }}
       />

@@ -8,7 +8,7 @@ import { extendHold as extendHeldPlaces, releaseHolds } from "#modules/schedules
 import { newId } from "#platform/random.ts";
 import { refuseParty, needsOf, HOLD_MINUTES, type ServiceLookup } from "../rules/party.ts";
 import { findCommitted } from "../store/changes.ts";
-import { findHoldOf, setHolds } from "../store/counters.ts";
+import { extendHoldOnce, findHoldOf, setHolds } from "../store/counters.ts";
 import type { ApplicantRequest, BookingRefusal, WantedTime } from "../types.ts";
 import { bookMany, type Booked, type PreparedBooking } from "./book-many.ts";
 import { holdMany, type HoldRequest } from "./hold-many.ts";
@@ -75,10 +75,8 @@ export async function hold(ctx: Context, request: { contactId: ContactId; wanted
 export function extendHold(ctx: Context, contactId: ContactId, held: Held): Promise<Outcome<Held, BookingRefusal>> {
   const heldUntil = new Date(held.heldUntil.getTime() + HOLD_MINUTES * MINUTE_MS);
   return transaction(ctx, "citizen_writer", async (tx) => {
-    const own = await findHoldOf(tx, contactId);
-    if (own?.holdId !== held.holdId || own.until.getTime() !== held.heldUntil.getTime()) return refuse({ code: "hold_expired" });
-    if ((await extendHeldPlaces(tx, held.holdId, ctx.now, heldUntil)) === 0) return refuse({ code: "hold_expired" });
-    await setHolds(tx, [{ contactId, holdId: held.holdId, until: heldUntil }]);
+    const first = await extendHoldOnce(tx, contactId, { holdId: held.holdId, until: held.heldUntil }, heldUntil);
+    if (!first || (await extendHeldPlaces(tx, held.holdId, ctx.now, heldUntil)) === 0) return refuse({ code: "hold_expired" });
     return accept({ holdId: held.holdId, heldUntil });
   });
 }

@@ -17,17 +17,15 @@ export async function eraseBookings(ctx: Context): Promise<number> {
 }
 
 /**
- * During a rotation of the claim keys or of the folio's: repeats every claim under the newest version,
+ * During a rotation of the claim keys or of the folio's: repeats every claim and folio under the newest version,
  * after which the old one may end. New bookings write both by themselves. Returns how many were done.
  */
 export async function rekeyBookings(ctx: Context): Promise<number> {
-  const [[name], [curp]] = await Promise.all([ctx.keyring.digest("claim.name", [""]), ctx.keyring.digest("claim.curp", [""])]);
-  const versions = { name: name![0]!.version, curp: curp![0]!.version };
   let after = "00000000-0000-0000-0000-000000000000";
   let done = 0;
   for (;;) {
     const from = after;
-    const bookings = await transaction(ctx, "worker", (tx) => listBookingsToRekey(tx, versions, from));
+    const bookings = await transaction(ctx, "worker", (tx) => listBookingsToRekey(tx, from));
     if (bookings.length === 0) return done;
     after = bookings.at(-1)!.id;
     await rekey(ctx, bookings);
@@ -36,7 +34,7 @@ export async function rekeyBookings(ctx: Context): Promise<number> {
 }
 
 async function rekey(ctx: Context, bookings: readonly BookingToRekey[]): Promise<void> {
-  const people = bookings.flatMap((booking) => booking.applicants.map((person) => ({ ...person, bookingId: booking.id })));
+  const people = bookings.flatMap((booking) => (booking.applicants ?? []).map((person) => ({ ...person, bookingId: booking.id })));
   const [opened, details] = await Promise.all([
     ctx.keyring.open(bookings.map((one) => ({ field: "booking.booking" as const, row: one.id, sealed: one.sealed }))),
     ctx.keyring.open(people.map((one) => ({ field: "booking.applicant" as const, row: one.id, sealed: Buffer.from(one.sealed, "base64") }))),

@@ -19,8 +19,9 @@ export interface ClaimRequest {
   readonly curpKey: Buffer | undefined;
 }
 
-/** A counting row that stands in the way of one key. */
+/** A row that stands in the way of one key: a counting one, or the asking contact's own contested one. */
 export interface StandingClaim {
+  readonly standing: "counting" | "contested";
   readonly key: Buffer;
   readonly scope: string;
   readonly kind: KeyKind;
@@ -34,7 +35,7 @@ export type ClaimDecision =
   | { readonly standing: "counting"; readonly without: readonly Buffer[] }
   /** Somebody else filed for the same person first. She is served all the same and nobody is told. */
   | { readonly standing: "contested" }
-  /** This very contact filed before and is shown its own appointment. */
+  /** This very contact filed before, counting or contested, and is shown its own appointment: the answer never tells the two apart. */
   | { readonly standing: "refused"; readonly bookingId: BookingId };
 
 /**

@@ -22,7 +22,7 @@ export interface Party {
 export interface Found {
   /** People of each contact before this batch, and the hold that is theirs. */
   readonly contacts: ReadonlyMap<ContactId, { people: number; holdId: string | null }>;
-  /** Counting rows in the way of a party's claim: by `appointment scope`. */
+  /** Rows in the way of a party's claim: by `appointment scope`. */
   readonly inTheWay: ReadonlyMap<string, readonly StandingClaim[]>;
   /** Locked places by party. */
   readonly places: readonly (readonly LockedPlace[])[];
@@ -46,6 +46,7 @@ export function decide(parties: readonly Party[], found: Found, arrange: Arrange
   const added = new Map<ContactId, number>();
   const taken = new Set<string>();
   const refused = new Set<BookingId>();
+  const contestedHere = new Map<string, BookingId>();
   for (const [index, party] of parties.entries()) if (already[index]) settle(party, already[index]);
   return parties.map((party, index) => already[index] ?? settle(party, decideOne(party, found, index)));
 
@@ -53,6 +54,7 @@ export function decide(parties: readonly Party[], found: Found, arrange: Arrange
     if (outcome.ok) {
       added.set(party.contactId, (added.get(party.contactId) ?? 0) + party.people);
       for (const place of placesOf(party.officeId, outcome.value.arrangement)) taken.add(place);
+      for (const key of outcome.value.contested.flatMap((claim) => ownKeys(party.contactId, claim))) contestedHere.set(key, party.bookingId);
     } else {
       refused.add(party.bookingId);
     }
@@ -69,6 +71,8 @@ export function decide(parties: readonly Party[], found: Found, arrange: Arrange
       const others = (inTheWay.get(claimId(claim)) ?? []).filter((other) => !refused.has(other.bookingId));
       const judged = judgeClaim(claim, party.contactId, others);
       if (judged.standing === "refused") return refuse({ code: "already_booked", bookingId: judged.bookingId, ordinal: claim.ordinal });
+      const filedHere = judged.standing === "contested" ? ownKeys(party.contactId, claim).find((key) => contestedHere.has(key)) : undefined;
+      if (filedHere !== undefined) return refuse({ code: "already_booked", bookingId: contestedHere.get(filedHere)!, ordinal: claim.ordinal });
       if (judged.standing === "contested") contested.push(claim);
       else if (judged.without.length > 0) namesakes.push({ claim, without: judged.without });
     }
@@ -91,6 +95,10 @@ export function stepsOf(arrangement: Arrangement): { sessionId: Arrangement[numb
   return arrangement.flatMap((one) =>
     Array.from({ length: one.steps }, (_, step) => ({ sessionId: one.sessionId, startsAt: one.startsAt + step * one.stepMinutes * 60_000, counter: one.counter })),
   );
+}
+
+function ownKeys(contactId: ContactId, claim: ClaimRequest): string[] {
+  return claim.keys.map(({ key }) => `${contactId} ${claim.scope} ${key.toString("hex")}`);
 }
 
 function placesOf(officeId: OfficeId, arrangement: Arrangement): string[] {

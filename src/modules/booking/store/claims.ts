@@ -39,10 +39,10 @@ export async function findStandingClaims(tx: Tx, asked: readonly { key: Buffer; 
   return rows(
     tx,
     sql`with t as (select distinct * from unnest(${asked.map((one) => one.key)}::bytea[], ${asked.map((one) => one.scope)}::text[], ${asked.map((one) => one.contactId)}::uuid[]) as u (key, scope, contact_id))
-        select distinct c.key, c.scope, c.kind, c.curp_key as "curpKey", c.booking_id as "bookingId", c.contact_id as "contactId"
+        select distinct c.standing, c.key, c.scope, c.kind, c.curp_key as "curpKey", c.booking_id as "bookingId", c.contact_id as "contactId"
         from booking.claims c join t on t.key = c.key and t.scope = c.scope where c.standing = 'counting'
         union all
-        select c.key, c.scope, c.kind, c.curp_key, c.booking_id, c.contact_id
+        select c.standing, c.key, c.scope, c.kind, c.curp_key, c.booking_id, c.contact_id
         from booking.claims c join t on t.key = c.key and t.scope = c.scope and t.contact_id = c.contact_id where c.standing = 'contested'`,
   );
 }

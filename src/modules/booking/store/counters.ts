@@ -38,10 +38,20 @@ export async function setHolds(tx: Tx, holds: readonly { contactId: ContactId; h
   if (holds.length === 0) return;
   await run(
     tx,
-    sql`update booking.contact_counters c set hold_id = t.hold_id, held_until = t.held_until
+    sql`update booking.contact_counters c set hold_id = t.hold_id, held_until = t.held_until, hold_extended = false
         from unnest(${holds.map((one) => one.contactId)}::uuid[], ${holds.map((one) => one.holdId)}::uuid[], ${holds.map((one) => one.until)}::timestamptz[])
              as t (contact_id, hold_id, held_until) where c.contact_id = t.contact_id`,
   );
+}
+
+/** Lengthens the contact's hold if it is the one meant and was not lengthened before; the row is locked by it. */
+export async function extendHoldOnce(tx: Tx, contactId: ContactId, held: { holdId: string; until: Date }, until: Date): Promise<boolean> {
+  const changed = await run(
+    tx,
+    sql`update booking.contact_counters set held_until = ${until}, hold_extended = true
+        where contact_id = ${contactId} and hold_id = ${held.holdId} and held_until = ${held.until} and not hold_extended`,
+  );
+  return changed > 0;
 }
 
 export async function findHoldOf(tx: Tx, contactId: ContactId): Promise<{ holdId: string; until: Date } | undefined> {

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { beginRegistration } from "#modules/people/index.ts";
-import { systemContext } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { filesUnder, textOf } from "./repository.ts";
+import { filesUnder, textOf } from "./checks/repository.ts";
 
 let services: TestServices;
 beforeAll(async () => {
@@ -33,12 +31,6 @@ describe("the statements of the runbooks", () => {
 
   it.each(statements.filter(({ text }) => !OF_THE_KEYRING.test(text)))("run as they stand: $text", async ({ text }) => {
     await expect(services.adminQuery(text)).resolves.toBeDefined();
-  });
-
-  it("give the first administrator a link that makes a passkey", async () => {
-    services.clock.set(new Date());
-    const begun = await beginRegistration(systemContext(services, "test"), "THE-TOKEN");
-    expect(begun.ok && begun.value.options.user.name).toBe("Name that colleagues see");
   });
 
   it("make the same table of keys by hand as the migrations do", async () => {

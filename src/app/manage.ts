@@ -1,0 +1,53 @@
+import { rekeyBookings } from "#modules/booking/index.ts";
+import { addStaff, createEnrolment, rekeyContacts } from "#modules/people/index.ts";
+import { readConfig } from "#platform/config.ts";
+import { systemContext, type Context } from "#platform/context.ts";
+import type { DigestName } from "#platform/keyring/index.ts";
+import { openServices } from "./services.ts";
+
+/**
+ * `npm run manage -- first-admin NAME` and `npm run manage -- rotate KEY`: what a new installation and
+ * a yearly change of keys need, done by the same commands and audited like everything else.
+ */
+const HELP = `npm run manage -- first-admin "Name that colleagues see"   prints the link by which the passkey is made
+npm run manage -- rotate ${["claim", "folio", "contact"].join("|")}                     gives digests a new key while everything runs
+`;
+
+/** Which digests change together, and what repeats the stored ones under the new version. */
+const ROTATIONS: Readonly<Record<string, { readonly names: readonly DigestName[]; readonly rekey: (ctx: Context) => Promise<number> }>> = {
+  claim: { names: ["claim.name", "claim.curp"], rekey: rekeyBookings },
+  folio: { names: ["folio"], rekey: rekeyBookings },
+  contact: { names: ["contact"], rekey: rekeyContacts },
+};
+/** Other nodes write the new version after this long at the latest; only then is every old row sure to be seen. */
+const OTHER_NODES_MS = 5_000;
+
+const [command, argument] = process.argv.slice(2);
+const config = readConfig();
+const services = openServices(config);
+const ctx = systemContext(services, "manage");
+try {
+  process.stdout.write(await carryOut());
+} finally {
+  await Promise.all([services.database.close(), services.keyring.close()]);
+}
+
+async function carryOut(): Promise<string> {
+  if (command === "first-admin" && argument) {
+    const added = await addStaff(ctx, { role: "admin", name: argument });
+    if (!added.ok) throw new Error(`not added: ${added.refusal.code}`);
+    const enrolment = await createEnrolment(ctx, added.value.id);
+    if (!enrolment.ok) throw new Error(`no link: ${enrolment.refusal.code}`);
+    return `Open once, until ${enrolment.value.expiresAt.toISOString()}:\n${services.publicOrigin}/consola/alta#${enrolment.value.token}\n`;
+  }
+  const rotation = command === "rotate" && argument ? ROTATIONS[argument] : undefined;
+  if (!rotation) {
+    process.exitCode = 2;
+    return HELP;
+  }
+  for (const name of rotation.names) await services.keyring.rotate(name);
+  await new Promise((resolve) => setTimeout(resolve, OTHER_NODES_MS));
+  const repeated = await rotation.rekey(ctx);
+  for (const name of rotation.names) await services.keyring.endRotation(name);
+  return `${repeated} rows were repeated under the new key; the old one is destroyed.\n`;
+}
