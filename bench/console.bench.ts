@@ -51,7 +51,7 @@ async function fillToday(world: World, services: Services): Promise<string[]> {
         applicants: [{ givenNames: "Ficticia", firstSurname: `Inventada ${"abcdefghij"[i % 10]}${"abcdefghijklmnopqrstuvwxyz"[Math.floor(i / 10)]}`, secondSurname: "", otherName: "", bornOn: "1990-05-17" as LocalDate, bornIn: "OC", sex: "M", curp: "", parents: [], services: ["matricula-consular" as ServiceSlug] }],
       });
       if (!outcome.ok) throw new Error(`today could not be filled: ${outcome.refusal.code}`);
-      return (await getBooking(ctx, contactId, outcome.value.bookingId))!.folio as string;
+      return (await getBooking(ctx, contactId, outcome.value.bookingId))!.folio;
     }),
   );
   return folios;

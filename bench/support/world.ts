@@ -44,7 +44,7 @@ export async function openWorld(): Promise<World> {
   return {
     postgres,
     url: url.href,
-    ask: async (text, values = []) => (await own.query(text, values)).rows,
+    ask: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await own.query<Row>(text, values)).rows,
     urlOf: (role) => roleUrl(url.href, ROLE_SECRET, role),
     async close() {
       await own.end();

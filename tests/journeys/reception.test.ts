@@ -1,12 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { instantOf, MINUTE_MS } from "#kernel/time.ts";
-import type { ServiceSlug } from "#kernel/ids.ts";
-import { book, getBooking, type ApplicantRequest } from "#modules/booking/index.ts";
-import { MORNING, openTestApplication, TODAY, type TestApplication } from "#tests/support/application.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
+import { MORNING, openTestApplication, type TestApplication } from "#tests/support/application.ts";
 import { openBrowser } from "#tests/support/browser.ts";
-import { anApplicant, citizen, FRESNO, FRESNO_ZONE, someContacts } from "#tests/support/fixtures.ts";
 import { signInByButton } from "./console-steps.ts";
+import { aPartyToday } from "./parties.ts";
 import { aVisitor, button, expectHeading, link, textBox } from "./steps.ts";
 
 const DESK = { viewport: { width: 1280, height: 800 } };
@@ -16,13 +14,9 @@ let browser: Browser;
 let family: { folio: string };
 beforeAll(async () => {
   [app, browser] = await Promise.all([openTestApplication(), openBrowser()]);
-  family = await aParty("11:00", [
-    anApplicant(1, { givenNames: "Rosa", firstSurname: "Inventada", services: ["pasaporte-adulto", "matricula-consular"] as ServiceSlug[] }),
-    anApplicant(2, { givenNames: "Juan", firstSurname: "Inventado" }),
-    anApplicant(3, { givenNames: "Pedro", firstSurname: "Inventado" }),
-  ]);
-  await aParty("11:30", [anApplicant(4, { givenNames: "Elena", firstSurname: "Imaginaria" })]);
-  await aParty("12:00", [anApplicant(5, { givenNames: "Saúl", firstSurname: "Supuesto" })]);
+  family = await aPartyToday(app, "11:00", ["Rosa", "Juan", "Pedro"]);
+  await aPartyToday(app, "11:30", ["Elena"]);
+  await aPartyToday(app, "12:00", ["Saúl"]);
 });
 beforeEach(() => app.services.clock.set(MORNING));
 afterAll(async () => {
@@ -30,18 +24,7 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** A booking for today, as the site makes it. */
-async function aParty(hour: string, applicants: ApplicantRequest[]): Promise<{ folio: string }> {
-  const { services } = app;
-  const [contactId] = await someContacts(services, 1);
-  const ctx = citizen(services, contactId!);
-  const wanted = { officeId: FRESNO, localDate: TODAY, startsAt: instantOf(TODAY, hour, FRESNO_ZONE) };
-  const booked = await book(ctx, { contactId: contactId!, wanted, applicants });
-  if (!booked.ok) throw new Error(booked.refusal.code);
-  return (await getBooking(ctx, contactId!, booked.value.bookingId))!;
-}
-
-const rows = (page: Page) => page.getByRole("list", { name: "Grupos" }).getByRole("listitem");
+const row = (page: Page, text: string) => page.getByRole("list", { name: "Grupos" }).getByRole("listitem").filter({ hasText: text });
 const tab = (page: Page, name: string) => page.getByRole("group", { name: "Estado del día" }).getByRole("button", { name });
 
 test("a clerk receives a family by the keyboard, and a colleague's screen follows", async () => {
@@ -50,14 +33,15 @@ test("a clerk receives a family by the keyboard, and a colleague's screen follow
   await signInByButton(clerk, app, "Ventanilla");
   await signInByButton(colleague, app, "Supervisión");
   await Promise.all([clerk, colleague].map((page) => page.getByText("En vivo").waitFor()));
-  expect(await rows(colleague).count()).toBe(3);
+  for (const name of ["Rosa Inventada", "Elena Inventada", "Saúl Inventada"]) await row(colleague, name).waitFor();
 
   const asked: string[] = [];
   clerk.on("request", (request) => asked.push(request.url() + (request.postData() ?? "")));
   await clerk.keyboard.press("/");
-  await clerk.keyboard.type("imaginaria");
+  await clerk.keyboard.type("elena");
   await clerk.getByText("1 grupo encontrado").waitFor();
-  expect(await rows(clerk).innerText()).toContain("Elena Imaginaria");
+  await row(clerk, "Elena Inventada").waitFor();
+  expect(await row(clerk, "Rosa Inventada").count()).toBe(0);
   expect(asked).toEqual([]);
 
   await textBox(clerk, "Buscar en la lista").fill(family.folio);
@@ -69,13 +53,13 @@ test("a clerk receives a family by the keyboard, and a colleague's screen follow
   await tab(clerk, "En espera").getByText("1").waitFor();
   await tab(colleague, "En espera").getByText("1").waitFor();
   await tab(colleague, "En espera").click();
-  expect(await rows(colleague).innerText()).toContain("Rosa Inventada");
+  await row(colleague, "Rosa Inventada").waitFor();
 
   await clerk.keyboard.press("v");
   await clerk.getByRole("dialog", { name: "¿En qué ventanilla atiende?" }).getByRole("button", { name: /^2/ }).click();
   await tab(colleague, "En ventanilla").getByText("1").waitFor();
   await tab(colleague, "En ventanilla").click();
-  expect(await rows(colleague).innerText()).toContain("Ventanilla 2");
+  await row(colleague, "Ventanilla 2").waitFor();
 
   await button(clerk, "Cerrar el expediente").focus();
   await clerk.keyboard.press("a");

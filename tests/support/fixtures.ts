@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ContactId, LocalDate, OfficeId, ServiceGroup, ServiceSlug, SessionId } from "../../src/kernel/ids.ts";
+import type { ContactId, LocalDate, OfficeId, ServiceSlug, SessionId } from "../../src/kernel/ids.ts";
 import { instantOf } from "../../src/kernel/time.ts";
 import type { ApplicantRequest, WantedTime } from "../../src/modules/booking/index.ts";
 import { contextFor, type Context } from "../../src/platform/context.ts";
@@ -12,7 +12,7 @@ export const VISIT_DAY = "2026-12-03" as LocalDate;
 /** A session with its places, as the horizon job would have made it. */
 export async function aSession(
   services: TestServices,
-  { officeId = FRESNO, group = "documentacion" as ServiceGroup, localDate = VISIT_DAY, opens = "08:00", steps = 4, counters = 2, stepMinutes = 15, zone = FRESNO_ZONE } = {},
+  { officeId = FRESNO, group = "documentacion", localDate = VISIT_DAY, opens = "08:00", steps = 4, counters = 2, stepMinutes = 15, zone = FRESNO_ZONE } = {},
 ): Promise<{ sessionId: SessionId; startsAt: Date; wanted: WantedTime }> {
   const sessionId = randomUUID() as string as SessionId;
   const startsAt = instantOf(localDate, opens, zone);

@@ -131,7 +131,7 @@ function refuse(reply: FastifyReply, refusal: BookingRefusal): FastifyReply {
     case "twice_in_party":
       return problem(reply, 422, refusal.code, `Person ${refusal.ordinal} stands twice in the list.`);
     case "wrong_services":
-      return problem(reply, 422, refusal.code, `Person ${refusal.ordinal} needs one to three different services that can be booked: /api/v1/services.`);
+      return problem(reply, 422, refusal.code, `Person ${refusal.ordinal} needs one to three different services that can be booked at that age: /api/v1/services.`);
     case "permission_too_old":
       return problem(reply, 422, refusal.code, `The permission for person ${refusal.ordinal} must be signed at most 90 days before the visit.`);
     case "unknown_booking":

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { localTimeAt } from "#kernel/time.ts";
 import type { OfficeId } from "#kernel/ids.ts";
 import { findPlaces, getNetwork, nearestOffices, type Office, type Service } from "#modules/offices/index.ts";
-import { bookingBody, localDate, needsOf, type ApplicantRequest } from "#modules/booking/index.ts";
+import { bookingBody, localDate, needsOf } from "#modules/booking/index.ts";
 import { listTimes, type LiveSnapshot, type SnapshotDocument } from "#modules/schedules/index.ts";
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
@@ -69,7 +69,7 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
       const network = await getNetwork(services);
       const office = network.officeById.get(request.params.id);
       if (!office) return problem(reply, 404, "unknown_office", "The list of offices is at /api/v1/offices.");
-      const needs = needsOf(request.body.applicants as ApplicantRequest[], (slug) => network.serviceBySlug.get(slug));
+      const needs = needsOf(request.body.applicants, (slug) => network.serviceBySlug.get(slug));
       if (needs.length === 0) return { times: [] };
       const times = await listTimes(citizenContext(services, session, request, "api", session.language, "availability"), { officeId: office.id, localDate: request.body.localDate, needs });
       return { times: times.map(({ startsAt }) => ({ startsAt: startsAt.toISOString(), localTime: localTimeAt(startsAt, office.zone) })) };

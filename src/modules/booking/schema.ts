@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hasForbiddenCharacters, tidy } from "#kernel/text.ts";
 import { isLocalDate } from "#kernel/time.ts";
-import type { LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
+import type { OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
 
 /** Longest name part that a form of ours takes; the longest on Mexican records is well below. */
@@ -12,7 +12,7 @@ export const nameText = plainText(NAME_LENGTH).refine((text) => /^[\p{L}\p{M}'â€
 export const requiredName = nameText.refine((text) => /\p{L}/u.test(text), "at least one letter");
 const slug = z.string().regex(/^[a-z0-9-]{1,60}$/);
 
-export const localDate = z.string().max(10).refine(isLocalDate, "a real day as YYYY-MM-DD").transform((text) => text as LocalDate).meta({ example: "2026-12-03" });
+export const localDate = z.string().max(10).refine(isLocalDate, "a real day as YYYY-MM-DD").transform((text) => text).meta({ example: "2026-12-03" });
 export const officeId = slug.transform((text) => text as OfficeId).meta({ example: "fresno" });
 export const serviceSlug = slug.transform((text) => text as ServiceSlug).meta({ example: "pasaporte-adulto" });
 export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);

@@ -55,7 +55,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         max: options.poolSizes?.[role] ?? POOL_SIZES[role],
         pipeline: true,
         idleTimeoutMillis: 0,
-      } as pg.PoolConfig);
+      });
       existing.on("error", (error) => options.onError?.(role, error));
       // Between two statements of a transaction nothing else would catch a lost connection, and the process would end.
       existing.on("connect", (client) => client.on("error", () => undefined));

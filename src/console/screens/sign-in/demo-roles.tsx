@@ -9,7 +9,14 @@ import { api } from "../../urls.ts";
 
 /** What the development server offers; everywhere else the address does not exist and nothing is shown. */
 interface DemoRolesAnswer {
-  readonly roles: readonly (Role | { readonly role: Role; readonly name?: string; readonly office?: string })[];
+  readonly roles: readonly DemoRole[];
+}
+
+interface DemoRole {
+  readonly role: Role;
+  readonly name: string;
+  readonly office: string;
+  readonly officeId: string | null;
 }
 
 export function DemoRoles({ enter }: { enter: (session: Session) => void }) {
@@ -17,8 +24,8 @@ export function DemoRoles({ enter }: { enter: (session: Session) => void }) {
   const shell = useTexts(shellTexts);
   const data = useQuery(demoRolesQuery).data as DemoRolesAnswer | undefined;
   const signIn = useMutation({
-    mutationFn: async (role: Role) => {
-      await post(api.devSignIn, { role });
+    mutationFn: async ({ role, officeId }: DemoRole) => {
+      await post(api.devSignIn, { role, ...(officeId === null ? {} : { officeId }) });
       return get<Session>(api.session);
     },
     onSuccess: enter,
@@ -29,21 +36,20 @@ export function DemoRoles({ enter }: { enter: (session: Session) => void }) {
       <h2>{t.demoTitle}</h2>
       <p className="soft">{t.demoLead}</p>
       <div className="demo-roles">
-        {data.roles.map((one) => {
-          const { role, name = undefined, office = undefined } = typeof one === "string" ? { role: one } : one;
-          return (
-            <button
-              key={role}
-              type="button"
-              className="button"
-              disabled={signIn.isPending}
-              onClick={() => signIn.mutate(role)}
-            >
-              <strong>{shell.roles[role]}</strong>
-              {(name ?? office) && <span>{[name, office].filter(Boolean).join(" · ")}</span>}
-            </button>
-          );
-        })}
+        {data.roles.map((one) => (
+          <button
+            key={one.role}
+            type="button"
+            className="button"
+            disabled={signIn.isPending}
+            onClick={() => signIn.mutate(one)}
+          >
+            <strong>{shell.roles[one.role]}</strong>
+            <span>
+              {one.name} · {one.office}
+            </span>
+          </button>
+        ))}
       </div>
     </section>
   );

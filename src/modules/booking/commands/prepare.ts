@@ -1,5 +1,5 @@
 import { folioFrom } from "#kernel/folio.ts";
-import type { AppointmentId, BookingId, ContactId, Folio, ServiceGroup } from "#kernel/ids.ts";
+import type { AppointmentId, BookingId, ContactId, Folio } from "#kernel/ids.ts";
 import { dayKey } from "#platform/keyring/index.ts";
 import { newId, randomBytes } from "#platform/random.ts";
 import type { Context } from "#platform/context.ts";
@@ -65,7 +65,7 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
 
 /** A claim per person and scope, with every key of the person in every live version. */
 export async function claimsOf(
-  ctx: Pick<Context, "keyring">, applicants: readonly ApplicantRequest[], members: readonly { ordinal: number; group: ServiceGroup | string; appointmentId: AppointmentId }[], service: ServiceLookup,
+  ctx: Pick<Context, "keyring">, applicants: readonly ApplicantRequest[], members: readonly { ordinal: number; group: string; appointmentId: AppointmentId }[], service: ServiceLookup,
 ): Promise<ClaimRequest[]> {
   const curps = applicants.map(curpKeyText);
   const [names, curpDigests] = await Promise.all([

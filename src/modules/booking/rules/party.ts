@@ -24,6 +24,8 @@ export interface ServiceFacts {
   readonly claimScope: string;
   readonly minutes: number;
   readonly bookable: boolean;
+  /** Whole years on the day of the visit, both included. */
+  readonly ages: { readonly min: number; readonly max: number };
 }
 export type ServiceLookup = (slug: ServiceSlug) => ServiceFacts | undefined;
 
@@ -47,7 +49,7 @@ export function refuseParty(applicants: readonly ApplicantRequest[], service: Se
     const ordinal = index + 1;
     const facts = applicant.services.map(service);
     const scopes = new Set(facts.map((one) => one?.claimScope));
-    if (facts.length < 1 || facts.length > MOST_SERVICES || facts.some((one) => !one?.bookable) || scopes.size < facts.length) return { code: "wrong_services", ordinal };
+    if (facts.length < 1 || facts.length > MOST_SERVICES || facts.some((one) => !one?.bookable || !fitsAge(one, applicant.bornOn, visitOn)) || scopes.size < facts.length) return { code: "wrong_services", ordinal };
     if (applicant.parents.some((parent) => !permissionHolds(parent, visitOn))) return { code: "permission_too_old", ordinal };
     const identity = personText(applicant);
     if (seen.has(identity)) return { code: "twice_in_party", ordinal };
@@ -61,6 +63,11 @@ export function permissionHolds(parent: Parent, visitOn: LocalDate): boolean {
   if (parent.part !== "signs_elsewhere" || parent.permissionOn === undefined) return true;
   const age = daysBetween(parent.permissionOn, visitOn);
   return age >= 0 && age <= PERMISSION_DAYS;
+}
+
+function fitsAge(service: ServiceFacts, bornOn: LocalDate, visitOn: LocalDate): boolean {
+  const age = ageOn(bornOn, visitOn);
+  return age >= service.ages.min && age <= service.ages.max;
 }
 
 export function isChild(bornOn: LocalDate, on: LocalDate): boolean {

@@ -1,0 +1,214 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { MINUTE_MS } from "#kernel/time.ts";
+import { MORNING, openTestApplication, type TestApplication } from "#tests/support/application.ts";
+import { openBrowser } from "#tests/support/browser.ts";
+import { signInByButton } from "./console-steps.ts";
+import { JUAN, LUCIA, ROSA } from "./family.ts";
+import { aPartyToday } from "./parties.ts";
+import { answerWhoAndWhat, aVisitor, bookOnTheWeb, button, chooseHour, choosePlaceAndDay, expectHeading, link, textBox, verifyByEmail } from "./steps.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const DESK = { viewport: { width: 1280, height: 800 } };
+const LANGUAGES = ["", "/en"];
+
+let app: TestApplication;
+let browser: Browser;
+let found: string[];
+let looked: number;
+beforeAll(async () => {
+  [app, browser] = await Promise.all([openTestApplication(), openBrowser()]);
+});
+beforeEach(() => {
+  found = [];
+  looked = 0;
+  app.services.clock.set(MORNING);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+/** Every rule in light colours; in dark ones what depends on colour. */
+async function look(page: Page): Promise<void> {
+  looked += 1;
+  const axe = () => new AxeBuilder({ page }).setLegacyMode();
+  const light = await axe().withTags(RULES).analyze();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await axe().withRules(["color-contrast", "link-in-text-block"]).analyze();
+  await page.emulateMedia({ colorScheme: "light" });
+  for (const [colours, { violations }] of [["light", light], ["dark", dark]] as const)
+    for (const { id, nodes } of violations) found.push(`${await page.title()} (${new URL(page.url()).pathname}, ${colours}): ${id} ${nodes.map((node) => node.html.slice(0, 120)).join(" ")}`);
+}
+
+async function lookAt(page: Page, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    for (const language of LANGUAGES) {
+      const answer = await page.goto(app.origin + language + path);
+      expect(answer!.status(), language + path).toBeLessThan(500);
+      await look(page);
+    }
+  }
+}
+
+test("the pages that anybody may read", async () => {
+  const page = await aVisitor(browser, app);
+  await lookAt(page, [
+    "/", "/oficinas", "/oficinas/fresno", "/oficinas/chicago", "/oficinas/fresno/corregir", "/tramites", "/tramites/pasaporte-adulto", "/tramites/registro-nacimiento",
+    "/buscar", "/buscar?lugar=93701", "/buscar?lugar=Springfield", "/buscar?lugar=zzzz", "/privacidad", "/emergencia", "/nada", "/cita", "/cita?sesion=0", "/mi-cita", "/c/nada",
+  ]);
+  expect(found).toEqual([]);
+}, 120_000);
+
+test("every step of booking, changing and cancelling", async () => {
+  const page = await aVisitor(browser, app);
+  const aside = await page.context().newPage();
+  /** The page as it stands, then the same address in English beside it. */
+  const inBoth = async (shown: Page) => {
+    await look(shown);
+    const { pathname, search } = new URL(shown.url());
+    await aside.goto(`${app.origin}/en${pathname}${search}`);
+    await look(aside);
+  };
+  /** What the page says of an empty form. */
+  const withErrors = async (path: string, send: readonly string[]) => {
+    for (const [i, language] of LANGUAGES.entries()) {
+      await aside.goto(app.origin + language + path);
+      await button(aside, send[i]!).click();
+      await aside.getByRole("alert").waitFor();
+      await look(aside);
+    }
+  };
+
+  await answerWhoAndWhat(page, [ROSA, LUCIA], inBoth);
+  for (const path of ["/cita/persona/1/tramites", "/cita/persona/2"]) await withErrors(`${path}?`, ["Guardar y continuar", "Save and continue"]).catch(() => undefined);
+  await choosePlaceAndDay(page, inBoth);
+  await withErrors("/cita/contacto", ["Mandar el código", "Send the code"]);
+  await lookAt(aside, ["/cita/tarjeta"]);
+  await verifyByEmail(page, app, "rosa@ejemplo.invalid", inBoth);
+  await chooseHour(page, inBoth);
+  app.services.clock.advance(11 * MINUTE_MS);
+  await page.reload();
+  await expectHeading(page, "Pasó el tiempo en que le guardamos el lugar");
+  await inBoth(page);
+  await link(page, "Elegir otra hora").click();
+  await chooseHour(page);
+  await button(page, "Confirmar la cita").click();
+  await expectHeading(page, "Su cita está lista");
+  await inBoth(page);
+
+  await link(page, "Cambiar día, hora o consulado").click();
+  await inBoth(page);
+  await link(page, "Otro consulado").click();
+  await textBox(page, "Su código postal o ciudad").fill("90012");
+  await button(page, "Buscar").click();
+  await inBoth(page);
+  await button(page, "Elegir Los Ángeles").click();
+  await inBoth(page);
+  await link(page, /^Primer día con lugares/).click();
+  await inBoth(page);
+  await button(page, / hasta /).first().click();
+  await expectHeading(page, "Confirme el cambio");
+  await inBoth(page);
+  await button(page, "Cambiar la cita").click();
+  await inBoth(page);
+  await link(page, "Cancelar la cita").click();
+  await inBoth(page);
+  await button(page, "Sí, cancelar la cita").click();
+  await inBoth(page);
+  await lookAt(page, ["/mi-cita"]);
+  await button(page, "Close and erase from this phone").click();
+  await look(page);
+  expect(found).toEqual([]);
+  expect(looked).toBeGreaterThan(50);
+}, 180_000);
+
+test("the console, screen by screen", async () => {
+  await aPartyToday(app, "11:00", ["Rosa", "Juan", "Pedro"]);
+  await aPartyToday(app, "11:30", ["Elena"]);
+  const page = await aVisitor(browser, app, DESK);
+  /** The screen in Spanish, then in English, as it stands. */
+  const inBoth = async () => {
+    await look(page);
+    await page.getByLabel(/^Mi cuenta/).click();
+    await button(page, "English").click();
+    await look(page);
+    await page.getByLabel(/^My account/).click();
+    await button(page, "Español").click();
+  };
+
+  await page.goto(`${app.origin}/consola/`);
+  await button(page, /^Ventanilla/).waitFor();
+  await look(page);
+  await button(page, "English").click();
+  await look(page);
+  await button(page, "Español").click();
+  await signInByButton(page, app, "Ventanilla");
+  await page.getByText("En vivo").waitFor();
+  await inBoth();
+  await button(page, /^\S+ Elena/).first().click();
+  await button(page, "Marcar que no vino").click();
+  await inBoth();
+  await button(page, /11:00/).first().click();
+  await page.keyboard.press("l");
+  await page.getByText("llegó.").waitFor();
+  await inBoth();
+  await page.keyboard.press("v");
+  await page.getByRole("dialog").getByRole("button", { name: /^1/ }).waitFor();
+  await look(page);
+  await page.getByRole("dialog").getByRole("button", { name: /^1/ }).click();
+  await page.getByText("en llamada a su ventanilla.").waitFor();
+  await page.keyboard.press("a");
+  await page.getByText("en atención.").waitFor();
+  await page.getByRole("radio", { name: "Falta papel" }).first().check();
+  await inBoth();
+  await button(page, "Corregir nombre: Juan").click();
+  await look(page);
+  await button(page, "Cancelar").last().click();
+  await button(page, /^Todo entregado/).click();
+  await page.getByText("Resultado guardado.").first().waitFor();
+  await inBoth();
+  for (const [open, title] of [["?", "Atajos del teclado"], ["q", "Leer el QR de la cita"]] as const) {
+    await page.keyboard.press(open);
+    await page.getByRole("dialog", { name: title }).waitFor();
+    await look(page);
+    await page.keyboard.press("Escape");
+  }
+  await link(page, "Tarjeta de papel").click();
+  await inBoth();
+  await button(page, "Dar una tarjeta").click();
+  await page.getByRole("region", { name: "Su tarjeta de citas" }).waitFor();
+  await inBoth();
+
+  await page.context().clearCookies();
+  await signInByButton(page, app, "Titular");
+  await link(page, "Ficha de la oficina").click();
+  await expectHeading(page, "Ficha de la oficina");
+  await inBoth();
+  await page.context().clearCookies();
+  await signInByButton(page, app, "Administración");
+  await expectHeading(page, "Personal");
+  await page.getByText("Dar de alta a una persona").click();
+  await inBoth();
+  await button(page, /^Enlace de alta para/).first().click();
+  await page.getByRole("dialog").waitFor();
+  await look(page);
+  await page.goto(`${app.origin}/consola/alta#a-token-that-nobody-made`);
+  await button(page, "Crear mi llave de acceso").waitFor();
+  await look(page);
+  await button(page, "Crear mi llave de acceso").click();
+  await page.getByRole("alert").waitFor();
+  await look(page);
+  expect(found).toEqual([]);
+}, 120_000);
+
+test("a page with faults is found out", async () => {
+  const page = await aVisitor(browser, app);
+  await page.evaluate(() => {
+    document.querySelector("main")!.innerHTML = '<img src="/icon.svg"><input><p style="color:#999;background:#fff">pale</p>';
+  });
+  await look(page);
+  const rules = found.join("\n");
+  for (const rule of ["image-alt", "label", "color-contrast", "page-has-heading-one"]) expect(rules).toContain(`: ${rule} `);
+});

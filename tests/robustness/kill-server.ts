@@ -1,0 +1,75 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { expect } from "vitest";
+import { HOUR_MS } from "#kernel/time.ts";
+import { expireHolds } from "#modules/schedules/index.ts";
+import { systemContext } from "#platform/context.ts";
+import { expectConsistent } from "#tests/support/consistency.ts";
+import { servicesOn } from "#tests/support/database.ts";
+import { newSeed, seeded } from "./chance.ts";
+import { openInstallation, verifiedSessions, type Installation } from "./installation.ts";
+import { makeStock, startLoad, type Ledger } from "./load.ts";
+
+/** Milliseconds of load before a kill: long enough for batches of every size to be under way, short enough to hit the start as well. */
+const [LEAST_LOAD_MS, MOST_LOAD_MS] = [100, 1_200];
+const MOST_DOWN_MS = 300;
+
+/** Kills the server and the database in turns under load, and compares what the clients were told with what is there. */
+export async function killUnderLoad(options: { kills: number; clients: number; sessions: number }): Promise<{ ledger: Ledger; seconds: number }> {
+  const began = performance.now();
+  const seed = newSeed(`${options.kills} kills under load`);
+  const random = seeded(seed);
+  const own = await openInstallation();
+  try {
+    const starts = await makeStock(own.ask);
+    const sessions = await verifiedSessions(own.ask, options.sessions);
+    await own.startServer();
+    const load = startLoad({ port: own.port, clients: options.clients, sessions, starts, seed });
+    for (let kill = 0; kill < options.kills; kill++) {
+      const before = load.ledger.booked.size;
+      await wait(LEAST_LOAD_MS + random() * (MOST_LOAD_MS - LEAST_LOAD_MS));
+      while (load.ledger.booked.size === before) await wait(10);
+      await killOne(own, kill % 2 === 0 ? "server" : "database", random);
+    }
+    const last = load.ledger.booked.size;
+    while (load.ledger.booked.size < last + options.clients) await wait(10);
+    await load.stop();
+    await compare(own, load.ledger);
+    return { ledger: load.ledger, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await own.close();
+  }
+}
+
+async function killOne(own: Installation, what: "server" | "database", random: () => number): Promise<void> {
+  if (what === "server") {
+    await own.killServer();
+    await wait(random() * MOST_DOWN_MS);
+    await own.startServer();
+  } else {
+    await own.killPostgres();
+    await wait(random() * MOST_DOWN_MS);
+    await own.startPostgres();
+    expect(own.serverIsAlive()).toBe(true);
+  }
+}
+
+async function compare(own: Installation, ledger: Ledger): Promise<void> {
+  expect({ contradictions: ledger.contradictions, strange: ledger.strange }).toEqual({ contradictions: [], strange: [] });
+  const rows = await own.ask("select b.id, b.state, i.key from booking.bookings b left join platform.idempotency i on i.result_id = b.id and i.outcome = 'accepted'");
+  const stored = new Map(rows.map((row) => [row["id"] as string, row["state"] as string]));
+  const acknowledged = [...ledger.booked.values()];
+  expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+  expect(acknowledged.filter((id) => stored.get(id) !== (ledger.cancelled.has(id) ? "cancelled" : "active"))).toEqual([]);
+  // Every request was repeated until it had an answer, so nothing is there of which nobody was told.
+  expect([stored.size, new Set(acknowledged).size]).toEqual([ledger.booked.size, ledger.booked.size]);
+  await expectConsistent(own.ask);
+
+  const later = servicesOn(own.url, { now: new Date(Date.now() + HOUR_MS) });
+  try {
+    await expireHolds(systemContext(later, "test"));
+  } finally {
+    await later.close();
+  }
+  expect(await own.ask("select count(*)::int as held from schedules.places where state = 'held'")).toEqual([{ held: 0 }]);
+  await expectConsistent(own.ask);
+}
