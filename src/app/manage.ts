@@ -1,5 +1,6 @@
 import { rekeyBookings } from "#modules/booking/index.ts";
 import { addStaff, createEnrolment, rekeyContacts } from "#modules/people/index.ts";
+import { chainHash, verifyAudit } from "#platform/audit.ts";
 import { readConfig } from "#platform/config.ts";
 import { systemContext, type Context } from "#platform/context.ts";
 import type { DigestName } from "#platform/keyring/index.ts";
@@ -11,6 +12,7 @@ import { openServices } from "./services.ts";
  */
 const HELP = `npm run manage -- first-admin "Name that colleagues see"   prints the link by which the passkey is made
 npm run manage -- rotate ${["claim", "folio", "contact"].join("|")}                     gives digests a new key while everything runs
+npm run manage -- verify-audit                             follows the chain of the audit log
 `;
 
 /** Which digests change together, and what repeats the stored ones under the new version. */
@@ -39,6 +41,11 @@ async function carryOut(): Promise<string> {
     const enrolment = await createEnrolment(ctx, added.value.id);
     if (!enrolment.ok) throw new Error(`no link: ${enrolment.refusal.code}`);
     return `Open once, until ${enrolment.value.expiresAt.toISOString()}:\n${services.publicOrigin}/consola/alta#${enrolment.value.token}\n`;
+  }
+  if (command === "verify-audit") {
+    const { linked, brokenAt } = await services.database.transaction("worker", {}, (tx) => verifyAudit(tx, chainHash));
+    if (brokenAt !== undefined) process.exitCode = 1;
+    return brokenAt === undefined ? `${linked} entries follow from each other.\n` : `The chain is broken at position ${brokenAt}: an entry was changed, removed or put in.\n`;
   }
   const rotation = command === "rotate" && argument ? ROTATIONS[argument] : undefined;
   if (!rotation) {

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import { DAY_MS, HOUR_MS, localDateAt } from "#kernel/time.ts";
 import { bookingTasks } from "#modules/booking/index.ts";
 import { messagingTasks, type MessageSender } from "#modules/messaging/index.ts";
 import { peopleTasks } from "#modules/people/index.ts";
 import { scheduleTasks } from "#modules/schedules/index.ts";
 import { visitTasks } from "#modules/visits/index.ts";
-import { linkAudit } from "#platform/audit.ts";
+import { chainHash, linkAudit } from "#platform/audit.ts";
 import { transaction } from "#platform/context.ts";
 import { deleteOutcomesBefore, IDEMPOTENCY_HOURS } from "#platform/idempotency.ts";
 import { deleteEventsDoneBefore } from "#platform/outbox.ts";
@@ -35,8 +34,4 @@ export function timetable(senders: readonly MessageSender[]): Task[] {
         }),
     },
   ];
-}
-
-function chainHash(previous: Uint8Array, entry: string): Buffer {
-  return createHash("sha256").update(previous).update(entry).digest();
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { rows, run, sql, type Tx } from "./db/index.ts";
 import type { Actor, Channel } from "./context.ts";
 import { newId } from "./random.ts";
@@ -50,6 +51,33 @@ export async function linkAudit(tx: Tx, hash: (previous: Uint8Array, entry: stri
         select * from unnest(${waiting.map((_, i) => first + i)}::bigint[], ${waiting.map((one) => one.id)}::uuid[], ${hashes}::bytea[])`,
   );
   return waiting.length;
+}
+
+/** Entries read at once by the verifier. */
+const PAGE = 5_000;
+
+/** Follows the chain from its beginning. Names the first position that does not follow from the one before; undefined when all do. */
+export async function verifyAudit(tx: Tx, hash: (previous: Uint8Array, entry: string) => Buffer): Promise<{ linked: number; brokenAt: number | undefined }> {
+  let previous: Uint8Array = Buffer.alloc(32);
+  let position = 0;
+  for (;;) {
+    const page = await rows<{ position: string; hash: Buffer; line: string | null }>(
+      tx,
+      sql`select c.position, c.hash, to_jsonb(e)::text as line from audit.chain c left join audit.entries e on e.id = c.entry_id where c.position > ${position} order by c.position limit ${PAGE}`,
+    );
+    for (const link of page) {
+      const right = link.line === null ? undefined : hash(previous, link.line);
+      if (Number(link.position) !== position + 1 || !right?.equals(link.hash)) return { linked: position, brokenAt: position + 1 };
+      previous = link.hash;
+      position += 1;
+    }
+    if (page.length < PAGE) return { linked: position, brokenAt: undefined };
+  }
+}
+
+/** What links an entry to the one before it. */
+export function chainHash(previous: Uint8Array, entry: string): Buffer {
+  return createHash("sha256").update(previous).update(entry).digest();
 }
 
 function auditActor(actor: Actor): { kind: string; id: string | null } {

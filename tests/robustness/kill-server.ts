@@ -9,8 +9,10 @@ import { newSeed, seeded } from "./chance.ts";
 import { openInstallation, verifiedSessions, type Installation } from "./installation.ts";
 import { makeStock, startLoad, type Ledger } from "./load.ts";
 
-/** Milliseconds of load before a kill: long enough for batches of every size to be under way, short enough to hit the start as well. */
-const [LEAST_LOAD_MS, MOST_LOAD_MS] = [100, 1_200];
+/** Bookings acknowledged between two kills: few, to hit the start as well, and many, to have batches of every size under way. */
+const MOST_BETWEEN = 150;
+/** And then a moment more, so that no kill follows right upon an answer. */
+const MOST_AFTER_MS = 300;
 const MOST_DOWN_MS = 300;
 
 /** Kills the server and the database in turns under load, and compares what the clients were told with what is there. */
@@ -25,13 +27,13 @@ export async function killUnderLoad(options: { kills: number; clients: number; s
     await own.startServer();
     const load = startLoad({ port: own.port, clients: options.clients, sessions, starts, seed });
     for (let kill = 0; kill < options.kills; kill++) {
-      const before = load.ledger.booked.size;
-      await wait(LEAST_LOAD_MS + random() * (MOST_LOAD_MS - LEAST_LOAD_MS));
-      while (load.ledger.booked.size === before) await wait(10);
+      const enough = load.ledger.booked.size + 1 + Math.floor(random() * MOST_BETWEEN);
+      while (load.ledger.booked.size < enough) await wait(5);
+      await wait(random() * MOST_AFTER_MS);
       await killOne(own, kill % 2 === 0 ? "server" : "database", random);
     }
-    const last = load.ledger.booked.size;
-    while (load.ledger.booked.size < last + options.clients) await wait(10);
+    const last = load.ledger.booked.size + options.clients;
+    while (load.ledger.booked.size < last) await wait(5);
     await load.stop();
     await compare(own, load.ledger);
     return { ledger: load.ledger, seconds: (performance.now() - began) / 1000 };
