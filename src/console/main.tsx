@@ -7,6 +7,9 @@ import "./styles/controls.css";
 import "./styles/shell.css";
 import "./styles/door.css";
 
+// A page that "back" brings to life again would show what was on it when its session had already ended.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <App />

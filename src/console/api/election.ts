@@ -12,8 +12,8 @@ const ASK_EVERY_MS = 5_000;
 const ANSWER_WITHIN_MS = 800;
 
 export interface Election {
-  isLeader(): boolean;
-  leave(): void;
+  readonly isLeader: () => boolean;
+  readonly leave: () => void;
 }
 
 /**
@@ -41,7 +41,7 @@ export function joinElection(wire: Wire, self: number, leads: (leader: boolean) 
 
   return {
     isLeader: () => leader,
-    leave() {
+    leave: () => {
       clearInterval(asking);
       stopWaiting();
       wire.onmessage = null;

@@ -50,8 +50,10 @@ function joinLive({ changed, revoked }: { changed: () => void; revoked: () => vo
     });
   });
   tell({ tells: "line?" });
+  addEventListener("pagehide", seat.leave);
 
   return () => {
+    removeEventListener("pagehide", seat.leave);
     seat.leave();
     close?.();
     election.close();

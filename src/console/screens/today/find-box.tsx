@@ -51,15 +51,16 @@ export function FindBox({ typed, found, searching, ref, type, submit, scan }: Pr
           </button>
         )}
       </div>
-      {sendable && (
+      {sendable ? (
         <button type="submit" className="button primary" disabled={searching}>
           {t.findButton}
         </button>
+      ) : (
+        <button type="button" className="button" onClick={scan} aria-label={t.scan}>
+          <QrSquare />
+          <span className="wide-only">{t.scan}</span>
+        </button>
       )}
-      <button type="button" className="button" onClick={scan} aria-label={t.scan}>
-        <QrSquare />
-        <span className="wide-only">{t.scan}</span>
-      </button>
       <p className="find-note" id={noteId} role="status">
         {typed === "" ? t.findPrivacy : sendable ? t.openFolio : t.results(found)}
       </p>

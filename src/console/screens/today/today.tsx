@@ -173,10 +173,7 @@ function Day({ today }: { today: Today }) {
           choose={(next) => (setTab(next), setTyped(""))}
         />
         {shown.length === 0 ? (
-          <Blank
-            title={searching ? t.nothingFound : today.parties.length === 0 ? t.emptyDay : t.empty[tab]}
-            help={searching ? t.nothingFoundHelp : undefined}
-          />
+          <NobodyShown typed={filter} empty={today.parties.length === 0 ? t.emptyDay : t.empty[tab]} />
         ) : (
           <ul className="rows" aria-label={t.listLabel}>
             {shown.map((line, index) => (
@@ -234,4 +231,11 @@ function Day({ today }: { today: Today }) {
       )}
     </div>
   );
+}
+
+function NobodyShown({ typed, empty }: { typed: string; empty: string }) {
+  const t = useTexts(todayTexts);
+  if (typed.trim() === "") return <Blank title={empty} />;
+  if (!("words" in wantedOf(typed))) return <Blank title={t.wholeFolio} help={t.openFolio} />;
+  return <Blank title={t.nothingFound} help={t.nothingFoundHelp} />;
 }

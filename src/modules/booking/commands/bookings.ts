@@ -1,5 +1,5 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import { MINUTE_MS } from "#kernel/time.ts";
+import { DAY_MS, MINUTE_MS } from "#kernel/time.ts";
 import type { ContactId } from "#kernel/ids.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { coalesce } from "#platform/coalesce.ts";
@@ -55,7 +55,7 @@ export async function bookingIdle(services: Pick<Services, "database">): Promise
 /** Books a party at a free time, or confirms what it holds. Refuses in the person's favour: all or nothing, never because of a stranger. */
 export async function book(ctx: Context, request: BookRequest): Promise<Outcome<Booked, BookingRefusal>> {
   const service = await serviceLookup(ctx);
-  const refusal = refuseParty(request.applicants, service, request.wanted.localDate) ?? refusePast(ctx, request.wanted);
+  const refusal = refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted));
   if (refusal) return refuse(refusal);
   return queuesOf(ctx).book(await prepare(ctx, request, service));
 }
@@ -63,7 +63,7 @@ export async function book(ctx: Context, request: BookRequest): Promise<Outcome<
 /** Keeps places for some minutes while the person reads and confirms. A new hold of the same contact gives the old one back. */
 export async function hold(ctx: Context, request: { contactId: ContactId; wanted: WantedTime; applicants: readonly ApplicantRequest[] }): Promise<Outcome<Held, BookingRefusal>> {
   const service = await serviceLookup(ctx);
-  const refusal = refuseParty(request.applicants, service, request.wanted.localDate) ?? refusePast(ctx, request.wanted);
+  const refusal = refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted));
   if (refusal) return refuse(refusal);
   return queuesOf(ctx).hold({
     contactId: request.contactId, holdId: newId(), wanted: request.wanted, needs: needsOf(request.applicants, service),
@@ -97,6 +97,14 @@ export async function serviceLookup(ctx: Context): Promise<ServiceLookup> {
   return (slug) => serviceBySlug.get(slug);
 }
 
-function refusePast(ctx: Context, wanted: WantedTime): BookingRefusal | undefined {
-  return wanted.startsAt.getTime() <= ctx.now.getTime() ? { code: "place_taken" } : undefined;
+/** Days ahead beyond which no office ever opens its calendar. Without a bound every made-up day would get a key of its own. */
+const MOST_DAYS_AHEAD = 370;
+
+/** Nothing is to be had in the past, at the end of time or at an office that there is not: no key is made for it and nothing is stored. */
+export async function refuseTime(ctx: Context, { officeId, localDate, startsAt }: WantedTime): Promise<BookingRefusal | undefined> {
+  const { officeById } = await getNetwork(ctx);
+  const now = ctx.now.getTime();
+  const lastDay = now + MOST_DAYS_AHEAD * DAY_MS;
+  const isPossible = officeById.has(officeId) && startsAt.getTime() > now && Date.parse(localDate) > now - 2 * DAY_MS && Date.parse(localDate) < lastDay;
+  return isPossible ? undefined : { code: "place_taken" };
 }

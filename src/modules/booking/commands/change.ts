@@ -15,7 +15,7 @@ import { removePeople } from "../store/counters.ts";
 import { findSealedBooking } from "../queries/booking.ts";
 import type { BookingRefusal, WantedTime } from "../types.ts";
 import type { Booked } from "./book-many.ts";
-import { serviceLookup } from "./bookings.ts";
+import { refuseTime, serviceLookup } from "./bookings.ts";
 
 /**
  * Moves a party to another time, day or office: the new places are taken and the old ones freed in one
@@ -27,7 +27,8 @@ export async function moveBookingTo(ctx: Context, request: { contactId: ContactI
   if (!stored) return refuse({ code: "unknown_booking" });
   const lapsed = stored.view.applicants.findIndex((person) => person.parents.some((parent) => !permissionHolds(parent, wanted.localDate)));
   if (lapsed >= 0) return refuse({ code: "permission_too_old", ordinal: lapsed + 1 });
-  if (wanted.startsAt.getTime() <= ctx.now.getTime()) return refuse({ code: "place_taken" });
+  const refusal = await refuseTime(ctx, wanted);
+  if (refusal) return refuse(refusal);
 
   const needs = needsOf(stored.requests, service);
   const eraseAfter = eraseAfterVisit(wanted.localDate);

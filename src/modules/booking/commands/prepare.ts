@@ -40,7 +40,7 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
     ordinal, group, appointmentId: newId<AppointmentId>(), services: applicants[ordinal - 1]!.services.filter((slug) => service(slug)?.group === group),
   }));
 
-  const [sealed, claims, [folioDigests], [subject], bodyDigest] = await Promise.all([
+  const [sealed, claims, [folioDigests], [subject], idempotency] = await Promise.all([
     ctx.keyring.seal([
       { under, field: "booking.booking", row: bookingId, plain: JSON.stringify(sealedBooking) },
       ...applicants.map(({ services: _, ...details }, i) => ({ under, field: "booking.applicant" as const, row: applicantIds[i]!, plain: JSON.stringify(details) })),
@@ -48,7 +48,7 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
     claimsOf(ctx, applicants, members, service),
     ctx.keyring.digest("folio", [folio]),
     ctx.keyring.digest("subject", [bookingId]),
-    request.idempotency && ctx.keyring.digest("idempotency", [request.idempotency.body]),
+    request.idempotency && digestsOf(ctx, request.idempotency),
   ]);
 
   return {
@@ -58,9 +58,15 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
       channel: ctx.channel, language: ctx.language, fullMessage: request.fullMessage ?? false, sealed: sealed[0]!, createdAt: ctx.now, eraseAfter,
     },
     applicants: applicantIds.map((id, i) => ({ id, bookingId, officeId: wanted.officeId, ordinal: i + 1, sealed: sealed[i + 1]!, eraseAfter })),
-    idempotency: request.idempotency && { route: request.idempotency.route, key: request.idempotency.key, bodyDigest: bodyDigest![0]![0]!.digest },
+    idempotency: request.idempotency && idempotency && { route: request.idempotency.route, ...idempotency },
     actor: ctx.actor, channel: ctx.channel, purpose: ctx.purpose, subject: subject![0]!.digest, now: ctx.now,
   };
+}
+
+/** Callers choose their keys, and some choose an address or a name: the key is stored as a digest, like the body. The oldest live version is the one that every node knows during a rotation. */
+async function digestsOf(ctx: Pick<Context, "keyring">, { key, body }: { key: string; body: string }): Promise<{ key: string; bodyDigest: Buffer }> {
+  const [keys, bodies] = await ctx.keyring.digest("idempotency", [key, body]);
+  return { key: keys!.at(-1)!.digest.toString("base64url"), bodyDigest: bodies!.at(-1)!.digest };
 }
 
 /** A claim per person and scope, with every key of the person in every live version. */
