@@ -8,7 +8,7 @@ export async function serveConsole(app: FastifyInstance, dist: string): Promise<
   const root = join(dist, "console");
   if (!existsSync(root)) return;
   await app.register(fastifyStatic, {
-    root, prefix: "/consola/", wildcard: false, decorateReply: true, index: false, preCompressed: true,
+    root, prefix: "/consola/", wildcard: false, decorateReply: true, index: false, preCompressed: true, cacheControl: false,
     setHeaders(reply, path) {
       void reply.setHeader("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
     },

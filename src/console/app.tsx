@@ -31,7 +31,8 @@ export function App() {
   return (
     <FaultBoundary>
       <QueryClientProvider client={queryClient}>
-        <BrowserRouter basename={BASE}>
+        {/* At once: a letter pressed right after a click must act on the party that was clicked. */}
+        <BrowserRouter basename={BASE} useTransitions={false}>
           <Suspense fallback={<Loading />}>
             <Routes>
               <Route path={pages.enrol} element={<Enrol />} />

@@ -80,7 +80,7 @@ export function chainHash(previous: Uint8Array, entry: string): Buffer {
   return createHash("sha256").update(previous).update(entry).digest();
 }
 
-function auditActor(actor: Actor): { kind: string; id: string | null } {
+export function auditActor(actor: Actor): { kind: string; id: string | null } {
   switch (actor.kind) {
     case "staff":
       return { kind: "staff", id: actor.staffId };

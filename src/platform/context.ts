@@ -3,7 +3,7 @@ import type { Database, Scope, PathRole, Tx } from "./db/index.ts";
 import type { Keyring } from "./keyring/index.ts";
 import type { Log } from "./log.ts";
 
-export type { Tx } from "./db/index.ts";
+export { settleAtCommit, type Tx } from "./db/index.ts";
 
 /** How a command reached us. */
 export type Channel = "web" | "api" | "whatsapp" | "phone" | "counter" | "console" | "system";

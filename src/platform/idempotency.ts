@@ -26,16 +26,6 @@ export async function findOutcomes(tx: Tx, keys: readonly IdempotencyKey[]): Pro
   );
 }
 
-export async function insertOutcomes(tx: Tx, outcomes: readonly StoredOutcome[], now: Date): Promise<void> {
-  if (outcomes.length === 0) return;
-  await run(
-    tx,
-    sql`insert into platform.idempotency (caller_id, route, key, body_digest, outcome, result_id, created_at)
-        select t.*, ${now}::timestamptz from unnest(${outcomes.map((one) => one.callerId)}::uuid[], ${outcomes.map((one) => one.route)}::text[], ${outcomes.map((one) => one.key)}::text[],
-          ${outcomes.map((one) => one.bodyDigest)}::bytea[], ${outcomes.map((one) => one.outcome)}::text[], ${outcomes.map((one) => one.resultId)}::uuid[]) as t`,
-  );
-}
-
 export async function deleteOutcomesBefore(tx: Tx, before: Date): Promise<number> {
   return run(tx, sql`delete from platform.idempotency where created_at < ${before}`);
 }

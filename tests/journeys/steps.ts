@@ -8,7 +8,7 @@ const PATIENCE_MS = 15_000;
 
 /** Somebody at a telephone, with a browser profile of her own. */
 export async function aVisitor(browser: Browser, app: TestApplication, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: "es-MX", viewport: { width: 390, height: 844 }, ...options });
+  const context = await browser.newContext({ locale: "es-MX", viewport: { width: 390, height: 844 }, reducedMotion: "reduce", ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   onTestFailed(async () => console.error(`A browser stands at ${page.url()}\n${(await page.locator("main").innerText()).slice(0, 1_000)}`));
@@ -22,10 +22,10 @@ const noLook: Look = () => Promise.resolve();
 
 export const FOLIO = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}/;
 
-export const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name });
-export const link = (page: Page, name: string | RegExp): Locator => page.getByRole("link", { name });
-export const textBox = (page: Page, name: string | RegExp): Locator => page.getByRole("textbox", { name });
-export const radio = (group: Locator | Page, name: string | RegExp): Locator => group.getByRole("radio", { name });
+export const button = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole("button", { name });
+export const link = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole("link", { name });
+export const textBox = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole("textbox", { name });
+export const radio = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole("radio", { name });
 
 export async function expectHeading(page: Page, text: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: text }).waitFor();

@@ -21,6 +21,8 @@ export async function registerApi(app: FastifyInstance, services: Services, deps
   let consoleFeed = { close: (): Promise<void> => Promise.resolve() };
   await app.register(
     async (api) => {
+      // Forms belong to the pages: what any site can make a browser send is no command here.
+      api.removeContentTypeParser("application/x-www-form-urlencoded");
       await api.register(swagger, {
         openapi: {
           openapi: "3.1.0",

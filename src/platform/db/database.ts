@@ -72,18 +72,20 @@ export function openDatabase(options: DatabaseOptions): Database {
         const opened = begin(client, scope, patient);
         try {
           const [value] = await Promise.all([work(client as unknown as Tx), opened]);
-          const ended = await client.query("commit").catch((error: unknown) => {
-            throw isRolledBack(error) ? error : new CommitUnknown(error);
-          });
-          if (ended.command !== "COMMIT") throw new Error("a statement failed and its error was swallowed: nothing was committed");
+          sendTogether(client);
+          const [ended, last] = await Promise.allSettled([client.query("commit"), lastStatements.get(client)]);
+          if (ended.status === "rejected") throw isRolledBack(ended.reason) ? ended.reason : new CommitUnknown(ended.reason);
+          if (last.status === "rejected") throw last.reason;
+          if (ended.value.command !== "COMMIT") throw new Error("a statement failed and its error was swallowed: nothing was committed");
           return value;
         } catch (error) {
-          await opened.catch(() => undefined);
+          await Promise.allSettled([opened, lastStatements.get(client)]);
           if (error instanceof CommitUnknown) broken = error;
           else await client.query("rollback").catch((lost: Error) => (broken = lost));
           throw error;
         }
       } finally {
+        lastStatements.delete(client);
         client.release(broken);
       }
     },
@@ -148,6 +150,17 @@ const ROLLED_BACK = /^(23|25|40)/;
 /** Whether nothing was committed for certain. A server that panics because its log cannot be forced to the disk may find the commit again when it recovers. */
 function isRolledBack(error: unknown): boolean {
   return isDatabaseError(error) && ROLLED_BACK.test(error.code ?? "");
+}
+
+const lastStatements = new WeakMap<object, Promise<unknown>>();
+
+/**
+ * Says that nothing will be decided by these statements but whether they succeed. The commit then
+ * leaves right behind them; if one fails the server rolls back, and the transaction throws its error.
+ */
+export function settleAtCommit(tx: Tx, statements: Promise<unknown>): void {
+  statements.catch(() => undefined);
+  lastStatements.set(tx, statements);
 }
 
 function send(tx: Tx, statement: Sql): Promise<pg.QueryResult> {

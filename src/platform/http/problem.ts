@@ -11,7 +11,13 @@ export interface Problem {
   readonly fields?: readonly string[];
 }
 
+export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
+
 export function problem(reply: FastifyReply, status: number, code: string, detail?: string, fields?: readonly string[]): FastifyReply {
+  return reply.code(status).type(PROBLEM_TYPE).send(problemText(status, code, detail, fields));
+}
+
+export function problemText(status: number, code: string, detail?: string, fields?: readonly string[]): string {
   const body: Problem = {
     type: `urn:ventanilla:problem:${code}`,
     title: TITLES[status] ?? "The request was not carried out",
@@ -20,7 +26,7 @@ export function problem(reply: FastifyReply, status: number, code: string, detai
     ...(detail === undefined ? {} : { detail }),
     ...(fields && fields.length > 0 ? { fields } : {}),
   };
-  return reply.code(status).type("application/problem+json; charset=utf-8").send(JSON.stringify(body));
+  return JSON.stringify(body);
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -28,12 +34,15 @@ const TITLES: Readonly<Record<number, string>> = {
   401: "Sign in first",
   403: "Not allowed",
   404: "Not found",
+  408: "The request took too long",
   409: "Something changed meanwhile",
   410: "No longer kept",
   413: "The request is too large",
+  414: "The address is too long",
   415: "Send JSON",
   422: "The request was refused",
   429: "Too many requests",
+  431: "The headers are too large",
   500: "Something failed on our side",
   503: "Too busy for the moment",
 };

@@ -5,6 +5,7 @@ import formbody from "@fastify/formbody";
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { faultFields, type Log } from "../log.ts";
 import { newId } from "../random.ts";
+import { answerBrokenRequest } from "./broken-request.ts";
 import { parseJson } from "./json.ts";
 import { problem } from "./problem.ts";
 
@@ -24,12 +25,19 @@ const REQUEST_TIMEOUT_MS = 20_000;
 /** The public listener with what every route shares: bounded input, security headers, one place for errors. */
 export function createHttpServer(options: HttpOptions): FastifyInstance {
   const { log, publicOrigin, tls } = options;
+  const headers = securityHeaders(publicOrigin);
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => newId<string>(),
     trustProxy: options.trustedProxy ?? false,
+    clientErrorHandler: answerBrokenRequest(headers),
+    // Addresses that the router cannot read: otherwise they would be repeated in the answer.
+    frameworkErrors: (error, request, reply) => {
+      for (const [name, value] of headers) reply.raw.setHeader(name, value);
+      void answer(request as FastifyRequest, reply as unknown as FastifyReply, error.statusCode ?? 400, "bad_address");
+    },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     ...(tls ? { https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } } : {}),
   }) as unknown as FastifyInstance;
@@ -46,7 +54,6 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   void app.register(cookie);
   void app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
 
-  const headers = securityHeaders(publicOrigin);
   app.addHook("onRequest", (request, reply, done) => {
     for (const [name, value] of headers) reply.raw.setHeader(name, value);
     if (isForeignWrite(request, publicOrigin)) {
@@ -75,6 +82,7 @@ const DETAILS: Readonly<Record<string, string>> = {
   fault: "Something failed on our side. Try again; repeating with the same Idempotency-Key does nothing twice.",
   busy: "Too many people are asking at this moment. Try again in a few seconds; nothing was lost.",
   not_found: "There is nothing at this address.",
+  bad_address: "This address is not well formed or too long. Check it, or start again at the first page.",
   unreadable: "Send one well-formed UTF-8 JSON document without repeated keys.",
   too_large: "Send less than 64 KB.",
   wrong_type: "Send application/json.",
@@ -119,6 +127,8 @@ function isForeignWrite(request: FastifyRequest, publicOrigin: string): boolean 
 /** No inline script or style, so that pages can be cached; nothing may frame us, and no address leaves with a click. */
 function securityHeaders(publicOrigin: string): [string, string][] {
   const headers: [string, string][] = [
+    // Unless a route says that everybody may keep its answer.
+    ["cache-control", "no-store"],
     ["content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"],
     ["x-content-type-options", "nosniff"],
     ["referrer-policy", "no-referrer"],

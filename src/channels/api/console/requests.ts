@@ -49,7 +49,7 @@ export const namesBody = z.strictObject({
 export const officeFileQuery = z.strictObject({ officeId: officeId.optional() });
 export const officeFileBody = z.strictObject({
   officeId: officeId.optional(),
-  fields: z.array(z.strictObject({ field: z.string().max(40), value: z.unknown() })).min(1).max(20),
+  fields: z.array(z.strictObject({ field: z.string().regex(/^[a-z_:]{1,40}$/), value: z.unknown() })).min(1).max(20),
 });
 
 /** A name that colleagues see. */

@@ -1,14 +1,13 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { AppointmentId, BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
 import { arrange, placesByParty, placeStore, planWindows, type LockedPlace, type PlaceStore } from "#modules/schedules/index.ts";
-import { insertAudit } from "#platform/audit.ts";
-import type { Actor, Channel, Tx } from "#platform/context.ts";
-import { findOutcomes, insertOutcomes, type StoredOutcome } from "#platform/idempotency.ts";
-import { insertEvents } from "#platform/outbox.ts";
+import { settleAtCommit, type Actor, type Channel, type Tx } from "#platform/context.ts";
+import { findOutcomes, type StoredOutcome } from "#platform/idempotency.ts";
+import { insertRecord } from "#platform/record.ts";
 import { bookingEvent } from "../events.ts";
 import type { ClaimRequest, StandingClaim } from "../rules/claims.ts";
 import { claimId, decide, stepsOf, type Accepted, type Party } from "../rules/decide.ts";
-import { insertApplicants, insertAppointments, insertBookings, type NewApplicant, type NewBooking } from "../store/bookings.ts";
+import { insertParties, type NewApplicant, type NewBooking } from "../store/bookings.ts";
 import { deleteClaims, findStandingClaims, insertClaims, type ClaimRow } from "../store/claims.ts";
 import { addPeople, removePeople, setHolds } from "../store/counters.ts";
 import type { BookingRefusal } from "../types.ts";
@@ -100,21 +99,32 @@ async function write(
   const taken = accepted.flatMap(({ input, arrangement }) => stepsOf(arrangement).map((place) => ({ ...place, officeId: input.officeId, holder: input.bookingId })));
   const usedHolds = accepted.flatMap(({ input }) => input.holdId ?? []);
 
-  await Promise.all([
+  // Deleted first, so that keys which a refused party gave back can be written again.
+  if (withdrawn.length > 0) await deleteClaims(tx, withdrawn.map((claim) => claim.appointmentId), withdrawn.map((claim) => claim.scope));
+  if ((await insertClaims(tx, late)).length !== late.length) throw new Error("a key slipped away from the batch that had locked it");
+  const rest = Promise.all([
     removePeople(tx, peopleByContact(refused)),
-    deleteClaims(tx, withdrawn.map((claim) => claim.appointmentId), withdrawn.map((claim) => claim.scope)),
     insertClaims(tx, contested.flatMap(({ input, claim }) => claimRows(input, [claim], "contested"))),
-    insertClaims(tx, late).then((written) => expectCount(written.length, late.length)),
-    places.takePlaces(tx, taken, undefined).then((count) => expectCount(count, taken.length)),
+    places.takePlaces(tx, taken, undefined),
     places.releaseHolds(tx, usedHolds),
     setHolds(tx, accepted.flatMap(({ input }) => (input.holdId === undefined ? [] : [{ contactId: input.contactId, holdId: null, until: null }]))),
-    insertBookings(tx, accepted.map(({ input, arrangement }) => ({ ...input.booking, startsAt: new Date(Math.min(...arrangement.map((one) => one.startsAt))) }))),
-    insertAppointments(tx, appointments),
-    insertApplicants(tx, accepted.flatMap(({ input }) => input.applicants)),
-    insertOutcomes(tx, outcomeRows(inputs, outcomes, repeated), now),
-    insertEvents(tx, accepted.map(({ input }) => bookingEvent("booking.confirmed", input.booking, now))),
-    insertAudit(tx, accepted.map(({ input }) => ({ ...input, at: now, action: "booking.confirm" }))),
+    insertParties(
+      tx,
+      accepted.map(({ input, arrangement }) => ({ ...input.booking, startsAt: new Date(Math.min(...arrangement.map((one) => one.startsAt))) })),
+      appointments,
+      accepted.flatMap(({ input }) => input.applicants),
+    ),
+    insertRecord(
+      tx,
+      {
+        outcomes: outcomeRows(inputs, outcomes, repeated),
+        events: accepted.map(({ input }) => bookingEvent("booking.confirmed", input.booking, now)),
+        audit: accepted.map(({ input }) => ({ ...input, at: now, action: "booking.confirm" })),
+      },
+      now,
+    ),
   ]);
+  settleAtCommit(tx, rest);
 }
 
 /** For every key that was already counted: whose it is, and which keys are still to be written. */
@@ -188,9 +198,4 @@ function peopleByContact(inputs: readonly PreparedBooking[]): Map<ContactId, num
   const people = new Map<ContactId, number>();
   for (const input of inputs) people.set(input.contactId, (people.get(input.contactId) ?? 0) + input.people);
   return people;
-}
-
-/** A locked row that would not change, or a key that slipped away, means that a guard failed: nothing may be committed. */
-function expectCount(found: number, expected: number): void {
-  if (found !== expected) throw new Error("the batch did not find what it had locked");
 }

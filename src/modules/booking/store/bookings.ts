@@ -40,40 +40,32 @@ export interface NewApplicant {
   readonly eraseAfter: LocalDate;
 }
 
-export async function insertBookings(tx: Tx, bookings: readonly NewBooking[]): Promise<void> {
+/**
+ * Writes whole parties in one statement: nothing in it depends on another part of it, and a statement
+ * for each table was a large part of what a small batch costs.
+ */
+export async function insertParties(tx: Tx, bookings: readonly NewBooking[], appointments: readonly NewAppointment[], applicants: readonly NewApplicant[]): Promise<void> {
   if (bookings.length === 0) return;
   await run(
     tx,
-    sql`insert into booking.bookings (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, sealed, created_at, changed_at, erase_after)
-        select office_id, id, contact_id, folio_digest, local_date, starts_at, people, 'active', channel, language, full_message, sealed, created_at, created_at, erase_after
-        from unnest(${bookings.map((one) => one.officeId)}::text[], ${bookings.map((one) => one.id)}::uuid[], ${bookings.map((one) => one.contactId)}::uuid[],
-          ${bookings.map((one) => one.folioDigest)}::bytea[], ${bookings.map((one) => one.localDate)}::date[], ${bookings.map((one) => one.startsAt)}::timestamptz[],
-          ${bookings.map((one) => one.people)}::smallint[], ${bookings.map((one) => one.channel)}::text[], ${bookings.map((one) => one.language)}::text[],
-          ${bookings.map((one) => one.fullMessage)}::boolean[], ${bookings.map((one) => one.sealed)}::bytea[], ${bookings.map((one) => one.createdAt)}::timestamptz[],
-          ${bookings.map((one) => one.eraseAfter)}::date[])
-        as t (office_id, id, contact_id, folio_digest, local_date, starts_at, people, channel, language, full_message, sealed, created_at, erase_after)`,
-  );
-}
-
-export async function insertAppointments(tx: Tx, appointments: readonly NewAppointment[]): Promise<void> {
-  if (appointments.length === 0) return;
-  await run(
-    tx,
-    sql`insert into booking.appointments (office_id, id, booking_id, session_id, ordinal, service_group, services, local_date, starts_at, counter, steps, state)
-        select office_id, id, booking_id, session_id, ordinal, service_group, string_to_array(services, ' '), local_date, starts_at, counter, steps, 'booked'
-        from unnest(${appointments.map((one) => one.officeId)}::text[], ${appointments.map((one) => one.id)}::uuid[], ${appointments.map((one) => one.bookingId)}::uuid[],
-          ${appointments.map((one) => one.sessionId)}::uuid[], ${appointments.map((one) => one.ordinal)}::smallint[], ${appointments.map((one) => one.serviceGroup)}::text[],
-          ${appointments.map((one) => one.services.join(" "))}::text[], ${appointments.map((one) => one.localDate)}::date[], ${appointments.map((one) => one.startsAt)}::timestamptz[],
-          ${appointments.map((one) => one.counter)}::smallint[], ${appointments.map((one) => one.steps)}::smallint[])
-        as t (office_id, id, booking_id, session_id, ordinal, service_group, services, local_date, starts_at, counter, steps)`,
-  );
-}
-
-export async function insertApplicants(tx: Tx, applicants: readonly NewApplicant[]): Promise<void> {
-  if (applicants.length === 0) return;
-  await run(
-    tx,
-    sql`insert into booking.applicants (id, booking_id, office_id, ordinal, sealed, erase_after)
+    sql`with booked as (
+          insert into booking.bookings (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, sealed, created_at, changed_at, erase_after)
+          select office_id, id, contact_id, folio_digest, local_date, starts_at, people, 'active', channel, language, full_message, sealed, created_at, created_at, erase_after
+          from unnest(${bookings.map((one) => one.officeId)}::text[], ${bookings.map((one) => one.id)}::uuid[], ${bookings.map((one) => one.contactId)}::uuid[],
+            ${bookings.map((one) => one.folioDigest)}::bytea[], ${bookings.map((one) => one.localDate)}::date[], ${bookings.map((one) => one.startsAt)}::timestamptz[],
+            ${bookings.map((one) => one.people)}::smallint[], ${bookings.map((one) => one.channel)}::text[], ${bookings.map((one) => one.language)}::text[],
+            ${bookings.map((one) => one.fullMessage)}::boolean[], ${bookings.map((one) => one.sealed)}::bytea[], ${bookings.map((one) => one.createdAt)}::timestamptz[],
+            ${bookings.map((one) => one.eraseAfter)}::date[])
+          as t (office_id, id, contact_id, folio_digest, local_date, starts_at, people, channel, language, full_message, sealed, created_at, erase_after)),
+        appointed as (
+          insert into booking.appointments (office_id, id, booking_id, session_id, ordinal, service_group, services, local_date, starts_at, counter, steps, state)
+          select office_id, id, booking_id, session_id, ordinal, service_group, string_to_array(services, ' '), local_date, starts_at, counter, steps, 'booked'
+          from unnest(${appointments.map((one) => one.officeId)}::text[], ${appointments.map((one) => one.id)}::uuid[], ${appointments.map((one) => one.bookingId)}::uuid[],
+            ${appointments.map((one) => one.sessionId)}::uuid[], ${appointments.map((one) => one.ordinal)}::smallint[], ${appointments.map((one) => one.serviceGroup)}::text[],
+            ${appointments.map((one) => one.services.join(" "))}::text[], ${appointments.map((one) => one.localDate)}::date[], ${appointments.map((one) => one.startsAt)}::timestamptz[],
+            ${appointments.map((one) => one.counter)}::smallint[], ${appointments.map((one) => one.steps)}::smallint[])
+          as t (office_id, id, booking_id, session_id, ordinal, service_group, services, local_date, starts_at, counter, steps))
+        insert into booking.applicants (id, booking_id, office_id, ordinal, sealed, erase_after)
         select * from unnest(${applicants.map((one) => one.id)}::uuid[], ${applicants.map((one) => one.bookingId)}::uuid[], ${applicants.map((one) => one.officeId)}::text[],
           ${applicants.map((one) => one.ordinal)}::smallint[], ${applicants.map((one) => one.sealed)}::bytea[], ${applicants.map((one) => one.eraseAfter)}::date[])`,
   );

@@ -60,16 +60,22 @@ export async function lockHeldPlaces(tx: Tx, holdIds: readonly string[], now: Da
   );
 }
 
-/** Gives locked places to holders. Returns how many changed: fewer than asked means that the guard was needed. */
-export async function takePlaces(tx: Tx, places: readonly (PlaceKey & { holder: string })[], until: Date | undefined): Promise<number> {
-  if (places.length === 0) return 0;
-  return run(
+/**
+ * Gives locked places to holders. The division fails the statement, and with it the whole batch, when
+ * fewer rows changed than were locked: then a guard failed, and nothing may be committed.
+ */
+export async function takePlaces(tx: Tx, places: readonly (PlaceKey & { holder: string })[], until: Date | undefined): Promise<void> {
+  if (places.length === 0) return;
+  await run(
     tx,
-    sql`update schedules.places p set state = case when ${until ?? null}::timestamptz is null then 'booked' else 'held' end, held_until = ${until ?? null}::timestamptz, holder = t.holder
-        from unnest(${places.map((one) => one.officeId)}::text[], ${places.map((one) => one.sessionId)}::uuid[],
-                    ${places.map((one) => new Date(one.startsAt))}::timestamptz[], ${places.map((one) => one.counter)}::smallint[], ${places.map((one) => one.holder)}::uuid[])
-             as t (office_id, session_id, starts_at, counter, holder)
-        where p.office_id = t.office_id and p.session_id = t.session_id and p.starts_at = t.starts_at and p.counter = t.counter and p.state in ('open', 'held')`,
+    sql`with taken as (
+          update schedules.places p set state = case when ${until ?? null}::timestamptz is null then 'booked' else 'held' end, held_until = ${until ?? null}::timestamptz, holder = t.holder
+          from unnest(${places.map((one) => one.officeId)}::text[], ${places.map((one) => one.sessionId)}::uuid[],
+                      ${places.map((one) => new Date(one.startsAt))}::timestamptz[], ${places.map((one) => one.counter)}::smallint[], ${places.map((one) => one.holder)}::uuid[])
+               as t (office_id, session_id, starts_at, counter, holder)
+          where p.office_id = t.office_id and p.session_id = t.session_id and p.starts_at = t.starts_at and p.counter = t.counter and p.state in ('open', 'held')
+          returning p.counter)
+        select 1 / (count(*) = ${places.length})::int from taken`,
   );
 }
 
