@@ -23,11 +23,15 @@ const LIST_LENGTH = 2_000;
 function zipf(offices: readonly string[]): string[] {
   const weights = offices.map((_, rank) => 1 / (rank + 1));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return offices.flatMap((office, rank) => Array.from({ length: Math.max(1, Math.round((LIST_LENGTH * weights[rank]!) / total)) }, () => office));
+  return offices.flatMap((office, rank) =>
+    Array.from({ length: Math.max(1, Math.round((LIST_LENGTH * weights[rank]!) / total)) }, () => office),
+  );
 }
 
 function source(paths: readonly string[]): () => Buffer {
-  const requests = paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-encoding: br\r\n\r\n`));
+  const requests = paths.map((path) =>
+    Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-encoding: br\r\n\r\n`),
+  );
   let next = 0;
   // 7919 is prime: every office turns up all over the run.
   return () => requests[(next = (next + 7919) % requests.length)]!;
@@ -40,25 +44,52 @@ async function bench(world: World): Promise<void> {
   const offices = (await world.ask<{ id: string }>("select id from offices.offices order by id")).map((row) => row.id);
   const folder = mkdtempSync(join(tmpdir(), "ventanilla-bench-"));
   for (const office of offices) {
-    const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1/offices/${office}/availability`, { headers: { "accept-encoding": "br" } });
+    const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1/offices/${office}/availability`, {
+      headers: { "accept-encoding": "br" },
+    });
     const body = await answer.text();
     writeFileSync(join(folder, `${office}.json`), body);
     writeFileSync(join(folder, `${office}.json.br`), brotliCompressSync(body));
   }
   const files = await startFiles(folder);
   const list = zipf(offices);
-  const run = (port: number, paths: readonly string[]): Promise<LoadResult> => load({ port, connections: CONNECTIONS, warmUpSeconds: 2, seconds: SECONDS, next: source(paths) });
+  const run = (port: number, paths: readonly string[]): Promise<LoadResult> =>
+    load({ port, connections: CONNECTIONS, warmUpSeconds: 2, seconds: SECONDS, next: source(paths) });
   const [ours, theirs, latencies]: [number[], number[], number[]] = [[], [], []];
   for (let i = 0; i < ROUNDS; i++) {
-    const subject = await run(server.port, list.map((office) => `/api/v1/offices/${office}/availability`));
+    const subject = await run(
+      server.port,
+      list.map((office) => `/api/v1/offices/${office}/availability`),
+    );
     if (subject.statuses.size !== 1 || !subject.statuses.has(200)) throw new Error("an answer was not 200");
     ours.push(subject.statuses.get(200)! / SECONDS);
     latencies.push(quantile(subject.latencies, 0.99));
-    theirs.push((await run(files.port, list.map((office) => `/files/${office}.json`))).statuses.get(200)! / SECONDS);
+    theirs.push(
+      (
+        await run(
+          files.port,
+          list.map((office) => `/files/${office}.json`),
+        )
+      ).statuses.get(200)! / SECONDS,
+    );
   }
-  print({ bench: BENCH, figure: "availability of an office", value: median(ours), unit: "answers/s", reference: median(theirs), aim: ">= 0.8 of the static file" });
+  print({
+    bench: BENCH,
+    figure: "availability of an office",
+    value: median(ours),
+    unit: "answers/s",
+    reference: median(theirs),
+    aim: ">= 0.8 of the static file",
+  });
   print({ bench: BENCH, figure: "p99", value: median(latencies), unit: "ms", reference: null, aim: null });
-  print({ bench: BENCH, figure: "booked place gone from it", value: await secondsUntilGone(world, server.port), unit: "s", reference: null, aim: "<= 61, the full minute and its building" });
+  print({
+    bench: BENCH,
+    figure: "booked place gone from it",
+    value: await secondsUntilGone(world, server.port),
+    unit: "s",
+    reference: null,
+    aim: "<= 61, the full minute and its building",
+  });
   files.process.kill();
   await server.stop();
   await services.database.close();
@@ -72,7 +103,9 @@ async function secondsUntilGone(world: World, port: number): Promise<number> {
      where s.service_group = 'fe_publica' and s.local_date > current_date + 7 order by s.local_date limit 1`,
   );
   const level = async (): Promise<unknown> => {
-    const answer = (await (await fetch(`http://127.0.0.1:${port}/api/v1/offices/${place!.office_id}/availability`)).json()) as { groups: Record<string, { days: Record<string, Record<string, string>> }> };
+    const answer = (await (
+      await fetch(`http://127.0.0.1:${port}/api/v1/offices/${place!.office_id}/availability`)
+    ).json()) as { groups: Record<string, { days: Record<string, Record<string, string>> }> };
     return answer.groups["fe_publica"]?.days[place!.local_date]?.[place!.band];
   };
   const began = performance.now();

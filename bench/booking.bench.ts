@@ -29,57 +29,162 @@ async function bench(world: World): Promise<void> {
   const requests = (own: readonly Start[]) => requestSource(tokens, own);
   const restMb = server.memoryMb();
 
-  const lone = await round(world, () => load({ port: server.port, connections: 1, warmUpSeconds: 2, seconds: 8 * SCALE, next: requests(starts) }));
-  print({ bench: BENCH, figure: "lone p50", value: quantile(lone.latencies, 0.5), unit: "ms", reference: null, aim: null });
-  print({ bench: BENCH, figure: "lone p99", value: quantile(lone.latencies, 0.99), unit: "ms", reference: null, aim: null });
+  const lone = await round(world, () =>
+    load({ port: server.port, connections: 1, warmUpSeconds: 2, seconds: 8 * SCALE, next: requests(starts) }),
+  );
+  print({
+    bench: BENCH,
+    figure: "lone p50",
+    value: quantile(lone.latencies, 0.5),
+    unit: "ms",
+    reference: null,
+    aim: null,
+  });
+  print({
+    bench: BENCH,
+    figure: "lone p99",
+    value: quantile(lone.latencies, 0.99),
+    unit: "ms",
+    reference: null,
+    aim: null,
+  });
 
   let best = { clients: 32, tps: 0 };
   for (const clients of [8, 16, 32, 64]) {
     await reset(world);
-    const tps = await pgbench({ url: world.urlOf("citizen_writer"), sql: REFERENCE_SQL, clients, seconds: Math.max(1, Math.round(6 * SCALE)), starts: starts.length });
+    const tps = await pgbench({
+      url: world.urlOf("citizen_writer"),
+      sql: REFERENCE_SQL,
+      clients,
+      seconds: Math.max(1, Math.round(6 * SCALE)),
+      starts: starts.length,
+    });
     if (tps !== null && tps > best.tps) best = { clients, tps };
   }
 
-  const subject = new Map<number, number[]>([[32, []], [256, []]]);
+  const subject = new Map<number, number[]>([
+    [32, []],
+    [256, []],
+  ]);
   const latencies = new Map<number, LoadResult>();
   const [byPgbench, byNode, bare]: [number[], number[], number[]] = [[], [], []];
   let loadedMb = 0;
   for (let i = 0; i < ROUNDS; i++) {
     for (const connections of [32, 256]) {
-      const result = await round(world, () => load({ port: server.port, connections, warmUpSeconds: WARM_UP_SECONDS, seconds: SECONDS, next: requests(starts) }));
+      const result = await round(world, () =>
+        load({
+          port: server.port,
+          connections,
+          warmUpSeconds: WARM_UP_SECONDS,
+          seconds: SECONDS,
+          next: requests(starts),
+        }),
+      );
       subject.get(connections)!.push((result.statuses.get(201) ?? 0) / SECONDS);
       latencies.set(connections, result);
       loadedMb = Math.max(loadedMb, server.memoryMb());
     }
     await reset(world);
-    const reference = await pgbench({ url: world.urlOf("citizen_writer"), sql: REFERENCE_SQL, clients: best.clients, seconds: SECONDS, starts: starts.length });
+    const reference = await pgbench({
+      url: world.urlOf("citizen_writer"),
+      sql: REFERENCE_SQL,
+      clients: best.clients,
+      seconds: SECONDS,
+      starts: starts.length,
+    });
     if (reference !== null) byPgbench.push(reference);
     await reset(world);
     byNode.push(await nodeReference(world, starts.length));
     await reset(world);
-    const plain = await pgbench({ url: world.urlOf("citizen_writer"), sql: BARE_SQL, clients: best.clients, seconds: 5, starts: starts.length });
+    const plain = await pgbench({
+      url: world.urlOf("citizen_writer"),
+      sql: BARE_SQL,
+      clients: best.clients,
+      seconds: 5,
+      starts: starts.length,
+    });
     if (plain !== null) bare.push(plain);
   }
   for (const [connections, values] of subject) {
     const value = median(values);
-    print({ bench: BENCH, figure: `booking_vs_pgbench at ${connections} connections`, value, unit: "bookings/s", reference: byPgbench.length ? median(byPgbench) : null, aim: ">= 1.0, never below 0.6" });
-    print({ bench: BENCH, figure: `booking_vs_node at ${connections} connections`, value, unit: "bookings/s", reference: median(byNode), aim: null });
-    print({ bench: BENCH, figure: `p50 at ${connections} connections`, value: quantile(latencies.get(connections)!.latencies, 0.5), unit: "ms", reference: null, aim: null });
-    print({ bench: BENCH, figure: `p99 at ${connections} connections`, value: quantile(latencies.get(connections)!.latencies, 0.99), unit: "ms", reference: null, aim: null });
+    print({
+      bench: BENCH,
+      figure: `booking_vs_pgbench at ${connections} connections`,
+      value,
+      unit: "bookings/s",
+      reference: byPgbench.length ? median(byPgbench) : null,
+      aim: ">= 1.0, never below 0.6",
+    });
+    print({
+      bench: BENCH,
+      figure: `booking_vs_node at ${connections} connections`,
+      value,
+      unit: "bookings/s",
+      reference: median(byNode),
+      aim: null,
+    });
+    print({
+      bench: BENCH,
+      figure: `p50 at ${connections} connections`,
+      value: quantile(latencies.get(connections)!.latencies, 0.5),
+      unit: "ms",
+      reference: null,
+      aim: null,
+    });
+    print({
+      bench: BENCH,
+      figure: `p99 at ${connections} connections`,
+      value: quantile(latencies.get(connections)!.latencies, 0.99),
+      unit: "ms",
+      reference: null,
+      aim: null,
+    });
   }
-  if (bare.length) print({ bench: BENCH, figure: "bare statement by pgbench", value: median(bare), unit: "statements/s", reference: null, aim: null });
+  if (bare.length)
+    print({
+      bench: BENCH,
+      figure: "bare statement by pgbench",
+      value: median(bare),
+      unit: "statements/s",
+      reference: null,
+      aim: null,
+    });
   print({ bench: BENCH, figure: "memory at rest", value: restMb, unit: "MB", reference: null, aim: "<= 400" });
   print({ bench: BENCH, figure: "memory under load", value: loadedMb, unit: "MB", reference: null, aim: "<= 400" });
 
   const oneOffice = starts.filter((start) => start.office_id === CROWDED_OFFICES[0]);
-  const single = await round(world, () => load({ port: server.port, connections: 32, warmUpSeconds: 2, seconds: 8 * SCALE, next: requests(oneOffice) }));
-  print({ bench: BENCH, figure: "one office only, 32 connections", value: (single.statuses.get(201) ?? 0) / (8 * SCALE), unit: "bookings/s", reference: median(subject.get(32)!), aim: null });
+  const single = await round(world, () =>
+    load({ port: server.port, connections: 32, warmUpSeconds: 2, seconds: 8 * SCALE, next: requests(oneOffice) }),
+  );
+  print({
+    bench: BENCH,
+    figure: "one office only, 32 connections",
+    value: (single.statuses.get(201) ?? 0) / (8 * SCALE),
+    unit: "bookings/s",
+    reference: median(subject.get(32)!),
+    aim: null,
+  });
 
   await reset(world);
-  await world.ask("update schedules.places set pool = 'walk_in' where counter > 1 or starts_at > now() + interval '10 days'");
+  await world.ask(
+    "update schedules.places set pool = 'walk_in' where counter > 1 or starts_at > now() + interval '10 days'",
+  );
   const few = starts.filter((start) => start.starts_at.getTime() < Date.now() + 10 * 86_400_000).slice(0, 400);
-  const refusals = await load({ port: server.port, connections: 32, warmUpSeconds: 2, seconds: 6 * SCALE, next: requests(few) });
-  print({ bench: BENCH, figure: "refusals, ten applicants a place", value: (refusals.statuses.get(409) ?? 0) / (6 * SCALE), unit: "refusals/s", reference: median(subject.get(32)!), aim: null });
+  const refusals = await load({
+    port: server.port,
+    connections: 32,
+    warmUpSeconds: 2,
+    seconds: 6 * SCALE,
+    next: requests(few),
+  });
+  print({
+    bench: BENCH,
+    figure: "refusals, ten applicants a place",
+    value: (refusals.statuses.get(409) ?? 0) / (6 * SCALE),
+    unit: "refusals/s",
+    reference: median(subject.get(32)!),
+    aim: null,
+  });
   await server.stop();
 }
 
@@ -106,7 +211,9 @@ async function makeStock(world: World, crowded: readonly string[]): Promise<Star
   await world.ask("grant usage on schema bench to ventanilla_citizen_writer");
   await world.ask("grant select on bench.starts to ventanilla_citizen_writer");
   await world.ask("analyze");
-  return world.ask<Start & { n: number }>("select office_id, to_char(local_date, 'YYYY-MM-DD') as local_date, starts_at from bench.starts order by n");
+  return world.ask<Start & { n: number }>(
+    "select office_id, to_char(local_date, 'YYYY-MM-DD') as local_date, starts_at from bench.starts order by n",
+  );
 }
 
 /** The next request: its own session, person and key. */
@@ -137,8 +244,13 @@ function person(number: number): Record<string, unknown> {
   const head = `X${"AEIOU"[Math.floor(number / 92_610) % 5]}${without.slice(2)}`;
   const sum = [...head].reduce((total, character, i) => total + CURP_ALPHABET.indexOf(character) * (18 - i), 0);
   return {
-    givenNames: "Ficticia", firstSurname: [...String(number)].map((digit) => CONSONANTS[Number(digit)]).join("o"), bornOn: "1990-05-17", bornIn: "NE", sex: "M",
-    curp: `${head}${(10 - (sum % 10)) % 10}`, services: ["matricula-consular"],
+    givenNames: "Ficticia",
+    firstSurname: [...String(number)].map((digit) => CONSONANTS[Number(digit)]).join("o"),
+    bornOn: "1990-05-17",
+    bornIn: "NE",
+    sex: "M",
+    curp: `${head}${(10 - (sum % 10)) % 10}`,
+    services: ["matricula-consular"],
   };
 }
 
@@ -152,13 +264,16 @@ async function round(world: World, run: () => Promise<LoadResult>): Promise<Load
   );
   const counts = new Set(Object.values(row!));
   const answered = result.statuses.get(201) ?? 0;
-  if (counts.size !== 1 || Number([...counts][0]) < answered) throw new Error(`the counts do not agree: ${JSON.stringify({ ...row, answered })}`);
+  if (counts.size !== 1 || Number([...counts][0]) < answered)
+    throw new Error(`the counts do not agree: ${JSON.stringify({ ...row, answered })}`);
   return result;
 }
 
 async function reset(world: World): Promise<void> {
   await world.ask("set session_replication_role = replica");
-  await world.ask("truncate booking.bookings, booking.appointments, booking.applicants, booking.claims, booking.contact_counters, platform.idempotency, platform.outbox, messaging.messages, audit.chain, audit.entries");
+  await world.ask(
+    "truncate booking.bookings, booking.appointments, booking.applicants, booking.claims, booking.contact_counters, platform.idempotency, platform.outbox, messaging.messages, audit.chain, audit.entries",
+  );
   await world.ask("set session_replication_role = origin");
   await world.ask("update schedules.places set state = 'open', holder = null where state = 'booked'");
   await world.ask("vacuum schedules.places");
@@ -168,7 +283,11 @@ async function reset(world: World): Promise<void> {
 /** In a process of its own, as the load generator is. */
 function nodeReference(world: World, starts: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(import.meta.url), ["node-driver", world.urlOf("citizen_writer"), "32", String(SECONDS), String(starts)], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+    const child = fork(
+      fileURLToPath(import.meta.url),
+      ["node-driver", world.urlOf("citizen_writer"), "32", String(SECONDS), String(starts)],
+      { stdio: ["ignore", "pipe", "inherit", "ipc"] },
+    );
     let out = "";
     child.stdout!.on("data", (chunk: Buffer) => (out += chunk.toString()));
     child.on("exit", (code) => (code === 0 ? resolve(Number(out)) : reject(new Error("the Node reference failed"))));
@@ -177,7 +296,17 @@ function nodeReference(world: World, starts: number): Promise<number> {
 
 if (process.argv[2] === "node-driver") {
   const [url, clients, seconds, starts] = process.argv.slice(3) as [string, string, string, string];
-  process.stdout.write(String(await nodeDriver({ url, sql: REFERENCE_SQL, clients: Number(clients), seconds: Number(seconds), starts: Number(starts) })));
+  process.stdout.write(
+    String(
+      await nodeDriver({
+        url,
+        sql: REFERENCE_SQL,
+        clients: Number(clients),
+        seconds: Number(seconds),
+        starts: Number(starts),
+      }),
+    ),
+  );
 } else {
   const world = await openWorld();
   try {

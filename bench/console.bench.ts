@@ -41,14 +41,37 @@ async function fillToday(world: World, services: Services): Promise<string[]> {
     "insert into schedules.sessions (office_id, id, service_group, kind, local_date, starts_at, ends_at, counters, step_minutes) values ($1, $2, 'documentacion', 'extraordinary', $3, $4, $4::timestamptz + interval '15 minutes', $5, 15)",
     [OFFICE, sessionId, today, startsAt, PARTIES_TODAY],
   );
-  await world.ask("insert into schedules.places (office_id, session_id, starts_at, counter, band) select $1, $2, $3, n, 'midday' from generate_series(1, $4::int) n", [OFFICE, sessionId, startsAt, PARTIES_TODAY]);
+  await world.ask(
+    "insert into schedules.places (office_id, session_id, starts_at, counter, band) select $1, $2, $3, n, 'midday' from generate_series(1, $4::int) n",
+    [OFFICE, sessionId, startsAt, PARTIES_TODAY],
+  );
   const folios = await Promise.all(
     Array.from({ length: PARTIES_TODAY }, async (_, i) => {
       const contactId = randomUUID() as string as ContactId;
-      const ctx = contextFor(services, { actor: { kind: "citizen", sessionId: randomUUID(), contactId }, channel: "web", purpose: "bench", requestId: "bench", language: "es" });
+      const ctx = contextFor(services, {
+        actor: { kind: "citizen", sessionId: randomUUID(), contactId },
+        channel: "web",
+        purpose: "bench",
+        requestId: "bench",
+        language: "es",
+      });
       const outcome = await book(ctx, {
-        contactId, wanted: { officeId: OFFICE, localDate: today, startsAt },
-        applicants: [{ givenNames: "Ficticia", firstSurname: `Inventada ${"abcdefghij"[i % 10]}${"abcdefghijklmnopqrstuvwxyz"[Math.floor(i / 10)]}`, secondSurname: "", otherName: "", bornOn: "1990-05-17" as LocalDate, bornIn: "OC", sex: "M", curp: "", parents: [], services: ["matricula-consular" as ServiceSlug] }],
+        contactId,
+        wanted: { officeId: OFFICE, localDate: today, startsAt },
+        applicants: [
+          {
+            givenNames: "Ficticia",
+            firstSurname: `Inventada ${"abcdefghij"[i % 10]}${"abcdefghijklmnopqrstuvwxyz"[Math.floor(i / 10)]}`,
+            secondSurname: "",
+            otherName: "",
+            bornOn: "1990-05-17" as LocalDate,
+            bornIn: "OC",
+            sex: "M",
+            curp: "",
+            parents: [],
+            services: ["matricula-consular" as ServiceSlug],
+          },
+        ],
       });
       if (!outcome.ok) throw new Error(`today could not be filled: ${outcome.refusal.code}`);
       return (await getBooking(ctx, contactId, outcome.value.bookingId))!.folio;
@@ -59,7 +82,10 @@ async function fillToday(world: World, services: Services): Promise<string[]> {
 
 async function clerkToken(world: World): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  await world.ask("with made as (insert into people.staff (id, office_id, role, name, created_at) values (gen_random_uuid(), $1, 'clerk', 'Clerk of the bench', now()) returning id) insert into people.staff_sessions (token_digest, staff_id, created_at, expires_at) select $2, id, now(), now() + interval '12 hours' from made", [OFFICE, createHash("sha256").update(token).digest()]);
+  await world.ask(
+    "with made as (insert into people.staff (id, office_id, role, name, created_at) values (gen_random_uuid(), $1, 'clerk', 'Clerk of the bench', now()) returning id) insert into people.staff_sessions (token_digest, staff_id, created_at, expires_at) select $2, id, now(), now() + interval '12 hours' from made",
+    [OFFICE, createHash("sha256").update(token).digest()],
+  );
   return token;
 }
 
@@ -69,16 +95,37 @@ async function bench(world: World): Promise<void> {
   await fill(world);
   const server = await startServer(world);
   const cookie = `staff=${await clerkToken(world)}`;
-  const get = (path: string): Buffer => Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${cookie}\r\n\r\n`);
-  const post = (path: string, body: string): Buffer => Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\norigin: http://127.0.0.1\r\ncookie: ${cookie}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  const get = (path: string): Buffer =>
+    Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${cookie}\r\n\r\n`);
+  const post = (path: string, body: string): Buffer =>
+    Buffer.from(
+      `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\norigin: http://127.0.0.1\r\ncookie: ${cookie}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
   const measure = async (figure: string, next: () => Buffer): Promise<void> => {
     const result = await load({ port: server.port, connections: 1, warmUpSeconds: 2, seconds: 8, next });
-    if (result.statuses.size !== 1 || !result.statuses.has(200)) throw new Error(`${figure}: an answer was not 200: ${JSON.stringify([...result.statuses])}`);
-    print({ bench: BENCH, figure: `${figure} p50`, value: quantile(result.latencies, 0.5), unit: "ms", reference: null, aim: null });
-    print({ bench: BENCH, figure: `${figure} p99`, value: quantile(result.latencies, 0.99), unit: "ms", reference: MOST_MS, aim: "<= 50 ms with half a million appointments" });
+    if (result.statuses.size !== 1 || !result.statuses.has(200))
+      throw new Error(`${figure}: an answer was not 200: ${JSON.stringify([...result.statuses])}`);
+    print({
+      bench: BENCH,
+      figure: `${figure} p50`,
+      value: quantile(result.latencies, 0.5),
+      unit: "ms",
+      reference: null,
+      aim: null,
+    });
+    print({
+      bench: BENCH,
+      figure: `${figure} p99`,
+      value: quantile(result.latencies, 0.99),
+      unit: "ms",
+      reference: MOST_MS,
+      aim: "<= 50 ms with half a million appointments",
+    });
   };
   await measure("today's list of 250 parties", () => get("/api/v1/console/today"));
-  await measure("search by folio", () => post("/api/v1/console/find", JSON.stringify({ folio: folios[Math.floor(Math.random() * folios.length)] })));
+  await measure("search by folio", () =>
+    post("/api/v1/console/find", JSON.stringify({ folio: folios[Math.floor(Math.random() * folios.length)] })),
+  );
   await measure("availability of an office", () => get(`/api/v1/offices/${OFFICE}/availability`));
   await server.stop();
   await Promise.all([services.database.close(), services.keyring.close()]);

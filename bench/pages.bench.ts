@@ -6,7 +6,20 @@ import { systemContext } from "#platform/context.ts";
 import { fillHorizon } from "#modules/schedules/index.ts";
 
 const BENCH = "pages";
-const PAGES = ["/", "/oficinas", "/oficinas/fresno", "/tramites", "/tramites/pasaporte-adulto", "/buscar?lugar=93701", "/privacidad", "/emergencia", "/cita", "/mi-cita", "/en/", "/en/oficinas/fresno"];
+const PAGES = [
+  "/",
+  "/oficinas",
+  "/oficinas/fresno",
+  "/tramites",
+  "/tramites/pasaporte-adulto",
+  "/buscar?lugar=93701",
+  "/privacidad",
+  "/emergencia",
+  "/cita",
+  "/mi-cita",
+  "/en/",
+  "/en/oficinas/fresno",
+];
 const COLD_KB = 15;
 const NEXT_KB = 6;
 
@@ -19,9 +32,15 @@ interface Visit {
 /** Bytes as they cross the network: what the server compressed, of the page and of all it asks for. */
 async function visit(origin: string, path: string, cookie = ""): Promise<Visit> {
   const page = await bytesOf(origin + path, cookie);
-  const links = [...page.text.matchAll(/<link\b[^>]*\bhref="([^"]+)"[^>]*>/g)].filter(([tag]) => /rel="(stylesheet|icon)"/.test(tag)).map(([, href]) => href!);
+  const links = [...page.text.matchAll(/<link\b[^>]*\bhref="([^"]+)"[^>]*>/g)]
+    .filter(([tag]) => /rel="(stylesheet|icon)"/.test(tag))
+    .map(([, href]) => href!);
   const scripts = [...page.text.matchAll(/<script\b[^>]*\bsrc="([^"]+)"/g)].map(([, src]) => src!);
-  const sum = async (urls: readonly string[]): Promise<number> => (await Promise.all(urls.map((url) => bytesOf(new URL(url, origin).href, cookie)))).reduce((total, one) => total + one.bytes, 0);
+  const sum = async (urls: readonly string[]): Promise<number> =>
+    (await Promise.all(urls.map((url) => bytesOf(new URL(url, origin).href, cookie)))).reduce(
+      (total, one) => total + one.bytes,
+      0,
+    );
   return { htmlBytes: page.bytes, otherBytes: await sum(links), scriptBytes: await sum(scripts) };
 }
 
@@ -34,9 +53,14 @@ async function bytesOf(url: string, cookie: string): Promise<{ bytes: number; te
       answer.on("end", () => {
         const body = Buffer.concat(chunks);
         if (answer.statusCode !== 200) return reject(new Error(`${url} answered ${answer.statusCode}`));
-        resolve({ bytes: body.length, text: (answer.headers["content-encoding"] === "br" ? brotliDecompressSync(body) : body).toString() });
+        resolve({
+          bytes: body.length,
+          text: (answer.headers["content-encoding"] === "br" ? brotliDecompressSync(body) : body).toString(),
+        });
       });
-    }).on("error", reject).end();
+    })
+      .on("error", reject)
+      .end();
   });
 }
 
@@ -49,8 +73,22 @@ async function bench(world: World): Promise<void> {
   for (const path of PAGES) {
     const { htmlBytes, otherBytes, scriptBytes } = await visit(origin, path);
     script = Math.max(script, scriptBytes);
-    print({ bench: BENCH, figure: `cold visit of ${path}`, value: (htmlBytes + otherBytes + scriptBytes) / 1024, unit: "KB", reference: COLD_KB, aim: "<= 15 KB" });
-    print({ bench: BENCH, figure: `next visit of ${path}`, value: htmlBytes / 1024, unit: "KB", reference: NEXT_KB, aim: "<= 6 KB" });
+    print({
+      bench: BENCH,
+      figure: `cold visit of ${path}`,
+      value: (htmlBytes + otherBytes + scriptBytes) / 1024,
+      unit: "KB",
+      reference: COLD_KB,
+      aim: "<= 15 KB",
+    });
+    print({
+      bench: BENCH,
+      figure: `next visit of ${path}`,
+      value: htmlBytes / 1024,
+      unit: "KB",
+      reference: NEXT_KB,
+      aim: "<= 6 KB",
+    });
   }
   print({ bench: BENCH, figure: "script", value: script / 1024, unit: "KB", reference: null, aim: "0 KB required" });
   await server.stop();

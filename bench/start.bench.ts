@@ -12,17 +12,29 @@ const OFFICE_WORD = "Fresno";
 const PATIENCE_MS = 240_000;
 
 /** Seconds from the command to the first page with a real office on it. */
-async function secondsToFirstPage(folder: string): Promise<{ seconds: number; log: string; stop: () => Promise<void> }> {
+async function secondsToFirstPage(
+  folder: string,
+): Promise<{ seconds: number; log: string; stop: () => Promise<void> }> {
   const began = performance.now();
-  const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: folder, env: { ...process.env, PORT: "0" }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+    cwd: folder,
+    env: { ...process.env, PORT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   process.once("exit", () => child.kill("SIGKILL"));
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (log += chunk.toString()));
   for (;;) {
     const origin = /http:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(log)?.[0];
-    const page = origin && (await fetch(origin + OFFICE_PAGE).then((answer) => (answer.ok ? answer.text() : ""), () => ""));
+    const page =
+      origin &&
+      (await fetch(origin + OFFICE_PAGE).then(
+        (answer) => (answer.ok ? answer.text() : ""),
+        () => "",
+      ));
     if (page && page.includes(OFFICE_WORD)) break;
-    if (child.exitCode !== null || performance.now() - began > PATIENCE_MS) throw new Error(`it did not start: ${log.slice(-2000)}`);
+    if (child.exitCode !== null || performance.now() - began > PATIENCE_MS)
+      throw new Error(`it did not start: ${log.slice(-2000)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return { seconds: (performance.now() - began) / 1000, log, stop: () => stopped(child) };
@@ -44,7 +56,14 @@ try {
   const installSeconds = (performance.now() - began) / 1000;
   print({ bench: BENCH, figure: "install", value: installSeconds, unit: "s", reference: null, aim: null });
   const cold = await secondsToFirstPage(clone);
-  print({ bench: BENCH, figure: "cold start after the install, as the setup sees a fresh clone", value: cold.seconds, unit: "s", reference: installSeconds, aim: null });
+  print({
+    bench: BENCH,
+    figure: "cold start after the install, as the setup sees a fresh clone",
+    value: cold.seconds,
+    unit: "s",
+    reference: installSeconds,
+    aim: null,
+  });
   await cold.stop();
   const warm = await secondsToFirstPage(clone);
   print({ bench: BENCH, figure: "warm start", value: warm.seconds, unit: "s", reference: cold.seconds, aim: "<= 5 s" });
@@ -52,5 +71,9 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
   const state = createHash("sha256").update(clone).digest("hex").slice(0, 12);
-  for (const root of ["/var/lib/ventanilla", join(process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local/state"), "ventanilla")]) rmSync(join(root, state), { recursive: true, force: true });
+  for (const root of [
+    "/var/lib/ventanilla",
+    join(process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local/state"), "ventanilla"),
+  ])
+    rmSync(join(root, state), { recursive: true, force: true });
 }

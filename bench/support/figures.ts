@@ -14,7 +14,9 @@ export interface Figure {
 export function print(figure: Omit<Figure, "ratio">): void {
   const round = (value: number) => Number(value.toPrecision(4));
   const ratio = figure.reference === null || figure.reference === 0 ? null : round(figure.value / figure.reference);
-  process.stdout.write(`${JSON.stringify({ ...figure, value: round(figure.value), reference: figure.reference === null ? null : round(figure.reference), ratio })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ...figure, value: round(figure.value), reference: figure.reference === null ? null : round(figure.reference), ratio })}\n`,
+  );
 }
 
 export function median(values: readonly number[]): number {

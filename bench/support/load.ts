@@ -13,7 +13,13 @@ export interface LoadResult {
  * comes back between the end of the warm-up and the end. Plain sockets, so that two cores are left to
  * what is measured. `next` gives the bytes of the next request, or undefined when there are no more.
  */
-export async function load(options: { port: number; connections: number; warmUpSeconds: number; seconds: number; next: () => Buffer | undefined }): Promise<LoadResult> {
+export async function load(options: {
+  port: number;
+  connections: number;
+  warmUpSeconds: number;
+  seconds: number;
+  next: () => Buffer | undefined;
+}): Promise<LoadResult> {
   const statuses = new Map<number, number>();
   const latencies: number[] = [];
   const began = performance.now();
@@ -25,11 +31,18 @@ export async function load(options: { port: number; connections: number; warmUpS
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     latencies.push(now - sentAt);
   };
-  await Promise.all(Array.from({ length: options.connections }, () => oneConnection(options.port, until, options.next, count)));
+  await Promise.all(
+    Array.from({ length: options.connections }, () => oneConnection(options.port, until, options.next, count)),
+  );
   return { seconds: options.seconds, statuses, latencies: Float64Array.from(latencies) };
 }
 
-function oneConnection(port: number, until: number, next: () => Buffer | undefined, count: (status: number, sentAt: number) => void): Promise<void> {
+function oneConnection(
+  port: number,
+  until: number,
+  next: () => Buffer | undefined,
+  count: (status: number, sentAt: number) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     let sentAt = 0;

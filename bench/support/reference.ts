@@ -19,14 +19,41 @@ select office_id, gen_random_uuid(), holder, session_id, 1, 'documentacion', arr
 `;
 
 /** Transactions a second of pgbench with prepared statements, or null where there is no pgbench. */
-export async function pgbench(options: { url: string; sql: string; clients: number; seconds: number; starts: number }): Promise<number | null> {
+export async function pgbench(options: {
+  url: string;
+  sql: string;
+  clients: number;
+  seconds: number;
+  starts: number;
+}): Promise<number | null> {
   const file = join(await mkdtemp(join(tmpdir(), "ventanilla-bench-")), "reference.sql");
   await writeFile(file, options.sql);
   const url = new URL(options.url);
   try {
     const { stdout } = await exec(
       "pgbench",
-      ["-n", "-M", "prepared", "-c", String(options.clients), "-j", "2", "-T", String(options.seconds), "-D", `starts=${options.starts}`, "-f", file, "-h", url.hostname, "-p", url.port, "-U", url.username, url.pathname.slice(1)],
+      [
+        "-n",
+        "-M",
+        "prepared",
+        "-c",
+        String(options.clients),
+        "-j",
+        "2",
+        "-T",
+        String(options.seconds),
+        "-D",
+        `starts=${options.starts}`,
+        "-f",
+        file,
+        "-h",
+        url.hostname,
+        "-p",
+        url.port,
+        "-U",
+        url.username,
+        url.pathname.slice(1),
+      ],
       { env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password) } },
     );
     return Number(/tps = ([\d.]+) \(without/.exec(stdout)?.[1] ?? NaN);
@@ -37,8 +64,18 @@ export async function pgbench(options: { url: string; sql: string; clients: numb
 }
 
 /** The same statement from Node, each client with one prepared statement in flight. */
-export async function nodeDriver(options: { url: string; sql: string; clients: number; seconds: number; starts: number }): Promise<number> {
-  const text = options.sql.replace(/^--.*$/gm, "").replace(/^\\set.*$/m, "").replace(/:n\b/g, "$1").trim();
+export async function nodeDriver(options: {
+  url: string;
+  sql: string;
+  clients: number;
+  seconds: number;
+  starts: number;
+}): Promise<number> {
+  const text = options.sql
+    .replace(/^--.*$/gm, "")
+    .replace(/^\\set.*$/m, "")
+    .replace(/:n\b/g, "$1")
+    .trim();
   const clients = await Promise.all(
     Array.from({ length: options.clients }, async () => {
       const client = new pg.Client({ connectionString: options.url });

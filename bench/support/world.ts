@@ -44,7 +44,8 @@ export async function openWorld(): Promise<World> {
   return {
     postgres,
     url: url.href,
-    ask: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await own.query<Row>(text, values)).rows,
+    ask: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+      (await own.query<Row>(text, values)).rows,
     urlOf: (role) => roleUrl(url.href, ROLE_SECRET, role),
     async close() {
       await own.end();
@@ -58,9 +59,15 @@ export async function openWorld(): Promise<World> {
 /** What a bench needs to call commands itself, for making its world. */
 export function servicesOf(world: World): Services {
   return {
-    clock: systemClock, log: silentLog, publicOrigin: "http://127.0.0.1",
+    clock: systemClock,
+    log: silentLog,
+    publicOrigin: "http://127.0.0.1",
     database: openDatabase({ url: world.url, roleSecret: ROLE_SECRET }),
-    keyring: openKeyring({ url: roleUrl(world.url, ROLE_SECRET, "keyring"), rootKey: Buffer.from(ROOT_KEY, "base64"), clock: systemClock }),
+    keyring: openKeyring({
+      url: roleUrl(world.url, ROLE_SECRET, "keyring"),
+      rootKey: Buffer.from(ROOT_KEY, "base64"),
+      clock: systemClock,
+    }),
   };
 }
 
@@ -76,8 +83,15 @@ export interface RunningServer {
 export async function startServer(world: World): Promise<RunningServer> {
   const child = spawn(process.execPath, ["dist/server.js"], {
     env: {
-      PATH: process.env["PATH"], NODE_ENV: "test", DATABASE_URL: world.url, DATABASE_ROLE_SECRET: ROLE_SECRET, KEYRING_ROOT_KEY: ROOT_KEY,
-      PUBLIC_ORIGIN: "http://127.0.0.1", PORT: "0", INTERNAL_PORT: "0", LOG_LEVEL: "info",
+      PATH: process.env["PATH"],
+      NODE_ENV: "test",
+      DATABASE_URL: world.url,
+      DATABASE_ROLE_SECRET: ROLE_SECRET,
+      KEYRING_ROOT_KEY: ROOT_KEY,
+      PUBLIC_ORIGIN: "http://127.0.0.1",
+      PORT: "0",
+      INTERNAL_PORT: "0",
+      LOG_LEVEL: "info",
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -89,7 +103,9 @@ export async function startServer(world: World): Promise<RunningServer> {
       const found = /"port":(\d+),"msg":"listening"/.exec(log);
       if (found) resolve(Number(found[1]));
     });
-    child.on("exit", (code) => reject(new Error(`the server ended with ${code} before it listened: ${log.slice(-2000)}`)));
+    child.on("exit", (code) =>
+      reject(new Error(`the server ended with ${code} before it listened: ${log.slice(-2000)}`)),
+    );
   });
   return {
     port,

@@ -29,7 +29,10 @@ export interface Application {
 }
 
 export interface ApplicationOptions {
-  readonly config: Pick<Config, "HOST" | "PORT" | "INTERNAL_HOST" | "INTERNAL_PORT" | "TRUSTED_PROXY" | "TLS_CERT" | "TLS_KEY">;
+  readonly config: Pick<
+    Config,
+    "HOST" | "PORT" | "INTERNAL_HOST" | "INTERNAL_PORT" | "TRUSTED_PROXY" | "TLS_CERT" | "TLS_KEY"
+  >;
   readonly services: Services;
   readonly senders: readonly MessageSender[];
   /** Folder of built styles, scripts and the console. */
@@ -37,7 +40,10 @@ export interface ApplicationOptions {
   /** False where a test turns the hands of the clock itself. */
   readonly automatic?: boolean;
   /** Further routes, which only development has. */
-  readonly extend?: (web: FastifyInstance, application: Pick<Application, "services" | "dispatcher" | "timetable">) => Promise<void> | void;
+  readonly extend?: (
+    web: FastifyInstance,
+    application: Pick<Application, "services" | "dispatcher" | "timetable">,
+  ) => Promise<void> | void;
 }
 
 /** Seconds after which a request that still runs at shutdown is cut off. */
@@ -53,7 +59,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const tasks = startTimetable(services, timetable(senders), automatic);
   const assets = assetsFrom(dist);
   const tls = config.TLS_CERT && config.TLS_KEY ? { cert: config.TLS_CERT, key: config.TLS_KEY } : undefined;
-  const web = createHttpServer({ log: services.log, publicOrigin: services.publicOrigin, trustedProxy: config.TRUSTED_PROXY, tls, errorPage: (request, status, id) => errorPage(request, status, id, assets) });
+  const web = createHttpServer({
+    log: services.log,
+    publicOrigin: services.publicOrigin,
+    trustedProxy: config.TRUSTED_PROXY,
+    tls,
+    errorPage: (request, status, id) => errorPage(request, status, id, assets),
+  });
 
   web.addHook("onResponse", (request, reply, done) => {
     metrics.observe(request.routeOptions.url ?? "unknown", reply.statusCode, reply.elapsedTime / 1000);
@@ -66,21 +78,29 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   await serveConsole(web, dist);
   await options.extend?.(web, { services, dispatcher, timetable: tasks });
 
-  const internal = createInternalServer({ metrics, ready: () => services.database.transaction("citizen_reader", {}, () => Promise.resolve(true)) });
+  const internal = createInternalServer({
+    metrics,
+    ready: () => services.database.transaction("citizen_reader", {}, () => Promise.resolve(true)),
+  });
   let sending: Promise<unknown> = Promise.resolve();
   let waiting = false;
   function soon(): void {
     if (waiting) return;
     waiting = true;
-    sending = sending.then(async () => {
-      waiting = false;
-      await dispatcher.drain();
-      await sendDueMessages(systemContext(services, "message"), senders);
-    }).catch(() => undefined);
+    sending = sending
+      .then(async () => {
+        waiting = false;
+        await dispatcher.drain();
+        await sendDueMessages(systemContext(services, "message"), senders);
+      })
+      .catch(() => undefined);
   }
 
   return {
-    services, web, dispatcher, timetable: tasks,
+    services,
+    web,
+    dispatcher,
+    timetable: tasks,
     refreshSnapshot: async () => void (await snapshot.refresh()),
     async listen() {
       await web.listen({ host: config.HOST, port: config.PORT });

@@ -19,9 +19,16 @@ if (stamp !== "live") {
 }
 const senders = [
   ...(config.SMTP_URL ? [smtpSender(config.SMTP_URL, config.MAIL_FROM)] : []),
-  ...(config.SMS_URL ? [httpSmsSender(config.SMS_URL, config.SMS_TOKEN ?? ""), httpVoiceSender(config.SMS_URL, config.SMS_TOKEN ?? "")] : []),
+  ...(config.SMS_URL
+    ? [httpSmsSender(config.SMS_URL, config.SMS_TOKEN ?? ""), httpVoiceSender(config.SMS_URL, config.SMS_TOKEN ?? "")]
+    : []),
 ];
-const application = await createApplication({ config, services, senders, dist: dirname(fileURLToPath(import.meta.url)) });
+const application = await createApplication({
+  config,
+  services,
+  senders,
+  dist: dirname(fileURLToPath(import.meta.url)),
+});
 process.on("unhandledRejection", (error) => services.log.error("a promise was left alone", faultFields(error)));
 const { port, internalPort } = await application.listen();
 services.log.info("listening", { port });

@@ -16,7 +16,9 @@ npm run manage -- verify-audit                             follows the chain of 
 `;
 
 /** Which digests change together, and what repeats the stored ones under the new version. */
-const ROTATIONS: Readonly<Record<string, { readonly names: readonly DigestName[]; readonly rekey: (ctx: Context) => Promise<number> }>> = {
+const ROTATIONS: Readonly<
+  Record<string, { readonly names: readonly DigestName[]; readonly rekey: (ctx: Context) => Promise<number> }>
+> = {
   claim: { names: ["claim.name", "claim.curp"], rekey: rekeyBookings },
   folio: { names: ["folio"], rekey: rekeyBookings },
   contact: { names: ["contact"], rekey: rekeyContacts },
@@ -45,7 +47,9 @@ async function carryOut(): Promise<string> {
   if (command === "verify-audit") {
     const { linked, brokenAt } = await services.database.transaction("worker", {}, (tx) => verifyAudit(tx, chainHash));
     if (brokenAt !== undefined) process.exitCode = 1;
-    return brokenAt === undefined ? `${linked} entries follow from each other.\n` : `The chain is broken at position ${brokenAt}: an entry was changed, removed or put in.\n`;
+    return brokenAt === undefined
+      ? `${linked} entries follow from each other.\n`
+      : `The chain is broken at position ${brokenAt}: an entry was changed, removed or put in.\n`;
   }
   const rotation = command === "rotate" && argument ? ROTATIONS[argument] : undefined;
   if (!rotation) {

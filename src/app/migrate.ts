@@ -6,7 +6,12 @@ import { migrate } from "#platform/db/index.ts";
 
 /** `npm run db:migrate`: brings a live database to this version and loads the network's files. */
 const config = readConfig();
-const ran = await migrate({ url: config.DATABASE_URL, roleSecret: config.DATABASE_ROLE_SECRET, stamp: "live", directory: "db/migrations" });
+const ran = await migrate({
+  url: config.DATABASE_URL,
+  roleSecret: config.DATABASE_ROLE_SECRET,
+  stamp: "live",
+  directory: "db/migrations",
+});
 await loadReference({ url: config.DATABASE_URL, directory: "db/reference", invented: false, now: systemClock.now() });
 await seedTemplates({ url: config.DATABASE_URL, now: systemClock.now() });
 process.stdout.write(`${ran.length} migrations ran; the network's files are loaded.\n`);

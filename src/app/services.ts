@@ -8,12 +8,17 @@ import { faultFields, openLog } from "#platform/log.ts";
 /** Opens what the machine offers, from the configuration. */
 export function openServices(config: Config, clock: Clock = systemClock): Services {
   const log = openLog(config.LOG_LEVEL);
-  const keyringUrl = config.KEYRING_DATABASE_URL ?? roleUrl(config.DATABASE_URL, config.DATABASE_ROLE_SECRET, "keyring");
+  const keyringUrl =
+    config.KEYRING_DATABASE_URL ?? roleUrl(config.DATABASE_URL, config.DATABASE_ROLE_SECRET, "keyring");
   return {
     clock,
     log,
     publicOrigin: config.PUBLIC_ORIGIN.replace(/\/$/, ""),
-    database: openDatabase({ url: config.DATABASE_URL, roleSecret: config.DATABASE_ROLE_SECRET, onError: (role, error) => log.warn("a connection was lost", { role, ...faultFields(error) }) }),
+    database: openDatabase({
+      url: config.DATABASE_URL,
+      roleSecret: config.DATABASE_ROLE_SECRET,
+      onError: (role, error) => log.warn("a connection was lost", { role, ...faultFields(error) }),
+    }),
     keyring: openKeyring({ url: keyringUrl, rootKey: Buffer.from(config.KEYRING_ROOT_KEY, "base64"), clock }),
   };
 }

@@ -23,9 +23,14 @@ export function timetable(senders: readonly MessageSender[]): Task[] {
     ...peopleTasks,
     ...visitTasks,
     { name: "audit.link", dueAt: every(1), run: (ctx) => transaction(ctx, "worker", (tx) => linkAudit(tx, chainHash)) },
-    { name: "keyring.destroy_due", dueAt: every(24 * 60, 7 * 60), run: (ctx) => ctx.keyring.destroyDue(localDateAt(ctx.now, "UTC")) },
     {
-      name: "platform.forget", dueAt: every(60, 20),
+      name: "keyring.destroy_due",
+      dueAt: every(24 * 60, 7 * 60),
+      run: (ctx) => ctx.keyring.destroyDue(localDateAt(ctx.now, "UTC")),
+    },
+    {
+      name: "platform.forget",
+      dueAt: every(60, 20),
       run: (ctx) =>
         transaction(ctx, "worker", async (tx) => {
           await deleteOutcomesBefore(tx, new Date(ctx.now.getTime() - IDEMPOTENCY_HOURS * HOUR_MS));

@@ -18,7 +18,11 @@ export function folioFrom(bytes: Uint8Array): Folio {
 /** Reads a folio as people type it: spaces, dashes, small letters, O for 0 and I or L for 1 are forgiven. */
 export function parseFolio(typed: string): Folio | undefined {
   if (typed.length > 40) return undefined;
-  const plain = typed.toUpperCase().replace(/[\s\-.·–—]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const plain = typed
+    .toUpperCase()
+    .replace(/[\s\-.·–—]/g, "")
+    .replace(/O/g, "0")
+    .replace(/[IL]/g, "1");
   if (!/^[0-9A-HJKMNP-TV-Z]{13}$/.test(plain)) return undefined;
   return checkCharacter(plain.slice(0, CONTENT_LENGTH)) === plain[CONTENT_LENGTH] ? (plain as Folio) : undefined;
 }

@@ -16,7 +16,14 @@ export type LocalDate = Brand<string, "LocalDate">;
 export type Folio = Brand<string, "Folio">;
 
 /** The service groups of the reference data; a session serves one of them. */
-export const SERVICE_GROUPS = ["documentacion", "registro_civil", "fe_publica", "visas", "proteccion", "ventanillas"] as const;
+export const SERVICE_GROUPS = [
+  "documentacion",
+  "registro_civil",
+  "fe_publica",
+  "visas",
+  "proteccion",
+  "ventanillas",
+] as const;
 export type ServiceGroup = (typeof SERVICE_GROUPS)[number];
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

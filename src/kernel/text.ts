@@ -16,7 +16,13 @@ export function hasForbiddenCharacters(text: string): boolean {
 }
 
 const PARTICLES = new Set(["DE", "DEL", "LA", "LAS", "LOS", "Y", "MC", "MAC", "VON", "VAN"]);
-const SHORT_FORMS: Readonly<Record<string, string>> = { MA: "MARIA", "MA.": "MARIA", M: "MARIA", J: "JOSE", "J.": "JOSE" };
+const SHORT_FORMS: Readonly<Record<string, string>> = {
+  MA: "MARIA",
+  "MA.": "MARIA",
+  M: "MARIA",
+  J: "JOSE",
+  "J.": "JOSE",
+};
 
 /**
  * A name reduced to what two honest spellings of it share: capitals, no accents (ñ stays), no

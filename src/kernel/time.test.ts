@@ -2,9 +2,21 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import type { LocalDate } from "./ids.ts";
-import { addDays, ageOn, daysBetween, instantOf, isLocalDate, localDateAt, localDateFrom, localTimeAt, weekdayOf } from "./time.ts";
+import {
+  addDays,
+  ageOn,
+  daysBetween,
+  instantOf,
+  isLocalDate,
+  localDateAt,
+  localDateFrom,
+  localTimeAt,
+  weekdayOf,
+} from "./time.ts";
 
-const day = fc.date({ min: new Date("1900-01-01T00:00:00Z"), max: new Date("2100-01-01T00:00:00Z"), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10) as LocalDate);
+const day = fc
+  .date({ min: new Date("1900-01-01T00:00:00Z"), max: new Date("2100-01-01T00:00:00Z"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10) as LocalDate);
 
 test("days are counted as the calendar counts them", () => {
   fc.assert(
@@ -19,18 +31,24 @@ test("days are counted as the calendar counts them", () => {
 
 test("only real days are days", () => {
   fc.assert(
-    fc.property(fc.integer({ min: -5, max: 10_005 }), fc.integer({ min: -2, max: 15 }), fc.integer({ min: -2, max: 34 }), (year, month, dayOfMonth) => {
-      let real: string | undefined;
-      try {
-        real = Temporal.PlainDate.from({ year, month, day: dayOfMonth }, { overflow: "reject" }).toString();
-      } catch {
-        real = undefined;
-      }
-      if (year >= 1 && year <= 9999) expect(localDateFrom(year, month, dayOfMonth)).toBe(real);
-      else expect(localDateFrom(year, month, dayOfMonth)).toBeUndefined();
-    }),
+    fc.property(
+      fc.integer({ min: -5, max: 10_005 }),
+      fc.integer({ min: -2, max: 15 }),
+      fc.integer({ min: -2, max: 34 }),
+      (year, month, dayOfMonth) => {
+        let real: string | undefined;
+        try {
+          real = Temporal.PlainDate.from({ year, month, day: dayOfMonth }, { overflow: "reject" }).toString();
+        } catch {
+          real = undefined;
+        }
+        if (year >= 1 && year <= 9999) expect(localDateFrom(year, month, dayOfMonth)).toBe(real);
+        else expect(localDateFrom(year, month, dayOfMonth)).toBeUndefined();
+      },
+    ),
   );
-  for (const text of ["2026-02-29", "2026-13-01", "2026-1-1", "", "hoy", "2026-02-28T00:00"]) expect(isLocalDate(text)).toBe(false);
+  for (const text of ["2026-02-29", "2026-13-01", "2026-1-1", "", "hoy", "2026-02-28T00:00"])
+    expect(isLocalDate(text)).toBe(false);
 });
 
 test("a wall clock that skips or repeats an hour still names one instant", () => {
@@ -43,5 +61,9 @@ test("a wall clock that skips or repeats an hour still names one instant", () =>
 
 test("a person born on 29 February is a year older on 1 March, and on the day itself in leap years", () => {
   const born = "2008-02-29" as LocalDate;
-  expect([ageOn(born, "2026-02-28" as LocalDate), ageOn(born, "2026-03-01" as LocalDate), ageOn(born, "2028-02-29" as LocalDate)]).toEqual([17, 18, 20]);
+  expect([
+    ageOn(born, "2026-02-28" as LocalDate),
+    ageOn(born, "2026-03-01" as LocalDate),
+    ageOn(born, "2028-02-29" as LocalDate),
+  ]).toEqual([17, 18, 20]);
 });

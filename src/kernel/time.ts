@@ -49,7 +49,9 @@ export function localDateFrom(year: number, month: number, day: number): LocalDa
   const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
   const instant = new Date(`${text}T00:00:00Z`);
   // A 31st of February would come back as a day of March.
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === text ? (text as LocalDate) : undefined;
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === text
+    ? (text as LocalDate)
+    : undefined;
 }
 
 export function isLocalDate(text: string): text is LocalDate {

@@ -36,7 +36,10 @@ export async function insertAudit(tx: Tx, entries: readonly AuditEntry[]): Promi
 /** Links entries that are not yet in the chain. One transaction at a time over all nodes; returns how many were linked. */
 export async function linkAudit(tx: Tx, hash: (previous: Uint8Array, entry: string) => Buffer): Promise<number> {
   await run(tx, sql`select pg_advisory_xact_lock(hashtext('audit.chain'))`);
-  const [head] = await rows<{ position: string; hash: Buffer }>(tx, sql`select position, hash from audit.chain order by position desc limit 1`);
+  const [head] = await rows<{ position: string; hash: Buffer }>(
+    tx,
+    sql`select position, hash from audit.chain order by position desc limit 1`,
+  );
   const waiting = await rows<{ id: string; line: string }>(
     tx,
     sql`select id, to_jsonb(e)::text as line from audit.entries e
@@ -57,7 +60,10 @@ export async function linkAudit(tx: Tx, hash: (previous: Uint8Array, entry: stri
 const PAGE = 5_000;
 
 /** Follows the chain from its beginning. Names the first position that does not follow from the one before; undefined when all do. */
-export async function verifyAudit(tx: Tx, hash: (previous: Uint8Array, entry: string) => Buffer): Promise<{ linked: number; brokenAt: number | undefined }> {
+export async function verifyAudit(
+  tx: Tx,
+  hash: (previous: Uint8Array, entry: string) => Buffer,
+): Promise<{ linked: number; brokenAt: number | undefined }> {
   let previous: Uint8Array = Buffer.alloc(32);
   let position = 0;
   for (;;) {
@@ -67,7 +73,8 @@ export async function verifyAudit(tx: Tx, hash: (previous: Uint8Array, entry: st
     );
     for (const link of page) {
       const right = link.line === null ? undefined : hash(previous, link.line);
-      if (Number(link.position) !== position + 1 || !right?.equals(link.hash)) return { linked: position, brokenAt: position + 1 };
+      if (Number(link.position) !== position + 1 || !right?.equals(link.hash))
+        return { linked: position, brokenAt: position + 1 };
       previous = link.hash;
       position += 1;
     }

@@ -49,7 +49,13 @@ test("a lone command does not wait for company: its batch begins in the same tur
 test("what arrives while a commit is under way is the next batch, answered in its own order", async () => {
   const batches: number[][] = [];
   const gate = aGate();
-  const submit = coalesce({ database: aDatabase(gate.pass), role: "worker", many: doubled(batches), lanes: 1, most: 3 });
+  const submit = coalesce({
+    database: aDatabase(gate.pass),
+    role: "worker",
+    many: doubled(batches),
+    lanes: 1,
+    most: 3,
+  });
   const first = submit(0);
   while (batches.length === 0) await wait(1);
   const others = [1, 2, 3, 4, 5].map(submit);
@@ -62,10 +68,16 @@ test("what arrives while a commit is under way is the next batch, answered in it
 });
 
 test("one poison command fails alone; its neighbours are run again without it", async () => {
-  const many = (_tx: Tx, inputs: readonly number[]) => (inputs.includes(13) ? Promise.reject(new Error("poison")) : Promise.resolve(inputs.map(String)));
+  const many = (_tx: Tx, inputs: readonly number[]) =>
+    inputs.includes(13) ? Promise.reject(new Error("poison")) : Promise.resolve(inputs.map(String));
   const submit = coalesce<number, string>({ database: aDatabase(), role: "worker", many });
   const outcomes = await Promise.allSettled([11, 12, 13, 14].map(submit));
-  expect(outcomes.map((one) => (one.status === "fulfilled" ? one.value : (one.reason as Error).message))).toEqual(["11", "12", "poison", "14"]);
+  expect(outcomes.map((one) => (one.status === "fulfilled" ? one.value : (one.reason as Error).message))).toEqual([
+    "11",
+    "12",
+    "poison",
+    "14",
+  ]);
 });
 
 test("more than may wait is refused at once, and nothing of what waits is lost", async () => {
@@ -82,12 +94,18 @@ test("after an unknown commit each command gets what its key says, and only the 
   let lost = true;
   const database = aDatabase(() => (lost ? Promise.reject(new CommitUnknown(new Error("gone"))) : Promise.resolve()));
   const submit = coalesce<number, string>({
-    database, role: "worker",
+    database,
+    role: "worker",
     many: (_tx, inputs) => Promise.resolve(inputs.map(() => "committed now")),
     resolve: (inputs) => Promise.resolve(inputs.map((input) => (input % 2 === 0 ? "found" : undefined))),
   });
   const outcomes = await Promise.allSettled([1, 2, 3, 4].map(submit));
-  expect(outcomes.map((one) => (one.status === "fulfilled" ? one.value : (one.reason as Error).name))).toEqual(["CommitUnknown", "found", "CommitUnknown", "found"]);
+  expect(outcomes.map((one) => (one.status === "fulfilled" ? one.value : (one.reason as Error).name))).toEqual([
+    "CommitUnknown",
+    "found",
+    "CommitUnknown",
+    "found",
+  ]);
   lost = false;
   expect(await submit(1)).toBe("committed now");
 });
@@ -96,9 +114,18 @@ test("an unknown commit is never run again by the coalescer itself, resolved or 
   const batches: number[][] = [];
   const database = aDatabase(() => Promise.reject(new CommitUnknown(new Error("gone"))));
   const unresolved = coalesce({ database, role: "worker", many: doubled(batches) });
-  const failing = coalesce({ database, role: "worker", many: doubled(batches), resolve: () => Promise.reject(new Error("still gone")) });
-  for (const submit of [unresolved, failing]) await expect(Promise.all([submit(1), submit(2)])).rejects.toBeInstanceOf(CommitUnknown);
-  expect(batches).toEqual([[1, 2], [1, 2]]);
+  const failing = coalesce({
+    database,
+    role: "worker",
+    many: doubled(batches),
+    resolve: () => Promise.reject(new Error("still gone")),
+  });
+  for (const submit of [unresolved, failing])
+    await expect(Promise.all([submit(1), submit(2)])).rejects.toBeInstanceOf(CommitUnknown);
+  expect(batches).toEqual([
+    [1, 2],
+    [1, 2],
+  ]);
 });
 
 test("a client that goes away changes nothing for its neighbours in the batch, and its command is carried out", async () => {

@@ -40,7 +40,9 @@ interface Waiting<In, Out> {
  * Turns a command for many into one for one caller. What arrives while the previous commit is under
  * way is the next batch: there is no timer, and a lone command never waits for company.
  */
-export function coalesce<In, Out>(options: CoalesceOptions<In, Out>): ((input: In) => Promise<Out>) & { idle(): Promise<void> } {
+export function coalesce<In, Out>(
+  options: CoalesceOptions<In, Out>,
+): ((input: In) => Promise<Out>) & { idle(): Promise<void> } {
   const most = options.most ?? MOST_PER_BATCH;
   const lanes = options.lanes ?? LANES;
   const queue: Waiting<In, Out>[] = [];
@@ -48,8 +50,14 @@ export function coalesce<In, Out>(options: CoalesceOptions<In, Out>): ((input: I
   let whenIdle: (() => void)[] = [];
 
   const once = (batch: readonly Waiting<In, Out>[], patient: boolean): Promise<readonly Out[]> => {
-    const work = (tx: Tx): Promise<readonly Out[]> => options.many(tx, batch.map((one) => one.input));
-    return options.reads ? options.database.reading(options.role, work) : options.database.transaction(options.role, options.scope ?? {}, work, { patient });
+    const work = (tx: Tx): Promise<readonly Out[]> =>
+      options.many(
+        tx,
+        batch.map((one) => one.input),
+      );
+    return options.reads
+      ? options.database.reading(options.role, work)
+      : options.database.transaction(options.role, options.scope ?? {}, work, { patient });
   };
 
   async function commit(batch: readonly Waiting<In, Out>[], patient = false): Promise<void> {

@@ -6,11 +6,20 @@ import { z } from "zod";
  */
 const port = z.coerce.number().int().min(0).max(65535);
 export const configSchema = z.object({
-  NODE_ENV: z.enum(["development", "test", "production"]).default("production").describe("development loosens nothing but the demands below"),
+  NODE_ENV: z
+    .enum(["development", "test", "production"])
+    .default("production")
+    .describe("development loosens nothing but the demands below"),
   DATABASE_URL: z.url().describe("postgres://…; user and password are used by migrations only"),
-  DATABASE_ROLE_SECRET: z.string().min(32).describe("at least 32 characters; the passwords of the login roles derive from it"),
+  DATABASE_ROLE_SECRET: z
+    .string()
+    .min(32)
+    .describe("at least 32 characters; the passwords of the login roles derive from it"),
   KEYRING_DATABASE_URL: z.url().optional().describe("database of the keyring when it is not in DATABASE_URL"),
-  KEYRING_ROOT_KEY: z.base64().length(44).describe("32 random bytes in base64; without it nothing personal can be read again"),
+  KEYRING_ROOT_KEY: z
+    .base64()
+    .length(44)
+    .describe("32 random bytes in base64; without it nothing personal can be read again"),
   PUBLIC_ORIGIN: z.url().describe("https://… as people type it; cookies and passkeys belong to it"),
   HOST: z.string().default("127.0.0.1").describe("address of the public listener"),
   PORT: port.default(8080).describe("port of the public listener; 0 takes any free one"),
@@ -21,15 +30,23 @@ export const configSchema = z.object({
   TLS_KEY: z.string().optional().describe("file of the private key"),
   SMTP_URL: z.string().optional().describe("smtp://user:password@host:587; without it no e-mail leaves"),
   MAIL_FROM: z.string().default("Citas del consulado <citas@localhost>").describe("sender of e-mail"),
-  SMS_URL: z.url().optional().describe("gateway that takes POST {to, text} with a bearer token; without it no SMS leaves"),
+  SMS_URL: z
+    .url()
+    .optional()
+    .describe("gateway that takes POST {to, text} with a bearer token; without it no SMS leaves"),
   SMS_TOKEN: z.string().optional().describe("bearer token of the SMS gateway"),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("least important line that is logged"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("least important line that is logged"),
 });
 export type Config = Readonly<z.infer<typeof configSchema>>;
 
 /** Reads the environment. Throws one sentence that names every wrong variable and never its value. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = configSchema.safeParse(given);
   if (!parsed.success) {
     const wrong = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))];

@@ -12,7 +12,12 @@ export type Channel = "web" | "api" | "whatsapp" | "phone" | "counter" | "consol
 export type Actor =
   | { readonly kind: "visitor"; readonly sessionId: string | undefined }
   | { readonly kind: "citizen"; readonly sessionId: string; readonly contactId: string }
-  | { readonly kind: "staff"; readonly staffId: string; readonly officeId: string | undefined; readonly role: StaffRole }
+  | {
+      readonly kind: "staff";
+      readonly staffId: string;
+      readonly officeId: string | undefined;
+      readonly role: StaffRole;
+    }
   | { readonly kind: "system" };
 
 export type StaffRole = "clerk" | "supervisor" | "office_head" | "hq" | "admin";
@@ -43,7 +48,13 @@ export function contextFor(services: Services, circumstances: Omit<Context, keyo
 
 /** The context of timetable tasks and reactions. */
 export function systemContext(services: Services, purpose: string): Context {
-  return contextFor(services, { actor: { kind: "system" }, channel: "system", purpose, requestId: purpose, language: "es" });
+  return contextFor(services, {
+    actor: { kind: "system" },
+    channel: "system",
+    purpose,
+    requestId: purpose,
+    language: "es",
+  });
 }
 
 /** What row level security may know of the asker. */

@@ -17,7 +17,11 @@ export interface Dispatcher {
 /** How often a node looks for events that another node or a crash left behind. */
 const LOOK_EVERY_MS = 1_000;
 
-export function startDispatcher(services: Services, subscriptions: Subscriptions, options: { automatic: boolean } = { automatic: true }): Dispatcher {
+export function startDispatcher(
+  services: Services,
+  subscriptions: Subscriptions,
+  options: { automatic: boolean } = { automatic: true },
+): Dispatcher {
   let running: Promise<void> = Promise.resolve();
   let queued = false;
   let stopped = false;
@@ -59,13 +63,28 @@ async function react(services: Services, subscriptions: Subscriptions): Promise<
         const events = claimed.filter((event) => event.name === name);
         for (const reaction of subscriptions[name] ?? []) await reaction(ctx, tx, events);
       }
-      await markEventsDone(tx, claimed.map((event) => event.id), ctx.now);
+      await markEventsDone(
+        tx,
+        claimed.map((event) => event.id),
+        ctx.now,
+      );
     });
     return { claimed: claimed.length, failed: false };
   } catch (error) {
     const { code, errorName } = faultFields(error);
-    services.log.error("a reaction failed and will be tried again", { event: claimed[0]?.name ?? "", count: claimed.length, ...faultFields(error) });
-    await services.database.transaction("worker", {}, (tx) => markEventsFailed(tx, claimed.map((event) => event.id), code ?? errorName ?? "unknown", ctx.now));
+    services.log.error("a reaction failed and will be tried again", {
+      event: claimed[0]?.name ?? "",
+      count: claimed.length,
+      ...faultFields(error),
+    });
+    await services.database.transaction("worker", {}, (tx) =>
+      markEventsFailed(
+        tx,
+        claimed.map((event) => event.id),
+        code ?? errorName ?? "unknown",
+        ctx.now,
+      ),
+    );
     return { claimed: claimed.length, failed: true };
   }
 }

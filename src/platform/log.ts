@@ -28,7 +28,20 @@ export interface Log {
 }
 
 const FIELDS = [
-  "requestId", "route", "method", "status", "durationMs", "code", "task", "event", "count", "role", "port", "officeId", "errorName", "stack",
+  "requestId",
+  "route",
+  "method",
+  "status",
+  "durationMs",
+  "code",
+  "task",
+  "event",
+  "count",
+  "role",
+  "port",
+  "officeId",
+  "errorName",
+  "stack",
 ] as const satisfies readonly (keyof LogFields)[];
 
 export function openLog(level: string): Log {
@@ -47,6 +60,10 @@ export const silentLog: Log = { info: () => undefined, warn: () => undefined, er
 export function faultFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error };
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 8).join("\n");
+  const frames = (error.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .join("\n");
   return { errorName: error.name, ...(code === undefined ? {} : { code }), stack: frames };
 }

@@ -42,7 +42,8 @@ export async function claimEvents(tx: Tx, now: Date): Promise<StoredEvent[]> {
 }
 
 export async function markEventsDone(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
-  if (ids.length > 0) await run(tx, sql`update platform.outbox set done_at = ${now}, error_code = null where id = any(${ids}::bigint[])`);
+  if (ids.length > 0)
+    await run(tx, sql`update platform.outbox set done_at = ${now}, error_code = null where id = any(${ids}::bigint[])`);
 }
 
 export async function markEventsFailed(tx: Tx, ids: readonly string[], code: string, now: Date): Promise<void> {

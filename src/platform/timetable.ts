@@ -37,7 +37,11 @@ export interface Timetable {
  * Why not a job queue: the work is a dozen sweeps at known times, the row is the guard, and it obeys
  * the same clock as everything else (decision 0006).
  */
-export function startTimetable(services: Services, tasks: readonly Task[], options: { automatic: boolean } = { automatic: true }): Timetable {
+export function startTimetable(
+  services: Services,
+  tasks: readonly Task[],
+  options: { automatic: boolean } = { automatic: true },
+): Timetable {
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
 
@@ -53,13 +57,17 @@ export function startTimetable(services: Services, tasks: readonly Task[], optio
       errorCode = faultFields(error).code ?? faultFields(error).errorName ?? "unknown";
       services.log.error("a task failed and will be tried again", { task: task.name, ...faultFields(error) });
     }
-    await services.database.transaction("worker", {}, (tx) => endRun(tx, task.name, dueAt, services.clock.now(), errorCode));
+    await services.database.transaction("worker", {}, (tx) =>
+      endRun(tx, task.name, dueAt, services.clock.now(), errorCode),
+    );
   }
 
   async function tickOnce(): Promise<void> {
     for (const task of tasks) {
       if (stopped) return;
-      await runIfDue(task).catch((error: unknown) => services.log.warn("the timetable could not be read", { task: task.name, ...faultFields(error) }));
+      await runIfDue(task).catch((error: unknown) =>
+        services.log.warn("the timetable could not be read", { task: task.name, ...faultFields(error) }),
+      );
     }
   }
   const tick = (): Promise<void> => (running = running.then(tickOnce));

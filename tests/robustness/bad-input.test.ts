@@ -1,27 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cookieOf } from "#channels/api/console/console.fixtures.ts";
-import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { aStaffId } from "../../src/modules/visits/visits.fixtures.ts";
+import { openBadInput, type BadInput } from "./bad-input.ts";
 import { newSeed } from "./chance.ts";
-import { openProgram, type Program } from "./program.ts";
-import { rowCounts, sendBadRequests } from "./bad-input.ts";
 
-let services: TestServices;
-let program: Program;
-let cookies: string[];
+let badInput: BadInput;
 beforeAll(async () => {
-  services = await openTestServices();
-  program = await openProgram(services);
-  cookies = [await cookieOf(services, await aStaffId(services)), await cookieOf(services, await aStaffId(services, "office_head"))];
+  badInput = await openBadInput();
 });
-afterAll(() => program.close());
+afterAll(() => badInput.close());
 
-test("4,000 bad requests over every route of the description: each is answered with a problem that says what to do, and nothing is stored", async () => {
-  await sendBadRequests(program.web, services, cookies, 64, 1);
-  const before = await rowCounts(services);
-  const { complaints, byStatus } = await sendBadRequests(program.web, services, cookies, 20_000, newSeed("bad input"));
-  expect(complaints).toEqual([]);
-  const after = await rowCounts(services);
-  expect(after).toEqual({ ...before, "people.contacts": before["people.contacts"]! + 1, "people.sessions": before["people.sessions"]! + 1 });
-  expect(Object.keys(byStatus).length).toBeGreaterThan(5);
+test("5,000 bad requests over every route of the description: each is answered with a problem that says what to do, and nothing is stored", async () => {
+  const { complaints, byStatus, grown } = await badInput.requests(5_000, newSeed("bad input"));
+  expect({ complaints, grown }).toEqual({ complaints: [], grown: {} });
+  expect(Object.keys(byStatus).map(Number)).toEqual(expect.arrayContaining([400, 401, 404, 415, 422]));
+});
+
+test("1,500 bad forms and addresses: each is answered with a page that says what is wrong, and nothing is stored", async () => {
+  const { complaints, byStatus, grown } = await badInput.forms(1_500, newSeed("bad forms"));
+  expect({ complaints, grown }).toEqual({ complaints: [], grown: {} });
+  expect(Object.keys(byStatus).map(Number)).toEqual(expect.arrayContaining([200, 303, 404, 422]));
 });

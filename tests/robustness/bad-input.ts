@@ -1,25 +1,70 @@
 import type { FastifyInstance } from "fastify";
-import type { TestServices } from "#tests/support/database.ts";
-import { verifiedSessions } from "./installation.ts";
+import { cookieOf } from "../../src/channels/api/console/console.fixtures.ts";
+import { aMorningInFresno } from "../../src/channels/web/visit/visitor.fixtures.ts";
+import { aStaffId } from "../../src/modules/visits/visits.fixtures.ts";
+import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { openForms, sendBadForms } from "./bad-forms.ts";
 import { badRequest, operationsOf, type BadRequest } from "./bad-requests.ts";
-import { seeded, pick } from "./chance.ts";
+import { pick, seeded } from "./chance.ts";
+import { verifiedSessions } from "./installation.ts";
+import { openProgram } from "./program.ts";
 
 /** Requests under way at once. */
 const AT_ONCE = 32;
+/** What may be written when nothing was carried out: that somebody looked, that a visitor came, and that a form waits or was tried. */
+const READS = new Set(["booking.read", "day.list", "file.read"]);
+const OF_VISITORS = new Set(["people.sessions", "booking.drafts", "people.card_tries"]);
+
+export interface Answers {
+  /** Requests whose answer was no good, each with what was sent. */
+  readonly complaints: readonly string[];
+  readonly byStatus: Readonly<Record<number, number>>;
+  /** Tables that have more or fewer rows than before, by how many. */
+  readonly grown: Readonly<Record<string, number>>;
+}
+export interface BadInput {
+  requests(cases: number, seed: number): Promise<Answers>;
+  forms(cases: number, seed: number): Promise<Answers>;
+  close(): Promise<void>;
+}
+
+export async function openBadInput(): Promise<BadInput> {
+  const services = await openTestServices();
+  // Before the program takes its first picture of what is free.
+  await aMorningInFresno(services);
+  const program = await openProgram(services);
+  const cookies = [await cookieOf(services, await aStaffId(services)), await cookieOf(services, await aStaffId(services, "office_head"))];
+  const [session] = await verifiedSessions(services.adminQuery, 1);
+  const forms = await openForms(program.web, services);
+  // Keys are made on first use, which may be a request that is then refused.
+  await services.keyring.digest("idempotency", [""]);
+
+  const compared = async (work: () => Promise<Omit<Answers, "grown">>, ignored: ReadonlySet<string>): Promise<Answers> => {
+    const before = await rowCounts(services);
+    const answers = await work();
+    const after = await rowCounts(services);
+    return { ...answers, grown: Object.fromEntries(Object.entries(after).map(([table, rows]) => [table, rows - before[table]!] as const).filter(([table, more]) => more !== 0 && !ignored.has(table))) };
+  };
+  return {
+    requests: (cases, seed) => compared(() => sendBadRequests(program.web, { cookies, token: session!.token }, cases, seed), new Set()),
+    forms: (cases, seed) => compared(() => sendBadForms(program.web, forms, cases, seed), OF_VISITORS),
+    close: () => program.close(),
+  };
+}
 
 /** Sends `cases` bad requests over all routes of the description and says which answers were no good. */
-export async function sendBadRequests(app: FastifyInstance, services: TestServices, cookies: readonly string[], cases: number, seed: number): Promise<{ complaints: string[]; byStatus: Record<number, number> }> {
+async function sendBadRequests(app: FastifyInstance, known: { cookies: readonly string[]; token: string }, cases: number, seed: number): Promise<Omit<Answers, "grown">> {
   const random = seeded(seed);
   const operations = operationsOf((await app.inject("/api/v1/openapi.json")).json()).filter((one) => !one.path.endsWith("/events"));
-  const [session] = await verifiedSessions(services.adminQuery, 1);
   const complaints: string[] = [];
   const byStatus: Record<number, number> = {};
   for (let sent = 0; sent < cases && complaints.length < 20; sent += AT_ONCE) {
     const requests = Array.from({ length: Math.min(AT_ONCE, cases - sent) }, () => {
       const operation = pick(operations, random);
       const isConsole = operation.path.includes("/console/");
-      const known = isConsole ? { cookie: `staff=${pick(cookies, random)}`, "sec-fetch-site": "same-origin" } : { authorization: `Bearer ${session!.token}` };
-      return badRequest(operation, random() < 0.9 ? known : {}, random);
+      const headers: Record<string, string> = isConsole ? { cookie: `staff=${pick(known.cookies, random)}`, "sec-fetch-site": "same-origin" } : { authorization: `Bearer ${known.token}` };
+      // Some come without a session: then the answer may be about that instead.
+      return badRequest(operation, random() < 0.9 ? headers : {}, random);
     });
     await Promise.all(
       requests.map(async (one) => {
@@ -51,10 +96,10 @@ export function whatIsWrongWithProblem(status: number, type: string, body: strin
   return undefined;
 }
 
-/** How many rows each table has. */
-export async function rowCounts(services: TestServices): Promise<Record<string, number>> {
+/** How many rows each table has; of the audit log, those that record more than a look. */
+async function rowCounts(services: TestServices): Promise<Record<string, number>> {
   const tables = await services.adminQuery<{ name: string }>("select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1");
-  const [row] = await services.adminQuery(`select ${tables.map(({ name }) => `(select count(*) from ${name})::int as "${name}"`).join(", ")}`);
+  const [row] = await services.adminQuery(`select ${tables.map(({ name }) => `(select count(*) from ${name} ${name === "audit.entries" ? `where action <> all('{${[...READS].join()}}')` : ""})::int as "${name}"`).join(", ")}`);
   return row as Record<string, number>;
 }
 

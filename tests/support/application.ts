@@ -47,7 +47,8 @@ export interface TestApplicationOptions {
 
 /** The whole application over a database of its own, with places in two offices, a clock that stands still, and nobody else's post office. */
 export async function openTestApplication(options: TestApplicationOptions = {}): Promise<TestApplication> {
-  if (!existsSync(`${DIST}/console/index.html`)) throw new Error("The journeys need what `npm run build` makes. Run it first.");
+  if (!existsSync(`${DIST}/console/index.html`))
+    throw new Error("The journeys need what `npm run build` makes. Run it first.");
   const server = inject("databaseUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await adminQuery(server, `create database ${name} template ventanilla_template`);

@@ -70,7 +70,10 @@ async function unpacked(): Promise<string> {
   const script = `const { default: chromium } = await import(${JSON.stringify(entry)}); await chromium.executablePath();`;
   const env = { ...process.env, TMPDIR: aside, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x" };
   await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], { env });
-  writeFileSync(join(aside, "fonts.conf"), fontSettings([join(directory, "fonts"), resolve(home, "dejavu-fonts-ttf/ttf")]));
+  writeFileSync(
+    join(aside, "fonts.conf"),
+    fontSettings([join(directory, "fonts"), resolve(home, "dejavu-fonts-ttf/ttf")]),
+  );
   try {
     renameSync(aside, directory);
   } catch (error) {

@@ -39,7 +39,9 @@ const RULES: Readonly<Record<string, string>> = {
 export async function brokenRules(ask: Ask): Promise<Record<string, number>> {
   const names = Object.keys(RULES);
   const [row] = await ask(`select ${names.map((name, i) => `(${RULES[name]})::int as "${i}"`).join(", ")}`);
-  return Object.fromEntries(names.map((name, i) => [name, Number(row![String(i)])] as const).filter(([, count]) => count !== 0));
+  return Object.fromEntries(
+    names.map((name, i) => [name, Number(row![String(i)])] as const).filter(([, count]) => count !== 0),
+  );
 }
 
 export async function expectConsistent(ask: Ask): Promise<void> {

@@ -12,7 +12,16 @@ export const VISIT_DAY = "2026-12-03" as LocalDate;
 /** A session with its places, as the horizon job would have made it. */
 export async function aSession(
   services: TestServices,
-  { officeId = FRESNO, group = "documentacion", localDate = VISIT_DAY, opens = "08:00", steps = 4, counters = 2, stepMinutes = 15, zone = FRESNO_ZONE } = {},
+  {
+    officeId = FRESNO,
+    group = "documentacion",
+    localDate = VISIT_DAY,
+    opens = "08:00",
+    steps = 4,
+    counters = 2,
+    stepMinutes = 15,
+    zone = FRESNO_ZONE,
+  } = {},
 ): Promise<{ sessionId: SessionId; startsAt: Date; wanted: WantedTime }> {
   const sessionId = randomUUID() as string as SessionId;
   const startsAt = instantOf(localDate, opens, zone);
@@ -34,18 +43,36 @@ const SYLLABLES = ["ma", "ri", "so", "le", "ta", "no", "xi", "pe", "cu", "lo"];
 export function anApplicant(number: number, change: Partial<ApplicantRequest> = {}): ApplicantRequest {
   const word = (n: number) => [...String(n)].map((digit) => SYLLABLES[Number(digit)]).join("");
   return {
-    givenNames: `Ficticia ${word(number)}`, firstSurname: "Inventada", secondSurname: "De Prueba", otherName: "", bornOn: "1990-05-17" as LocalDate, bornIn: "OC", sex: "M", curp: "",
-    parents: [], services: ["matricula-consular" as ServiceSlug], ...change,
+    givenNames: `Ficticia ${word(number)}`,
+    firstSurname: "Inventada",
+    secondSurname: "De Prueba",
+    otherName: "",
+    bornOn: "1990-05-17" as LocalDate,
+    bornIn: "OC",
+    sex: "M",
+    curp: "",
+    parents: [],
+    services: ["matricula-consular" as ServiceSlug],
+    ...change,
   };
 }
 
 /** Verified contacts of e-mail, straight into the tables. */
 export async function someContacts(services: TestServices, count: number): Promise<ContactId[]> {
   const ids = Array.from({ length: count }, () => randomUUID() as string as ContactId);
-  await services.adminQuery("insert into people.contacts (id, kind, verified_at, created_at, erase_after) select id, 'email', now(), now(), '2027-12-31' from unnest($1::uuid[]) id", [ids]);
+  await services.adminQuery(
+    "insert into people.contacts (id, kind, verified_at, created_at, erase_after) select id, 'email', now(), now(), '2027-12-31' from unnest($1::uuid[]) id",
+    [ids],
+  );
   return ids;
 }
 
 export function citizen(services: TestServices, contactId: ContactId): Context {
-  return contextFor(services, { actor: { kind: "citizen", sessionId: randomUUID(), contactId }, channel: "web", purpose: "booking", requestId: randomUUID(), language: "es" });
+  return contextFor(services, {
+    actor: { kind: "citizen", sessionId: randomUUID(), contactId },
+    channel: "web",
+    purpose: "booking",
+    requestId: randomUUID(),
+    language: "es",
+  });
 }

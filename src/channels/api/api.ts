@@ -17,7 +17,11 @@ export interface ApiDeps {
 }
 
 /** The public API under /api/v1, described by the same schemas that validate it. */
-export async function registerApi(app: FastifyInstance, services: Services, deps: ApiDeps): Promise<{ close(): Promise<void> }> {
+export async function registerApi(
+  app: FastifyInstance,
+  services: Services,
+  deps: ApiDeps,
+): Promise<{ close(): Promise<void> }> {
   let consoleFeed = { close: (): Promise<void> => Promise.resolve() };
   await app.register(
     async (api) => {
@@ -27,7 +31,8 @@ export async function registerApi(app: FastifyInstance, services: Services, deps
         openapi: {
           openapi: "3.1.0",
           info: {
-            title: "Ventanilla", version: "1",
+            title: "Ventanilla",
+            version: "1",
             description:
               "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings with its Idempotency-Key as often as you like: it has one effect.",
           },
@@ -40,23 +45,43 @@ export async function registerApi(app: FastifyInstance, services: Services, deps
           ],
           components: {
             securitySchemes: {
-              session: { type: "http", scheme: "bearer", description: "The token of POST /sessions; the one of /sessions/verify is verified." },
-              staff: { type: "apiKey", in: "cookie", name: "__Host-staff", description: "Set by signing in with a passkey." },
+              session: {
+                type: "http",
+                scheme: "bearer",
+                description: "The token of POST /sessions; the one of /sessions/verify is verified.",
+              },
+              staff: {
+                type: "apiKey",
+                in: "cookie",
+                name: "__Host-staff",
+                description: "Set by signing in with a passkey.",
+              },
             },
           },
         },
         transform: jsonSchemaTransform,
       });
       api.addHook("onRoute", (route) => {
-        if (route.url.startsWith("/api/v1/console")) route.schema = { tags: ["console"], security: [{ staff: [] }], summary: consoleSummary(route.url), ...route.schema };
+        if (route.url.startsWith("/api/v1/console"))
+          route.schema = {
+            tags: ["console"],
+            security: [{ staff: [] }],
+            summary: consoleSummary(route.url),
+            ...route.schema,
+          };
       });
       networkRoutes(api, services, deps.snapshot);
       sessionRoutes(api, services);
       bookingRoutes(api, services);
       consoleFeed = await consoleRoutes(api, services, { readQrToken }, "/console");
-      api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => reply.header("cache-control", "public, max-age=300").send(api.swagger()));
+      api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) =>
+        reply.header("cache-control", "public, max-age=300").send(api.swagger()),
+      );
       api.get("/", { schema: { hide: true } }, (_request, reply) =>
-        reply.type("text/html; charset=utf-8").header("cache-control", "public, max-age=300").send(referencePage(api.swagger() as Parameters<typeof referencePage>[0], deps.css)),
+        reply
+          .type("text/html; charset=utf-8")
+          .header("cache-control", "public, max-age=300")
+          .send(referencePage(api.swagger() as Parameters<typeof referencePage>[0], deps.css)),
       );
     },
     { prefix: "/api/v1" },
@@ -66,5 +91,9 @@ export async function registerApi(app: FastifyInstance, services: Services, deps
 
 /** `/api/v1/console/visits/:id/call` → `visits call`: the path says what it does. */
 function consoleSummary(url: string): string {
-  return url.replace("/api/v1/console/", "").replace(/\/:\w+/g, "").replaceAll("/", " ").replaceAll("-", " ");
+  return url
+    .replace("/api/v1/console/", "")
+    .replace(/\/:\w+/g, "")
+    .replaceAll("/", " ")
+    .replaceAll("-", " ");
 }

@@ -4,7 +4,20 @@ import { z } from "zod";
 import { formatFolio } from "#kernel/folio.ts";
 import type { BookingId } from "#kernel/ids.ts";
 import {
-  book, bookingBody, cancelBooking, extendHold, getBooking, hold, idempotencyKey, instant, listBookingIds, moveBookingTo, uuid, wanted, type BookingRefusal, type BookingView,
+  book,
+  bookingBody,
+  cancelBooking,
+  extendHold,
+  getBooking,
+  hold,
+  idempotencyKey,
+  instant,
+  listBookingIds,
+  moveBookingTo,
+  uuid,
+  wanted,
+  type BookingRefusal,
+  type BookingView,
 } from "#modules/booking/index.ts";
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
@@ -22,57 +35,139 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/bookings",
-    { schema: { tags: ["bookings"], security, summary: "Book a party at a time, or confirm what it holds", headers: z.object({ "idempotency-key": idempotencyKey }), body: bookingBody } },
+    {
+      schema: {
+        tags: ["bookings"],
+        security,
+        summary: "Book a party at a time, or confirm what it holds",
+        headers: z.object({ "idempotency-key": idempotencyKey }),
+        body: bookingBody,
+      },
+    },
     async (request, reply) => {
       const caller = await callerOf(request, reply);
       if (!caller) return reply;
       const { ctx, contactId } = caller;
-      const outcome = await book(ctx, { ...request.body, contactId, idempotency: { route, key: request.headers["idempotency-key"], body: canonical(request.body) } });
+      const outcome = await book(ctx, {
+        ...request.body,
+        contactId,
+        idempotency: { route, key: request.headers["idempotency-key"], body: canonical(request.body) },
+      });
       if (!outcome.ok) return refuse(reply, outcome.refusal);
       reply.header("location", `/api/v1/bookings/${outcome.value.bookingId}`);
       return reply.code(201).send({ id: outcome.value.bookingId, officeId: outcome.value.officeId });
     },
   );
 
-  app.get("/bookings", { schema: { tags: ["bookings"], security, summary: "Your bookings that are still to come", response: { 200: z.object({ bookings: z.array(bookingShape) }) } } }, async (request, reply) => {
-    const caller = await callerOf(request, reply);
-    if (!caller) return reply;
-    const ids = await listBookingIds(caller.ctx, caller.contactId);
-    const views = await Promise.all(ids.map((id) => getBooking(caller.ctx, caller.contactId, id)));
-    return { bookings: views.flatMap((view) => (view ? [toShape(view)] : [])) };
-  });
+  app.get(
+    "/bookings",
+    {
+      schema: {
+        tags: ["bookings"],
+        security,
+        summary: "Your bookings that are still to come",
+        response: { 200: z.object({ bookings: z.array(bookingShape) }) },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callerOf(request, reply);
+      if (!caller) return reply;
+      const ids = await listBookingIds(caller.ctx, caller.contactId);
+      const views = await Promise.all(ids.map((id) => getBooking(caller.ctx, caller.contactId, id)));
+      return { bookings: views.flatMap((view) => (view ? [toShape(view)] : [])) };
+    },
+  );
 
-  app.get("/bookings/:id", { schema: { tags: ["bookings"], security, summary: "One of your bookings", params: idParams, response: { 200: bookingShape } } }, async (request, reply) => {
-    const caller = await callerOf(request, reply);
-    if (!caller) return reply;
-    const view = await getBooking(caller.ctx, caller.contactId, request.params.id as BookingId);
-    return view ? toShape(view) : refuse(reply, { code: "unknown_booking" });
-  });
+  app.get(
+    "/bookings/:id",
+    {
+      schema: {
+        tags: ["bookings"],
+        security,
+        summary: "One of your bookings",
+        params: idParams,
+        response: { 200: bookingShape },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callerOf(request, reply);
+      if (!caller) return reply;
+      const view = await getBooking(caller.ctx, caller.contactId, request.params.id as BookingId);
+      return view ? toShape(view) : refuse(reply, { code: "unknown_booking" });
+    },
+  );
 
-  app.get("/bookings/:id/appointments", { schema: { tags: ["bookings"], security, summary: "The appointments of a booking", params: idParams, response: { 200: z.object({ appointments: z.array(appointmentShape) }) } } }, async (request, reply) => {
-    const caller = await callerOf(request, reply);
-    if (!caller) return reply;
-    const view = await getBooking(caller.ctx, caller.contactId, request.params.id as BookingId);
-    return view ? { appointments: toShape(view).appointments } : refuse(reply, { code: "unknown_booking" });
-  });
+  app.get(
+    "/bookings/:id/appointments",
+    {
+      schema: {
+        tags: ["bookings"],
+        security,
+        summary: "The appointments of a booking",
+        params: idParams,
+        response: { 200: z.object({ appointments: z.array(appointmentShape) }) },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callerOf(request, reply);
+      if (!caller) return reply;
+      const view = await getBooking(caller.ctx, caller.contactId, request.params.id as BookingId);
+      return view ? { appointments: toShape(view).appointments } : refuse(reply, { code: "unknown_booking" });
+    },
+  );
 
-  app.post("/bookings/:id/move", { schema: { tags: ["bookings"], security, summary: "Move a booking to another time, day or office", params: idParams, body: z.strictObject({ wanted }) } }, async (request, reply) => {
-    const caller = await callerOf(request, reply);
-    if (!caller) return reply;
-    const outcome = await moveBookingTo(caller.ctx, { contactId: caller.contactId, bookingId: request.params.id as BookingId, wanted: request.body.wanted });
-    return outcome.ok ? reply.send({ id: outcome.value.bookingId, officeId: outcome.value.officeId }) : refuse(reply, outcome.refusal);
-  });
+  app.post(
+    "/bookings/:id/move",
+    {
+      schema: {
+        tags: ["bookings"],
+        security,
+        summary: "Move a booking to another time, day or office",
+        params: idParams,
+        body: z.strictObject({ wanted }),
+      },
+    },
+    async (request, reply) => {
+      const caller = await callerOf(request, reply);
+      if (!caller) return reply;
+      const outcome = await moveBookingTo(caller.ctx, {
+        contactId: caller.contactId,
+        bookingId: request.params.id as BookingId,
+        wanted: request.body.wanted,
+      });
+      return outcome.ok
+        ? reply.send({ id: outcome.value.bookingId, officeId: outcome.value.officeId })
+        : refuse(reply, outcome.refusal);
+    },
+  );
 
-  app.post("/bookings/:id/cancel", { schema: { tags: ["bookings"], security, summary: "Cancel a booking for all its people", params: idParams } }, async (request, reply) => {
-    const caller = await callerOf(request, reply);
-    if (!caller) return reply;
-    const outcome = await cancelBooking(caller.ctx, { contactId: caller.contactId, bookingId: request.params.id as BookingId });
-    return outcome.ok ? reply.send({ id: outcome.value.bookingId, officeId: outcome.value.officeId }) : refuse(reply, outcome.refusal);
-  });
+  app.post(
+    "/bookings/:id/cancel",
+    { schema: { tags: ["bookings"], security, summary: "Cancel a booking for all its people", params: idParams } },
+    async (request, reply) => {
+      const caller = await callerOf(request, reply);
+      if (!caller) return reply;
+      const outcome = await cancelBooking(caller.ctx, {
+        contactId: caller.contactId,
+        bookingId: request.params.id as BookingId,
+      });
+      return outcome.ok
+        ? reply.send({ id: outcome.value.bookingId, officeId: outcome.value.officeId })
+        : refuse(reply, outcome.refusal);
+    },
+  );
 
   app.post(
     "/holds",
-    { schema: { tags: ["bookings"], security, summary: "Keep places for some minutes; a new hold gives the old one back", body: bookingBody.pick({ wanted: true, applicants: true }), response: { 201: heldShape } } },
+    {
+      schema: {
+        tags: ["bookings"],
+        security,
+        summary: "Keep places for some minutes; a new hold gives the old one back",
+        body: bookingBody.pick({ wanted: true, applicants: true }),
+        response: { 201: heldShape },
+      },
+    },
     async (request, reply) => {
       const caller = await callerOf(request, reply);
       if (!caller) return reply;
@@ -81,35 +176,81 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
     },
   );
 
-  app.post("/holds/:id/extend", { schema: { tags: ["bookings"], security, summary: "Keep them for as long again", params: idParams, body: z.strictObject({ heldUntil: instant }), response: { 200: heldShape } } }, async (request, reply) => {
-    const caller = await callerOf(request, reply);
-    if (!caller) return reply;
-    const outcome = await extendHold(caller.ctx, caller.contactId, { holdId: request.params.id, heldUntil: request.body.heldUntil });
-    return outcome.ok ? heldToShape(outcome.value) : refuse(reply, outcome.refusal);
-  });
+  app.post(
+    "/holds/:id/extend",
+    {
+      schema: {
+        tags: ["bookings"],
+        security,
+        summary: "Keep them for as long again",
+        params: idParams,
+        body: z.strictObject({ heldUntil: instant }),
+        response: { 200: heldShape },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callerOf(request, reply);
+      if (!caller) return reply;
+      const outcome = await extendHold(caller.ctx, caller.contactId, {
+        holdId: request.params.id,
+        heldUntil: request.body.heldUntil,
+      });
+      return outcome.ok ? heldToShape(outcome.value) : refuse(reply, outcome.refusal);
+    },
+  );
 
-  async function callerOf(request: FastifyRequest, reply: FastifyReply): Promise<{ ctx: Context; contactId: ContactId } | undefined> {
+  async function callerOf(
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<{ ctx: Context; contactId: ContactId } | undefined> {
     const session = await bearerSession(services, request);
     if (session?.contactId === undefined) {
-      problem(reply, 401, "not_verified", "Verify a contact first: POST /api/v1/sessions, then /api/v1/sessions/code and /api/v1/sessions/verify.");
+      problem(
+        reply,
+        401,
+        "not_verified",
+        "Verify a contact first: POST /api/v1/sessions, then /api/v1/sessions/code and /api/v1/sessions/verify.",
+      );
       return undefined;
     }
-    return { ctx: citizenContext(services, session, request, "api", session.language, "booking"), contactId: session.contactId };
+    return {
+      ctx: citizenContext(services, session, request, "api", session.language, "booking"),
+      contactId: session.contactId,
+    };
   }
 }
 
 /** One text for one body, whatever the order of its members. */
 function canonical(body: unknown): string {
   return JSON.stringify(body, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
   );
 }
 
 function toShape(view: BookingView): z.input<typeof bookingShape> {
   return {
-    id: view.id, officeId: view.officeId, folio: formatFolio(view.folio), localDate: view.localDate, startsAt: view.startsAt.toISOString(), state: view.state,
-    people: view.applicants.map(({ givenNames, firstSurname, secondSurname }, i) => ({ ordinal: i + 1, givenNames, firstSurname, secondSurname })),
-    appointments: view.appointments.map(({ id, ordinal, serviceGroup, services, startsAt, state }) => ({ id, ordinal, serviceGroup, services: [...services], startsAt: startsAt.toISOString(), state })),
+    id: view.id,
+    officeId: view.officeId,
+    folio: formatFolio(view.folio),
+    localDate: view.localDate,
+    startsAt: view.startsAt.toISOString(),
+    state: view.state,
+    people: view.applicants.map(({ givenNames, firstSurname, secondSurname }, i) => ({
+      ordinal: i + 1,
+      givenNames,
+      firstSurname,
+      secondSurname,
+    })),
+    appointments: view.appointments.map(({ id, ordinal, serviceGroup, services, startsAt, state }) => ({
+      id,
+      ordinal,
+      serviceGroup,
+      services: [...services],
+      startsAt: startsAt.toISOString(),
+      state,
+    })),
   };
 }
 
@@ -121,25 +262,55 @@ function heldToShape(held: { holdId: string; heldUntil: Date }): z.input<typeof 
 function refuse(reply: FastifyReply, refusal: BookingRefusal): FastifyReply {
   switch (refusal.code) {
     case "place_taken":
-      return problem(reply, 409, refusal.code, "That time was taken meanwhile. Choose another from /api/v1/offices/{id}/times.");
+      return problem(
+        reply,
+        409,
+        refusal.code,
+        "That time was taken meanwhile. Choose another from /api/v1/offices/{id}/times.",
+      );
     case "hold_expired":
       return problem(reply, 409, refusal.code, "The places are no longer kept for you. Choose a time again.");
     case "too_many_people":
-      return problem(reply, 422, refusal.code, `A contact has at most ${refusal.most} people with an appointment. An agent or a counter adds more.`);
+      return problem(
+        reply,
+        422,
+        refusal.code,
+        `A contact has at most ${refusal.most} people with an appointment. An agent or a counter adds more.`,
+      );
     case "already_booked":
-      return problem(reply, 409, refusal.code, `Person ${refusal.ordinal} already has an appointment of yours for this: /api/v1/bookings/${refusal.bookingId}.`);
+      return problem(
+        reply,
+        409,
+        refusal.code,
+        `Person ${refusal.ordinal} already has an appointment of yours for this: /api/v1/bookings/${refusal.bookingId}.`,
+      );
     case "twice_in_party":
       return problem(reply, 422, refusal.code, `Person ${refusal.ordinal} stands twice in the list.`);
     case "wrong_services":
-      return problem(reply, 422, refusal.code, `Person ${refusal.ordinal} needs one to three different services that can be booked at that age: /api/v1/services.`);
+      return problem(
+        reply,
+        422,
+        refusal.code,
+        `Person ${refusal.ordinal} needs one to three different services that can be booked at that age: /api/v1/services.`,
+      );
     case "permission_too_old":
-      return problem(reply, 422, refusal.code, `The permission for person ${refusal.ordinal} must be signed at most 90 days before the visit.`);
+      return problem(
+        reply,
+        422,
+        refusal.code,
+        `The permission for person ${refusal.ordinal} must be signed at most 90 days before the visit.`,
+      );
     case "unknown_booking":
       return problem(reply, 404, refusal.code, "You have no such booking.");
     case "not_changeable":
       return problem(reply, 409, refusal.code, "This booking can no longer be changed.");
     case "too_late":
-      return problem(reply, 409, refusal.code, `Bookings can be changed until ${refusal.hours} hours before. Call the office.`);
+      return problem(
+        reply,
+        409,
+        refusal.code,
+        `Bookings can be changed until ${refusal.hours} hours before. Call the office.`,
+      );
     case "idempotency_mismatch":
       return problem(reply, 422, refusal.code, "This Idempotency-Key was used with another body.");
   }

@@ -23,8 +23,12 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
     "/offices",
     {
       schema: {
-        tags: ["network"], summary: "Offices, or the nearest ones to a postal code or city",
-        querystring: z.object({ near: z.string().max(80).optional().describe("postal code or city in the US or Canada") }), response: { 200: z.object({ offices: z.array(officeShape) }) },
+        tags: ["network"],
+        summary: "Offices, or the nearest ones to a postal code or city",
+        querystring: z.object({
+          near: z.string().max(80).optional().describe("postal code or city in the US or Canada"),
+        }),
+        response: { 200: z.object({ offices: z.array(officeShape) }) },
       },
     },
     async (request, reply) => {
@@ -32,55 +36,113 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
       void reply.header("cache-control", CACHE);
       if (request.query.near === undefined) return { offices: network.offices.map((office) => toOffice(office)) };
       const [point] = findPlaces(request.query.near);
-      return { offices: point ? nearestOffices(network, point, NEAREST).map(({ office, km }) => toOffice(office, km)) : [] };
+      return {
+        offices: point ? nearestOffices(network, point, NEAREST).map(({ office, km }) => toOffice(office, km)) : [],
+      };
     },
   );
 
-  app.get("/offices/:id", { schema: { tags: ["network"], summary: "One office", params: idParams, response: { 200: officeShape } } }, async (request, reply) => {
-    const office = (await getNetwork(services)).officeById.get(request.params.id);
-    return office ? reply.header("cache-control", CACHE).send(toOffice(office)) : problem(reply, 404, "unknown_office", "The list of offices is at /api/v1/offices.");
-  });
+  app.get(
+    "/offices/:id",
+    { schema: { tags: ["network"], summary: "One office", params: idParams, response: { 200: officeShape } } },
+    async (request, reply) => {
+      const office = (await getNetwork(services)).officeById.get(request.params.id);
+      return office
+        ? reply.header("cache-control", CACHE).send(toOffice(office))
+        : problem(reply, 404, "unknown_office", "The list of offices is at /api/v1/offices.");
+    },
+  );
 
-  app.get("/services", { schema: { tags: ["network"], summary: "The catalogue of services with requirements and fees", response: { 200: z.object({ services: z.array(serviceShape) }) } } }, async (_request, reply) => {
-    void reply.header("cache-control", CACHE);
-    return { services: (await getNetwork(services)).services.map(toService) };
-  });
+  app.get(
+    "/services",
+    {
+      schema: {
+        tags: ["network"],
+        summary: "The catalogue of services with requirements and fees",
+        response: { 200: z.object({ services: z.array(serviceShape) }) },
+      },
+    },
+    async (_request, reply) => {
+      void reply.header("cache-control", CACHE);
+      return { services: (await getNetwork(services)).services.map(toService) };
+    },
+  );
 
-  app.get("/services/:id", { schema: { tags: ["network"], summary: "One service", params: idParams, response: { 200: serviceShape } } }, async (request, reply) => {
-    const service = (await getNetwork(services)).serviceBySlug.get(request.params.id);
-    return service ? reply.header("cache-control", CACHE).send(toService(service)) : problem(reply, 404, "unknown_service", "The catalogue is at /api/v1/services.");
-  });
+  app.get(
+    "/services/:id",
+    { schema: { tags: ["network"], summary: "One service", params: idParams, response: { 200: serviceShape } } },
+    async (request, reply) => {
+      const service = (await getNetwork(services)).serviceBySlug.get(request.params.id);
+      return service
+        ? reply.header("cache-control", CACHE).send(toService(service))
+        : problem(reply, 404, "unknown_service", "The catalogue is at /api/v1/services.");
+    },
+  );
 
-  app.get("/availability", { schema: { tags: ["network"], summary: "none, few or some per office, service group, day and part of the day; rebuilt at each full minute" } }, (request, reply) => sendDocument(request, reply, snapshot.current().document()));
+  app.get(
+    "/availability",
+    {
+      schema: {
+        tags: ["network"],
+        summary: "none, few or some per office, service group, day and part of the day; rebuilt at each full minute",
+      },
+    },
+    (request, reply) => sendDocument(request, reply, snapshot.current().document()),
+  );
 
-  app.get("/offices/:id/availability", { schema: { tags: ["network"], summary: "The same for one office", params: idParams } }, (request, reply) => sendDocument(request, reply, snapshot.current().document(request.params.id as OfficeId)));
+  app.get(
+    "/offices/:id/availability",
+    { schema: { tags: ["network"], summary: "The same for one office", params: idParams } },
+    (request, reply) => sendDocument(request, reply, snapshot.current().document(request.params.id as OfficeId)),
+  );
 
   app.post(
     "/offices/:id/times",
     {
       schema: {
-        tags: ["network"], security: [{ session: [] }], summary: "Exact starts of one day at which the whole party fits; for a verified contact",
-        params: idParams, body: z.strictObject({ localDate, applicants: bookingBody.shape.applicants }), response: { 200: z.object({ times: z.array(timeShape) }) },
+        tags: ["network"],
+        security: [{ session: [] }],
+        summary: "Exact starts of one day at which the whole party fits; for a verified contact",
+        params: idParams,
+        body: z.strictObject({ localDate, applicants: bookingBody.shape.applicants }),
+        response: { 200: z.object({ times: z.array(timeShape) }) },
       },
     },
     async (request, reply) => {
       const session = await bearerSession(services, request);
-      if (session?.contactId === undefined) return problem(reply, 401, "not_verified", "Verify a contact first: POST /api/v1/sessions.");
+      if (session?.contactId === undefined)
+        return problem(reply, 401, "not_verified", "Verify a contact first: POST /api/v1/sessions.");
       const network = await getNetwork(services);
       const office = network.officeById.get(request.params.id);
       if (!office) return problem(reply, 404, "unknown_office", "The list of offices is at /api/v1/offices.");
       const needs = needsOf(request.body.applicants, (slug) => network.serviceBySlug.get(slug));
       if (needs.length === 0) return { times: [] };
-      const times = await listTimes(citizenContext(services, session, request, "api", session.language, "availability"), { officeId: office.id, localDate: request.body.localDate, needs });
-      return { times: times.map(({ startsAt }) => ({ startsAt: startsAt.toISOString(), localTime: localTimeAt(startsAt, office.zone) })) };
+      const times = await listTimes(
+        citizenContext(services, session, request, "api", session.language, "availability"),
+        { officeId: office.id, localDate: request.body.localDate, needs },
+      );
+      return {
+        times: times.map(({ startsAt }) => ({
+          startsAt: startsAt.toISOString(),
+          localTime: localTimeAt(startsAt, office.zone),
+        })),
+      };
     },
   );
 }
 
 /** Sends bytes that were made when the picture was taken: nothing is left to do but to choose an encoding. */
-function sendDocument(request: FastifyRequest, reply: FastifyReply, document: SnapshotDocument | undefined): FastifyReply {
+function sendDocument(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  document: SnapshotDocument | undefined,
+): FastifyReply {
   if (!document) return problem(reply, 404, "unknown_office", "The list of offices is at /api/v1/offices.");
-  void reply.header("etag", document.etag).header("cache-control", CACHE).header("vary", "accept-encoding").header("last-modified", document.builtAt.toUTCString());
+  void reply
+    .header("etag", document.etag)
+    .header("cache-control", CACHE)
+    .header("vary", "accept-encoding")
+    .header("last-modified", document.builtAt.toUTCString());
   if (request.headers["if-none-match"] === document.etag) return reply.code(304).send();
   void reply.type("application/json; charset=utf-8");
   const accepted = request.headers["accept-encoding"] ?? "";
@@ -91,14 +153,43 @@ function sendDocument(request: FastifyRequest, reply: FastifyReply, document: Sn
 
 function toOffice(office: Office, km?: number): z.input<typeof officeShape> {
   const { id, name, city, state, country, zone, lat, lng, publicFacts } = office;
-  const facts = Object.fromEntries(Object.entries(publicFacts).map(([field, fact]) => [field, { value: fact.value, level: fact.level, confirmedAt: fact.confirmedAt?.toISOString() ?? null }]));
-  return { id, name, city, state, country, zone, lat, lng, facts, ...(km === undefined ? {} : { distanceKm: Math.round(km) }) };
+  const facts = Object.fromEntries(
+    Object.entries(publicFacts).map(([field, fact]) => [
+      field,
+      { value: fact.value, level: fact.level, confirmedAt: fact.confirmedAt?.toISOString() ?? null },
+    ]),
+  );
+  return {
+    id,
+    name,
+    city,
+    state,
+    country,
+    zone,
+    lat,
+    lng,
+    facts,
+    ...(km === undefined ? {} : { distanceKm: Math.round(km) }),
+  };
 }
 
 function toService(service: Service): z.input<typeof serviceShape> {
   const { slug, group, name, description, minutes, bookable, requirements, fees } = service;
   return {
-    slug, group, name, description, minutes, bookable, requirements: requirements.map((one) => one.text),
-    fees: fees.map(({ variant, amount, currency, year, label, source }) => ({ variant, amount, currency, year, label, source })),
+    slug,
+    group,
+    name,
+    description,
+    minutes,
+    bookable,
+    requirements: requirements.map((one) => one.text),
+    fees: fees.map(({ variant, amount, currency, year, label, source }) => ({
+      variant,
+      amount,
+      currency,
+      year,
+      label,
+      source,
+    })),
   };
 }

@@ -2,7 +2,12 @@ interface Operation {
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly unknown[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly description?: string }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly description?: string;
+  }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: unknown }>> };
 }
 interface Description {
@@ -13,7 +18,9 @@ interface Description {
 
 /** The description as a page to read, with a command for each route that can be pasted into a shell. */
 export function referencePage(description: Description, css: string): string {
-  const operations = Object.entries(description.paths ?? {}).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })));
+  const operations = Object.entries(description.paths ?? {}).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  );
   const sections = (description.tags ?? []).map((tag) => {
     const own = operations.filter(({ operation }) => operation.tags?.includes(tag.name));
     return `<h2>${escape(tag.description ?? tag.name)}</h2>${own.map(section).join("")}`;
@@ -24,7 +31,12 @@ export function referencePage(description: Description, css: string): string {
 }
 
 function section({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
-  const parameters = (operation.parameters ?? []).map((one) => `<li><code>${escape(one.name)}</code> (${escape(one.in)}${one.required ? ", required" : ""}) ${escape(one.description ?? "")}</li>`).join("");
+  const parameters = (operation.parameters ?? [])
+    .map(
+      (one) =>
+        `<li><code>${escape(one.name)}</code> (${escape(one.in)}${one.required ? ", required" : ""}) ${escape(one.description ?? "")}</li>`,
+    )
+    .join("");
   return `<h3>${escape(operation.summary ?? path)}</h3><p><code>${method} ${escape(path)}</code></p>${parameters ? `<ul>${parameters}</ul>` : ""}<pre tabindex="0"><code>${escape(example(path, method, operation))}</code></pre>`;
 }
 
@@ -33,7 +45,8 @@ function example(path: string, method: string, operation: Operation): string {
   const url = `$ORIGIN${path.replace("{id}", path.includes("/offices/") ? "fresno" : path.includes("/services/") ? "pasaporte-adulto" : "$ID")}`;
   const parts = [`curl -s${method === "GET" ? "" : ` -X ${method}`} "${url}"`];
   if (operation.security) parts.push(`-H "Authorization: Bearer $TOKEN"`);
-  if (operation.parameters?.some((one) => one.name === "idempotency-key")) parts.push(`-H "Idempotency-Key: $(uuidgen)"`);
+  if (operation.parameters?.some((one) => one.name === "idempotency-key"))
+    parts.push(`-H "Idempotency-Key: $(uuidgen)"`);
   const schema = operation.requestBody?.content["application/json"]?.schema;
   if (schema) parts.push(`-H "Content-Type: application/json" -d '${JSON.stringify(sample(schema))}'`);
   return parts.join(" \\\n  ");
@@ -54,7 +67,12 @@ function sample(schema: unknown): unknown {
   if (given !== undefined) return given;
   if (choices) return choices[0];
   if (fallback !== undefined) return fallback;
-  if (type === "object" || properties) return Object.fromEntries(Object.entries(properties ?? {}).filter(([name]) => required?.includes(name)).map(([name, one]) => [name, sample(one)]));
+  if (type === "object" || properties)
+    return Object.fromEntries(
+      Object.entries(properties ?? {})
+        .filter(([name]) => required?.includes(name))
+        .map(([name, one]) => [name, sample(one)]),
+    );
   if (type === "array") return [sample(items ?? {})];
   if (type === "boolean") return false;
   if (type === "number" || type === "integer") return 1;

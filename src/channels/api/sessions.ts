@@ -13,28 +13,76 @@ const security = [{ session: [] }];
 export function sessionRoutes(root: FastifyInstance, services: Services): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
 
-  app.post("/sessions", { schema: { tags: ["sessions"], summary: "Start a session", body: z.strictObject({ language: language.default("es") }), response: { 201: z.object({ token: z.string(), expiresAt: z.string() }) } } }, async (request, reply) => {
-    const { token, session } = await openSession(citizenContext(services, undefined, request, "api", request.body.language, "session"), { language: request.body.language, channel: "api" });
-    return reply.code(201).header("cache-control", "no-store").send({ token, expiresAt: session.expiresAt.toISOString() });
-  });
+  app.post(
+    "/sessions",
+    {
+      schema: {
+        tags: ["sessions"],
+        summary: "Start a session",
+        body: z.strictObject({ language: language.default("es") }),
+        response: { 201: z.object({ token: z.string(), expiresAt: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const { token, session } = await openSession(
+        citizenContext(services, undefined, request, "api", request.body.language, "session"),
+        { language: request.body.language, channel: "api" },
+      );
+      return reply
+        .code(201)
+        .header("cache-control", "no-store")
+        .send({ token, expiresAt: session.expiresAt.toISOString() });
+    },
+  );
 
   app.post(
     "/sessions/code",
-    { schema: { tags: ["sessions"], security, summary: "Send a one-time code; the answer is the same whether the contact is known", body: z.strictObject({ kind: z.enum(["email", "sms", "voice"]), address: z.string().max(200) }) } },
+    {
+      schema: {
+        tags: ["sessions"],
+        security,
+        summary: "Send a one-time code; the answer is the same whether the contact is known",
+        body: z.strictObject({ kind: z.enum(["email", "sms", "voice"]), address: z.string().max(200) }),
+      },
+    },
     async (request, reply) => {
       const session = await bearerSession(services, request);
       if (!session) return problem(reply, 401, "no_session", "Start a session first: POST /api/v1/sessions.");
-      const outcome = await requestCode(citizenContext(services, session, request, "api", session.language, "session"), { sessionId: session.id, language: session.language, ...request.body });
-      if (!outcome.ok) return problem(reply, 422, outcome.refusal.code, "No code was sent. Check the address, or wait some minutes.");
+      const outcome = await requestCode(
+        citizenContext(services, session, request, "api", session.language, "session"),
+        { sessionId: session.id, language: session.language, ...request.body },
+      );
+      if (!outcome.ok)
+        return problem(reply, 422, outcome.refusal.code, "No code was sent. Check the address, or wait some minutes.");
       return reply.code(202).send({ expiresAt: outcome.value.expiresAt.toISOString() });
     },
   );
 
-  app.post("/sessions/verify", { schema: { tags: ["sessions"], security, summary: "Type the code; the session gets a new token", body: z.strictObject({ code: z.string().max(20) }) } }, async (request, reply) => {
-    const session = await bearerSession(services, request);
-    if (!session) return problem(reply, 401, "no_session", "Start a session first: POST /api/v1/sessions.");
-    const outcome = await verifyCode(citizenContext(services, session, request, "api", session.language, "session"), { sessionId: session.id, code: request.body.code });
-    if (!outcome.ok) return problem(reply, 422, outcome.refusal.code, "That code is not right or no longer good. Ask for a new one.");
-    return reply.header("cache-control", "no-store").send({ token: outcome.value.token });
-  });
+  app.post(
+    "/sessions/verify",
+    {
+      schema: {
+        tags: ["sessions"],
+        security,
+        summary: "Type the code; the session gets a new token",
+        body: z.strictObject({ code: z.string().max(20) }),
+      },
+    },
+    async (request, reply) => {
+      const session = await bearerSession(services, request);
+      if (!session) return problem(reply, 401, "no_session", "Start a session first: POST /api/v1/sessions.");
+      const outcome = await verifyCode(citizenContext(services, session, request, "api", session.language, "session"), {
+        sessionId: session.id,
+        code: request.body.code,
+      });
+      if (!outcome.ok)
+        return problem(
+          reply,
+          422,
+          outcome.refusal.code,
+          "That code is not right or no longer good. Ask for a new one.",
+        );
+      return reply.header("cache-control", "no-store").send({ token: outcome.value.token });
+    },
+  );
 }

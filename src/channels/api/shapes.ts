@@ -2,28 +2,72 @@ import { z } from "zod";
 
 /** What the API answers. Instants are UTC, ISO 8601; days are the office's own. */
 export const appointmentShape = z.object({
-  id: z.string(), ordinal: z.number().int().describe("which of the booking's people, from 1"), serviceGroup: z.string(), services: z.array(z.string()), startsAt: z.string(), state: z.string(),
+  id: z.string(),
+  ordinal: z.number().int().describe("which of the booking's people, from 1"),
+  serviceGroup: z.string(),
+  services: z.array(z.string()),
+  startsAt: z.string(),
+  state: z.string(),
 });
 
 export const bookingShape = z.object({
-  id: z.string(), officeId: z.string(), folio: z.string(), localDate: z.string(), startsAt: z.string(), state: z.string(),
-  people: z.array(z.object({ ordinal: z.number().int(), givenNames: z.string(), firstSurname: z.string(), secondSurname: z.string() })),
+  id: z.string(),
+  officeId: z.string(),
+  folio: z.string(),
+  localDate: z.string(),
+  startsAt: z.string(),
+  state: z.string(),
+  people: z.array(
+    z.object({
+      ordinal: z.number().int(),
+      givenNames: z.string(),
+      firstSurname: z.string(),
+      secondSurname: z.string(),
+    }),
+  ),
   appointments: z.array(appointmentShape),
 });
 
-export const heldShape = z.object({ holdId: z.string(), heldUntil: z.string().describe("the instant itself is already too late") });
+export const heldShape = z.object({
+  holdId: z.string(),
+  heldUntil: z.string().describe("the instant itself is already too late"),
+});
 
 const bilingual = z.object({ es: z.string(), en: z.string() });
 
 export const officeShape = z.object({
-  id: z.string(), name: bilingual, city: z.string(), state: z.string(), country: z.string(), zone: z.string(), lat: z.number(), lng: z.number(),
-  facts: z.record(z.string(), z.object({ value: z.unknown(), level: z.string(), confirmedAt: z.string().nullable() })).describe("only what may be told as fact, each with how far it can be trusted"),
+  id: z.string(),
+  name: bilingual,
+  city: z.string(),
+  state: z.string(),
+  country: z.string(),
+  zone: z.string(),
+  lat: z.number(),
+  lng: z.number(),
+  facts: z
+    .record(z.string(), z.object({ value: z.unknown(), level: z.string(), confirmedAt: z.string().nullable() }))
+    .describe("only what may be told as fact, each with how far it can be trusted"),
   distanceKm: z.number().optional(),
 });
 
 export const serviceShape = z.object({
-  slug: z.string(), group: z.string(), name: bilingual, description: bilingual, minutes: z.number().int().describe("planning assumption"), bookable: z.boolean(),
-  requirements: z.array(bilingual), fees: z.array(z.object({ variant: z.string(), amount: z.number(), currency: z.string(), year: z.number().int(), label: bilingual, source: z.string() })),
+  slug: z.string(),
+  group: z.string(),
+  name: bilingual,
+  description: bilingual,
+  minutes: z.number().int().describe("planning assumption"),
+  bookable: z.boolean(),
+  requirements: z.array(bilingual),
+  fees: z.array(
+    z.object({
+      variant: z.string(),
+      amount: z.number(),
+      currency: z.string(),
+      year: z.number().int(),
+      label: bilingual,
+      source: z.string(),
+    }),
+  ),
 });
 
 export const timeShape = z.object({ startsAt: z.string(), localTime: z.string() });

@@ -22,7 +22,8 @@ const asks = (contactId: ContactId, wanted: WantedTime, applicants: ApplicantReq
   book(citizen(services, contactId), { contactId, wanted, applicants, ...more });
 const codes = (outcomes: readonly Awaited<ReturnType<typeof book>>[]) => {
   const counts: Record<string, number> = {};
-  for (const one of outcomes) counts[one.ok ? "booked" : one.refusal.code] = (counts[one.ok ? "booked" : one.refusal.code] ?? 0) + 1;
+  for (const one of outcomes)
+    counts[one.ok ? "booked" : one.refusal.code] = (counts[one.ok ? "booked" : one.refusal.code] ?? 0) + 1;
   return counts;
 };
 const consistent = () => expectConsistent(services.adminQuery);
@@ -36,7 +37,9 @@ test("of 64 who want one place one gets it", async () => {
 
 test("of 500 who want 8 places 8 get one", async () => {
   const { wanted } = await aSession(services, { steps: 1, counters: 8 });
-  const outcomes = await Promise.all((await contacts(500)).map((contact, i) => asks(contact, wanted, [anApplicant(i)])));
+  const outcomes = await Promise.all(
+    (await contacts(500)).map((contact, i) => asks(contact, wanted, [anApplicant(i)])),
+  );
   expect(codes(outcomes)).toEqual({ booked: 8, place_taken: 492 });
   await consistent();
 });
@@ -45,11 +48,16 @@ test("families against singles: all of a family or nothing of it, and no place i
   const { wanted } = await aSession(services, { steps: 4, counters: 3 });
   const people = await contacts(40);
   const outcomes = await Promise.all(
-    people.map((contact, i) => asks(contact, wanted, i % 2 === 0 ? [anApplicant(i)] : [1, 2, 3, 4].map((n) => anApplicant(1000 * i + n)))),
+    people.map((contact, i) =>
+      asks(contact, wanted, i % 2 === 0 ? [anApplicant(i)] : [1, 2, 3, 4].map((n) => anApplicant(1000 * i + n))),
+    ),
   );
   expect(codes(outcomes)["booked"]).toBeGreaterThan(0);
   await consistent();
-  const [open] = await services.adminQuery("select count(*)::int as n from schedules.places where state = 'open' and starts_at = $1", [wanted.startsAt]);
+  const [open] = await services.adminQuery(
+    "select count(*)::int as n from schedules.places where state = 'open' and starts_at = $1",
+    [wanted.startsAt],
+  );
   expect(open).toEqual({ n: 0 });
 });
 
@@ -68,7 +76,11 @@ describe("without the lock", () => {
     },
     waitForOpenPlaces: () => Promise.resolve([]),
     takePlaces: async (tx, places) => {
-      for (const { holder, sessionId } of places) await run(tx, sql`update schedules.places set state = 'booked', holder = ${holder} where session_id = ${sessionId}`);
+      for (const { holder, sessionId } of places)
+        await run(
+          tx,
+          sql`update schedules.places set state = 'booked', holder = ${holder} where session_id = ${sessionId}`,
+        );
     },
   };
   const readOpenPlaces = (tx: Tx, windows: Parameters<PlaceStore["lockOpenPlaces"]>[1]) =>
@@ -84,9 +96,17 @@ describe("without the lock", () => {
     const { wanted } = await aSession(services, { steps: 1, counters: 1 });
     const network = await getNetwork(services);
     const prepared = await Promise.all(
-      (await contacts(2)).map((contactId, i) => prepare(citizen(services, contactId), { contactId, wanted, applicants: [anApplicant(i)] }, (slug) => network.serviceBySlug.get(slug))),
+      (await contacts(2)).map((contactId, i) =>
+        prepare(citizen(services, contactId), { contactId, wanted, applicants: [anApplicant(i)] }, (slug) =>
+          network.serviceBySlug.get(slug),
+        ),
+      ),
     );
-    await Promise.all(prepared.map((input) => services.database.transaction("citizen_writer", {}, (tx) => bookMany(tx, [input], unguarded))));
+    await Promise.all(
+      prepared.map((input) =>
+        services.database.transaction("citizen_writer", {}, (tx) => bookMany(tx, [input], unguarded)),
+      ),
+    );
     const [promised] = await services.adminQuery("select count(*)::int as n from booking.bookings");
     expect(promised).toEqual({ n: 2 });
   });
@@ -98,7 +118,9 @@ test("the same person from two devices of one contact has one booking, and is sh
   const outcomes = await Promise.all([1, 2, 3, 4].map(() => asks(contact!, wanted, [anApplicant(7)])));
   expect(codes(outcomes)).toEqual({ booked: 1, already_booked: 3 });
   const booked = outcomes.find((one) => one.ok)!;
-  for (const one of outcomes) if (!one.ok && one.refusal.code === "already_booked" && booked.ok) expect(one.refusal.bookingId).toBe(booked.value.bookingId);
+  for (const one of outcomes)
+    if (!one.ok && one.refusal.code === "already_booked" && booked.ok)
+      expect(one.refusal.bookingId).toBe(booked.value.bookingId);
   await consistent();
 });
 
@@ -108,9 +130,17 @@ test("the same person from two contacts: both are answered alike and one counts"
   const curp = "HEGG900517MOCRRD02";
   const outcomes = [await asks(first!, wanted, [anApplicant(7)]), await asks(second!, wanted, [anApplicant(7)])];
   expect(codes(outcomes)).toEqual({ booked: 2 });
-  expect(outcomes.map((one) => Object.keys(one.ok ? one.value : {}))).toEqual([["bookingId", "officeId"], ["bookingId", "officeId"]]);
-  const standings = await services.adminQuery("select standing, count(*)::int as n from booking.claims group by 1 order by 1");
-  expect(standings).toEqual([{ standing: "contested", n: 1 }, { standing: "counting", n: 1 }]);
+  expect(outcomes.map((one) => Object.keys(one.ok ? one.value : {}))).toEqual([
+    ["bookingId", "officeId"],
+    ["bookingId", "officeId"],
+  ]);
+  const standings = await services.adminQuery(
+    "select standing, count(*)::int as n from booking.claims group by 1 order by 1",
+  );
+  expect(standings).toEqual([
+    { standing: "contested", n: 1 },
+    { standing: "counting", n: 1 },
+  ]);
   expect(curp).toHaveLength(18);
   await consistent();
 });
@@ -119,7 +149,10 @@ test("whoever asks twice is shown her own booking, also when another contact fil
   const { wanted } = await aSession(services, { counters: 4 });
   const [stranger, her] = await contacts(2);
   expect(codes([await asks(stranger!, wanted, [anApplicant(7)])])).toEqual({ booked: 1 });
-  const outcomes = [...(await Promise.all([1, 2, 3].map(() => asks(her!, wanted, [anApplicant(7)])))), await asks(her!, wanted, [anApplicant(7)])];
+  const outcomes = [
+    ...(await Promise.all([1, 2, 3].map(() => asks(her!, wanted, [anApplicant(7)])))),
+    await asks(her!, wanted, [anApplicant(7)]),
+  ];
   expect(codes(outcomes)).toEqual({ booked: 1, already_booked: 3 });
   const [own] = await services.adminQuery("select id from booking.bookings where contact_id = $1", [her]);
   for (const one of outcomes) if (!one.ok) expect(one.refusal).toMatchObject({ bookingId: own!["id"], ordinal: 1 });
@@ -132,7 +165,9 @@ test("without the unique index two bookings count for one person: the negative c
   const [contact] = await contacts(1);
   await asks(contact!, wanted, [anApplicant(7)]);
   await asks(contact!, wanted, [anApplicant(7)]);
-  const [counting] = await services.adminQuery("select count(*)::int as n from booking.claims where standing = 'counting'");
+  const [counting] = await services.adminQuery(
+    "select count(*)::int as n from booking.claims where standing = 'counting'",
+  );
   expect(counting).toEqual({ n: 2 });
 });
 
@@ -143,7 +178,9 @@ test("with a CURP and then without, without and then with: one counting claim; n
   expect(codes([await asks(contact!, wanted, [anApplicant(1, { curp: curpA })])])).toEqual({ booked: 1 });
   expect(codes([await asks(contact!, wanted, [anApplicant(1)])])).toEqual({ already_booked: 1 });
   expect(codes([await asks(other!, wanted, [anApplicant(1, { curp: curpB })])])).toEqual({ booked: 1 });
-  expect(await services.adminQuery("select standing from booking.claims where contact_id = $1", [other])).toEqual([{ standing: "counting" }]);
+  expect(await services.adminQuery("select standing from booking.claims where contact_id = $1", [other])).toEqual([
+    { standing: "counting" },
+  ]);
   expect(codes([await asks(third!, wanted, [anApplicant(2)])])).toEqual({ booked: 1 });
   expect(codes([await asks(third!, wanted, [anApplicant(2, { curp: curpA })])])).toEqual({ already_booked: 1 });
 });
@@ -152,7 +189,15 @@ test("passport and matrícula in one visit are two claims of one person; a sixth
   const { wanted } = await aSession(services, { steps: 8, counters: 5 });
   const [contact] = await contacts(1);
   const both = ["pasaporte-adulto", "matricula-consular"] as ServiceSlug[];
-  expect(codes([await asks(contact!, wanted, [1, 2, 3, 4, 5].map((n) => anApplicant(n, { services: both })))])).toEqual({ booked: 1 });
+  expect(
+    codes([
+      await asks(
+        contact!,
+        wanted,
+        [1, 2, 3, 4, 5].map((n) => anApplicant(n, { services: both })),
+      ),
+    ]),
+  ).toEqual({ booked: 1 });
   expect(codes([await asks(contact!, wanted, [anApplicant(6)])])).toEqual({ too_many_people: 1 });
   await consistent();
 });
@@ -161,7 +206,14 @@ test("one poison command among 63 good ones loses only itself", async () => {
   const { wanted } = await aSession(services, { steps: 1, counters: 80 });
   const people = await contacts(64);
   const outcomes = await Promise.all(
-    people.map((contact, i) => asks(contact, wanted, [anApplicant(i)], i === 30 ? { idempotency: { route: "bo\u0000ok", key: randomUUID(), body: "" } } : {}).catch((error: Error) => error)),
+    people.map((contact, i) =>
+      asks(
+        contact,
+        wanted,
+        [anApplicant(i)],
+        i === 30 ? { idempotency: { route: "bo\u0000ok", key: randomUUID(), body: "" } } : {},
+      ).catch((error: Error) => error),
+    ),
   );
   expect(outcomes.filter((one) => !(one instanceof Error) && one.ok)).toHaveLength(63);
   expect(outcomes[30]).toBeInstanceOf(Error);
@@ -178,8 +230,12 @@ test("a hold that ran out cannot be confirmed, and one that stands can, once", a
   services.clock.advance(10 * 60_000);
   expect(codes([await asks(first!, wanted, applicants, { holdId: held.value.holdId })])).toEqual({ hold_expired: 1 });
   services.clock.advance(-60_000);
-  expect(codes([await asks(second!, wanted, [anApplicant(2)], { holdId: held.value.holdId })])).toEqual({ hold_expired: 1 });
-  const confirmed = await Promise.all([1, 2, 3].map(() => asks(first!, wanted, applicants, { holdId: held.value.holdId })));
+  expect(codes([await asks(second!, wanted, [anApplicant(2)], { holdId: held.value.holdId })])).toEqual({
+    hold_expired: 1,
+  });
+  const confirmed = await Promise.all(
+    [1, 2, 3].map(() => asks(first!, wanted, applicants, { holdId: held.value.holdId })),
+  );
   expect(confirmed.filter((one) => one.ok)).toHaveLength(1);
   await consistent();
 });
@@ -187,12 +243,23 @@ test("a hold that ran out cannot be confirmed, and one that stands can, once", a
 test("expiry against confirmation: either the hold is confirmed or its place is open, never both", async () => {
   const { expireHolds } = await import("#modules/schedules/index.ts");
   for (let round = 0; round < 10; round++) {
-    const { wanted, sessionId } = await aSession(services, { steps: 1, counters: 1, opens: `${String(8 + round).padStart(2, "0")}:00` });
+    const { wanted, sessionId } = await aSession(services, {
+      steps: 1,
+      counters: 1,
+      opens: `${String(8 + round).padStart(2, "0")}:00`,
+    });
     const [contact] = await contacts(1);
-    const held = await hold(citizen(services, contact!), { contactId: contact!, wanted, applicants: [anApplicant(round)] });
+    const held = await hold(citizen(services, contact!), {
+      contactId: contact!,
+      wanted,
+      applicants: [anApplicant(round)],
+    });
     if (!held.ok) throw new Error("expected a hold");
     const late = { ...citizen(services, contact!), now: new Date(services.clock.now().getTime() + 10 * 60_000) };
-    const [outcome] = await Promise.all([asks(contact!, wanted, [anApplicant(round)], { holdId: held.value.holdId }), expireHolds(late)]);
+    const [outcome] = await Promise.all([
+      asks(contact!, wanted, [anApplicant(round)], { holdId: held.value.holdId }),
+      expireHolds(late),
+    ]);
     const [place] = await services.adminQuery("select state from schedules.places where session_id = $1", [sessionId]);
     expect([outcome.ok, place!["state"]]).toEqual(outcome.ok ? [true, "booked"] : [false, "open"]);
     await consistent();
@@ -222,10 +289,13 @@ test("a cancelled place is out of sight until the release tick; cancelling twice
   const [first, second] = await contacts(2);
   const booked = await asks(first!, wanted, [anApplicant(1)]);
   if (!booked.ok) throw new Error("expected a booking");
-  const cancel = () => cancelBooking(citizen(services, first!), { contactId: first!, bookingId: booked.value.bookingId });
+  const cancel = () =>
+    cancelBooking(citizen(services, first!), { contactId: first!, bookingId: booked.value.bookingId });
   expect(codes(await Promise.all([cancel(), cancel()]))).toEqual({ booked: 2 });
   expect(codes([await asks(second!, wanted, [anApplicant(2)])])).toEqual({ place_taken: 1 });
-  const [people] = await services.adminQuery("select people from booking.contact_counters where contact_id = $1", [first]);
+  const [people] = await services.adminQuery("select people from booking.contact_counters where contact_id = $1", [
+    first,
+  ]);
   expect(people).toEqual({ people: 0 });
   await consistent();
 });

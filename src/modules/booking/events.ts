@@ -5,7 +5,15 @@ import type { DomainEvent } from "#platform/outbox.ts";
 export type BookingEventName = "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.lapsed";
 
 export function bookingEvent(
-  name: BookingEventName, booking: { id: BookingId; officeId: OfficeId; contactId: ContactId; localDate: LocalDate }, at: Date,
+  name: BookingEventName,
+  booking: { id: BookingId; officeId: OfficeId; contactId: ContactId; localDate: LocalDate },
+  at: Date,
 ): DomainEvent {
-  return { name, officeId: booking.officeId, subjectId: booking.id, at, detail: { contactId: booking.contactId, localDate: booking.localDate } };
+  return {
+    name,
+    officeId: booking.officeId,
+    subjectId: booking.id,
+    at,
+    detail: { contactId: booking.contactId, localDate: booking.localDate },
+  };
 }

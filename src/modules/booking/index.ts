@@ -2,15 +2,63 @@ export { book, bookingIdle, extendHold, hold, releaseHold, type Held } from "./c
 export { cancelBooking, moveBookingTo } from "./commands/change.ts";
 export type { Booked } from "./commands/book-many.ts";
 export type { BookRequest } from "./commands/prepare.ts";
-export { findFolioContact, getBooking, getBookingByFolio, getBookingForMessage, listBookingIds } from "./queries/booking.ts";
+export {
+  findFolioContact,
+  getBooking,
+  getBookingByFolio,
+  getBookingForMessage,
+  listBookingIds,
+} from "./queries/booking.ts";
 export { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
-export { ADULT_AGE, HOLD_MINUTES, isChild, MOST_PEOPLE_ONLINE, MOST_SERVICES, needsOf, PERMISSION_DAYS, permissionHolds } from "./rules/party.ts";
+export {
+  ADULT_AGE,
+  HOLD_MINUTES,
+  isChild,
+  MOST_PEOPLE_ONLINE,
+  MOST_SERVICES,
+  needsOf,
+  PERMISSION_DAYS,
+  permissionHolds,
+} from "./rules/party.ts";
 export { appointmentMay, CHANGE_UNTIL_HOURS, mayChange } from "./rules/states.ts";
 export type {
-  ApplicantDetails, ApplicantRequest, AppointmentState, AppointmentView, BookingRefusal, BookingState, BookingView, CannotReason, ChecklistAnswers, Parent, ParentPart, WantedTime,
+  ApplicantDetails,
+  ApplicantRequest,
+  AppointmentState,
+  AppointmentView,
+  BookingRefusal,
+  BookingState,
+  BookingView,
+  CannotReason,
+  ChecklistAnswers,
+  Parent,
+  ParentPart,
+  WantedTime,
 } from "./types.ts";
-export { applicant, bookingBody, idempotencyKey, instant, localDate, nameText, officeId, parent, requiredName, serviceSlug, uuid, wanted, type BookingBody } from "./schema.ts";
-export { closeBookings, correctName, endOpenBookings, lockParty, moveAppointments, type CorrectNameRefusal, type LockedParty } from "./commands/outcomes.ts";
+export {
+  applicant,
+  bookingBody,
+  idempotencyKey,
+  instant,
+  localDate,
+  nameText,
+  officeId,
+  parent,
+  requiredName,
+  serviceSlug,
+  uuid,
+  wanted,
+  type BookingBody,
+} from "./schema.ts";
+export {
+  closeBookings,
+  correctName,
+  endOpenBookings,
+  lockParty,
+  moveAppointments,
+  type CorrectNameRefusal,
+  type LockedParty,
+} from "./commands/outcomes.ts";
 export { listDay, type AppointmentOfParty, type PartyOfDay, type VisitOfParty } from "./queries/day.ts";
 export { findByFolio, findById, getFile, type FileRefusal, type FoundBooking, type PartyFile } from "./queries/file.ts";
 export { eraseDraft, eraseDrafts, writeDraft } from "./commands/draft.ts";

@@ -11,13 +11,19 @@ beforeEach(async () => {
 afterEach(() => services.close());
 
 const rowsLeft = async () =>
-  (await services.adminQuery(`select (select count(*) from booking.bookings)::int as bookings, (select count(*) from booking.appointments)::int as appointments,
-    (select count(*) from booking.applicants)::int as applicants, (select count(*) from booking.claims)::int as claims`))[0];
+  (
+    await services.adminQuery(`select (select count(*) from booking.bookings)::int as bookings, (select count(*) from booking.appointments)::int as appointments,
+    (select count(*) from booking.applicants)::int as applicants, (select count(*) from booking.claims)::int as claims`)
+  )[0];
 
 test("the timetable erases a booking with all that hangs on it once 30 days have passed since its visit, and not before", async () => {
   const { wanted } = await aSession(services);
   const [contactId] = await someContacts(services, 1);
-  await book(citizen(services, contactId!), { contactId: contactId!, wanted, applicants: [anApplicant(1), anApplicant(2)] });
+  await book(citizen(services, contactId!), {
+    contactId: contactId!,
+    wanted,
+    applicants: [anApplicant(1), anApplicant(2)],
+  });
   const runTasks = async (): Promise<void> => {
     for (const task of bookingTasks) await task.run(systemContext(services, task.name));
   };

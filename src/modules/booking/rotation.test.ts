@@ -20,7 +20,11 @@ const [CURP_KIND, NAME_KIND] = ["claim.curp", "claim.name"] as const;
 async function rotateUnderLoad(keyring: Keyring): Promise<number[]> {
   const { wanted } = await aSession(services, { steps: 1, counters: 3 * CLIENTS });
   const contacts = await someContacts(services, 3 * CLIENTS);
-  const file = (contact: number) => book({ ...citizen(services, contacts[contact]!), keyring }, { contactId: contacts[contact]!, wanted, applicants: [anApplicant(contact % PEOPLE)] });
+  const file = (contact: number) =>
+    book(
+      { ...citizen(services, contacts[contact]!), keyring },
+      { contactId: contacts[contact]!, wanted, applicants: [anApplicant(contact % PEOPLE)] },
+    );
   const round = (from: number, count = CLIENTS) => Promise.all(Array.from({ length: count }, (_, i) => file(from + i)));
   await round(0);
   const before = round(CLIENTS, CLIENTS / 2);
@@ -43,7 +47,8 @@ test("rotating the digest key under 64 clients never makes a second counting cla
 test("a keyring that writes one version only counts people twice: the negative control", async () => {
   const newestOnly: Keyring = {
     ...services.keyring,
-    digest: async (name, values) => (await services.keyring.digest(name, values)).map((versions) => versions.slice(0, 1)),
+    digest: async (name, values) =>
+      (await services.keyring.digest(name, values)).map((versions) => versions.slice(0, 1)),
   };
   const [bookings] = await rotateUnderLoad(newestOnly);
   expect(bookings).toBeGreaterThan(PEOPLE);

@@ -12,7 +12,11 @@ import { stepsOf } from "./rules/decide.ts";
 const STEP = 15 * 60_000;
 const places = (counters: number, steps: number, group: ServiceGroup = "documentacion", from = 0): OpenPlace[] =>
   Array.from({ length: counters * steps }, (_, i) => ({
-    sessionId: group as string as SessionId, serviceGroup: group, stepMinutes: 15, startsAt: from + Math.floor(i / counters) * STEP, counter: (i % counters) + 1,
+    sessionId: group as string as SessionId,
+    serviceGroup: group,
+    stepMinutes: 15,
+    startsAt: from + Math.floor(i / counters) * STEP,
+    counter: (i % counters) + 1,
   }));
 
 describe("arranging a party", () => {
@@ -26,24 +30,33 @@ describe("arranging a party", () => {
     ];
     const arrangement = arrange([...places(1, 12, "registro_civil"), ...places(4, 12)], needs, 0)!;
     expect(arrangement).toHaveLength(5);
-    const [registry, passport] = [arrangement.find((one) => one.serviceGroup === "registro_civil")!, arrangement.find((one) => one.ordinal === 1 && one.serviceGroup === "documentacion")!];
+    const [registry, passport] = [
+      arrangement.find((one) => one.serviceGroup === "registro_civil")!,
+      arrangement.find((one) => one.ordinal === 1 && one.serviceGroup === "documentacion")!,
+    ];
     expect(passport.startsAt).toBeGreaterThanOrEqual(registry.endsAt);
   });
 
   test("takes each place at most once, only open ones, and starts exactly when asked", () => {
     const need = fc.record({ minutes: fc.integer({ min: 5, max: 50 }) });
     fc.assert(
-      fc.property(fc.array(need, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 5 }), fc.array(fc.integer({ min: 0, max: 59 }), { maxLength: 20 }), (wanted, counters, gone) => {
-        const open = places(counters, 12).filter((_, i) => !gone.includes(i));
-        const needs = wanted.map(({ minutes }, i) => ({ ordinal: i + 1, group: "documentacion" as const, minutes }));
-        const arrangement = arrange(open, needs, STEP);
-        if (!arrangement) return;
-        const taken = stepsOf(arrangement).map((place) => `${place.startsAt} ${place.counter}`);
-        expect(new Set(taken).size).toBe(taken.length);
-        for (const place of taken) expect(open.some((one) => `${one.startsAt} ${one.counter}` === place)).toBe(true);
-        expect(Math.min(...arrangement.map((one) => one.startsAt))).toBe(STEP);
-        for (const one of arrangement) expect(one.endsAt - one.startsAt).toBeGreaterThanOrEqual(needs[one.ordinal - 1]!.minutes * 60_000);
-      }),
+      fc.property(
+        fc.array(need, { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(fc.integer({ min: 0, max: 59 }), { maxLength: 20 }),
+        (wanted, counters, gone) => {
+          const open = places(counters, 12).filter((_, i) => !gone.includes(i));
+          const needs = wanted.map(({ minutes }, i) => ({ ordinal: i + 1, group: "documentacion" as const, minutes }));
+          const arrangement = arrange(open, needs, STEP);
+          if (!arrangement) return;
+          const taken = stepsOf(arrangement).map((place) => `${place.startsAt} ${place.counter}`);
+          expect(new Set(taken).size).toBe(taken.length);
+          for (const place of taken) expect(open.some((one) => `${one.startsAt} ${one.counter}` === place)).toBe(true);
+          expect(Math.min(...arrangement.map((one) => one.startsAt))).toBe(STEP);
+          for (const one of arrangement)
+            expect(one.endsAt - one.startsAt).toBeGreaterThanOrEqual(needs[one.ordinal - 1]!.minutes * 60_000);
+        },
+      ),
     );
   });
 });
@@ -51,18 +64,26 @@ describe("arranging a party", () => {
 describe("a folio", () => {
   test("survives being read out, and one wrong character is noticed", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 12, maxLength: 12 }), fc.nat(12), fc.constantFrom(..."0123456789ABCDEFGHJKMNPQRSTVWXYZ"), (bytes, at, letter) => {
-        const folio = folioFrom(bytes);
-        expect(parseFolio(formatFolio(folio).toLowerCase().replaceAll("0", "o"))).toBe(folio);
-        const slipped = folio.slice(0, at) + letter + folio.slice(at + 1);
-        const difference = Math.abs("0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(letter) - "0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(folio[at]!));
-        // 0 and Z are 31 apart, the modulus: the only pair that the check character cannot tell apart.
-        if (slipped !== folio && difference !== 31) expect(parseFolio(slipped)).toBeUndefined();
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 12, maxLength: 12 }),
+        fc.nat(12),
+        fc.constantFrom(..."0123456789ABCDEFGHJKMNPQRSTVWXYZ"),
+        (bytes, at, letter) => {
+          const folio = folioFrom(bytes);
+          expect(parseFolio(formatFolio(folio).toLowerCase().replaceAll("0", "o"))).toBe(folio);
+          const slipped = folio.slice(0, at) + letter + folio.slice(at + 1);
+          const difference = Math.abs(
+            "0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(letter) - "0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(folio[at]!),
+          );
+          // 0 and Z are 31 apart, the modulus: the only pair that the check character cannot tell apart.
+          if (slipped !== folio && difference !== 31) expect(parseFolio(slipped)).toBeUndefined();
+        },
+      ),
     );
   });
   test("anything else is no folio", () => {
-    for (const typed of ["", "hola", "7K3M-9QXA-2B4C", "’; drop table", "0".repeat(41)]) expect(parseFolio(typed)).toBeUndefined();
+    for (const typed of ["", "hola", "7K3M-9QXA-2B4C", "’; drop table", "0".repeat(41)])
+      expect(parseFolio(typed)).toBeUndefined();
   });
 });
 
@@ -80,7 +101,11 @@ test("a CURP must have its check digit and a real date", () => {
 
 test("a permission signed elsewhere is good for 90 days and not before it is signed", () => {
   const signed = { part: "signs_elsewhere", permissionOn: "2026-11-01" as LocalDate } as const;
-  expect([permissionHolds(signed, "2027-01-30" as LocalDate), permissionHolds(signed, "2027-01-31" as LocalDate), permissionHolds(signed, "2026-10-31" as LocalDate)]).toEqual([true, false, false]);
+  expect([
+    permissionHolds(signed, "2027-01-30" as LocalDate),
+    permissionHolds(signed, "2027-01-31" as LocalDate),
+    permissionHolds(signed, "2026-10-31" as LocalDate),
+  ]).toEqual([true, false, false]);
 });
 
 test("a visit can be changed until two hours before", () => {

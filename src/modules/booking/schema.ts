@@ -7,17 +7,36 @@ import { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
 /** Longest name part that a form of ours takes; the longest on Mexican records is well below. */
 const NAME_LENGTH = 80;
 
-const plainText = (most: number) => z.string().max(most).refine((text) => !hasForbiddenCharacters(text), "control or direction-changing characters").transform(tidy);
-export const nameText = plainText(NAME_LENGTH).refine((text) => /^[\p{L}\p{M}'’ʼꞌ`.\- ]*$/u.test(text), "letters, spaces, hyphens, dots and apostrophes");
+const plainText = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((text) => !hasForbiddenCharacters(text), "control or direction-changing characters")
+    .transform(tidy);
+export const nameText = plainText(NAME_LENGTH).refine(
+  (text) => /^[\p{L}\p{M}'’ʼꞌ`.\- ]*$/u.test(text),
+  "letters, spaces, hyphens, dots and apostrophes",
+);
 export const requiredName = nameText.refine((text) => /\p{L}/u.test(text), "at least one letter");
 const slug = z.string().regex(/^[a-z0-9-]{1,60}$/);
 
-export const localDate = z.string().max(10).refine(isLocalDate, "a real day as YYYY-MM-DD").transform((text) => text).meta({ example: "2026-12-03" });
+export const localDate = z
+  .string()
+  .max(10)
+  .refine(isLocalDate, "a real day as YYYY-MM-DD")
+  .transform((text) => text)
+  .meta({ example: "2026-12-03" });
 export const officeId = slug.transform((text) => text as OfficeId).meta({ example: "fresno" });
 export const serviceSlug = slug.transform((text) => text as ServiceSlug).meta({ example: "pasaporte-adulto" });
 export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
-export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text)).meta({ example: "2026-12-03T16:00:00Z" });
-export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,100}$/).describe("8 to 100 visible characters; the same key with the same body has one effect");
+export const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .meta({ example: "2026-12-03T16:00:00Z" });
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{8,100}$/)
+  .describe("8 to 100 visible characters; the same key with the same body has one effect");
 
 export const parent = z.strictObject({
   part: z.enum(["comes", "signs_elsewhere", "cannot"]),
@@ -33,7 +52,14 @@ export const applicant = z.strictObject({
   bornOn: localDate.meta({ example: "1990-05-17" }),
   bornIn: z.enum(BIRTH_STATES),
   sex: z.enum(["H", "M", "X"]),
-  curp: z.string().max(24).default("").refine((text) => text === "" || parseCurp(text) !== undefined, "18 characters with the right check digit, or empty"),
+  curp: z
+    .string()
+    .max(24)
+    .default("")
+    .refine(
+      (text) => text === "" || parseCurp(text) !== undefined,
+      "18 characters with the right check digit, or empty",
+    ),
   parents: z.array(parent).max(2).default([]),
   services: z.array(serviceSlug).min(1).max(3),
 });
@@ -44,7 +70,10 @@ export const bookingBody = z.strictObject({
   wanted,
   holdId: uuid.optional(),
   applicants: z.array(applicant).min(1).max(5),
-  checklist: z.record(slug, z.boolean()).refine((answers) => Object.keys(answers).length <= 12, "at most 12 answers").optional(),
+  checklist: z
+    .record(slug, z.boolean())
+    .refine((answers) => Object.keys(answers).length <= 12, "at most 12 answers")
+    .optional(),
   fullMessage: z.boolean().default(false),
 });
 export type BookingBody = z.infer<typeof bookingBody>;

@@ -1,4 +1,14 @@
-import type { AppointmentId, BookingId, ContactId, Folio, LocalDate, OfficeId, ServiceGroup, ServiceSlug, SessionId } from "#kernel/ids.ts";
+import type {
+  AppointmentId,
+  BookingId,
+  ContactId,
+  Folio,
+  LocalDate,
+  OfficeId,
+  ServiceGroup,
+  ServiceSlug,
+  SessionId,
+} from "#kernel/ids.ts";
 
 /** The rows of `state` in booking.appointments; `rules.ts` says which may follow which. */
 export const APPOINTMENT_STATES = ["booked", "cancelled", "lapsed", "served", "unserved", "missed"] as const;

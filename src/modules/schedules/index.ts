@@ -7,7 +7,30 @@ export { listTimes, type TimeOffer } from "./queries/times.ts";
 export { RELEASE_TICKS } from "./rules/release.ts";
 export { listDays, MIN_LEAD_HOURS, type DayFilters, type DayOffer } from "./rules/snapshot.ts";
 export { BANDS, LEVELS } from "./types.ts";
-export type { Arrangement, Assigned, Availability, Band, DayLevels, GroupAvailability, Level, LockedPlace, Need, OfficeAvailability, OpenPlace, Snapshot, SnapshotDocument } from "./types.ts";
+export type {
+  Arrangement,
+  Assigned,
+  Availability,
+  Band,
+  DayLevels,
+  GroupAvailability,
+  Level,
+  LockedPlace,
+  Need,
+  OfficeAvailability,
+  OpenPlace,
+  Snapshot,
+  SnapshotDocument,
+} from "./types.ts";
 export { arrange } from "./rules/arrange.ts";
 export { planWindows, placesByParty } from "./rules/windows.ts";
-export { placeStore, extendHold, freePlaces, freePlacesOf, reclaimPlaces, releaseHolds, usePlaces, type PlaceStore } from "./store/places.ts";
+export {
+  placeStore,
+  extendHold,
+  freePlaces,
+  freePlacesOf,
+  reclaimPlaces,
+  releaseHolds,
+  usePlaces,
+  type PlaceStore,
+} from "./store/places.ts";

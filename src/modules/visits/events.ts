@@ -5,5 +5,11 @@ import type { DomainEvent } from "#platform/outbox.ts";
 export const VISIT_SERVED = "visits.served";
 
 export function visitServed(visit: { bookingId: BookingId; id: VisitId; officeId: OfficeId }, at: Date): DomainEvent {
-  return { name: VISIT_SERVED, officeId: visit.officeId, subjectId: visit.bookingId, at, detail: { visitId: visit.id } };
+  return {
+    name: VISIT_SERVED,
+    officeId: visit.officeId,
+    subjectId: visit.bookingId,
+    at,
+    detail: { visitId: visit.id },
+  };
 }

@@ -8,4 +8,12 @@ export { listCounters, type HallCounter } from "./queries/counters.ts";
 export { openOfficeFeed, type FeedEvent, type OfficeFeed } from "./queries/feed.ts";
 export { undoUntil, UNDO_SECONDS } from "./rules.ts";
 export { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS, VISIT_STATES } from "./types.ts";
-export type { MissingDocument, OutcomeCode, OutcomeInput, RefusalReason, Visit, VisitRefusal, VisitState } from "./types.ts";
+export type {
+  MissingDocument,
+  OutcomeCode,
+  OutcomeInput,
+  RefusalReason,
+  Visit,
+  VisitRefusal,
+  VisitState,
+} from "./types.ts";

@@ -8,7 +8,8 @@ const appointments = [
   { id: "b", services: ["acta"], state: "booked" },
   { id: "c", services: ["visa"], state: "served" },
 ] as unknown as Appointments;
-const outcome = (appointmentId: string, service: string, code: OutcomeInput["code"], reason?: OutcomeInput["reason"]) => ({ appointmentId, service, code, reason }) as unknown as OutcomeInput;
+const outcome = (appointmentId: string, service: string, code: OutcomeInput["code"], reason?: OutcomeInput["reason"]) =>
+  ({ appointmentId, service, code, reason }) as unknown as OutcomeInput;
 const judge = (...outcomes: OutcomeInput[]) => {
   const judged = judgeOutcomes(appointments, outcomes);
   return judged.ok ? Object.fromEntries(judged.value) : judged.refusal.code;
@@ -16,12 +17,20 @@ const judge = (...outcomes: OutcomeInput[]) => {
 
 describe("the outcomes of a family", () => {
   it("serve a person as soon as one service was issued", () => {
-    expect(judge(outcome("a", "pasaporte", "issued"), outcome("a", "matricula", "missing_document", "birth_record"), outcome("b", "acta", "refused", "record_differs"))).toEqual({ a: "served", b: "unserved" });
+    expect(
+      judge(
+        outcome("a", "pasaporte", "issued"),
+        outcome("a", "matricula", "missing_document", "birth_record"),
+        outcome("b", "acta", "refused", "record_differs"),
+      ),
+    ).toEqual({ a: "served", b: "unserved" });
   });
 
   it("call a person missed only when she came for none of her services", () => {
     expect(judge(outcome("b", "acta", "no_show"))).toEqual({ b: "missed" });
-    expect(judge(outcome("a", "pasaporte", "no_show"), outcome("a", "matricula", "refused", "system_down"))).toEqual({ a: "unserved" });
+    expect(judge(outcome("a", "pasaporte", "no_show"), outcome("a", "matricula", "refused", "system_down"))).toEqual({
+      a: "unserved",
+    });
   });
 
   it("are recorded for all services of a person together", () => {
@@ -45,7 +54,12 @@ describe("the outcomes of a family", () => {
 
 describe("a visit", () => {
   it("goes from the door to the counter and no other way", () => {
-    const table = Object.fromEntries((["arrive", "call", "serve", "record", "leave"] as const).map((action) => [action, VISIT_STATES.map((state) => visitAfter(state, action) ?? "-").join(" ")]));
+    const table = Object.fromEntries(
+      (["arrive", "call", "serve", "record", "leave"] as const).map((action) => [
+        action,
+        VISIT_STATES.map((state) => visitAfter(state, action) ?? "-").join(" "),
+      ]),
+    );
     expect(table).toEqual({
       arrive: "waiting - - - - waiting",
       call: "- called called - - -",

@@ -1,7 +1,14 @@
 import type { AppointmentId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { AppointmentState, LockedParty } from "#modules/booking/index.ts";
-import { MISSING_DOCUMENTS, REFUSAL_REASONS, type OutcomeInput, type Visit, type VisitRefusal, type VisitState } from "./types.ts";
+import {
+  MISSING_DOCUMENTS,
+  REFUSAL_REASONS,
+  type OutcomeInput,
+  type Visit,
+  type VisitRefusal,
+  type VisitState,
+} from "./types.ts";
 
 /** Seconds for which outcomes can be taken back: a slip of a key shows at once (issue: "undo within a minute"). */
 export const UNDO_SECONDS = 60;
@@ -40,15 +47,21 @@ export function undoUntil({ recordedAt, settledAt }: Pick<Visit, "recordedAt" | 
  * whole: served as soon as one service was issued, missed when she came for none of them.
  */
 export function judgeOutcomes(
-  appointments: LockedParty["appointments"], outcomes: readonly OutcomeInput[],
-): Outcome<ReadonlyMap<AppointmentId, AppointmentState>, Extract<VisitRefusal, { code: "wrong_outcomes" | "incomplete_outcomes" }>> {
+  appointments: LockedParty["appointments"],
+  outcomes: readonly OutcomeInput[],
+): Outcome<
+  ReadonlyMap<AppointmentId, AppointmentState>,
+  Extract<VisitRefusal, { code: "wrong_outcomes" | "incomplete_outcomes" }>
+> {
   const given = new Set(outcomes.map((one) => `${one.appointmentId} ${one.service}`));
-  if (given.size < outcomes.length || outcomes.length === 0 || !outcomes.every(hasItsReason)) return refuse({ code: "wrong_outcomes" });
+  if (given.size < outcomes.length || outcomes.length === 0 || !outcomes.every(hasItsReason))
+    return refuse({ code: "wrong_outcomes" });
   const states = new Map<AppointmentId, AppointmentState>();
   for (const id of new Set(outcomes.map((one) => one.appointmentId))) {
     const appointment = appointments.find((one) => one.id === id);
     const own = outcomes.filter((one) => one.appointmentId === id);
-    if (appointment?.state !== "booked" || own.some((one) => !appointment.services.includes(one.service))) return refuse({ code: "wrong_outcomes" });
+    if (appointment?.state !== "booked" || own.some((one) => !appointment.services.includes(one.service)))
+      return refuse({ code: "wrong_outcomes" });
     if (own.length < appointment.services.length) return refuse({ code: "incomplete_outcomes" });
     states.set(id, stateFrom(own));
   }

@@ -45,7 +45,11 @@ export async function saveVisit(tx: Tx, visit: Visit): Promise<void> {
 }
 
 export async function insertOutcomes(
-  tx: Tx, visit: Pick<Visit, "officeId" | "id">, outcomes: readonly (OutcomeInput & { readonly outcomeId: string })[], staffId: StaffId, now: Date,
+  tx: Tx,
+  visit: Pick<Visit, "officeId" | "id">,
+  outcomes: readonly (OutcomeInput & { readonly outcomeId: string })[],
+  staffId: StaffId,
+  now: Date,
 ): Promise<void> {
   await run(
     tx,
@@ -57,7 +61,12 @@ export async function insertOutcomes(
 }
 
 /** Takes back what was recorded in that instant; returns the appointments that it was about. */
-export async function undoOutcomes<Id extends string>(tx: Tx, visit: Pick<Visit, "officeId" | "id">, recordedAt: Date, now: Date): Promise<Id[]> {
+export async function undoOutcomes<Id extends string>(
+  tx: Tx,
+  visit: Pick<Visit, "officeId" | "id">,
+  recordedAt: Date,
+  now: Date,
+): Promise<Id[]> {
   const undone = await rows<{ id: Id }>(
     tx,
     sql`update visits.outcomes set undone_at = ${now}
@@ -78,11 +87,18 @@ export async function lockUnsettled(tx: Tx, officeId: OfficeId, id: VisitId): Pr
 }
 
 export async function settleVisit(tx: Tx, officeId: OfficeId, id: VisitId, now: Date): Promise<void> {
-  await run(tx, sql`update visits.visits set settled_at = ${now}, version = version + 1 where office_id = ${officeId} and id = ${id}`);
+  await run(
+    tx,
+    sql`update visits.visits set settled_at = ${now}, version = version + 1 where office_id = ${officeId} and id = ${id}`,
+  );
 }
 
 /** Ends visits of days that are over: whoever was in the hall is done, the others never came. */
-export async function endVisitsOf(tx: Tx, bookings: readonly { officeId: OfficeId; bookingId: BookingId }[], now: Date): Promise<void> {
+export async function endVisitsOf(
+  tx: Tx,
+  bookings: readonly { officeId: OfficeId; bookingId: BookingId }[],
+  now: Date,
+): Promise<void> {
   await run(
     tx,
     sql`update visits.visits v set state = case when v.state in ('expected', 'left') then 'left' else 'done' end, done_at = coalesce(v.done_at, ${now}), settled_at = ${now}, version = v.version + 1

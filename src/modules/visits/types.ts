@@ -9,11 +9,28 @@ export type OutcomeCode = (typeof OUTCOME_CODES)[number];
 
 /** Papers that were not there or could not be accepted; codes, so that nothing typed is kept. */
 export const MISSING_DOCUMENTS = [
-  "birth_record", "proof_of_nationality", "identification", "proof_of_address", "previous_document", "parent_present", "parent_permission", "photo", "payment", "other_document",
+  "birth_record",
+  "proof_of_nationality",
+  "identification",
+  "proof_of_address",
+  "previous_document",
+  "parent_present",
+  "parent_permission",
+  "photo",
+  "payment",
+  "other_document",
 ] as const;
 export type MissingDocument = (typeof MISSING_DOCUMENTS)[number];
 
-export const REFUSAL_REASONS = ["identity_unclear", "record_differs", "not_entitled", "wrong_service", "legal_impediment", "system_down", "other_reason"] as const;
+export const REFUSAL_REASONS = [
+  "identity_unclear",
+  "record_differs",
+  "not_entitled",
+  "wrong_service",
+  "legal_impediment",
+  "system_down",
+  "other_reason",
+] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** What came of one service of one person, as the clerk records it. */

@@ -7,18 +7,41 @@ import type { TestServices } from "#tests/support/database.ts";
 import { citizen, FRESNO } from "#tests/support/fixtures.ts";
 
 /** A fictional member of staff, straight into the table. */
-export async function aStaffId(services: TestServices, role: StaffRole = "clerk", officeId: OfficeId | undefined = FRESNO): Promise<string> {
+export async function aStaffId(
+  services: TestServices,
+  role: StaffRole = "clerk",
+  officeId: OfficeId | undefined = FRESNO,
+): Promise<string> {
   const id = randomUUID();
-  await services.adminQuery("insert into people.staff (id, office_id, role, name, created_at) values ($1, $2, $3, 'Persona Ficticia', now())", [id, officeId ?? null, role]);
+  await services.adminQuery(
+    "insert into people.staff (id, office_id, role, name, created_at) values ($1, $2, $3, 'Persona Ficticia', now())",
+    [id, officeId ?? null, role],
+  );
   return id;
 }
 
-export function staffContext(services: TestServices, staffId: string, role: StaffRole = "clerk", officeId: OfficeId | undefined = FRESNO): Context {
-  return contextFor(services, { actor: { kind: "staff", staffId, officeId, role }, channel: "console", purpose: "reception", requestId: randomUUID(), language: "es" });
+export function staffContext(
+  services: TestServices,
+  staffId: string,
+  role: StaffRole = "clerk",
+  officeId: OfficeId | undefined = FRESNO,
+): Context {
+  return contextFor(services, {
+    actor: { kind: "staff", staffId, officeId, role },
+    channel: "console",
+    purpose: "reception",
+    requestId: randomUUID(),
+    language: "es",
+  });
 }
 
 /** A booking as a citizen makes it; throws when it is refused. */
-export async function aBooking(services: TestServices, contactId: ContactId, wanted: WantedTime, applicants: readonly ApplicantRequest[]): Promise<BookingId> {
+export async function aBooking(
+  services: TestServices,
+  contactId: ContactId,
+  wanted: WantedTime,
+  applicants: readonly ApplicantRequest[],
+): Promise<BookingId> {
   const outcome = await book(citizen(services, contactId), { contactId, wanted, applicants: [...applicants] });
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   return outcome.value.bookingId;
@@ -33,14 +56,22 @@ export function worker(services: TestServices): Context {
   return systemContext(services, "test");
 }
 
-export async function appointmentsOf(services: TestServices, bookingId: BookingId): Promise<{ id: string; services: ServiceSlug[]; state: string }[]> {
-  return services.adminQuery("select id, services, state from booking.appointments where booking_id = $1 order by ordinal, starts_at", [bookingId]);
+export async function appointmentsOf(
+  services: TestServices,
+  bookingId: BookingId,
+): Promise<{ id: string; services: ServiceSlug[]; state: string }[]> {
+  return services.adminQuery(
+    "select id, services, state from booking.appointments where booking_id = $1 order by ordinal, starts_at",
+    [bookingId],
+  );
 }
 
 /** One outcome for every service of a booking. */
 export async function allOf(services: TestServices, bookingId: BookingId, code: "issued" | "no_show" = "issued") {
   const appointments = await appointmentsOf(services, bookingId);
-  return appointments.flatMap((one) => one.services.map((service) => ({ appointmentId: one.id as never, service, code })));
+  return appointments.flatMap((one) =>
+    one.services.map((service) => ({ appointmentId: one.id as never, service, code })),
+  );
 }
 
 /** What must hold of a booking once nothing can be taken back: nobody stays bound to it. */

@@ -9,13 +9,22 @@ const ANSWERS: Readonly<Record<string, readonly [status: number, code: string, d
 const OTHERWISE = [400, "broken_request", "This is no well-formed HTTP/1.1 request. Send it again."] as const;
 
 /** What Node could not read as a request never reaches a route; it is answered all the same, and the connection ends. */
-export function answerBrokenRequest(headers: readonly (readonly [string, string])[]): (error: Error & { code?: string }, socket: Socket) => void {
+export function answerBrokenRequest(
+  headers: readonly (readonly [string, string])[],
+): (error: Error & { code?: string }, socket: Socket) => void {
   return (error, socket) => {
     if (error.code !== "ECONNRESET" && socket.writable) {
       const [status, code, detail] = ANSWERS[error.code ?? ""] ?? OTHERWISE;
       const body = problemText(status, code, detail);
-      const head = [["content-type", PROBLEM_TYPE], ["content-length", String(Buffer.byteLength(body))], ["connection", "close"], ...headers];
-      socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`);
+      const head = [
+        ["content-type", PROBLEM_TYPE],
+        ["content-length", String(Buffer.byteLength(body))],
+        ["connection", "close"],
+        ...headers,
+      ];
+      socket.write(
+        `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`,
+      );
     }
     socket.destroy();
   };

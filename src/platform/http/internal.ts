@@ -12,11 +12,17 @@ export function openMetrics(database: Database): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
-    name: "http_request_duration_seconds", help: "Time from the first byte of a request to the last of its answer.", labelNames: ["route", "status"],
-    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10], registers: [registry],
+    name: "http_request_duration_seconds",
+    help: "Time from the first byte of a request to the last of its answer.",
+    labelNames: ["route", "status"],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+    registers: [registry],
   });
   new Gauge({
-    name: "ventanilla_database_waiting", help: "Requests that wait for a connection, by path.", labelNames: ["role"], registers: [registry],
+    name: "ventanilla_database_waiting",
+    help: "Requests that wait for a connection, by path.",
+    labelNames: ["role"],
+    registers: [registry],
     collect() {
       for (const [role, { waiting }] of Object.entries(database.stats())) this.set({ role }, waiting);
     },
@@ -35,6 +41,8 @@ export function createInternalServer(options: { metrics: Metrics; ready: () => P
     const ready = await options.ready().catch(() => false);
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
   });
-  app.get("/metrics", async (_request, reply) => reply.type(options.metrics.registry.contentType).send(await options.metrics.registry.metrics()));
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(options.metrics.registry.contentType).send(await options.metrics.registry.metrics()),
+  );
   return app;
 }

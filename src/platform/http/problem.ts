@@ -13,8 +13,17 @@ export interface Problem {
 
 export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
 
-export function problem(reply: FastifyReply, status: number, code: string, detail?: string, fields?: readonly string[]): FastifyReply {
-  return reply.code(status).type(PROBLEM_TYPE).send(problemText(status, code, detail, fields));
+export function problem(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  detail?: string,
+  fields?: readonly string[],
+): FastifyReply {
+  return reply
+    .code(status)
+    .type(PROBLEM_TYPE)
+    .send(problemText(status, code, detail, fields));
 }
 
 export function problemText(status: number, code: string, detail?: string, fields?: readonly string[]): string {

@@ -64,13 +64,32 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = statusOf(error);
-    if (status >= 500) log.error("a request failed", { requestId: request.id, route: request.routeOptions.url ?? "", method: request.method, status, ...faultFields(error) });
-    return answer(request, reply, status, status === 503 ? "busy" : status >= 500 ? "fault" : codeOf(error, status), fieldsOf(error));
+    if (status >= 500)
+      log.error("a request failed", {
+        requestId: request.id,
+        route: request.routeOptions.url ?? "",
+        method: request.method,
+        status,
+        ...faultFields(error),
+      });
+    return answer(
+      request,
+      reply,
+      status,
+      status === 503 ? "busy" : status >= 500 ? "fault" : codeOf(error, status),
+      fieldsOf(error),
+    );
   });
   app.setNotFoundHandler((request, reply) => answer(request, reply, 404, "not_found"));
   return app;
 
-  function answer(request: FastifyRequest, reply: FastifyReply, status: number, code: string, fields?: readonly string[]): FastifyReply {
+  function answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    code: string,
+    fields?: readonly string[],
+  ): FastifyReply {
     reply.header("cache-control", "no-store");
     const page = wantsPage(request) ? options.errorPage?.(request, status, request.id) : undefined;
     if (page !== undefined) return reply.code(status).type("text/html; charset=utf-8").send(page);
@@ -108,7 +127,10 @@ function codeOf(error: FastifyError, status: number): string {
 
 function fieldsOf(error: FastifyError): string[] | undefined {
   if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
-  return [...new Set(error.validation.map((one) => one.instancePath.replaceAll("/", ".").slice(1) || "body"))].slice(0, 20);
+  return [...new Set(error.validation.map((one) => one.instancePath.replaceAll("/", ".").slice(1) || "body"))].slice(
+    0,
+    20,
+  );
 }
 
 function wantsPage(request: FastifyRequest): boolean {
@@ -129,13 +151,17 @@ function securityHeaders(publicOrigin: string): [string, string][] {
   const headers: [string, string][] = [
     // Unless a route says that everybody may keep its answer.
     ["cache-control", "no-store"],
-    ["content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"],
+    [
+      "content-security-policy",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ],
     ["x-content-type-options", "nosniff"],
     ["referrer-policy", "no-referrer"],
     ["cross-origin-opener-policy", "same-origin"],
     ["cross-origin-resource-policy", "same-origin"],
     ["permissions-policy", "camera=(self), microphone=(), geolocation=(self), payment=()"],
   ];
-  if (publicOrigin.startsWith("https:")) headers.push(["strict-transport-security", "max-age=63072000; includeSubDomains"]);
+  if (publicOrigin.startsWith("https:"))
+    headers.push(["strict-transport-security", "max-age=63072000; includeSubDomains"]);
   return headers;
 }

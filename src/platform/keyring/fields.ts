@@ -6,7 +6,16 @@ export const SEALED_FIELDS = ["people.contact", "booking.draft", "booking.bookin
 export type SealedField = (typeof SEALED_FIELDS)[number];
 
 /** One digest key per purpose, so that two columns cannot be compared with each other. */
-export const DIGESTS = ["contact", "claim.name", "claim.curp", "folio", "card", "idempotency", "code", "subject"] as const;
+export const DIGESTS = [
+  "contact",
+  "claim.name",
+  "claim.curp",
+  "folio",
+  "card",
+  "idempotency",
+  "code",
+  "subject",
+] as const;
 export type DigestName = (typeof DIGESTS)[number];
 
 export const SIGNATURES = ["slip", "link", "challenge", "unsubscribe"] as const;

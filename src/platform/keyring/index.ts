@@ -53,4 +53,3 @@ export interface Keyring {
   destroyDue(on: LocalDate): Promise<number>;
   close(): Promise<void>;
 }
-

@@ -14,7 +14,9 @@ export function openKeyring(options: KeyringOptions): Keyring {
 
   const digestAll = async (name: string, values: readonly string[]): Promise<Digest[][]> => {
     const secrets = await vault.versions(`digest:${name}`);
-    return values.map((value) => secrets.map(({ version, secret }) => ({ version, digest: createHmac("sha256", secret).update(value).digest() })));
+    return values.map((value) =>
+      secrets.map(({ version, secret }) => ({ version, digest: createHmac("sha256", secret).update(value).digest() })),
+    );
   };
   const sign = async (name: string, text: string): Promise<Buffer> => {
     const [newest] = await vault.versions(`sign:${name}`);

@@ -50,7 +50,12 @@ const FORGET_AFTER_MS = 8 * HOUR_MS;
 
 /** Wrapped keys in their own schema, unwrapped ones in memory only. */
 export function openVault(options: VaultOptions): Vault {
-  const pool = new pg.Pool({ connectionString: options.url, max: 2, application_name: "ventanilla keyring", allowExitOnIdle: true });
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: 2,
+    application_name: "ventanilla keyring",
+    allowExitOnIdle: true,
+  });
   pool.on("error", () => undefined);
   const byName = new Map<string, Secret>();
   const byId = new Map<string, Secret>();
@@ -66,22 +71,47 @@ export function openVault(options: VaultOptions): Vault {
   };
 
   const select = async (where: string, value: unknown): Promise<Row[]> =>
-    (await pool.query<Row>({ name: `keys ${where}`, text: `select id, name, version, wrapped, wrapped_by, to_char(destroy_after, 'YYYY-MM-DD') as destroy_after from keyring.keys where ${where} order by version desc`, values: [value] })).rows;
+    (
+      await pool.query<Row>({
+        name: `keys ${where}`,
+        text: `select id, name, version, wrapped, wrapped_by, to_char(destroy_after, 'YYYY-MM-DD') as destroy_after from keyring.keys where ${where} order by version desc`,
+        values: [value],
+      })
+    ).rows;
 
   const unwrap = async (row: Row): Promise<Secret | undefined> => {
     const known = byId.get(row.id.toString("hex"));
     if (known) return known;
-    const wrapping = ROOT_ID.equals(row.wrapped_by) ? options.rootKey : (await vault.byIds([row.wrapped_by.toString("hex")])).get(row.wrapped_by.toString("hex"))?.secret;
+    const wrapping = ROOT_ID.equals(row.wrapped_by)
+      ? options.rootKey
+      : (await vault.byIds([row.wrapped_by.toString("hex")])).get(row.wrapped_by.toString("hex"))?.secret;
     const text = wrapping && openBox(wrapping, "keyring.key", row.name, row.wrapped);
     if (text === undefined) return undefined;
-    const secret: Secret = { id: row.id, version: row.version, secret: Buffer.from(text, "base64"), destroyAfter: row.destroy_after };
+    const secret: Secret = {
+      id: row.id,
+      version: row.version,
+      secret: Buffer.from(text, "base64"),
+      destroyAfter: row.destroy_after,
+    };
     byId.set(row.id.toString("hex"), secret);
     return secret;
   };
 
-  const make = async (name: string, version: number, secret: Buffer, parent: Secret | undefined, destroyAfter: LocalDate | undefined): Promise<void> => {
+  const make = async (
+    name: string,
+    version: number,
+    secret: Buffer,
+    parent: Secret | undefined,
+    destroyAfter: LocalDate | undefined,
+  ): Promise<void> => {
     const id = randomBytes(8);
-    const wrapped = sealBox(parent?.secret ?? options.rootKey, parent?.id ?? ROOT_ID, "keyring.key", name, secret.toString("base64"));
+    const wrapped = sealBox(
+      parent?.secret ?? options.rootKey,
+      parent?.id ?? ROOT_ID,
+      "keyring.key",
+      name,
+      secret.toString("base64"),
+    );
     await pool.query({
       text: "insert into keyring.keys (id, name, version, wrapped, wrapped_by, created_at, destroy_after) values ($1, $2, $3, $4, $5, $6, $7) on conflict (name, version) do nothing",
       values: [id, name, version, wrapped, parent?.id ?? ROOT_ID, options.clock.now(), destroyAfter ?? null],
@@ -107,7 +137,11 @@ export function openVault(options: VaultOptions): Vault {
       forgetDue();
       const missing = [...new Set(ids)].filter((id) => !byId.has(id));
       if (missing.length > 0) {
-        for (const row of await select("id = any($1)", missing.map((id) => Buffer.from(id, "hex")))) await unwrap(row);
+        for (const row of await select(
+          "id = any($1)",
+          missing.map((id) => Buffer.from(id, "hex")),
+        ))
+          await unwrap(row);
       }
       return new Map(ids.flatMap((id) => (byId.has(id) ? [[id, byId.get(id)!] as const] : [])));
     },
@@ -121,7 +155,8 @@ export function openVault(options: VaultOptions): Vault {
         found = await select("name = $1", name);
       }
       const secrets = await Promise.all(found.map(unwrap));
-      if (secrets.some((secret) => secret === undefined)) throw new Error("a key could not be unwrapped: the root key is not the one of this database");
+      if (secrets.some((secret) => secret === undefined))
+        throw new Error("a key could not be unwrapped: the root key is not the one of this database");
       versioned.set(name, { secrets: secrets as Secret[], readAt: now });
       return secrets as Secret[];
     },
@@ -131,11 +166,17 @@ export function openVault(options: VaultOptions): Vault {
       versioned.delete(name);
     },
     async dropOldVersions(name) {
-      await pool.query("delete from keyring.keys k where name = $1 and version < (select max(version) from keyring.keys where name = k.name)", [name]);
+      await pool.query(
+        "delete from keyring.keys k where name = $1 and version < (select max(version) from keyring.keys where name = k.name)",
+        [name],
+      );
       versioned.delete(name);
     },
     async destroyDue(on) {
-      const { rows } = await pool.query<{ id: Buffer; name: string }>("delete from keyring.keys where destroy_after < $1 returning id, name", [on]);
+      const { rows } = await pool.query<{ id: Buffer; name: string }>(
+        "delete from keyring.keys where destroy_after < $1 returning id, name",
+        [on],
+      );
       for (const row of rows) {
         byId.delete(row.id.toString("hex"));
         byName.delete(row.name);

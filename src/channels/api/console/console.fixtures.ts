@@ -24,15 +24,40 @@ export async function aConsole(services: TestServices, deps?: ConsoleDeps) {
 
 /** The cookie of a member of staff who just signed in. */
 export async function cookieOf(services: TestServices, staffId: string): Promise<string> {
-  const ctx = contextFor(services, { actor: { kind: "visitor", sessionId: undefined }, channel: "console", purpose: "test", requestId: "test", language: "es" });
+  const ctx = contextFor(services, {
+    actor: { kind: "visitor", sessionId: undefined },
+    channel: "console",
+    purpose: "test",
+    requestId: "test",
+    language: "es",
+  });
   const opened = await openStaffSession(ctx, staffId as StaffId);
   if (!opened.ok) throw new Error(opened.refusal.code);
   return opened.value.token;
 }
 
 /** Asks as our own page does. */
-export async function ask(app: FastifyInstance, method: "GET" | "POST" | "PUT", path: string, cookie?: string, payload?: unknown, headers: Record<string, string> = {}) {
-  const options: InjectOptions = { method, url: `${PREFIX}${path}`, headers: { "sec-fetch-site": "same-origin", ...headers }, cookies: cookie === undefined ? {} : { staff: cookie } };
-  const answer = await app.inject(payload === undefined ? options : { ...options, payload: payload as Record<string, unknown> });
-  return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json(), headers: answer.headers, cookies: answer.cookies };
+export async function ask(
+  app: FastifyInstance,
+  method: "GET" | "POST" | "PUT",
+  path: string,
+  cookie?: string,
+  payload?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const options: InjectOptions = {
+    method,
+    url: `${PREFIX}${path}`,
+    headers: { "sec-fetch-site": "same-origin", ...headers },
+    cookies: cookie === undefined ? {} : { staff: cookie },
+  };
+  const answer = await app.inject(
+    payload === undefined ? options : { ...options, payload: payload as Record<string, unknown> },
+  );
+  return {
+    status: answer.statusCode,
+    body: answer.body === "" ? undefined : answer.json(),
+    headers: answer.headers,
+    cookies: answer.cookies,
+  };
 }

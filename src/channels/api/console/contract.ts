@@ -10,7 +10,16 @@ const uuid = z.string();
 const bilingual = z.object({ es: z.string(), en: z.string() });
 const role = z.enum(["clerk", "supervisor", "office_head", "hq", "admin"]);
 export const staffAction = z.enum([
-  "see_today", "open_file", "receive", "record_outcome", "book_for_person", "issue_card", "edit_schedule", "confirm_facts", "read_counts", "manage_staff",
+  "see_today",
+  "open_file",
+  "receive",
+  "record_outcome",
+  "book_for_person",
+  "issue_card",
+  "edit_schedule",
+  "confirm_facts",
+  "read_counts",
+  "manage_staff",
 ]);
 const bookingState = z.enum(["active", "cancelled", "lapsed", "completed", "missed"]);
 const appointmentState = z.enum(["booked", "cancelled", "lapsed", "served", "unserved", "missed"]);
@@ -54,7 +63,11 @@ export const visit = z.object({
 });
 export type Visit = z.infer<typeof visit>;
 
-export const recordedOutcome = z.object({ service: z.string(), code: z.enum(OUTCOME_CODES), reason: z.string().nullable() });
+export const recordedOutcome = z.object({
+  service: z.string(),
+  code: z.enum(OUTCOME_CODES),
+  reason: z.string().nullable(),
+});
 export type RecordedOutcome = z.infer<typeof recordedOutcome>;
 
 export const partyAppointment = z.object({
@@ -96,14 +109,24 @@ export const party = z.object({
 export type Party = z.infer<typeof party>;
 
 /** GET /today: in order of start. Names are searched in this list, in the browser. */
-export const today = z.object({ officeId: z.string(), zone: z.string(), localDate: z.string(), at: instant, parties: z.array(party) });
+export const today = z.object({
+  officeId: z.string(),
+  zone: z.string(),
+  localDate: z.string(),
+  at: instant,
+  parties: z.array(party),
+});
 export type Today = z.infer<typeof today>;
 
 /** POST /find: a foreign and an unknown folio both answer 404 `unknown_booking`. */
 export const found = z.object({ bookingId: uuid, localDate: z.string(), startsAt: instant, state: bookingState });
 export type Found = z.infer<typeof found>;
 
-export const parentPart = z.object({ part: z.enum(["comes", "signs_elsewhere", "cannot"]), reason: z.string().nullable(), permissionOn: z.string().nullable() });
+export const parentPart = z.object({
+  part: z.enum(["comes", "signs_elsewhere", "cannot"]),
+  reason: z.string().nullable(),
+  permissionOn: z.string().nullable(),
+});
 export type ParentPart = z.infer<typeof parentPart>;
 
 export const filePerson = z.object({

@@ -30,7 +30,10 @@ export function clearStaffToken(reply: FastifyReply, publicOrigin: string): void
 
 /** The signed challenge waits in the browser between the two halves of a passkey call. */
 export function setChallenge(reply: FastifyReply, publicOrigin: string, challenge: string): void {
-  void reply.setCookie(nameOf("challenge", publicOrigin), challenge, { ...options(publicOrigin), maxAge: CHALLENGE_MINUTES * 60 });
+  void reply.setCookie(nameOf("challenge", publicOrigin), challenge, {
+    ...options(publicOrigin),
+    maxAge: CHALLENGE_MINUTES * 60,
+  });
 }
 
 export function takeChallenge(request: FastifyRequest, reply: FastifyReply, publicOrigin: string): string {

@@ -14,7 +14,10 @@ export function guardOrigin(app: FastifyInstance, publicOrigin: string): void {
     void reply.header("cache-control", "no-store");
     if (request.method === "GET" || request.method === "HEAD") return;
     const { "sec-fetch-site": site, origin } = request.headers;
-    const own = site === undefined ? origin === publicOrigin : site === "same-origin" && (origin === undefined || origin === publicOrigin);
+    const own =
+      site === undefined
+        ? origin === publicOrigin
+        : site === "same-origin" && (origin === undefined || origin === publicOrigin);
     if (!own) return refused(reply, { code: "foreign_origin" });
   });
 }
@@ -34,14 +37,30 @@ export function memberOf(request: FastifyRequest): StaffMember {
 }
 
 /** The context of a member of staff. `purpose` ends up in the audit log. */
-export function staffContext(services: Services, request: FastifyRequest, purpose: "reception" | "office" | "administration"): Context {
+export function staffContext(
+  services: Services,
+  request: FastifyRequest,
+  purpose: "reception" | "office" | "administration",
+): Context {
   const { id, officeId, role } = memberOf(request);
-  return contextFor(services, { actor: { kind: "staff", staffId: id, officeId, role }, channel: "console", purpose, requestId: request.id, language: "es" });
+  return contextFor(services, {
+    actor: { kind: "staff", staffId: id, officeId, role },
+    channel: "console",
+    purpose,
+    requestId: request.id,
+    language: "es",
+  });
 }
 
 /** The context of whoever is about to sign in. */
 export function strangerContext(services: Services, request: FastifyRequest): Context {
-  return contextFor(services, { actor: { kind: "visitor", sessionId: undefined }, channel: "console", purpose: "sign_in", requestId: request.id, language: "es" });
+  return contextFor(services, {
+    actor: { kind: "visitor", sessionId: undefined },
+    channel: "console",
+    purpose: "sign_in",
+    requestId: request.id,
+    language: "es",
+  });
 }
 
 /** For routes of the day at an office: headquarters has none and is refused. */

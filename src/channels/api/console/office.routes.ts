@@ -14,23 +14,38 @@ import { viewOfficeFile, viewStaff } from "./views.ts";
 export function officeRoutes(root: FastifyInstance, services: Services): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
 
-  app.get("/office-file", { schema: { querystring: officeFileQuery, response: { 200: officeFile } } }, async (request, reply) => {
-    const officeId = request.query.officeId ?? memberOf(request).officeId;
-    if (officeId === undefined) return refused(reply, { code: "unknown_office" });
-    const outcome = await getFicha(staffContext(services, request, "office"), officeId);
-    return outcome.ok ? viewOfficeFile(outcome.value) : refused(reply, outcome.refusal);
-  });
+  app.get(
+    "/office-file",
+    { schema: { querystring: officeFileQuery, response: { 200: officeFile } } },
+    async (request, reply) => {
+      const officeId = request.query.officeId ?? memberOf(request).officeId;
+      if (officeId === undefined) return refused(reply, { code: "unknown_office" });
+      const outcome = await getFicha(staffContext(services, request, "office"), officeId);
+      return outcome.ok ? viewOfficeFile(outcome.value) : refused(reply, outcome.refusal);
+    },
+  );
 
-  app.put("/office-file", { schema: { body: officeFileBody, response: { 200: confirmed } } }, async (request, reply) => {
-    const officeId = request.body.officeId ?? memberOf(request).officeId;
-    if (officeId === undefined) return refused(reply, { code: "unknown_office" });
-    const outcome = await confirmFacts(staffContext(services, request, "office"), { officeId, fields: request.body.fields });
-    return outcome.ok ? { confirmed: [...outcome.value.confirmed], dueAt: outcome.value.dueAt.toISOString() } : refused(reply, outcome.refusal);
-  });
+  app.put(
+    "/office-file",
+    { schema: { body: officeFileBody, response: { 200: confirmed } } },
+    async (request, reply) => {
+      const officeId = request.body.officeId ?? memberOf(request).officeId;
+      if (officeId === undefined) return refused(reply, { code: "unknown_office" });
+      const outcome = await confirmFacts(staffContext(services, request, "office"), {
+        officeId,
+        fields: request.body.fields,
+      });
+      return outcome.ok
+        ? { confirmed: [...outcome.value.confirmed], dueAt: outcome.value.dueAt.toISOString() }
+        : refused(reply, outcome.refusal);
+    },
+  );
 
   app.post("/cards", { schema: { response: { 200: card } } }, async (request, reply) => {
     const outcome = await issueCard(staffContext(services, request, "reception"));
-    return outcome.ok ? { folio: formatFolio(outcome.value.folio), pin: outcome.value.pin } : refused(reply, outcome.refusal);
+    return outcome.ok
+      ? { folio: formatFolio(outcome.value.folio), pin: outcome.value.pin }
+      : refused(reply, outcome.refusal);
   });
 }
 
@@ -40,23 +55,36 @@ export function staffRoutes(root: FastifyInstance, services: Services): void {
 
   app.get("/staff", { schema: { response: { 200: staffList } } }, async (request, reply) => {
     const ctx = staffContext(services, request, "administration");
-    return can(ctx.actor, "manage_staff") ? { staff: (await listStaff(ctx)).map(viewStaff) } : refused(reply, { code: "not_allowed" });
+    return can(ctx.actor, "manage_staff")
+      ? { staff: (await listStaff(ctx)).map(viewStaff) }
+      : refused(reply, { code: "not_allowed" });
   });
 
   app.post("/staff", { schema: { body: staffBody, response: { 200: staffAnswer } } }, async (request, reply) => {
     const { officeId } = request.body;
-    if (officeId !== undefined && !(await getNetwork(services)).officeById.has(officeId)) return refused(reply, { code: "unknown_office" });
+    if (officeId !== undefined && !(await getNetwork(services)).officeById.has(officeId))
+      return refused(reply, { code: "unknown_office" });
     const outcome = await addStaff(staffContext(services, request, "administration"), request.body);
     return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);
   });
 
-  app.post("/staff/:id/enrolment", { schema: { params: staffParams, response: { 200: enrolment } } }, async (request, reply) => {
-    const outcome = await createEnrolment(staffContext(services, request, "administration"), request.params.id);
-    return outcome.ok ? { token: outcome.value.token, expiresAt: outcome.value.expiresAt.toISOString() } : refused(reply, outcome.refusal);
-  });
+  app.post(
+    "/staff/:id/enrolment",
+    { schema: { params: staffParams, response: { 200: enrolment } } },
+    async (request, reply) => {
+      const outcome = await createEnrolment(staffContext(services, request, "administration"), request.params.id);
+      return outcome.ok
+        ? { token: outcome.value.token, expiresAt: outcome.value.expiresAt.toISOString() }
+        : refused(reply, outcome.refusal);
+    },
+  );
 
-  app.post("/staff/:id/deactivate", { schema: { params: staffParams, response: { 200: staffAnswer } } }, async (request, reply) => {
-    const outcome = await deactivateStaff(staffContext(services, request, "administration"), request.params.id);
-    return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);
-  });
+  app.post(
+    "/staff/:id/deactivate",
+    { schema: { params: staffParams, response: { 200: staffAnswer } } },
+    async (request, reply) => {
+      const outcome = await deactivateStaff(staffContext(services, request, "administration"), request.params.id);
+      return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);
+    },
+  );
 }

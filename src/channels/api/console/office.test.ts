@@ -14,9 +14,13 @@ beforeAll(async () => {
   services = await openTestServices();
   open = await aConsole(services);
   for (const role of ["clerk", "supervisor", "office_head", "hq", "admin"] as const) {
-    const [staff] = role === "hq" || role === "admin"
-      ? await services.adminQuery<{ id: string }>("insert into people.staff (id, role, name, created_at) values (gen_random_uuid(), $1, 'Persona Ficticia', now()) returning id", [role])
-      : [{ id: await aStaffId(services, role) }];
+    const [staff] =
+      role === "hq" || role === "admin"
+        ? await services.adminQuery<{ id: string }>(
+            "insert into people.staff (id, role, name, created_at) values (gen_random_uuid(), $1, 'Persona Ficticia', now()) returning id",
+            [role],
+          )
+        : [{ id: await aStaffId(services, role) }];
     cookies[role] = await cookieOf(services, staff!.id);
   }
 });
@@ -36,8 +40,16 @@ test("each role does its own work and nothing else", async () => {
   expect(await statuses("/counters")).toEqual([200, 200, 200, 403, 403]);
   expect(await statuses("/staff")).toEqual([403, 403, 403, 403, 200]);
   expect(await statuses(`/office-file?officeId=${FRESNO}`)).toEqual([200, 200, 200, 200, 200]);
-  expect(await Promise.all(roles.map(async (role) => (await post("/cards", role)).status))).toEqual([200, 200, 200, 403, 403]);
-  expect(await Promise.all(roles.map(async (role) => (await get("/session", role)).body.office?.id))).toEqual([FRESNO, FRESNO, FRESNO, undefined, undefined]);
+  expect(await Promise.all(roles.map(async (role) => (await post("/cards", role)).status))).toEqual([
+    200, 200, 200, 403, 403,
+  ]);
+  expect(await Promise.all(roles.map(async (role) => (await get("/session", role)).body.office?.id))).toEqual([
+    FRESNO,
+    FRESNO,
+    FRESNO,
+    undefined,
+    undefined,
+  ]);
 });
 
 test("the office file is read by its clerks and confirmed by whoever answers for it", async () => {
@@ -46,9 +58,13 @@ test("the office file is read by its clerks and confirmed by whoever answers for
   const fields = [{ field: "payment_means", value: ["cash", "money_order"] }];
   expect((await put("/office-file", "clerk", { fields })).body.code).toBe("not_allowed");
   expect((await put("/office-file", "supervisor", { fields })).body).toMatchObject({ confirmed: ["payment_means"] });
-  const after = (await get("/office-file", "supervisor")).body.fields.find((one: { field: string }) => one.field === "payment_means");
+  const after = (await get("/office-file", "supervisor")).body.fields.find(
+    (one: { field: string }) => one.field === "payment_means",
+  );
   expect(after).toMatchObject({ value: ["cash", "money_order"], level: "confirmed", due: false });
-  expect((await put("/office-file", "supervisor", { fields: [{ field: "payment_means", value: "gold" }] })).body).toMatchObject({ status: 422, code: "invalid_value", fields: ["payment_means"] });
+  expect(
+    (await put("/office-file", "supervisor", { fields: [{ field: "payment_means", value: "gold" }] })).body,
+  ).toMatchObject({ status: 422, code: "invalid_value", fields: ["payment_means"] });
   expect((await get("/office-file", "hq")).body.code).toBe("unknown_office");
 });
 
@@ -59,37 +75,58 @@ test("a paper card is shown once, with a folio that can be read out", async () =
 
 describe("a member of staff", () => {
   test("is added, registers a passkey by a link, signs in with it, and is out when deactivated", async () => {
-    const { staff } = (await post("/staff", "admin", { officeId: FRESNO, role: "clerk", name: "Inventada Persona" })).body;
+    const { staff } = (await post("/staff", "admin", { officeId: FRESNO, role: "clerk", name: "Inventada Persona" }))
+      .body;
     const { token } = (await post(`/staff/${staff.id}/enrolment`, "admin")).body;
     const device = softwareAuthenticator(services.publicOrigin);
-    const challenge = (answer: { cookies: { name: string; value: string; httpOnly?: boolean; sameSite?: string }[] }) => {
+    const challenge = (answer: {
+      cookies: { name: string; value: string; httpOnly?: boolean; sameSite?: string }[];
+    }) => {
       const cookie = answer.cookies.find((one) => one.name === "challenge")!;
       expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict" });
       return { challenge: cookie.value };
     };
     const send = (url: string, cookies: Record<string, string>, payload: object) =>
-      open.app.inject({ method: "POST", url: `/api/v1/console${url}`, headers: { "sec-fetch-site": "same-origin" }, cookies, payload });
+      open.app.inject({
+        method: "POST",
+        url: `/api/v1/console${url}`,
+        headers: { "sec-fetch-site": "same-origin" },
+        cookies,
+        payload,
+      });
 
     const begun = await ask(open.app, "POST", "/enrol/options", undefined, { token });
-    const registered = await send("/enrol/verify", challenge(begun), { token, response: device.register(begun.body.options.challenge) });
+    const registered = await send("/enrol/verify", challenge(begun), {
+      token,
+      response: device.register(begun.body.options.challenge),
+    });
     expect(registered.json()).toEqual({ staff });
 
     device.setCounter(1);
     const asked = await ask(open.app, "POST", "/sign-in/options");
-    const signedIn = await send("/sign-in/verify", challenge(asked), { response: device.signIn(asked.body.options.challenge) });
+    const signedIn = await send("/sign-in/verify", challenge(asked), {
+      response: device.signIn(asked.body.options.challenge),
+    });
     expect(signedIn.json()).toMatchObject({ staff, office: { id: FRESNO } });
     const cookie = signedIn.cookies.find((one) => one.name === "staff")!;
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
     expect((await ask(open.app, "GET", "/today", cookie.value)).status).toBe(200);
 
-    const again = await send("/sign-in/verify", challenge(asked), { response: device.signIn(asked.body.options.challenge) });
+    const again = await send("/sign-in/verify", challenge(asked), {
+      response: device.signIn(asked.body.options.challenge),
+    });
     expect([again.statusCode, again.json().code]).toEqual([401, "sign_in_failed"]);
     expect((await post(`/staff/${staff.id}/deactivate`, "admin")).status).toBe(200);
     expect((await ask(open.app, "GET", "/today", cookie.value)).status).toBe(401);
   });
 
   test("belongs to an office that exists, unless the role is the network's", async () => {
-    const add = async (body: object) => (await post("/staff", "admin", { name: "Inventada Persona", ...body })).body.code;
-    expect([await add({ role: "clerk" }), await add({ role: "hq", officeId: FRESNO }), await add({ role: "clerk", officeId: "nowhere" })]).toEqual(["office_does_not_fit", "office_does_not_fit", "unknown_office"]);
+    const add = async (body: object) =>
+      (await post("/staff", "admin", { name: "Inventada Persona", ...body })).body.code;
+    expect([
+      await add({ role: "clerk" }),
+      await add({ role: "hq", officeId: FRESNO }),
+      await add({ role: "clerk", officeId: "nowhere" }),
+    ]).toEqual(["office_does_not_fit", "office_does_not_fit", "unknown_office"]);
   });
 });

@@ -4,7 +4,16 @@ import type { BookingId } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { correctName, findByFolio, findById, getFile, listDay } from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import { callParty, checkIn, listCounters, markNoShow, recordOutcomes, startService, undo, type VisitOutcome } from "#modules/visits/index.ts";
+import {
+  callParty,
+  checkIn,
+  listCounters,
+  markNoShow,
+  recordOutcomes,
+  startService,
+  undo,
+  type VisitOutcome,
+} from "#modules/visits/index.ts";
 import type { Context, Services } from "#platform/context.ts";
 import { corrected, counters, file, found, today, visitAnswer } from "./contract.ts";
 import { officeOf, staffContext } from "./gate.ts";
@@ -27,7 +36,9 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
     const { zone } = (await getNetwork(ctx)).officeById.get(officeId)!;
     const localDate = localDateAt(ctx.now, zone);
     const day = await listDay(ctx, officeId, localDate);
-    return day.ok ? { officeId, zone, localDate, at: ctx.now.toISOString(), parties: viewParties(day.value, zone, ctx.now) } : refused(reply, day.refusal);
+    return day.ok
+      ? { officeId, zone, localDate, at: ctx.now.toISOString(), parties: viewParties(day.value, zone, ctx.now) }
+      : refused(reply, day.refusal);
   });
 
   app.post("/find", { schema: { body: findBody, response: { 200: found } } }, async (request, reply) => {
@@ -36,8 +47,11 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
     const { body } = request;
     const bookingId = "qr" in body ? await readQrToken(ctx, body.qr) : undefined;
     if ("qr" in body && bookingId === undefined) return refused(reply, { code: "unknown_booking" });
-    const outcome = "qr" in body ? await findById(ctx, officeId, bookingId!) : await findByFolio(ctx, officeId, body.folio);
-    return outcome.ok ? { ...outcome.value, startsAt: outcome.value.startsAt.toISOString() } : refused(reply, outcome.refusal);
+    const outcome =
+      "qr" in body ? await findById(ctx, officeId, bookingId!) : await findByFolio(ctx, officeId, body.folio);
+    return outcome.ok
+      ? { ...outcome.value, startsAt: outcome.value.startsAt.toISOString() }
+      : refused(reply, outcome.refusal);
   });
 
   app.post("/files", { schema: { body: bookingBody, response: { 200: file } } }, async (request, reply) => {
@@ -47,20 +61,30 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
     return outcome.ok ? viewFile(outcome.value, network, officeId, ctx.now) : refused(reply, outcome.refusal);
   });
 
-  app.post("/visits", { schema: { body: bookingBody, ...answer } }, async (request, reply) => visitOr(reply, services, await checkIn(context(request), request.body)));
+  app.post("/visits", { schema: { body: bookingBody, ...answer } }, async (request, reply) =>
+    visitOr(reply, services, await checkIn(context(request), request.body)),
+  );
   app.post("/visits/:id/call", { schema: { params: visitParams, body: callBody, ...answer } }, async (request, reply) =>
     visitOr(reply, services, await callParty(context(request), { visitId: request.params.id, ...request.body })),
   );
-  app.post("/visits/:id/serve", { schema: { params: visitParams, body: serveBody, ...answer } }, async (request, reply) =>
-    visitOr(reply, services, await startService(context(request), { visitId: request.params.id, ...request.body })),
+  app.post(
+    "/visits/:id/serve",
+    { schema: { params: visitParams, body: serveBody, ...answer } },
+    async (request, reply) =>
+      visitOr(reply, services, await startService(context(request), { visitId: request.params.id, ...request.body })),
   );
-  app.post("/visits/:id/outcomes", { schema: { params: visitParams, body: outcomesBody, ...answer } }, async (request, reply) =>
-    visitOr(reply, services, await recordOutcomes(context(request), { visitId: request.params.id, ...request.body })),
+  app.post(
+    "/visits/:id/outcomes",
+    { schema: { params: visitParams, body: outcomesBody, ...answer } },
+    async (request, reply) =>
+      visitOr(reply, services, await recordOutcomes(context(request), { visitId: request.params.id, ...request.body })),
   );
   app.post("/visits/:id/undo", { schema: { params: visitParams, ...answer } }, async (request, reply) =>
     visitOr(reply, services, await undo(context(request), { visitId: request.params.id })),
   );
-  app.post("/no-show", { schema: { body: bookingBody, ...answer } }, async (request, reply) => visitOr(reply, services, await markNoShow(context(request), request.body)));
+  app.post("/no-show", { schema: { body: bookingBody, ...answer } }, async (request, reply) =>
+    visitOr(reply, services, await markNoShow(context(request), request.body)),
+  );
 
   app.post("/names", { schema: { body: namesBody, response: { 200: corrected } } }, async (request, reply) => {
     const { bookingId, ordinal, ...names } = request.body;

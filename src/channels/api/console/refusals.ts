@@ -7,7 +7,15 @@ import { problem } from "#platform/http/index.ts";
 
 type Code =
   | (VisitRefusal | FileRefusal | CorrectNameRefusal | ConfirmRefusal | StaffRefusal)["code"]
-  | "not_signed_in" | "sign_in_failed" | "enrolment_invalid" | "passkey_not_accepted" | "folio_mistyped" | "office_does_not_fit" | "name_missing" | "foreign_origin" | "too_many_streams";
+  | "not_signed_in"
+  | "sign_in_failed"
+  | "enrolment_invalid"
+  | "passkey_not_accepted"
+  | "folio_mistyped"
+  | "office_does_not_fit"
+  | "name_missing"
+  | "foreign_origin"
+  | "too_many_streams";
 
 /** Every expected no of the console, with its status and what to do. A code without a line here is an error of types. */
 const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
@@ -35,7 +43,10 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   field_given_twice: [422, "A field stands there twice."],
   invalid_value: [422, "A value does not have the shape of its field."],
   no_such_staff: [404, "There is no such active member of staff."],
-  office_does_not_fit: [422, "Clerks, supervisors and office heads belong to an office; headquarters and administrators do not."],
+  office_does_not_fit: [
+    422,
+    "Clerks, supervisors and office heads belong to an office; headquarters and administrators do not.",
+  ],
   name_missing: [422, "Write the name that colleagues will see."],
 };
 

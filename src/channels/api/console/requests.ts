@@ -14,7 +14,12 @@ const enrolmentToken = z.string().regex(/^[\w-]{20,200}$/);
 /** Longest folio as people type it, and longest signed text of a slip's QR. */
 const FOLIO_LENGTH = 40;
 const QR_LENGTH = 400;
-const printable = (most: number) => z.string().min(1).max(most).refine((text) => !hasForbiddenCharacters(text), "control or direction-changing characters");
+const printable = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .refine((text) => !hasForbiddenCharacters(text), "control or direction-changing characters");
 
 export const visitParams = z.strictObject({ id: idOf<VisitId>() });
 export const staffParams = z.strictObject({ id: idOf<StaffId>() });
@@ -23,18 +28,20 @@ export const verifyBody = z.strictObject({ response: passkeyAnswer });
 export const enrolOptionsBody = z.strictObject({ token: enrolmentToken });
 export const enrolVerifyBody = z.strictObject({ token: enrolmentToken, response: passkeyAnswer });
 
-export const findBody = z.union([z.strictObject({ folio: printable(FOLIO_LENGTH) }), z.strictObject({ qr: printable(QR_LENGTH) })]);
+export const findBody = z.union([
+  z.strictObject({ folio: printable(FOLIO_LENGTH) }),
+  z.strictObject({ qr: printable(QR_LENGTH) }),
+]);
 export const bookingBody = z.strictObject({ bookingId });
 export const callBody = z.strictObject({ counter: z.int().min(1).max(99), version });
 export const serveBody = z.strictObject({ version });
 
-const outcome = z
-  .strictObject({
-    appointmentId: idOf<AppointmentId>(),
-    service: serviceSlug,
-    code: z.enum(OUTCOME_CODES),
-    reason: z.enum([...new Set([...MISSING_DOCUMENTS, ...REFUSAL_REASONS])]).optional(),
-  });
+const outcome = z.strictObject({
+  appointmentId: idOf<AppointmentId>(),
+  service: serviceSlug,
+  code: z.enum(OUTCOME_CODES),
+  reason: z.enum([...new Set([...MISSING_DOCUMENTS, ...REFUSAL_REASONS])]).optional(),
+});
 /** Eight people with three services each. */
 export const outcomesBody = z.strictObject({ version, outcomes: z.array(outcome).min(1).max(24) });
 
@@ -49,7 +56,10 @@ export const namesBody = z.strictObject({
 export const officeFileQuery = z.strictObject({ officeId: officeId.optional() });
 export const officeFileBody = z.strictObject({
   officeId: officeId.optional(),
-  fields: z.array(z.strictObject({ field: z.string().regex(/^[a-z_:]{1,40}$/), value: z.unknown() })).min(1).max(20),
+  fields: z
+    .array(z.strictObject({ field: z.string().regex(/^[a-z_:]{1,40}$/), value: z.unknown() }))
+    .min(1)
+    .max(20),
 });
 
 /** A name that colleagues see. */

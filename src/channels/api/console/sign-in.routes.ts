@@ -2,7 +2,15 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { localDateAt } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import { beginRegistration, beginSignIn, can, endStaffSession, finishRegistration, finishSignIn, type StaffMember } from "#modules/people/index.ts";
+import {
+  beginRegistration,
+  beginSignIn,
+  can,
+  endStaffSession,
+  finishRegistration,
+  finishSignIn,
+  type StaffMember,
+} from "#modules/people/index.ts";
 import { MISSING_DOCUMENTS, REFUSAL_REASONS } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
 import { enrolled, passkeyOptions, session, staffAction, type Session } from "./contract.ts";
@@ -25,33 +33,50 @@ export function signInRoutes(root: FastifyInstance, services: Services): void {
 
   app.post("/sign-in/verify", { schema: { body: verifyBody, response: { 200: session } } }, async (request, reply) => {
     const challenge = takeChallenge(request, reply, publicOrigin);
-    const outcome = await finishSignIn(strangerContext(services, request), { challenge, response: request.body.response });
+    const outcome = await finishSignIn(strangerContext(services, request), {
+      challenge,
+      response: request.body.response,
+    });
     if (!outcome.ok) return refused(reply, outcome.refusal);
     const { token, staff } = outcome.value;
     setStaffToken(reply, publicOrigin, token);
     return viewSession(services, staff);
   });
 
-  app.post("/enrol/options", { schema: { body: enrolOptionsBody, response: { 200: passkeyOptions } } }, async (request, reply) => {
-    const outcome = await beginRegistration(strangerContext(services, request), request.body.token);
-    if (!outcome.ok) return refused(reply, outcome.refusal);
-    setChallenge(reply, publicOrigin, outcome.value.challenge);
-    return { options: { ...outcome.value.options } };
-  });
+  app.post(
+    "/enrol/options",
+    { schema: { body: enrolOptionsBody, response: { 200: passkeyOptions } } },
+    async (request, reply) => {
+      const outcome = await beginRegistration(strangerContext(services, request), request.body.token);
+      if (!outcome.ok) return refused(reply, outcome.refusal);
+      setChallenge(reply, publicOrigin, outcome.value.challenge);
+      return { options: { ...outcome.value.options } };
+    },
+  );
 
-  app.post("/enrol/verify", { schema: { body: enrolVerifyBody, response: { 200: enrolled } } }, async (request, reply) => {
-    const challenge = takeChallenge(request, reply, publicOrigin);
-    const { token, response } = request.body;
-    const outcome = await finishRegistration(strangerContext(services, request), { enrolmentToken: token, challenge, response });
-    return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);
-  });
+  app.post(
+    "/enrol/verify",
+    { schema: { body: enrolVerifyBody, response: { 200: enrolled } } },
+    async (request, reply) => {
+      const challenge = takeChallenge(request, reply, publicOrigin);
+      const { token, response } = request.body;
+      const outcome = await finishRegistration(strangerContext(services, request), {
+        enrolmentToken: token,
+        challenge,
+        response,
+      });
+      return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);
+    },
+  );
 }
 
 /** Who is signed in, and out again. */
 export function sessionRoutes(root: FastifyInstance, services: Services): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
 
-  app.get("/session", { schema: { response: { 200: session } } }, (request) => viewSession(services, memberOf(request)));
+  app.get("/session", { schema: { response: { 200: session } } }, (request) =>
+    viewSession(services, memberOf(request)),
+  );
 
   app.post("/sign-out", async (request, reply) => {
     await endStaffSession(staffContext(services, request, "office"), staffToken(request, services.publicOrigin)!);
@@ -66,7 +91,14 @@ async function viewSession(services: Services, staff: StaffMember): Promise<Sess
   const actor = { kind: "staff", staffId: staff.id, officeId: staff.officeId, role: staff.role } as const;
   return {
     staff: viewStaff(staff),
-    office: office ? { id: office.id, name: office.name, zone: office.zone, localDate: localDateAt(services.clock.now(), office.zone) } : null,
+    office: office
+      ? {
+          id: office.id,
+          name: office.name,
+          zone: office.zone,
+          localDate: localDateAt(services.clock.now(), office.zone),
+        }
+      : null,
     may: staffAction.options.filter((action) => can(actor, action, staff.officeId)),
     services: network.services.map(({ slug, group, name }) => ({ slug, group, name })),
     missingDocuments: [...MISSING_DOCUMENTS],

@@ -48,7 +48,8 @@ async function listen(cookie: string, node = origin) {
       look();
     });
   return {
-    response, text: () => text,
+    response,
+    text: () => text,
     until: (wanted: string, times = 1) => when(() => text.split(wanted).length > times),
     end: () => when(() => ended),
     stop: () => reader.cancel(),
@@ -77,7 +78,9 @@ test("clerks of an office hear of each change, others do not, and the line is ke
 });
 
 test("a stream ends within a second when its member is deactivated at another node, and others stay", async () => {
-  const [admin] = await services.adminQuery<{ id: string }>("insert into people.staff (id, role, name, created_at) values (gen_random_uuid(), 'admin', 'Persona Ficticia', now()) returning id");
+  const [admin] = await services.adminQuery<{ id: string }>(
+    "insert into people.staff (id, role, name, created_at) values (gen_random_uuid(), 'admin', 'Persona Ficticia', now()) returning id",
+  );
   const staffId = await aStaffId(services);
   const gone = await listen(await cookieOf(services, staffId), quietOrigin);
   const stays = await listen(await cookieOf(services, await aStaffId(services)), quietOrigin);
@@ -111,7 +114,9 @@ test("a session that ended by itself is noticed at the next heartbeat", async ()
 test("the feed is opened again when its connection is lost, and everybody reads the list anew", async () => {
   const stream = await listen(await cookieOf(services, await aStaffId(services)));
   await stream.until("event: changed");
-  await services.adminQuery("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'");
+  await services.adminQuery(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'",
+  );
   await stream.until("event: changed", 2);
   await stream.stop();
 });

@@ -25,22 +25,34 @@ export interface Streams {
  * GET /events: what happens at the caller's office, as it happens. A message says only that something
  * changed; the list is read again. A stream ends as soon as its session does.
  */
-export function streamRoutes(app: FastifyInstance, services: Services, feed: OfficeFeed, heartbeatMs = HEARTBEAT_MS): Streams {
+export function streamRoutes(
+  app: FastifyInstance,
+  services: Services,
+  feed: OfficeFeed,
+  heartbeatMs = HEARTBEAT_MS,
+): Streams {
   const open = new Map<ServerResponse, { readonly staffId: string; readonly end: () => void }>();
   let closed = false;
 
   app.get("/events", async (request, reply) => {
     const officeId = officeOf(request);
     const { id: staffId } = memberOf(request);
-    if (!can(staffContext(services, request, "reception").actor, "see_today", officeId)) return refused(reply, { code: "not_allowed" });
-    if ([...open.values()].filter((one) => one.staffId === staffId).length >= MOST_STREAMS_PER_PERSON) return refused(reply, { code: "too_many_streams" });
+    if (!can(staffContext(services, request, "reception").actor, "see_today", officeId))
+      return refused(reply, { code: "not_allowed" });
+    if ([...open.values()].filter((one) => one.staffId === staffId).length >= MOST_STREAMS_PER_PERSON)
+      return refused(reply, { code: "too_many_streams" });
     const token = staffToken(request, services.publicOrigin)!;
     let lastId = lastEventId(request.headers["last-event-id"]);
 
     reply.hijack();
     const { raw } = reply;
     // A stream that ended leaves no idle connection behind for the server's shutdown to wait for.
-    raw.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no", connection: "close" });
+    raw.writeHead(200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+      connection: "close",
+    });
     const send = (event: ConsoleEvent): void => {
       lastId = Math.max(lastId + 1, services.clock.now().getTime());
       raw.write(`id: ${lastId}\nevent: ${event}\ndata: {}\n\n`);
@@ -65,7 +77,10 @@ export function streamRoutes(app: FastifyInstance, services: Services, feed: Off
       send("revoked");
       end();
     };
-    const checkAndLog = (): void => void check().catch((fault: unknown) => services.log.warn("a staff session could not be checked", faultFields(fault)));
+    const checkAndLog = (): void =>
+      void check().catch((fault: unknown) =>
+        services.log.warn("a staff session could not be checked", faultFields(fault)),
+      );
     const leave = feed.subscribe(officeId, (event) => (event === "visits" ? tellChanged() : checkAndLog()));
     const beat = setInterval(() => {
       raw.write(": beat\n\n");

@@ -15,16 +15,31 @@ export function viewStaff({ id, name, role, officeId }: Member): StaffMember {
 export function viewVisit(visit: Omit<DomainVisit, "officeId" | "localDate">, now: Date): Visit {
   const until = undoUntil(visit);
   return {
-    id: visit.id, bookingId: visit.bookingId, state: visit.state, counter: visit.counter, arrivedAt: instantOf(visit.arrivedAt), calledAt: instantOf(visit.calledAt),
-    servedAt: instantOf(visit.servedAt), doneAt: instantOf(visit.doneAt), undoUntil: until && until > now ? until.toISOString() : null, version: visit.version,
+    id: visit.id,
+    bookingId: visit.bookingId,
+    state: visit.state,
+    counter: visit.counter,
+    arrivedAt: instantOf(visit.arrivedAt),
+    calledAt: instantOf(visit.calledAt),
+    servedAt: instantOf(visit.servedAt),
+    doneAt: instantOf(visit.doneAt),
+    undoUntil: until && until > now ? until.toISOString() : null,
+    version: visit.version,
   };
 }
 
 export function viewParties(parties: readonly PartyOfDay[], zone: string, now: Date): Party[] {
   const localTime = localClock(zone);
   return parties.map(({ bookingId, folioTail, startsAt, state, visit, people, appointments, flags }) => ({
-    bookingId, folioTail, startsAt: startsAt.toISOString(), localTime: localTime(startsAt), state, visit: visit ? viewVisit(visit, now) : null,
-    people: [...people], appointments: viewAppointments(appointments, localTime), flags: [...flags],
+    bookingId,
+    folioTail,
+    startsAt: startsAt.toISOString(),
+    localTime: localTime(startsAt),
+    state,
+    visit: visit ? viewVisit(visit, now) : null,
+    people: [...people],
+    appointments: viewAppointments(appointments, localTime),
+    flags: [...flags],
   }));
 }
 
@@ -32,31 +47,73 @@ export function viewFile(file: PartyFile, { officeById, checklist }: Network, of
   const localTime = localClock(officeById.get(officeId)!.zone);
   const { bookingId, localDate, startsAt, state, channel, language, createdAt, visit } = file;
   return {
-    bookingId, folio: formatFolio(file.folio), localDate, startsAt: startsAt.toISOString(), localTime: localTime(startsAt), state, channel, language, createdAt: createdAt.toISOString(),
+    bookingId,
+    folio: formatFolio(file.folio),
+    localDate,
+    startsAt: startsAt.toISOString(),
+    localTime: localTime(startsAt),
+    state,
+    channel,
+    language,
+    createdAt: createdAt.toISOString(),
     people: file.people.map((one) => ({
-      ordinal: one.ordinal, givenNames: one.givenNames, firstSurname: one.firstSurname, secondSurname: one.secondSurname, otherName: one.otherName, bornOn: one.bornOn, bornIn: one.bornIn,
-      sex: one.sex, curp: one.curp, child: one.child,
-      parents: one.parents.map(({ part, reason, permissionOn }) => ({ part, reason: reason ?? null, permissionOn: permissionOn ?? null })),
+      ordinal: one.ordinal,
+      givenNames: one.givenNames,
+      firstSurname: one.firstSurname,
+      secondSurname: one.secondSurname,
+      otherName: one.otherName,
+      bornOn: one.bornOn,
+      bornIn: one.bornIn,
+      sex: one.sex,
+      curp: one.curp,
+      child: one.child,
+      parents: one.parents.map(({ part, reason, permissionOn }) => ({
+        part,
+        reason: reason ?? null,
+        permissionOn: permissionOn ?? null,
+      })),
       services: file.appointments.filter((other) => other.ordinal === one.ordinal).flatMap((other) => other.services),
     })),
     appointments: viewAppointments(file.appointments, localTime),
-    checklist: file.checklist.map((one) => ({ ...one, text: checklist.find((question) => question.id === one.id)!.text })),
+    checklist: file.checklist.map((one) => ({
+      ...one,
+      text: checklist.find((question) => question.id === one.id)!.text,
+    })),
     visit: visit ? viewVisit(visit, now) : null,
   };
 }
 
 export function viewOfficeFile({ officeId, fields, progress, mayConfirm }: Ficha): OfficeFile {
   return {
-    officeId, progress, mayConfirm,
+    officeId,
+    progress,
+    mayConfirm,
     fields: fields.map(({ field, value, level, source, confirmedBy, confirmedAt, dueAt, due }) => ({
-      field, value: value ?? null, level, source: source ?? null, confirmedBy: confirmedBy ?? null, confirmedAt: instantOf(confirmedAt), dueAt: instantOf(dueAt), due,
+      field,
+      value: value ?? null,
+      level,
+      source: source ?? null,
+      confirmedBy: confirmedBy ?? null,
+      confirmedAt: instantOf(confirmedAt),
+      dueAt: instantOf(dueAt),
+      due,
     })),
   };
 }
 
-function viewAppointments(appointments: readonly AppointmentOfParty[], localTime: (at: Date) => string): PartyAppointment[] {
+function viewAppointments(
+  appointments: readonly AppointmentOfParty[],
+  localTime: (at: Date) => string,
+): PartyAppointment[] {
   return appointments.map(({ id, ordinal, serviceGroup, services, startsAt, state, outcomes }) => ({
-    id, ordinal, serviceGroup, services: [...services], startsAt: startsAt.toISOString(), localTime: localTime(startsAt), state, outcomes: [...outcomes],
+    id,
+    ordinal,
+    serviceGroup,
+    services: [...services],
+    startsAt: startsAt.toISOString(),
+    localTime: localTime(startsAt),
+    state,
+    outcomes: [...outcomes],
   }));
 }
 

@@ -1,6 +1,13 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { AppointmentId, BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
-import { arrange, placesByParty, placeStore, planWindows, type LockedPlace, type PlaceStore } from "#modules/schedules/index.ts";
+import {
+  arrange,
+  placesByParty,
+  placeStore,
+  planWindows,
+  type LockedPlace,
+  type PlaceStore,
+} from "#modules/schedules/index.ts";
 import { settleAtCommit, type Actor, type Channel, type Tx } from "#platform/context.ts";
 import { findOutcomes, type StoredOutcome } from "#platform/idempotency.ts";
 import { insertRecord } from "#platform/record.ts";
@@ -17,7 +24,12 @@ import { replayed, storedCode } from "./replay.ts";
 export interface PreparedBooking extends Party {
   readonly booking: Omit<NewBooking, "startsAt">;
   readonly applicants: readonly NewApplicant[];
-  readonly members: readonly { ordinal: number; group: string; appointmentId: AppointmentId; services: readonly string[] }[];
+  readonly members: readonly {
+    ordinal: number;
+    group: string;
+    appointmentId: AppointmentId;
+    services: readonly string[];
+  }[];
   readonly idempotency: { readonly route: string; readonly key: string; readonly bodyDigest: Buffer } | undefined;
   readonly actor: Actor;
   readonly channel: Channel;
@@ -38,30 +50,50 @@ export type BookOutcome = Outcome<Booked, BookingRefusal>;
  * from waiting for each other in a circle: contacts, claims, places; then the pure rule; then the rows.
  * Between the two halves nothing is asked of the network but when keys clash or places are short.
  */
-export async function bookMany(tx: Tx, inputs: readonly PreparedBooking[], places: PlaceStore = placeStore): Promise<BookOutcome[]> {
+export async function bookMany(
+  tx: Tx,
+  inputs: readonly PreparedBooking[],
+  places: PlaceStore = placeStore,
+): Promise<BookOutcome[]> {
   const now = inputs[0]!.now;
   const added = peopleByContact(inputs);
-  const plan = planWindows(inputs.map((input) => (input.holdId === undefined ? { ...input, localDate: input.booking.localDate } : undefined)));
+  const plan = planWindows(
+    inputs.map((input) => (input.holdId === undefined ? { ...input, localDate: input.booking.localDate } : undefined)),
+  );
   const holdIds = inputs.flatMap((input) => input.holdId ?? []);
   const [counters, stored, claimed, open, held] = await Promise.all([
     addPeople(tx, added),
-    findOutcomes(tx, inputs.flatMap((input) => (input.idempotency ? [{ callerId: input.contactId, ...input.idempotency }] : []))),
-    insertClaims(tx, inputs.flatMap((input) => claimRows(input, input.claims, "counting"))),
+    findOutcomes(
+      tx,
+      inputs.flatMap((input) => (input.idempotency ? [{ callerId: input.contactId, ...input.idempotency }] : [])),
+    ),
+    insertClaims(
+      tx,
+      inputs.flatMap((input) => claimRows(input, input.claims, "counting")),
+    ),
     places.lockOpenPlaces(tx, plan.windows),
     places.lockHeldPlaces(tx, holdIds, now),
   ]);
 
-  const contacts = new Map(counters.map((one) => [one.contactId, { people: one.people - added.get(one.contactId)!, holdId: one.holdId }]));
+  const contacts = new Map(
+    counters.map((one) => [one.contactId, { people: one.people - added.get(one.contactId)!, holdId: one.holdId }]),
+  );
   const { inTheWay, pending } = await clashes(tx, inputs, claimed);
   const repeated = answerRepeated(inputs, stored);
   const placesOf = (rows: readonly LockedPlace[]): LockedPlace[][] => {
     const byParty = placesByParty(plan, rows);
-    return inputs.map((input, i) => (input.holdId === undefined ? byParty[i]! : held.filter((row) => holdIds[row.window] === input.holdId)));
+    return inputs.map((input, i) =>
+      input.holdId === undefined ? byParty[i]! : held.filter((row) => holdIds[row.window] === input.holdId),
+    );
   };
   const passedOver = repeated.map((one) => (one === undefined ? undefined : refuse({ code: "place_taken" } as const)));
   let outcomes = decide(inputs, { contacts, inTheWay, places: placesOf(open) }, arrange, passedOver);
 
-  const short = new Set(outcomes.flatMap((one, i) => (!one.ok && one.refusal.code === "place_taken" && repeated[i] === undefined ? [i] : [])));
+  const short = new Set(
+    outcomes.flatMap((one, i) =>
+      !one.ok && one.refusal.code === "place_taken" && repeated[i] === undefined ? [i] : [],
+    ),
+  );
   if (short.size > 0) {
     // Another batch may have had these rows in its hands, and may have given them back.
     const wantedAgain = new Set([...short].flatMap((i) => plan.ofParty[i]!));
@@ -81,36 +113,68 @@ export async function bookMany(tx: Tx, inputs: readonly PreparedBooking[], place
 }
 
 async function write(
-  tx: Tx, inputs: readonly PreparedBooking[], outcomes: readonly Outcome<Accepted, BookingRefusal>[], repeated: readonly Repeated[],
-  pending: ReadonlyMap<string, readonly Buffer[]>, places: PlaceStore, now: Date,
+  tx: Tx,
+  inputs: readonly PreparedBooking[],
+  outcomes: readonly Outcome<Accepted, BookingRefusal>[],
+  repeated: readonly Repeated[],
+  pending: ReadonlyMap<string, readonly Buffer[]>,
+  places: PlaceStore,
+  now: Date,
 ): Promise<void> {
   const accepted = outcomes.flatMap((outcome, i) => (outcome.ok ? [{ input: inputs[i]!, ...outcome.value }] : []));
   const refused = inputs.filter((_, i) => !outcomes[i]!.ok);
   const contested = accepted.flatMap(({ input, contested: claims }) => claims.map((claim) => ({ input, claim })));
   const withdrawn = [...refused.flatMap((input) => input.claims), ...contested.map(({ claim }) => claim)];
   const late = accepted.flatMap(({ input, contested: lost, namesakes }) =>
-    input.claims.filter((claim) => !lost.includes(claim)).flatMap((claim) => {
-      const without = namesakes.find((one) => one.claim === claim)?.without ?? [];
-      const keys = (pending.get(claimId(claim)) ?? []).filter((key) => !without.some((other) => other.equals(key)));
-      return claimRows(input, [{ ...claim, keys: claim.keys.filter((one) => keys.some((key) => key.equals(one.key))) }], "counting");
-    }),
+    input.claims
+      .filter((claim) => !lost.includes(claim))
+      .flatMap((claim) => {
+        const without = namesakes.find((one) => one.claim === claim)?.without ?? [];
+        const keys = (pending.get(claimId(claim)) ?? []).filter((key) => !without.some((other) => other.equals(key)));
+        return claimRows(
+          input,
+          [{ ...claim, keys: claim.keys.filter((one) => keys.some((key) => key.equals(one.key))) }],
+          "counting",
+        );
+      }),
   );
-  const appointments = accepted.flatMap(({ input, arrangement }) => arrangement.map((one) => appointmentRow(input, one)));
-  const taken = accepted.flatMap(({ input, arrangement }) => stepsOf(arrangement).map((place) => ({ ...place, officeId: input.officeId, holder: input.bookingId })));
+  const appointments = accepted.flatMap(({ input, arrangement }) =>
+    arrangement.map((one) => appointmentRow(input, one)),
+  );
+  const taken = accepted.flatMap(({ input, arrangement }) =>
+    stepsOf(arrangement).map((place) => ({ ...place, officeId: input.officeId, holder: input.bookingId })),
+  );
   const usedHolds = accepted.flatMap(({ input }) => input.holdId ?? []);
 
   // Deleted first, so that keys which a refused party gave back can be written again.
-  if (withdrawn.length > 0) await deleteClaims(tx, withdrawn.map((claim) => claim.appointmentId), withdrawn.map((claim) => claim.scope));
-  if ((await insertClaims(tx, late)).length !== late.length) throw new Error("a key slipped away from the batch that had locked it");
+  if (withdrawn.length > 0)
+    await deleteClaims(
+      tx,
+      withdrawn.map((claim) => claim.appointmentId),
+      withdrawn.map((claim) => claim.scope),
+    );
+  if ((await insertClaims(tx, late)).length !== late.length)
+    throw new Error("a key slipped away from the batch that had locked it");
   const rest = Promise.all([
     removePeople(tx, peopleByContact(refused)),
-    insertClaims(tx, contested.flatMap(({ input, claim }) => claimRows(input, [claim], "contested"))),
+    insertClaims(
+      tx,
+      contested.flatMap(({ input, claim }) => claimRows(input, [claim], "contested")),
+    ),
     places.takePlaces(tx, taken, undefined),
     places.releaseHolds(tx, usedHolds),
-    setHolds(tx, accepted.flatMap(({ input }) => (input.holdId === undefined ? [] : [{ contactId: input.contactId, holdId: null, until: null }]))),
+    setHolds(
+      tx,
+      accepted.flatMap(({ input }) =>
+        input.holdId === undefined ? [] : [{ contactId: input.contactId, holdId: null, until: null }],
+      ),
+    ),
     insertParties(
       tx,
-      accepted.map(({ input, arrangement }) => ({ ...input.booking, startsAt: new Date(Math.min(...arrangement.map((one) => one.startsAt))) })),
+      accepted.map(({ input, arrangement }) => ({
+        ...input.booking,
+        startsAt: new Date(Math.min(...arrangement.map((one) => one.startsAt))),
+      })),
       appointments,
       accepted.flatMap(({ input }) => input.applicants),
     ),
@@ -128,17 +192,30 @@ async function write(
 }
 
 /** For every key that was already counted: whose it is, and which keys are still to be written. */
-async function clashes(tx: Tx, inputs: readonly PreparedBooking[], claimed: readonly { key: Buffer; scope: string; appointmentId: AppointmentId }[]) {
+async function clashes(
+  tx: Tx,
+  inputs: readonly PreparedBooking[],
+  claimed: readonly { key: Buffer; scope: string; appointmentId: AppointmentId }[],
+) {
   const written = new Set(claimed.map((one) => `${claimId(one)} ${one.key.toString("hex")}`));
   const missing = inputs.flatMap((input) =>
-    input.claims.flatMap((claim) => claim.keys.filter((one) => !written.has(`${claimId(claim)} ${one.key.toString("hex")}`)).map((one) => ({ claim, key: one.key, scope: claim.scope, contactId: input.contactId }))),
+    input.claims.flatMap((claim) =>
+      claim.keys
+        .filter((one) => !written.has(`${claimId(claim)} ${one.key.toString("hex")}`))
+        .map((one) => ({ claim, key: one.key, scope: claim.scope, contactId: input.contactId })),
+    ),
   );
   const pending = new Map<string, Buffer[]>();
   for (const { claim, key } of missing) pending.set(claimId(claim), [...(pending.get(claimId(claim)) ?? []), key]);
   const standing = await findStandingClaims(tx, missing);
   const inTheWay = new Map<string, StandingClaim[]>();
   for (const { claim, key, contactId } of missing) {
-    const others = standing.filter((other) => other.scope === claim.scope && other.key.equals(key) && (other.standing === "counting" || other.contactId === contactId));
+    const others = standing.filter(
+      (other) =>
+        other.scope === claim.scope &&
+        other.key.equals(key) &&
+        (other.standing === "counting" || other.contactId === contactId),
+    );
     inTheWay.set(claimId(claim), [...(inTheWay.get(claimId(claim)) ?? []), ...others]);
   }
   return { inTheWay, pending };
@@ -161,7 +238,11 @@ function answerRepeated(inputs: readonly PreparedBooking[], stored: readonly Sto
   });
 }
 
-function sameAs(first: PreparedBooking, again: PreparedBooking, outcome: Outcome<Accepted, BookingRefusal>): BookOutcome {
+function sameAs(
+  first: PreparedBooking,
+  again: PreparedBooking,
+  outcome: Outcome<Accepted, BookingRefusal>,
+): BookOutcome {
   const same = first.idempotency!.bodyDigest.equals(again.idempotency!.bodyDigest);
   return same ? answer(first, outcome) : refuse({ code: "idempotency_mismatch" });
 }
@@ -170,17 +251,32 @@ function answer(input: PreparedBooking, outcome: Outcome<Accepted, BookingRefusa
   return outcome.ok ? accept({ bookingId: input.bookingId, officeId: input.officeId }) : outcome;
 }
 
-function outcomeRows(inputs: readonly PreparedBooking[], outcomes: readonly Outcome<Accepted, BookingRefusal>[], repeated: readonly Repeated[]): StoredOutcome[] {
+function outcomeRows(
+  inputs: readonly PreparedBooking[],
+  outcomes: readonly Outcome<Accepted, BookingRefusal>[],
+  repeated: readonly Repeated[],
+): StoredOutcome[] {
   return inputs.flatMap((input, i) => {
     if (!input.idempotency || repeated[i] !== undefined) return [];
     return [{ callerId: input.contactId, ...input.idempotency, ...storedCode(outcomes[i]!, input.bookingId) }];
   });
 }
 
-function claimRows(input: PreparedBooking, claims: readonly ClaimRequest[], standing: ClaimRow["standing"]): ClaimRow[] {
+function claimRows(
+  input: PreparedBooking,
+  claims: readonly ClaimRequest[],
+  standing: ClaimRow["standing"],
+): ClaimRow[] {
   return claims.flatMap((claim) =>
     claim.keys.map(({ key, kind, version }) => ({
-      key, kind, version, standing, scope: claim.scope, appointmentId: claim.appointmentId, bookingId: input.bookingId, contactId: input.contactId,
+      key,
+      kind,
+      version,
+      standing,
+      scope: claim.scope,
+      appointmentId: claim.appointmentId,
+      bookingId: input.bookingId,
+      contactId: input.contactId,
       curpKey: kind === "name" ? (claim.curpKey ?? null) : null,
     })),
   );
@@ -189,8 +285,17 @@ function claimRows(input: PreparedBooking, claims: readonly ClaimRequest[], stan
 function appointmentRow(input: PreparedBooking, one: Accepted["arrangement"][number]) {
   const member = input.members.find((other) => other.ordinal === one.ordinal && other.group === one.serviceGroup)!;
   return {
-    officeId: input.officeId, id: member.appointmentId, bookingId: input.bookingId, sessionId: one.sessionId, ordinal: one.ordinal, serviceGroup: one.serviceGroup,
-    services: member.services, localDate: input.booking.localDate, startsAt: new Date(one.startsAt), counter: one.counter, steps: one.steps,
+    officeId: input.officeId,
+    id: member.appointmentId,
+    bookingId: input.bookingId,
+    sessionId: one.sessionId,
+    ordinal: one.ordinal,
+    serviceGroup: one.serviceGroup,
+    services: member.services,
+    localDate: input.booking.localDate,
+    startsAt: new Date(one.startsAt),
+    counter: one.counter,
+    steps: one.steps,
   };
 }
 

@@ -34,13 +34,26 @@ function queuesOf(services: Pick<Services, "database">): Queues {
   if (!own) {
     const { database } = services;
     const book = coalesce<PreparedBooking, Outcome<Booked, BookingRefusal>>({
-      database, role: "citizen_writer", many: (tx, inputs) => bookMany(tx, inputs),
+      database,
+      role: "citizen_writer",
+      many: (tx, inputs) => bookMany(tx, inputs),
       resolve: async (inputs) => {
-        const committed = await database.transaction("citizen_writer", {}, (tx) => findCommitted(tx, inputs.map((one) => one.bookingId)));
-        return inputs.map(({ bookingId, officeId }) => (committed.has(bookingId) ? accept({ bookingId, officeId }) : undefined));
+        const committed = await database.transaction("citizen_writer", {}, (tx) =>
+          findCommitted(
+            tx,
+            inputs.map((one) => one.bookingId),
+          ),
+        );
+        return inputs.map(({ bookingId, officeId }) =>
+          committed.has(bookingId) ? accept({ bookingId, officeId }) : undefined,
+        );
       },
     });
-    const hold = coalesce<HoldRequest, Outcome<Held, BookingRefusal>>({ database, role: "citizen_writer", many: (tx, inputs) => holdMany(tx, inputs) });
+    const hold = coalesce<HoldRequest, Outcome<Held, BookingRefusal>>({
+      database,
+      role: "citizen_writer",
+      many: (tx, inputs) => holdMany(tx, inputs),
+    });
     own = { book, hold, idle: async () => void (await Promise.all([book.idle(), hold.idle()])) };
     queues.set(database, own);
   }
@@ -55,19 +68,29 @@ export async function bookingIdle(services: Pick<Services, "database">): Promise
 /** Books a party at a free time, or confirms what it holds. Refuses in the person's favour: all or nothing, never because of a stranger. */
 export async function book(ctx: Context, request: BookRequest): Promise<Outcome<Booked, BookingRefusal>> {
   const service = await serviceLookup(ctx);
-  const refusal = refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted));
+  const refusal =
+    refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted));
   if (refusal) return refuse(refusal);
   return queuesOf(ctx).book(await prepare(ctx, request, service));
 }
 
 /** Keeps places for some minutes while the person reads and confirms. A new hold of the same contact gives the old one back. */
-export async function hold(ctx: Context, request: { contactId: ContactId; wanted: WantedTime; applicants: readonly ApplicantRequest[] }): Promise<Outcome<Held, BookingRefusal>> {
+export async function hold(
+  ctx: Context,
+  request: { contactId: ContactId; wanted: WantedTime; applicants: readonly ApplicantRequest[] },
+): Promise<Outcome<Held, BookingRefusal>> {
   const service = await serviceLookup(ctx);
-  const refusal = refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted));
+  const refusal =
+    refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted));
   if (refusal) return refuse(refusal);
   return queuesOf(ctx).hold({
-    contactId: request.contactId, holdId: newId(), wanted: request.wanted, needs: needsOf(request.applicants, service),
-    people: request.applicants.length, now: ctx.now, until: new Date(ctx.now.getTime() + HOLD_MINUTES * MINUTE_MS),
+    contactId: request.contactId,
+    holdId: newId(),
+    wanted: request.wanted,
+    needs: needsOf(request.applicants, service),
+    people: request.applicants.length,
+    now: ctx.now,
+    until: new Date(ctx.now.getTime() + HOLD_MINUTES * MINUTE_MS),
   });
 }
 
@@ -76,7 +99,8 @@ export function extendHold(ctx: Context, contactId: ContactId, held: Held): Prom
   const heldUntil = new Date(held.heldUntil.getTime() + HOLD_MINUTES * MINUTE_MS);
   return transaction(ctx, "citizen_writer", async (tx) => {
     const first = await extendHoldOnce(tx, contactId, { holdId: held.holdId, until: held.heldUntil }, heldUntil);
-    if (!first || (await extendHeldPlaces(tx, held.holdId, ctx.now, heldUntil)) === 0) return refuse({ code: "hold_expired" });
+    if (!first || (await extendHeldPlaces(tx, held.holdId, ctx.now, heldUntil)) === 0)
+      return refuse({ code: "hold_expired" });
     return accept({ holdId: held.holdId, heldUntil });
   });
 }
@@ -101,10 +125,17 @@ export async function serviceLookup(ctx: Context): Promise<ServiceLookup> {
 const MOST_DAYS_AHEAD = 370;
 
 /** Nothing is to be had in the past, at the end of time or at an office that there is not: no key is made for it and nothing is stored. */
-export async function refuseTime(ctx: Context, { officeId, localDate, startsAt }: WantedTime): Promise<BookingRefusal | undefined> {
+export async function refuseTime(
+  ctx: Context,
+  { officeId, localDate, startsAt }: WantedTime,
+): Promise<BookingRefusal | undefined> {
   const { officeById } = await getNetwork(ctx);
   const now = ctx.now.getTime();
   const lastDay = now + MOST_DAYS_AHEAD * DAY_MS;
-  const isPossible = officeById.has(officeId) && startsAt.getTime() > now && Date.parse(localDate) > now - 2 * DAY_MS && Date.parse(localDate) < lastDay;
+  const isPossible =
+    officeById.has(officeId) &&
+    startsAt.getTime() > now &&
+    Date.parse(localDate) > now - 2 * DAY_MS &&
+    Date.parse(localDate) < lastDay;
   return isPossible ? undefined : { code: "place_taken" };
 }

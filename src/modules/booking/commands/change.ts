@@ -21,11 +21,16 @@ import { refuseTime, serviceLookup } from "./bookings.ts";
  * Moves a party to another time, day or office: the new places are taken and the old ones freed in one
  * transaction, so that nobody is ever left with neither. Folio, people and claims stay as they are.
  */
-export async function moveBookingTo(ctx: Context, request: { contactId: ContactId; bookingId: BookingId; wanted: WantedTime }): Promise<Outcome<Booked, BookingRefusal>> {
+export async function moveBookingTo(
+  ctx: Context,
+  request: { contactId: ContactId; bookingId: BookingId; wanted: WantedTime },
+): Promise<Outcome<Booked, BookingRefusal>> {
   const { contactId, bookingId, wanted } = request;
   const [service, stored] = await Promise.all([serviceLookup(ctx), findSealedBooking(ctx, contactId, bookingId)]);
   if (!stored) return refuse({ code: "unknown_booking" });
-  const lapsed = stored.view.applicants.findIndex((person) => person.parents.some((parent) => !permissionHolds(parent, wanted.localDate)));
+  const lapsed = stored.view.applicants.findIndex((person) =>
+    person.parents.some((parent) => !permissionHolds(parent, wanted.localDate)),
+  );
   if (lapsed >= 0) return refuse({ code: "permission_too_old", ordinal: lapsed + 1 });
   const refusal = await refuseTime(ctx, wanted);
   if (refusal) return refuse(refusal);
@@ -47,25 +52,49 @@ export async function moveBookingTo(ctx: Context, request: { contactId: ContactI
     const may = mayChange(booking.state, booking.startsAt, ctx.now);
     if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
     const plan = planWindows([{ ...wanted, startsAt: wanted.startsAt.getTime(), needs }]);
-    const open = placesByParty(plan, await placeStore.waitForOpenPlaces(tx, plan.windows, new Set(plan.ofParty[0])))[0]!;
+    const open = placesByParty(
+      plan,
+      await placeStore.waitForOpenPlaces(tx, plan.windows, new Set(plan.ofParty[0])),
+    )[0]!;
     const arrangement = arrange(open, needs, wanted.startsAt.getTime());
     if (!arrangement) return refuse({ code: "place_taken" });
 
     await freePlaces(tx, [bookingId]);
-    await placeStore.takePlaces(tx, stepsOf(arrangement).map((place) => ({ ...place, officeId: wanted.officeId, holder: bookingId })), undefined);
+    await placeStore.takePlaces(
+      tx,
+      stepsOf(arrangement).map((place) => ({ ...place, officeId: wanted.officeId, holder: bookingId })),
+      undefined,
+    );
     await moveBooking(
       tx,
-      { id: bookingId, officeId: wanted.officeId, localDate: wanted.localDate, startsAt: new Date(Math.min(...arrangement.map((one) => one.startsAt))), sealed: sealed!, eraseAfter, now: ctx.now },
+      {
+        id: bookingId,
+        officeId: wanted.officeId,
+        localDate: wanted.localDate,
+        startsAt: new Date(Math.min(...arrangement.map((one) => one.startsAt))),
+        sealed: sealed!,
+        eraseAfter,
+        now: ctx.now,
+      },
       stored.rows.map((row, i) => ({ ordinal: row.ordinal, sealed: sealedApplicants[i]! })),
       arrangement.map((one) => ({ ...one, startsAt: new Date(one.startsAt) })),
     );
-    await announce(tx, ctx, "booking.moved", { id: bookingId, officeId: wanted.officeId, contactId, localDate: wanted.localDate }, subject![0]!.digest);
+    await announce(
+      tx,
+      ctx,
+      "booking.moved",
+      { id: bookingId, officeId: wanted.officeId, contactId, localDate: wanted.localDate },
+      subject![0]!.digest,
+    );
     return accept({ bookingId, officeId: wanted.officeId });
   });
 }
 
 /** Cancels a booking for all its people. The places return at the next release tick; a second cancel changes nothing. */
-export async function cancelBooking(ctx: Context, request: { contactId: ContactId; bookingId: BookingId }): Promise<Outcome<Booked, BookingRefusal>> {
+export async function cancelBooking(
+  ctx: Context,
+  request: { contactId: ContactId; bookingId: BookingId },
+): Promise<Outcome<Booked, BookingRefusal>> {
   const { contactId, bookingId } = request;
   const [subject] = await ctx.keyring.digest("subject", [bookingId]);
   return transaction(ctx, "citizen_writer", async (tx) => {
@@ -83,7 +112,23 @@ export async function cancelBooking(ctx: Context, request: { contactId: ContactI
   });
 }
 
-async function announce(tx: Tx, ctx: Context, name: "booking.moved" | "booking.cancelled", booking: Parameters<typeof bookingEvent>[1], subject: Buffer): Promise<void> {
+async function announce(
+  tx: Tx,
+  ctx: Context,
+  name: "booking.moved" | "booking.cancelled",
+  booking: Parameters<typeof bookingEvent>[1],
+  subject: Buffer,
+): Promise<void> {
   await insertEvents(tx, [bookingEvent(name, booking, ctx.now)]);
-  await insertAudit(tx, [{ at: ctx.now, actor: ctx.actor, channel: ctx.channel, action: name.replace("moved", "move").replace("cancelled", "cancel"), purpose: ctx.purpose, officeId: booking.officeId, subject }]);
+  await insertAudit(tx, [
+    {
+      at: ctx.now,
+      actor: ctx.actor,
+      channel: ctx.channel,
+      action: name.replace("moved", "move").replace("cancelled", "cancel"),
+      purpose: ctx.purpose,
+      officeId: booking.officeId,
+      subject,
+    },
+  ]);
 }

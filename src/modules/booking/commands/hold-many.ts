@@ -1,6 +1,13 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { ContactId } from "#kernel/ids.ts";
-import { arrange, placesByParty, placeStore, planWindows, type Need, type PlaceStore } from "#modules/schedules/index.ts";
+import {
+  arrange,
+  placesByParty,
+  placeStore,
+  planWindows,
+  type Need,
+  type PlaceStore,
+} from "#modules/schedules/index.ts";
 import type { Tx } from "#platform/context.ts";
 import { decide, stepsOf, type Party } from "../rules/decide.ts";
 import { addPeople, setHolds } from "../store/counters.ts";
@@ -18,7 +25,11 @@ export interface HoldRequest {
 }
 
 /** Holds places for many parties: the first half of a booking, in the same order of locks, with no claim made. */
-export async function holdMany(tx: Tx, inputs: readonly HoldRequest[], places: PlaceStore = placeStore): Promise<Outcome<Held, BookingRefusal>[]> {
+export async function holdMany(
+  tx: Tx,
+  inputs: readonly HoldRequest[],
+  places: PlaceStore = placeStore,
+): Promise<Outcome<Held, BookingRefusal>[]> {
   const wanting = inputs.map(({ wanted, needs }) => ({ ...wanted, startsAt: wanted.startsAt.getTime(), needs }));
   const plan = planWindows(wanting);
   const counters = await addPeople(tx, new Map(inputs.map((input) => [input.contactId, 0])));
@@ -29,15 +40,34 @@ export async function holdMany(tx: Tx, inputs: readonly HoldRequest[], places: P
   const contacts = new Map(counters.map((one) => [one.contactId, { people: one.people, holdId: one.holdId }]));
   const byParty = placesByParty(plan, [...open, ...late]);
   const parties: Party[] = inputs.map((input, i) => ({
-    bookingId: input.holdId as Party["bookingId"], contactId: input.contactId, officeId: input.wanted.officeId, people: input.people,
-    holdId: undefined, startsAt: wanting[i]!.startsAt, needs: input.needs, claims: [],
+    bookingId: input.holdId as Party["bookingId"],
+    contactId: input.contactId,
+    officeId: input.wanted.officeId,
+    people: input.people,
+    holdId: undefined,
+    startsAt: wanting[i]!.startsAt,
+    needs: input.needs,
+    claims: [],
   }));
   const outcomes = decide(parties, { contacts, inTheWay: new Map(), places: byParty }, arrange);
-  const held = outcomes.flatMap((outcome, i) => (outcome.ok ? [{ input: inputs[i]!, arrangement: outcome.value.arrangement }] : []));
-  const taken = held.flatMap(({ input, arrangement }) => stepsOf(arrangement).map((place) => ({ ...place, officeId: input.wanted.officeId, holder: input.holdId })));
+  const held = outcomes.flatMap((outcome, i) =>
+    outcome.ok ? [{ input: inputs[i]!, arrangement: outcome.value.arrangement }] : [],
+  );
+  const taken = held.flatMap(({ input, arrangement }) =>
+    stepsOf(arrangement).map((place) => ({ ...place, officeId: input.wanted.officeId, holder: input.holdId })),
+  );
   if (held.length > 0) await places.takePlaces(tx, taken, held[0]!.input.until);
-  await setHolds(tx, inputs.map((input, i) => ({ contactId: input.contactId, holdId: outcomes[i]!.ok ? input.holdId : null, until: outcomes[i]!.ok ? input.until : null })));
-  return outcomes.map((outcome, i) => (outcome.ok ? accept({ holdId: inputs[i]!.holdId, heldUntil: inputs[i]!.until }) : refuse(outcome.refusal)));
+  await setHolds(
+    tx,
+    inputs.map((input, i) => ({
+      contactId: input.contactId,
+      holdId: outcomes[i]!.ok ? input.holdId : null,
+      until: outcomes[i]!.ok ? input.until : null,
+    })),
+  );
+  return outcomes.map((outcome, i) =>
+    outcome.ok ? accept({ holdId: inputs[i]!.holdId, heldUntil: inputs[i]!.until }) : refuse(outcome.refusal),
+  );
 
   /** Windows in which fewer places were free than are wanted: another batch may have had them in its hands. */
   function shortWindows(): number[] {

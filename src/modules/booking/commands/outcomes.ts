@@ -13,8 +13,18 @@ import { listRivals } from "../queries/rivals.ts";
 import { deleteClaims, deleteClaimsOf } from "../store/claims.ts";
 import { removePeople } from "../store/counters.ts";
 import {
-  findSealedApplicant, listAppointmentsOf, listClaimScopes, lockBookingOf, lockBookings, lockCounters, replaceSealedApplicant, setAppointmentStates, setBookingStates, shrinkBookings,
-  type AppointmentAtCounter, type BookingAtCounter,
+  findSealedApplicant,
+  listAppointmentsOf,
+  listClaimScopes,
+  lockBookingOf,
+  lockBookings,
+  lockCounters,
+  replaceSealedApplicant,
+  setAppointmentStates,
+  setBookingStates,
+  shrinkBookings,
+  type AppointmentAtCounter,
+  type BookingAtCounter,
 } from "../store/outcomes.ts";
 import type { ApplicantDetails, AppointmentState } from "../types.ts";
 
@@ -32,14 +42,23 @@ export async function lockParty(tx: Tx, officeId: OfficeId, bookingId: BookingId
  * Gives appointments of a locked party their new states; the booking and its places follow. Everything
  * here can be taken back: claims and counters stay until `closeBookings`.
  */
-export async function moveAppointments(tx: Tx, party: LockedParty, states: ReadonlyMap<AppointmentId, AppointmentState>, now: Date): Promise<LockedParty> {
+export async function moveAppointments(
+  tx: Tx,
+  party: LockedParty,
+  states: ReadonlyMap<AppointmentId, AppointmentState>,
+  now: Date,
+): Promise<LockedParty> {
   const appointments = party.appointments.map((one) => ({ ...one, state: states.get(one.id) ?? one.state }));
   for (const [i, { state }] of party.appointments.entries()) {
     const to = appointments[i]!.state;
-    if (state !== to && !appointmentMay(state, to)) throw new Error(`an appointment that is ${state} cannot become ${to}`);
+    if (state !== to && !appointmentMay(state, to))
+      throw new Error(`an appointment that is ${state} cannot become ${to}`);
   }
   const state = bookingStateAfter(appointments.map((one) => one.state));
-  await setAppointmentStates(tx, appointments.filter((one) => states.has(one.id)));
+  await setAppointmentStates(
+    tx,
+    appointments.filter((one) => states.has(one.id)),
+  );
   if (state !== party.state) await setBookingStates(tx, [{ ...party, state }], now);
   if (state === "completed") await usePlaces(tx, [party.id]);
   if (state === "active") await reclaimPlaces(tx, [party.id]);
@@ -47,12 +66,26 @@ export async function moveAppointments(tx: Tx, party: LockedParty, states: Reado
 }
 
 /** Bookings of days that are over and that nobody recorded: all that is still booked in them gets that state. Returns those that nobody else has in hand and that were open. */
-export async function endOpenBookings(tx: Tx, bookings: ReadonlyMap<BookingId, "missed" | "unserved">, now: Date): Promise<BookingId[]> {
+export async function endOpenBookings(
+  tx: Tx,
+  bookings: ReadonlyMap<BookingId, "missed" | "unserved">,
+  now: Date,
+): Promise<BookingId[]> {
   const open = (await lockBookings(tx, [...bookings.keys()])).filter((one) => one.state === "active");
-  const appointments = (await listAppointmentsOf(tx, open.map((one) => one.id))).map((one) => (one.state === "booked" ? { ...one, state: bookings.get(one.bookingId)! } : one));
+  const appointments = (
+    await listAppointmentsOf(
+      tx,
+      open.map((one) => one.id),
+    )
+  ).map((one) => (one.state === "booked" ? { ...one, state: bookings.get(one.bookingId)! } : one));
   await setAppointmentStates(tx, appointments);
   await setBookingStates(
-    tx, open.map((one) => ({ ...one, state: bookingStateAfter(appointments.filter((other) => other.bookingId === one.id).map((other) => other.state)) })), now,
+    tx,
+    open.map((one) => ({
+      ...one,
+      state: bookingStateAfter(appointments.filter((other) => other.bookingId === one.id).map((other) => other.state)),
+    })),
+    now,
   );
   return open.map((one) => one.id);
 }
@@ -79,11 +112,25 @@ async function settleContest(ctx: Context, tx: Tx, bookingIds: readonly BookingI
   const suspected = await listRivals(tx, bookingIds);
   if (suspected.length === 0) return;
   const bookings = await lockBookings(tx, [...new Set(suspected.map((one) => one.bookingId))]);
-  await lockCounters(tx, bookings.map((one) => one.contactId));
+  await lockCounters(
+    tx,
+    bookings.map((one) => one.contactId),
+  );
   // Their contacts may have cancelled before the lock was ours.
   const rivals = await listRivals(tx, bookingIds);
-  const lapsed = new Set(lapsedAppointments(rivals, await listClaimScopes(tx, rivals.map((one) => one.appointmentId))));
-  const appointments = await listAppointmentsOf(tx, bookings.map((one) => one.id));
+  const lapsed = new Set(
+    lapsedAppointments(
+      rivals,
+      await listClaimScopes(
+        tx,
+        rivals.map((one) => one.appointmentId),
+      ),
+    ),
+  );
+  const appointments = await listAppointmentsOf(
+    tx,
+    bookings.map((one) => one.id),
+  );
   const changed = bookings.flatMap((booking) => {
     const own = appointments.filter((one) => one.bookingId === booking.id);
     return own.some((one) => lapsed.has(one.id)) ? [{ ...booking, ...afterLapse(own, lapsed) }] : [];
@@ -91,18 +138,49 @@ async function settleContest(ctx: Context, tx: Tx, bookingIds: readonly BookingI
   const over = changed.filter((one) => one.over);
   const goingOn = changed.filter((one) => !one.over);
 
-  await deleteClaims(tx, rivals.map((one) => one.appointmentId), rivals.map((one) => one.scope));
-  await setAppointmentStates(tx, appointments.filter((one) => lapsed.has(one.id)).map((one) => ({ ...one, state: "lapsed" })));
-  await setBookingStates(tx, over.map((one) => ({ ...one, state: "lapsed" })), ctx.now);
+  await deleteClaims(
+    tx,
+    rivals.map((one) => one.appointmentId),
+    rivals.map((one) => one.scope),
+  );
+  await setAppointmentStates(
+    tx,
+    appointments.filter((one) => lapsed.has(one.id)).map((one) => ({ ...one, state: "lapsed" })),
+  );
+  await setBookingStates(
+    tx,
+    over.map((one) => ({ ...one, state: "lapsed" })),
+    ctx.now,
+  );
   await shrinkBookings(tx, goingOn, ctx.now);
   await removePeople(tx, peopleByContact([...over, ...goingOn.map((one) => ({ ...one, people: one.peopleGone }))]));
-  await freePlaces(tx, over.map((one) => one.id));
-  await freePlacesOf(tx, appointments.filter((one) => lapsed.has(one.id)).map((one) => ({ ...one, holder: one.bookingId })));
-  await insertEvents(tx, changed.map((one) => bookingEvent("booking.lapsed", one, ctx.now)));
-  const subjects = await ctx.keyring.digest("subject", changed.map((one) => one.id));
+  await freePlaces(
+    tx,
+    over.map((one) => one.id),
+  );
+  await freePlacesOf(
+    tx,
+    appointments.filter((one) => lapsed.has(one.id)).map((one) => ({ ...one, holder: one.bookingId })),
+  );
+  await insertEvents(
+    tx,
+    changed.map((one) => bookingEvent("booking.lapsed", one, ctx.now)),
+  );
+  const subjects = await ctx.keyring.digest(
+    "subject",
+    changed.map((one) => one.id),
+  );
   await insertAudit(
     tx,
-    changed.map((one, i) => ({ at: ctx.now, actor: ctx.actor, channel: ctx.channel, action: "booking.lapse", purpose: ctx.purpose, officeId: one.officeId, subject: subjects[i]![0]!.digest })),
+    changed.map((one, i) => ({
+      at: ctx.now,
+      actor: ctx.actor,
+      channel: ctx.channel,
+      action: "booking.lapse",
+      purpose: ctx.purpose,
+      officeId: one.officeId,
+      subject: subjects[i]![0]!.digest,
+    })),
   );
 }
 
@@ -110,14 +188,21 @@ export type CorrectNameRefusal = { readonly code: "not_allowed" | "unknown_booki
 
 /** Corrects a misspelt name, paper in hand. It is never a reason to turn anyone away, and never a score (people.md 15). */
 export async function correctName(
-  ctx: Context, input: { bookingId: BookingId; ordinal: number; names: Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname"> },
+  ctx: Context,
+  input: {
+    bookingId: BookingId;
+    ordinal: number;
+    names: Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname">;
+  },
 ): Promise<Outcome<{ bookingId: BookingId; ordinal: number }, CorrectNameRefusal>> {
   const { actor } = ctx;
   const { bookingId, ordinal, names } = input;
   const officeId = actor.kind === "staff" ? (actor.officeId as OfficeId | undefined) : undefined;
   if (officeId === undefined || !can(actor, "receive", officeId)) return refuse({ code: "not_allowed" });
   const before = await transaction(ctx, "console", (tx) => findSealedApplicant(tx, officeId, bookingId, ordinal));
-  const [plain] = before ? await ctx.keyring.open([{ field: "booking.applicant", row: before.id, sealed: before.sealed }]) : [];
+  const [plain] = before
+    ? await ctx.keyring.open([{ field: "booking.applicant", row: before.id, sealed: before.sealed }])
+    : [];
   if (!before || plain === undefined) return refuse({ code: "unknown_booking" });
   const corrected = { ...(JSON.parse(plain) as ApplicantDetails), ...names };
   const under = dayKey(officeId, before.localDate, before.eraseAfter);
@@ -126,8 +211,19 @@ export async function correctName(
     ctx.keyring.digest("subject", [bookingId]),
   ]);
   return transaction(ctx, "console", async (tx) => {
-    if (!(await replaceSealedApplicant(tx, before.id, before.sealed, sealed!))) return refuse({ code: "changed_meanwhile" });
-    await insertAudit(tx, [{ at: ctx.now, actor, channel: ctx.channel, action: "file.correct_name", purpose: ctx.purpose, officeId, subject: subject![0]!.digest }]);
+    if (!(await replaceSealedApplicant(tx, before.id, before.sealed, sealed!)))
+      return refuse({ code: "changed_meanwhile" });
+    await insertAudit(tx, [
+      {
+        at: ctx.now,
+        actor,
+        channel: ctx.channel,
+        action: "file.correct_name",
+        purpose: ctx.purpose,
+        officeId,
+        subject: subject![0]!.digest,
+      },
+    ]);
     return accept({ bookingId, ordinal });
   });
 }

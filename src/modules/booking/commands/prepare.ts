@@ -37,13 +37,21 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
   const sealedBooking: SealedBooking = { folio, checklist: request.checklist ?? {} };
   const needs = needsOf(applicants, service);
   const members = needs.map(({ ordinal, group }) => ({
-    ordinal, group, appointmentId: newId<AppointmentId>(), services: applicants[ordinal - 1]!.services.filter((slug) => service(slug)?.group === group),
+    ordinal,
+    group,
+    appointmentId: newId<AppointmentId>(),
+    services: applicants[ordinal - 1]!.services.filter((slug) => service(slug)?.group === group),
   }));
 
   const [sealed, claims, [folioDigests], [subject], idempotency] = await Promise.all([
     ctx.keyring.seal([
       { under, field: "booking.booking", row: bookingId, plain: JSON.stringify(sealedBooking) },
-      ...applicants.map(({ services: _, ...details }, i) => ({ under, field: "booking.applicant" as const, row: applicantIds[i]!, plain: JSON.stringify(details) })),
+      ...applicants.map(({ services: _, ...details }, i) => ({
+        under,
+        field: "booking.applicant" as const,
+        row: applicantIds[i]!,
+        plain: JSON.stringify(details),
+      })),
     ]),
     claimsOf(ctx, applicants, members, service),
     ctx.keyring.digest("folio", [folio]),
@@ -52,31 +60,69 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
   ]);
 
   return {
-    bookingId, contactId, officeId: wanted.officeId, people: applicants.length, holdId: request.holdId, startsAt: wanted.startsAt.getTime(), needs, claims, members,
+    bookingId,
+    contactId,
+    officeId: wanted.officeId,
+    people: applicants.length,
+    holdId: request.holdId,
+    startsAt: wanted.startsAt.getTime(),
+    needs,
+    claims,
+    members,
     booking: {
-      officeId: wanted.officeId, id: bookingId, contactId, folioDigest: folioDigests![0]!.digest, localDate: wanted.localDate, people: applicants.length,
-      channel: ctx.channel, language: ctx.language, fullMessage: request.fullMessage ?? false, sealed: sealed[0]!, createdAt: ctx.now, eraseAfter,
+      officeId: wanted.officeId,
+      id: bookingId,
+      contactId,
+      folioDigest: folioDigests![0]!.digest,
+      localDate: wanted.localDate,
+      people: applicants.length,
+      channel: ctx.channel,
+      language: ctx.language,
+      fullMessage: request.fullMessage ?? false,
+      sealed: sealed[0]!,
+      createdAt: ctx.now,
+      eraseAfter,
     },
-    applicants: applicantIds.map((id, i) => ({ id, bookingId, officeId: wanted.officeId, ordinal: i + 1, sealed: sealed[i + 1]!, eraseAfter })),
+    applicants: applicantIds.map((id, i) => ({
+      id,
+      bookingId,
+      officeId: wanted.officeId,
+      ordinal: i + 1,
+      sealed: sealed[i + 1]!,
+      eraseAfter,
+    })),
     idempotency: request.idempotency && idempotency && { route: request.idempotency.route, ...idempotency },
-    actor: ctx.actor, channel: ctx.channel, purpose: ctx.purpose, subject: subject![0]!.digest, now: ctx.now,
+    actor: ctx.actor,
+    channel: ctx.channel,
+    purpose: ctx.purpose,
+    subject: subject![0]!.digest,
+    now: ctx.now,
   };
 }
 
 /** Callers choose their keys, and some choose an address or a name: the key is stored as a digest, like the body. The oldest live version is the one that every node knows during a rotation. */
-async function digestsOf(ctx: Pick<Context, "keyring">, { key, body }: { key: string; body: string }): Promise<{ key: string; bodyDigest: Buffer }> {
+async function digestsOf(
+  ctx: Pick<Context, "keyring">,
+  { key, body }: { key: string; body: string },
+): Promise<{ key: string; bodyDigest: Buffer }> {
   const [keys, bodies] = await ctx.keyring.digest("idempotency", [key, body]);
   return { key: keys!.at(-1)!.digest.toString("base64url"), bodyDigest: bodies!.at(-1)!.digest };
 }
 
 /** A claim per person and scope, with every key of the person in every live version. */
 export async function claimsOf(
-  ctx: Pick<Context, "keyring">, applicants: readonly ApplicantRequest[], members: readonly { ordinal: number; group: string; appointmentId: AppointmentId }[], service: ServiceLookup,
+  ctx: Pick<Context, "keyring">,
+  applicants: readonly ApplicantRequest[],
+  members: readonly { ordinal: number; group: string; appointmentId: AppointmentId }[],
+  service: ServiceLookup,
 ): Promise<ClaimRequest[]> {
   const curps = applicants.map(curpKeyText);
   const [names, curpDigests] = await Promise.all([
     ctx.keyring.digest("claim.name", applicants.map(nameKeyText)),
-    ctx.keyring.digest("claim.curp", curps.map((curp) => curp ?? "")),
+    ctx.keyring.digest(
+      "claim.curp",
+      curps.map((curp) => curp ?? ""),
+    ),
   ]);
   return applicants.flatMap((applicant, i) => {
     const curp = curps[i] === undefined ? [] : curpDigests[i]!;
@@ -87,7 +133,13 @@ export async function claimsOf(
     return applicant.services.map((slug) => {
       const facts = service(slug)!;
       const member = members.find((one) => one.ordinal === i + 1 && one.group === facts.group)!;
-      return { ordinal: i + 1, scope: facts.claimScope, appointmentId: member.appointmentId, keys, curpKey: curp[0]?.digest };
+      return {
+        ordinal: i + 1,
+        scope: facts.claimScope,
+        appointmentId: member.appointmentId,
+        keys,
+        curpKey: curp[0]?.digest,
+      };
     });
   });
 }

@@ -8,10 +8,14 @@ import type { BookOutcome } from "./book-many.ts";
 const ACCEPTED = "accepted";
 
 /** What is kept of an outcome: a code, the person's number in the party where the words need it, and an id. */
-export function storedCode(outcome: Outcome<unknown, BookingRefusal>, bookingId: BookingId): Pick<StoredOutcome, "outcome" | "resultId"> {
+export function storedCode(
+  outcome: Outcome<unknown, BookingRefusal>,
+  bookingId: BookingId,
+): Pick<StoredOutcome, "outcome" | "resultId"> {
   if (outcome.ok) return { outcome: ACCEPTED, resultId: bookingId };
   const { refusal } = outcome;
-  if (refusal.code === "already_booked") return { outcome: `already_booked ${refusal.ordinal}`, resultId: refusal.bookingId };
+  if (refusal.code === "already_booked")
+    return { outcome: `already_booked ${refusal.ordinal}`, resultId: refusal.bookingId };
   return { outcome: refusal.code, resultId: null };
 }
 
@@ -20,7 +24,8 @@ export function replayed(stored: StoredOutcome, bodyDigest: Buffer, officeId: Of
   if (!stored.bodyDigest.equals(bodyDigest)) return refuse({ code: "idempotency_mismatch" });
   if (stored.outcome === ACCEPTED) return accept({ bookingId: stored.resultId as BookingId, officeId });
   const [code, ordinal] = stored.outcome.split(" ");
-  if (code === "already_booked") return refuse({ code, bookingId: stored.resultId as BookingId, ordinal: Number(ordinal) });
+  if (code === "already_booked")
+    return refuse({ code, bookingId: stored.resultId as BookingId, ordinal: Number(ordinal) });
   if (code === "too_many_people") return refuse({ code, most: MOST_PEOPLE_ONLINE });
   if (code === "hold_expired") return refuse({ code });
   return refuse({ code: "place_taken" });

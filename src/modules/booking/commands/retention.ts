@@ -1,7 +1,14 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { curpKeyText, nameKeyText } from "../rules/names.ts";
-import { AT_ONCE, deleteBookingsToErase, listBookingsToRekey, repeatClaims, setFolioDigests, type BookingToRekey } from "../store/retention.ts";
+import {
+  AT_ONCE,
+  deleteBookingsToErase,
+  listBookingsToRekey,
+  repeatClaims,
+  setFolioDigests,
+  type BookingToRekey,
+} from "../store/retention.ts";
 import type { ApplicantDetails } from "../types.ts";
 import type { SealedBooking } from "./prepare.ts";
 
@@ -34,26 +41,62 @@ export async function rekeyBookings(ctx: Context): Promise<number> {
 }
 
 async function rekey(ctx: Context, bookings: readonly BookingToRekey[]): Promise<void> {
-  const people = bookings.flatMap((booking) => (booking.applicants ?? []).map((person) => ({ ...person, bookingId: booking.id })));
+  const people = bookings.flatMap((booking) =>
+    (booking.applicants ?? []).map((person) => ({ ...person, bookingId: booking.id })),
+  );
   const [opened, details] = await Promise.all([
     ctx.keyring.open(bookings.map((one) => ({ field: "booking.booking" as const, row: one.id, sealed: one.sealed }))),
-    ctx.keyring.open(people.map((one) => ({ field: "booking.applicant" as const, row: one.id, sealed: Buffer.from(one.sealed, "base64") }))),
+    ctx.keyring.open(
+      people.map((one) => ({
+        field: "booking.applicant" as const,
+        row: one.id,
+        sealed: Buffer.from(one.sealed, "base64"),
+      })),
+    ),
   ]);
-  const readable = people.flatMap((person, i) => (details[i] === undefined ? [] : [{ ...person, details: JSON.parse(details[i]) as ApplicantDetails }]));
-  const folios = bookings.flatMap((booking, i) => (opened[i] === undefined ? [] : [{ id: booking.id, folio: (JSON.parse(opened[i]) as SealedBooking).folio }]));
+  const readable = people.flatMap((person, i) =>
+    details[i] === undefined ? [] : [{ ...person, details: JSON.parse(details[i]) as ApplicantDetails }],
+  );
+  const folios = bookings.flatMap((booking, i) =>
+    opened[i] === undefined ? [] : [{ id: booking.id, folio: (JSON.parse(opened[i]) as SealedBooking).folio }],
+  );
   const curps = readable.map((one) => curpKeyText(one.details));
   const [names, curpDigests, folioDigests] = await Promise.all([
-    ctx.keyring.digest("claim.name", readable.map((one) => nameKeyText(one.details))),
-    ctx.keyring.digest("claim.curp", curps.map((one) => one ?? "")),
-    ctx.keyring.digest("folio", folios.map((one) => one.folio)),
+    ctx.keyring.digest(
+      "claim.name",
+      readable.map((one) => nameKeyText(one.details)),
+    ),
+    ctx.keyring.digest(
+      "claim.curp",
+      curps.map((one) => one ?? ""),
+    ),
+    ctx.keyring.digest(
+      "folio",
+      folios.map((one) => one.folio),
+    ),
   ]);
   const keys = readable.flatMap(({ bookingId, ordinal }, i) => {
     const curpKey = curps[i] === undefined ? null : curpDigests[i]![0]!;
-    const name = { bookingId, ordinal, kind: "name" as const, key: names[i]![0]!.digest, version: names[i]![0]!.version, curpKey: curpKey?.digest ?? null };
-    return curpKey ? [name, { bookingId, ordinal, kind: "curp" as const, key: curpKey.digest, version: curpKey.version, curpKey: null }] : [name];
+    const name = {
+      bookingId,
+      ordinal,
+      kind: "name" as const,
+      key: names[i]![0]!.digest,
+      version: names[i]![0]!.version,
+      curpKey: curpKey?.digest ?? null,
+    };
+    return curpKey
+      ? [
+          name,
+          { bookingId, ordinal, kind: "curp" as const, key: curpKey.digest, version: curpKey.version, curpKey: null },
+        ]
+      : [name];
   });
   await transaction(ctx, "worker", async (tx) => {
     await repeatClaims(tx, keys);
-    await setFolioDigests(tx, folios.map((one, i) => ({ id: one.id, digest: folioDigests[i]![0]!.digest })));
+    await setFolioDigests(
+      tx,
+      folios.map((one, i) => ({ id: one.id, digest: folioDigests[i]![0]!.digest })),
+    );
   });
 }

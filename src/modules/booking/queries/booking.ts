@@ -21,35 +21,60 @@ interface BookingRow extends Omit<BookingView, "folio" | "checklist" | "applican
 }
 
 /** The contact's own booking, opened; undefined for another's, an unknown and an erased one alike. */
-export async function getBooking(ctx: Context, contactId: ContactId, bookingId: BookingId): Promise<BookingView | undefined> {
+export async function getBooking(
+  ctx: Context,
+  contactId: ContactId,
+  bookingId: BookingId,
+): Promise<BookingView | undefined> {
   return (await findSealedBooking(ctx, contactId, bookingId))?.view;
 }
 
 /** The contact's own booking with that folio. */
-export async function getBookingByFolio(ctx: Context, contactId: ContactId, typed: string): Promise<BookingView | undefined> {
+export async function getBookingByFolio(
+  ctx: Context,
+  contactId: ContactId,
+  typed: string,
+): Promise<BookingView | undefined> {
   const folio = parseFolio(typed);
   if (!folio) return undefined;
   const digests = (await ctx.keyring.digest("folio", [folio]))[0]!.map((one) => one.digest);
-  const found = await asContact(ctx, contactId, (tx) => rows<{ id: BookingId }>(tx, sql`select id from booking.bookings where folio_digest = any(${digests}::bytea[])`));
+  const found = await asContact(ctx, contactId, (tx) =>
+    rows<{ id: BookingId }>(tx, sql`select id from booking.bookings where folio_digest = any(${digests}::bytea[])`),
+  );
   return found[0] && getBooking(ctx, contactId, found[0].id);
 }
 
 /** Ids of the contact's bookings that are still to come, soonest first. */
 export async function listBookingIds(ctx: Context, contactId: ContactId): Promise<BookingId[]> {
-  const found = await asContact(ctx, contactId, (tx) => rows<{ id: BookingId }>(tx, sql`select id from booking.bookings where state = 'active' order by starts_at limit 20`));
+  const found = await asContact(ctx, contactId, (tx) =>
+    rows<{ id: BookingId }>(
+      tx,
+      sql`select id from booking.bookings where state = 'active' order by starts_at limit 20`,
+    ),
+  );
   return found.map((one) => one.id);
 }
 
 /** Whom a folio belongs to, for the page that asks for folio and contact: nobody is told whether it exists. */
-export async function findFolioContact(ctx: Context, folio: Folio): Promise<{ contactId: ContactId; bookingId: BookingId } | undefined> {
+export async function findFolioContact(
+  ctx: Context,
+  folio: Folio,
+): Promise<{ contactId: ContactId; bookingId: BookingId } | undefined> {
   const digests = (await ctx.keyring.digest("folio", [folio]))[0]!.map((one) => one.digest);
   const [found] = await ctx.database.transaction("citizen_writer", {}, (tx) =>
-    rows<{ contactId: ContactId; bookingId: BookingId }>(tx, sql`select contact_id as "contactId", id as "bookingId" from booking.bookings where folio_digest = any(${digests}::bytea[])`),
+    rows<{ contactId: ContactId; bookingId: BookingId }>(
+      tx,
+      sql`select contact_id as "contactId", id as "bookingId" from booking.bookings where folio_digest = any(${digests}::bytea[])`,
+    ),
   );
   return found;
 }
 
-export async function findSealedBooking(ctx: Context, contactId: ContactId, bookingId: BookingId): Promise<OpenedBooking | undefined> {
+export async function findSealedBooking(
+  ctx: Context,
+  contactId: ContactId,
+  bookingId: BookingId,
+): Promise<OpenedBooking | undefined> {
   const [row] = await asContact(ctx, contactId, (tx) => selectBooking(tx, bookingId));
   return row && open(ctx, row);
 }
@@ -59,7 +84,18 @@ export async function getBookingForMessage(ctx: Context, bookingId: BookingId): 
   const [subject] = await ctx.keyring.digest("subject", [bookingId]);
   const row = await transaction(ctx, "worker", async (tx) => {
     const [found] = await selectBooking(tx, bookingId);
-    if (found) await insertAudit(tx, [{ at: ctx.now, actor: ctx.actor, channel: ctx.channel, action: "booking.read", purpose: ctx.purpose, officeId: found.officeId, subject: subject![0]!.digest }]);
+    if (found)
+      await insertAudit(tx, [
+        {
+          at: ctx.now,
+          actor: ctx.actor,
+          channel: ctx.channel,
+          action: "booking.read",
+          purpose: ctx.purpose,
+          officeId: found.officeId,
+          subject: subject![0]!.digest,
+        },
+      ]);
     return found;
   });
   return row && (await open(ctx, row))?.view;
@@ -85,7 +121,11 @@ async function open(ctx: Pick<Context, "keyring">, row: BookingRow): Promise<Ope
   const people = row.applicants ?? [];
   const [plain, ...plains] = await ctx.keyring.open([
     { field: "booking.booking", row: row.id, sealed: row.sealed },
-    ...people.map((one) => ({ field: "booking.applicant" as const, row: one.id, sealed: Buffer.from(one.sealed, "base64") })),
+    ...people.map((one) => ({
+      field: "booking.applicant" as const,
+      row: one.id,
+      sealed: Buffer.from(one.sealed, "base64"),
+    })),
   ]);
   if (plain === undefined || plains.some((one) => one === undefined)) return undefined;
   const { folio, checklist } = JSON.parse(plain) as SealedBooking;
@@ -94,7 +134,10 @@ async function open(ctx: Pick<Context, "keyring">, row: BookingRow): Promise<Ope
   const { sealed: _sealed, ...facts } = row;
   return {
     view: { ...facts, folio, checklist, applicants, appointments },
-    requests: applicants.map((person, i) => ({ ...person, services: appointments.filter((one) => one.ordinal === i + 1).flatMap((one) => one.services) })),
+    requests: applicants.map((person, i) => ({
+      ...person,
+      services: appointments.filter((one) => one.ordinal === i + 1).flatMap((one) => one.services),
+    })),
     plain,
     rows: people.map((one, i) => ({ id: one.id, ordinal: one.ordinal, plain: plains[i]! })),
   };

@@ -33,7 +33,11 @@ export interface AppointmentOfParty {
   readonly services: readonly ServiceSlug[];
   readonly startsAt: Date;
   readonly state: AppointmentState;
-  readonly outcomes: readonly { readonly service: string; readonly code: "issued" | "missing_document" | "refused" | "no_show"; readonly reason: string | null }[];
+  readonly outcomes: readonly {
+    readonly service: string;
+    readonly code: "issued" | "missing_document" | "refused" | "no_show";
+    readonly reason: string | null;
+  }[];
 }
 
 /** One line of the day's list. Personal: names. */
@@ -43,7 +47,10 @@ export interface PartyOfDay {
   readonly startsAt: Date;
   readonly state: BookingState;
   readonly visit: VisitOfParty | undefined;
-  readonly people: readonly (Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname"> & { readonly ordinal: number; readonly child: boolean })[];
+  readonly people: readonly (Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname"> & {
+    readonly ordinal: number;
+    readonly child: boolean;
+  })[];
   readonly appointments: readonly AppointmentOfParty[];
   /** Ids of checklist questions whose answer asks for attention. */
   readonly flags: readonly string[];
@@ -53,9 +60,16 @@ export interface PartyOfDay {
  * The office's parties of one day in order of start, with their names: one statement per table, one
  * key, one line in the audit log. Cancelled and lapsed bookings are not expected by anybody.
  */
-export async function listDay(ctx: Context, officeId: OfficeId, localDate: LocalDate): Promise<Outcome<PartyOfDay[], { code: "not_allowed" }>> {
+export async function listDay(
+  ctx: Context,
+  officeId: OfficeId,
+  localDate: LocalDate,
+): Promise<Outcome<PartyOfDay[], { code: "not_allowed" }>> {
   if (!can(ctx.actor, "see_today", officeId)) return refuse({ code: "not_allowed" });
-  const [{ checklist }, day] = await Promise.all([getNetwork(ctx), transaction(ctx, "console", (tx) => readDay(ctx, tx, officeId, localDate))]);
+  const [{ checklist }, day] = await Promise.all([
+    getNetwork(ctx),
+    transaction(ctx, "console", (tx) => readDay(ctx, tx, officeId, localDate)),
+  ]);
   const opened = await ctx.keyring.open([
     ...day.bookings.map((one) => ({ field: "booking.booking" as const, row: one.id, sealed: one.sealed })),
     ...day.applicants.map((one) => ({ field: "booking.applicant" as const, row: one.id, sealed: one.sealed })),
@@ -70,8 +84,14 @@ export async function listDay(ctx: Context, officeId: OfficeId, localDate: Local
       const { folio, checklist: answers } = JSON.parse(plain) as SealedBooking;
       return [
         {
-          bookingId: booking.id, folioTail: folioTail(folio), startsAt: booking.startsAt, state: booking.state, visit: visits.get(booking.id),
-          people: (people.get(booking.id) ?? []).flatMap((one) => (one.plain === undefined ? [] : [nameOf(one.ordinal, JSON.parse(one.plain) as ApplicantDetails, localDate)])),
+          bookingId: booking.id,
+          folioTail: folioTail(folio),
+          startsAt: booking.startsAt,
+          state: booking.state,
+          visit: visits.get(booking.id),
+          people: (people.get(booking.id) ?? []).flatMap((one) =>
+            one.plain === undefined ? [] : [nameOf(one.ordinal, JSON.parse(one.plain) as ApplicantDetails, localDate)],
+          ),
           appointments: appointments.get(booking.id) ?? [],
           flags: flaggedAnswers(checklist, answers),
         },
@@ -92,7 +112,17 @@ async function readDay(ctx: Context, tx: Tx, officeId: OfficeId, localDate: Loca
     listAppointments(tx, officeId, localDate),
     listVisits(tx, officeId, localDate),
   ]);
-  await insertAudit(tx, [{ at: ctx.now, actor: ctx.actor, channel: ctx.channel, action: "day.list", purpose: ctx.purpose, officeId, count: bookings.length }]);
+  await insertAudit(tx, [
+    {
+      at: ctx.now,
+      actor: ctx.actor,
+      channel: ctx.channel,
+      action: "day.list",
+      purpose: ctx.purpose,
+      officeId,
+      count: bookings.length,
+    },
+  ]);
   return { bookings, applicants, appointments, visits };
 }
 

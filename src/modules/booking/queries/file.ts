@@ -36,17 +36,35 @@ export interface FoundBooking {
 
 export type FileRefusal = { readonly code: "not_allowed" } | { readonly code: "unknown_booking" };
 
-interface FileRow extends Pick<PartyFile, "bookingId" | "localDate" | "startsAt" | "state" | "channel" | "language" | "createdAt"> {
+interface FileRow extends Pick<
+  PartyFile,
+  "bookingId" | "localDate" | "startsAt" | "state" | "channel" | "language" | "createdAt"
+> {
   readonly sealed: Buffer;
 }
 
 /** Opens one file of the own office and says so in the audit log. A foreign, an unknown and an erased one answer alike. */
-export async function getFile(ctx: Context, officeId: OfficeId, bookingId: BookingId): Promise<Outcome<PartyFile, FileRefusal>> {
+export async function getFile(
+  ctx: Context,
+  officeId: OfficeId,
+  bookingId: BookingId,
+): Promise<Outcome<PartyFile, FileRefusal>> {
   if (!can(ctx.actor, "open_file", officeId)) return refuse({ code: "not_allowed" });
   const [subject] = await ctx.keyring.digest("subject", [bookingId]);
   const found = await transaction(ctx, "console", async (tx) => {
     const read = await readFile(tx, officeId, bookingId);
-    if (read) await insertAudit(tx, [{ at: ctx.now, actor: ctx.actor, channel: ctx.channel, action: "file.read", purpose: ctx.purpose, officeId, subject: subject![0]!.digest }]);
+    if (read)
+      await insertAudit(tx, [
+        {
+          at: ctx.now,
+          actor: ctx.actor,
+          channel: ctx.channel,
+          action: "file.read",
+          purpose: ctx.purpose,
+          officeId,
+          subject: subject![0]!.digest,
+        },
+      ]);
     return read;
   });
   if (!found) return refuse({ code: "unknown_booking" });
@@ -63,35 +81,58 @@ export async function getFile(ctx: Context, officeId: OfficeId, bookingId: Booki
   const flagged = flaggedAnswers(checklist, answers);
   const { sealed: _sealed, ...facts } = booking;
   return accept({
-    ...facts, folio, appointments, visit,
+    ...facts,
+    folio,
+    appointments,
+    visit,
     people: plains.map((one, i) => {
       const person = JSON.parse(one!) as ApplicantDetails;
       return { ...person, ordinal: applicants[i]!.ordinal, child: isChild(person.bornOn, booking.localDate) };
     }),
-    checklist: checklist.flatMap(({ id }) => (answers[id] === undefined ? [] : [{ id, answer: answers[id], flagged: flagged.includes(id) }])),
+    checklist: checklist.flatMap(({ id }) =>
+      answers[id] === undefined ? [] : [{ id, answer: answers[id], flagged: flagged.includes(id) }],
+    ),
   });
 }
 
 /** Finds a booking of the own office by its folio. Its check character catches a slip of the pen before anything is asked. */
-export async function findByFolio(ctx: Context, officeId: OfficeId, typed: string): Promise<Outcome<FoundBooking, FileRefusal | { code: "folio_mistyped" }>> {
+export async function findByFolio(
+  ctx: Context,
+  officeId: OfficeId,
+  typed: string,
+): Promise<Outcome<FoundBooking, FileRefusal | { code: "folio_mistyped" }>> {
   const folio = parseFolio(typed);
   if (!folio) return refuse({ code: "folio_mistyped" });
   const digests = (await ctx.keyring.digest("folio", [folio]))[0]!.map((one) => one.digest);
   return findOne(ctx, officeId, (tx) =>
-    rows(tx, sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state
-                 from booking.bookings where office_id = ${officeId} and folio_digest = any(${digests}::bytea[])`),
+    rows(
+      tx,
+      sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state
+                 from booking.bookings where office_id = ${officeId} and folio_digest = any(${digests}::bytea[])`,
+    ),
   );
 }
 
 /** Finds a booking of the own office by the id that a slip's signed code carried. */
-export function findById(ctx: Context, officeId: OfficeId, bookingId: BookingId): Promise<Outcome<FoundBooking, FileRefusal>> {
+export function findById(
+  ctx: Context,
+  officeId: OfficeId,
+  bookingId: BookingId,
+): Promise<Outcome<FoundBooking, FileRefusal>> {
   return findOne(ctx, officeId, (tx) =>
-    rows(tx, sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state
-                 from booking.bookings where office_id = ${officeId} and id = ${bookingId}`),
+    rows(
+      tx,
+      sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state
+                 from booking.bookings where office_id = ${officeId} and id = ${bookingId}`,
+    ),
   );
 }
 
-async function findOne(ctx: Context, officeId: OfficeId, select: (tx: Tx) => Promise<FoundBooking[]>): Promise<Outcome<FoundBooking, FileRefusal>> {
+async function findOne(
+  ctx: Context,
+  officeId: OfficeId,
+  select: (tx: Tx) => Promise<FoundBooking[]>,
+): Promise<Outcome<FoundBooking, FileRefusal>> {
   if (!can(ctx.actor, "open_file", officeId)) return refuse({ code: "not_allowed" });
   const [found] = await transaction(ctx, "console", select);
   return found ? accept(found) : refuse({ code: "unknown_booking" });
@@ -105,7 +146,8 @@ async function readFile(tx: Tx, officeId: OfficeId, bookingId: BookingId) {
           from booking.bookings where office_id = ${officeId} and id = ${bookingId}`,
     ),
     rows<{ id: string; ordinal: number; sealed: Buffer }>(
-      tx, sql`select id, ordinal, sealed from booking.applicants where office_id = ${officeId} and booking_id = ${bookingId} order by ordinal`,
+      tx,
+      sql`select id, ordinal, sealed from booking.applicants where office_id = ${officeId} and booking_id = ${bookingId} order by ordinal`,
     ),
     rows<AppointmentOfParty>(
       tx,

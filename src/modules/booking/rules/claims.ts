@@ -44,7 +44,11 @@ export type ClaimDecision =
  * Nobody is refused because of what a stranger typed: only the same contact is, and it sees its own
  * booking. Two people of one name with two different CURPs are two people (hardening 1, engineering 3).
  */
-export function judgeClaim(claim: ClaimRequest, contactId: ContactId, inTheWay: readonly StandingClaim[]): ClaimDecision {
+export function judgeClaim(
+  claim: ClaimRequest,
+  contactId: ContactId,
+  inTheWay: readonly StandingClaim[],
+): ClaimDecision {
   const namesakes = inTheWay.filter((other) => isNamesake(claim, other));
   const real = inTheWay.filter((other) => !namesakes.includes(other));
   const own = real.find((other) => other.contactId === contactId);
@@ -54,5 +58,10 @@ export function judgeClaim(claim: ClaimRequest, contactId: ContactId, inTheWay: 
 }
 
 function isNamesake(claim: ClaimRequest, other: StandingClaim): boolean {
-  return other.kind === "name" && claim.curpKey !== undefined && other.curpKey !== null && !claim.curpKey.equals(other.curpKey);
+  return (
+    other.kind === "name" &&
+    claim.curpKey !== undefined &&
+    other.curpKey !== null &&
+    !claim.curpKey.equals(other.curpKey)
+  );
 }

@@ -1,6 +1,38 @@
 /** The 32 states and NE, born abroad, in the two letters that a CURP uses. */
 export const BIRTH_STATES = [
-  "AS", "BC", "BS", "CC", "CL", "CM", "CS", "CH", "DF", "DG", "GT", "GR", "HG", "JC", "MC", "MN", "MS", "NT", "NL", "OC", "PL", "QT", "QR", "SP", "SL", "SR", "TC", "TS", "TL", "VZ", "YN", "ZS", "NE",
+  "AS",
+  "BC",
+  "BS",
+  "CC",
+  "CL",
+  "CM",
+  "CS",
+  "CH",
+  "DF",
+  "DG",
+  "GT",
+  "GR",
+  "HG",
+  "JC",
+  "MC",
+  "MN",
+  "MS",
+  "NT",
+  "NL",
+  "OC",
+  "PL",
+  "QT",
+  "QR",
+  "SP",
+  "SL",
+  "SR",
+  "TC",
+  "TS",
+  "TL",
+  "VZ",
+  "YN",
+  "ZS",
+  "NE",
 ] as const;
 export type BirthState = (typeof BIRTH_STATES)[number];
 
@@ -12,10 +44,13 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
  * is a digit for people born before 2000 and a letter after, which tells the century. Undefined when
  * it is no CURP. A CURP is public knowledge: it finds a person, it never proves one.
  */
-export function parseCurp(typed: string): { curp: string; bornOn: string; sex: "H" | "M" | "X"; bornIn: BirthState } | undefined {
+export function parseCurp(
+  typed: string,
+): { curp: string; bornOn: string; sex: "H" | "M" | "X"; bornIn: BirthState } | undefined {
   const curp = typed.toUpperCase().replace(/[\s-]/g, "");
   const parts = SHAPE.exec(curp);
-  if (!parts || !BIRTH_STATES.includes(parts[5] as BirthState) || checkDigit(curp) !== Number(parts[7])) return undefined;
+  if (!parts || !BIRTH_STATES.includes(parts[5] as BirthState) || checkDigit(curp) !== Number(parts[7]))
+    return undefined;
   const century = /\d/.test(parts[6]!) ? "19" : "20";
   const bornOn = `${century}${parts[1]}-${parts[2]}-${parts[3]}`;
   const date = new Date(`${bornOn}T00:00:00Z`);

@@ -42,7 +42,12 @@ export interface Accepted {
  * Decides party by party, in the order of arrival (those in `already` were settled before): all of a party or nothing of it. A party that is
  * refused leaves its place, its people and its keys to those after it.
  */
-export function decide(parties: readonly Party[], found: Found, arrange: Arrange, already: readonly (Outcome<Accepted, BookingRefusal> | undefined)[] = []): Outcome<Accepted, BookingRefusal>[] {
+export function decide(
+  parties: readonly Party[],
+  found: Found,
+  arrange: Arrange,
+  already: readonly (Outcome<Accepted, BookingRefusal> | undefined)[] = [],
+): Outcome<Accepted, BookingRefusal>[] {
   const added = new Map<ContactId, number>();
   const taken = new Set<string>();
   const refused = new Set<BookingId>();
@@ -54,14 +59,19 @@ export function decide(parties: readonly Party[], found: Found, arrange: Arrange
     if (outcome.ok) {
       added.set(party.contactId, (added.get(party.contactId) ?? 0) + party.people);
       for (const place of placesOf(party.officeId, outcome.value.arrangement)) taken.add(place);
-      for (const key of outcome.value.contested.flatMap((claim) => ownKeys(party.contactId, claim))) contestedHere.set(key, party.bookingId);
+      for (const key of outcome.value.contested.flatMap((claim) => ownKeys(party.contactId, claim)))
+        contestedHere.set(key, party.bookingId);
     } else {
       refused.add(party.bookingId);
     }
     return outcome;
   }
 
-  function decideOne(party: Party, { contacts, inTheWay, places }: Found, index: number): Outcome<Accepted, BookingRefusal> {
+  function decideOne(
+    party: Party,
+    { contacts, inTheWay, places }: Found,
+    index: number,
+  ): Outcome<Accepted, BookingRefusal> {
     const contact = contacts.get(party.contactId);
     const people = (contact?.people ?? 0) + (added.get(party.contactId) ?? 0) + party.people;
     if (people > MOST_PEOPLE_ONLINE) return refuse({ code: "too_many_people", most: MOST_PEOPLE_ONLINE });
@@ -70,9 +80,14 @@ export function decide(parties: readonly Party[], found: Found, arrange: Arrange
     for (const claim of party.claims) {
       const others = (inTheWay.get(claimId(claim)) ?? []).filter((other) => !refused.has(other.bookingId));
       const judged = judgeClaim(claim, party.contactId, others);
-      if (judged.standing === "refused") return refuse({ code: "already_booked", bookingId: judged.bookingId, ordinal: claim.ordinal });
-      const filedHere = judged.standing === "contested" ? ownKeys(party.contactId, claim).find((key) => contestedHere.has(key)) : undefined;
-      if (filedHere !== undefined) return refuse({ code: "already_booked", bookingId: contestedHere.get(filedHere)!, ordinal: claim.ordinal });
+      if (judged.standing === "refused")
+        return refuse({ code: "already_booked", bookingId: judged.bookingId, ordinal: claim.ordinal });
+      const filedHere =
+        judged.standing === "contested"
+          ? ownKeys(party.contactId, claim).find((key) => contestedHere.has(key))
+          : undefined;
+      if (filedHere !== undefined)
+        return refuse({ code: "already_booked", bookingId: contestedHere.get(filedHere)!, ordinal: claim.ordinal });
       if (judged.standing === "contested") contested.push(claim);
       else if (judged.without.length > 0) namesakes.push({ claim, without: judged.without });
     }
@@ -91,9 +106,15 @@ export function claimId(claim: Pick<ClaimRequest, "appointmentId" | "scope">): s
 }
 
 /** Every place of an arrangement, step by step. */
-export function stepsOf(arrangement: Arrangement): { sessionId: Arrangement[number]["sessionId"]; startsAt: number; counter: number }[] {
+export function stepsOf(
+  arrangement: Arrangement,
+): { sessionId: Arrangement[number]["sessionId"]; startsAt: number; counter: number }[] {
   return arrangement.flatMap((one) =>
-    Array.from({ length: one.steps }, (_, step) => ({ sessionId: one.sessionId, startsAt: one.startsAt + step * one.stepMinutes * 60_000, counter: one.counter })),
+    Array.from({ length: one.steps }, (_, step) => ({
+      sessionId: one.sessionId,
+      startsAt: one.startsAt + step * one.stepMinutes * 60_000,
+      counter: one.counter,
+    })),
   );
 }
 

@@ -3,7 +3,11 @@ import type { AppointmentId, BookingId } from "#kernel/ids.ts";
 import { afterLapse, bookingStateAfter, lapsedAppointments } from "./outcomes.ts";
 
 const id = (name: string) => name as AppointmentId;
-const rival = (appointment: string, scope: string) => ({ bookingId: "b" as BookingId, appointmentId: id(appointment), scope });
+const rival = (appointment: string, scope: string) => ({
+  bookingId: "b" as BookingId,
+  appointmentId: id(appointment),
+  scope,
+});
 
 describe("a booking", () => {
   it("goes on as long as one appointment is to come, and is complete when anybody came", () => {
@@ -28,7 +32,11 @@ describe("a booking", () => {
 
 describe("an appointment", () => {
   it("lapses when everything that it was for was issued elsewhere, and not before", () => {
-    const claimed = [{ appointmentId: id("a"), scope: "passport" }, { appointmentId: id("b"), scope: "passport" }, { appointmentId: id("b"), scope: "matricula" }];
+    const claimed = [
+      { appointmentId: id("a"), scope: "passport" },
+      { appointmentId: id("b"), scope: "passport" },
+      { appointmentId: id("b"), scope: "matricula" },
+    ];
     expect(lapsedAppointments([rival("a", "passport"), rival("b", "passport")], claimed)).toEqual(["a"]);
     expect(lapsedAppointments([rival("b", "passport"), rival("b", "matricula")], claimed)).toEqual(["b"]);
     expect(lapsedAppointments([], claimed)).toEqual([]);

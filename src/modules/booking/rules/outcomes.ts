@@ -20,15 +20,21 @@ export interface RivalClaim {
  * Appointments that lapse because all they were for has been done for that person elsewhere. One
  * with a scope that is still open stays: whoever came with the papers is never served less for it.
  */
-export function lapsedAppointments(rivals: readonly RivalClaim[], claimed: readonly Pick<RivalClaim, "appointmentId" | "scope">[]): AppointmentId[] {
+export function lapsedAppointments(
+  rivals: readonly RivalClaim[],
+  claimed: readonly Pick<RivalClaim, "appointmentId" | "scope">[],
+): AppointmentId[] {
   const done = new Set(rivals.map((one) => `${one.appointmentId} ${one.scope}`));
-  const open = new Set(claimed.filter((one) => !done.has(`${one.appointmentId} ${one.scope}`)).map((one) => one.appointmentId));
+  const open = new Set(
+    claimed.filter((one) => !done.has(`${one.appointmentId} ${one.scope}`)).map((one) => one.appointmentId),
+  );
   return [...new Set(rivals.map((one) => one.appointmentId))].filter((id) => !open.has(id));
 }
 
 /** What a booking is after some of its appointments lapsed, and how many of its people have nothing left. */
 export function afterLapse(
-  appointments: readonly { readonly id: AppointmentId; readonly ordinal: number; readonly state: AppointmentState }[], lapsed: ReadonlySet<AppointmentId>,
+  appointments: readonly { readonly id: AppointmentId; readonly ordinal: number; readonly state: AppointmentState }[],
+  lapsed: ReadonlySet<AppointmentId>,
 ): { readonly over: boolean; readonly peopleGone: number } {
   const open = appointments.filter((one) => one.state === "booked" && !lapsed.has(one.id));
   const remaining = new Set(open.map((one) => one.ordinal));

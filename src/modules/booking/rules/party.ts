@@ -42,15 +42,26 @@ export function needsOf(applicants: readonly ApplicantRequest[], service: Servic
 }
 
 /** Whether a party may be booked at all, whatever the place; undefined when it may. */
-export function refuseParty(applicants: readonly ApplicantRequest[], service: ServiceLookup, visitOn: LocalDate): BookingRefusal | undefined {
+export function refuseParty(
+  applicants: readonly ApplicantRequest[],
+  service: ServiceLookup,
+  visitOn: LocalDate,
+): BookingRefusal | undefined {
   if (applicants.length > MOST_PEOPLE_ONLINE) return { code: "too_many_people", most: MOST_PEOPLE_ONLINE };
   const seen = new Set<string>();
   for (const [index, applicant] of applicants.entries()) {
     const ordinal = index + 1;
     const facts = applicant.services.map(service);
     const scopes = new Set(facts.map((one) => one?.claimScope));
-    if (facts.length < 1 || facts.length > MOST_SERVICES || facts.some((one) => !one?.bookable || !fitsAge(one, applicant.bornOn, visitOn)) || scopes.size < facts.length) return { code: "wrong_services", ordinal };
-    if (applicant.parents.some((parent) => !permissionHolds(parent, visitOn))) return { code: "permission_too_old", ordinal };
+    if (
+      facts.length < 1 ||
+      facts.length > MOST_SERVICES ||
+      facts.some((one) => !one?.bookable || !fitsAge(one, applicant.bornOn, visitOn)) ||
+      scopes.size < facts.length
+    )
+      return { code: "wrong_services", ordinal };
+    if (applicant.parents.some((parent) => !permissionHolds(parent, visitOn)))
+      return { code: "permission_too_old", ordinal };
     const identity = personText(applicant);
     if (seen.has(identity)) return { code: "twice_in_party", ordinal };
     seen.add(identity);
@@ -80,5 +91,14 @@ export function eraseAfterVisit(visitOn: LocalDate): LocalDate {
 
 /** Within one party, the same names, birth and sex are the same person typed twice. */
 function personText(applicant: ApplicantRequest): string {
-  return [parseCurp(applicant.curp)?.curp ?? "", applicant.givenNames, applicant.firstSurname, applicant.secondSurname, applicant.bornOn, applicant.sex].join("|").toUpperCase();
+  return [
+    parseCurp(applicant.curp)?.curp ?? "",
+    applicant.givenNames,
+    applicant.firstSurname,
+    applicant.secondSurname,
+    applicant.bornOn,
+    applicant.sex,
+  ]
+    .join("|")
+    .toUpperCase();
 }

@@ -44,7 +44,12 @@ export interface NewApplicant {
  * Writes whole parties in one statement: nothing in it depends on another part of it, and a statement
  * for each table was a large part of what a small batch costs.
  */
-export async function insertParties(tx: Tx, bookings: readonly NewBooking[], appointments: readonly NewAppointment[], applicants: readonly NewApplicant[]): Promise<void> {
+export async function insertParties(
+  tx: Tx,
+  bookings: readonly NewBooking[],
+  appointments: readonly NewAppointment[],
+  applicants: readonly NewApplicant[],
+): Promise<void> {
   if (bookings.length === 0) return;
   await run(
     tx,

@@ -13,7 +13,11 @@ export interface LockedBooking {
 }
 
 /** Locks one booking of that contact until the transaction ends. Another contact's is as unknown as none at all. */
-export async function lockBooking(tx: Tx, bookingId: BookingId, contactId: ContactId): Promise<LockedBooking | undefined> {
+export async function lockBooking(
+  tx: Tx,
+  bookingId: BookingId,
+  contactId: ContactId,
+): Promise<LockedBooking | undefined> {
   const [booking] = await rows<LockedBooking>(
     tx,
     sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", people, state
@@ -33,8 +37,18 @@ export interface MovedAppointment {
 
 /** Gives a booking its new office, day and hour, with everything sealed anew under the new day's key. */
 export async function moveBooking(
-  tx: Tx, booking: { id: BookingId; officeId: OfficeId; localDate: LocalDate; startsAt: Date; sealed: Buffer; eraseAfter: LocalDate; now: Date },
-  applicants: readonly { ordinal: number; sealed: Buffer }[], appointments: readonly MovedAppointment[],
+  tx: Tx,
+  booking: {
+    id: BookingId;
+    officeId: OfficeId;
+    localDate: LocalDate;
+    startsAt: Date;
+    sealed: Buffer;
+    eraseAfter: LocalDate;
+    now: Date;
+  },
+  applicants: readonly { ordinal: number; sealed: Buffer }[],
+  appointments: readonly MovedAppointment[],
 ): Promise<void> {
   const { id, officeId, localDate, startsAt, sealed, eraseAfter, now } = booking;
   await run(
@@ -57,9 +71,21 @@ export async function moveBooking(
   );
 }
 
-export async function endBookings(tx: Tx, ids: readonly BookingId[], state: BookingState, appointmentState: string, now: Date): Promise<void> {
-  await run(tx, sql`update booking.bookings set state = ${state}, changed_at = ${now} where id = any(${ids}::uuid[]) and state = 'active'`);
-  await run(tx, sql`update booking.appointments set state = ${appointmentState} where booking_id = any(${ids}::uuid[]) and state = 'booked'`);
+export async function endBookings(
+  tx: Tx,
+  ids: readonly BookingId[],
+  state: BookingState,
+  appointmentState: string,
+  now: Date,
+): Promise<void> {
+  await run(
+    tx,
+    sql`update booking.bookings set state = ${state}, changed_at = ${now} where id = any(${ids}::uuid[]) and state = 'active'`,
+  );
+  await run(
+    tx,
+    sql`update booking.appointments set state = ${appointmentState} where booking_id = any(${ids}::uuid[]) and state = 'booked'`,
+  );
 }
 
 /** Which of these bookings were committed: asked after a connection died while committing. */

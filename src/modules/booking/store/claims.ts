@@ -18,7 +18,10 @@ export interface ClaimRow {
  * Writes claims in the order of their keys and answers which were written. A key that is already
  * counted for somebody is passed over: that is an answer, not an error.
  */
-export async function insertClaims(tx: Tx, claims: readonly ClaimRow[]): Promise<{ key: Buffer; scope: string; appointmentId: AppointmentId }[]> {
+export async function insertClaims(
+  tx: Tx,
+  claims: readonly ClaimRow[],
+): Promise<{ key: Buffer; scope: string; appointmentId: AppointmentId }[]> {
   if (claims.length === 0) return [];
   return rows(
     tx,
@@ -34,7 +37,10 @@ export async function insertClaims(tx: Tx, claims: readonly ClaimRow[]): Promise
 }
 
 /** What stands in the way of keys: whoever counts under one, and what the asking contact itself filed as contested. */
-export async function findStandingClaims(tx: Tx, asked: readonly { key: Buffer; scope: string; contactId: ContactId }[]): Promise<StandingClaim[]> {
+export async function findStandingClaims(
+  tx: Tx,
+  asked: readonly { key: Buffer; scope: string; contactId: ContactId }[],
+): Promise<StandingClaim[]> {
   if (asked.length === 0) return [];
   return rows(
     tx,
@@ -47,7 +53,11 @@ export async function findStandingClaims(tx: Tx, asked: readonly { key: Buffer; 
   );
 }
 
-export async function deleteClaims(tx: Tx, appointmentIds: readonly string[], scopes: readonly string[]): Promise<void> {
+export async function deleteClaims(
+  tx: Tx,
+  appointmentIds: readonly string[],
+  scopes: readonly string[],
+): Promise<void> {
   if (appointmentIds.length === 0) return;
   await run(
     tx,
@@ -58,5 +68,7 @@ export async function deleteClaims(tx: Tx, appointmentIds: readonly string[], sc
 
 /** Ends the claims of whole bookings: cancelled, lapsed or over. */
 export async function deleteClaimsOf(tx: Tx, bookingIds: readonly BookingId[]): Promise<number> {
-  return bookingIds.length === 0 ? 0 : run(tx, sql`delete from booking.claims where booking_id = any(${bookingIds}::uuid[])`);
+  return bookingIds.length === 0
+    ? 0
+    : run(tx, sql`delete from booking.claims where booking_id = any(${bookingIds}::uuid[])`);
 }

@@ -34,7 +34,10 @@ export async function removePeople(tx: Tx, removed: ReadonlyMap<ContactId, numbe
 }
 
 /** Remembers the one hold of each contact; a null ends it. */
-export async function setHolds(tx: Tx, holds: readonly { contactId: ContactId; holdId: string | null; until: Date | null }[]): Promise<void> {
+export async function setHolds(
+  tx: Tx,
+  holds: readonly { contactId: ContactId; holdId: string | null; until: Date | null }[],
+): Promise<void> {
   if (holds.length === 0) return;
   await run(
     tx,
@@ -45,7 +48,12 @@ export async function setHolds(tx: Tx, holds: readonly { contactId: ContactId; h
 }
 
 /** Lengthens the contact's hold if it is the one meant and was not lengthened before; the row is locked by it. */
-export async function extendHoldOnce(tx: Tx, contactId: ContactId, held: { holdId: string; until: Date }, until: Date): Promise<boolean> {
+export async function extendHoldOnce(
+  tx: Tx,
+  contactId: ContactId,
+  held: { holdId: string; until: Date },
+  until: Date,
+): Promise<boolean> {
   const changed = await run(
     tx,
     sql`update booking.contact_counters set held_until = ${until}, hold_extended = true

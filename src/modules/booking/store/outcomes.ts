@@ -51,7 +51,10 @@ export function listAppointmentsOf(tx: Tx, bookingIds: readonly BookingId[]): Pr
   );
 }
 
-export function setAppointmentStates(tx: Tx, changes: readonly { officeId: OfficeId; id: AppointmentId; state: AppointmentState }[]): Promise<number> {
+export function setAppointmentStates(
+  tx: Tx,
+  changes: readonly { officeId: OfficeId; id: AppointmentId; state: AppointmentState }[],
+): Promise<number> {
   return run(
     tx,
     sql`update booking.appointments p set state = t.state
@@ -60,7 +63,11 @@ export function setAppointmentStates(tx: Tx, changes: readonly { officeId: Offic
   );
 }
 
-export function setBookingStates(tx: Tx, changes: readonly { officeId: OfficeId; id: BookingId; state: BookingState }[], now: Date): Promise<number> {
+export function setBookingStates(
+  tx: Tx,
+  changes: readonly { officeId: OfficeId; id: BookingId; state: BookingState }[],
+  now: Date,
+): Promise<number> {
   return run(
     tx,
     sql`update booking.bookings b set state = t.state, changed_at = ${now}
@@ -70,7 +77,11 @@ export function setBookingStates(tx: Tx, changes: readonly { officeId: OfficeId;
 }
 
 /** People with nothing left to come for no longer count in a booking that goes on without them. */
-export async function shrinkBookings(tx: Tx, changes: readonly { officeId: OfficeId; id: BookingId; peopleGone: number }[], now: Date): Promise<void> {
+export async function shrinkBookings(
+  tx: Tx,
+  changes: readonly { officeId: OfficeId; id: BookingId; peopleGone: number }[],
+  now: Date,
+): Promise<void> {
   if (changes.length === 0) return;
   await run(
     tx,
@@ -82,16 +93,28 @@ export async function shrinkBookings(tx: Tx, changes: readonly { officeId: Offic
 
 /** Locks counters in the order of their ids, so that two sweeps never wait for each other in a circle. */
 export async function lockCounters(tx: Tx, contactIds: readonly ContactId[]): Promise<void> {
-  await rows(tx, sql`select contact_id from booking.contact_counters where contact_id = any(${contactIds}::uuid[]) order by contact_id for update`);
+  await rows(
+    tx,
+    sql`select contact_id from booking.contact_counters where contact_id = any(${contactIds}::uuid[]) order by contact_id for update`,
+  );
 }
 
-export function listClaimScopes(tx: Tx, appointmentIds: readonly AppointmentId[]): Promise<{ appointmentId: AppointmentId; scope: string }[]> {
-  return rows(tx, sql`select distinct appointment_id as "appointmentId", scope from booking.claims where appointment_id = any(${appointmentIds}::uuid[])`);
+export function listClaimScopes(
+  tx: Tx,
+  appointmentIds: readonly AppointmentId[],
+): Promise<{ appointmentId: AppointmentId; scope: string }[]> {
+  return rows(
+    tx,
+    sql`select distinct appointment_id as "appointmentId", scope from booking.claims where appointment_id = any(${appointmentIds}::uuid[])`,
+  );
 }
 
 /** What is sealed of one person, with what the seal of her day needs. */
 export async function findSealedApplicant(
-  tx: Tx, officeId: OfficeId, bookingId: BookingId, ordinal: number,
+  tx: Tx,
+  officeId: OfficeId,
+  bookingId: BookingId,
+  ordinal: number,
 ): Promise<{ id: string; sealed: Buffer; localDate: LocalDate; eraseAfter: LocalDate } | undefined> {
   const [found] = await rows<{ id: string; sealed: Buffer; localDate: LocalDate; eraseAfter: LocalDate }>(
     tx,
@@ -104,5 +127,7 @@ export async function findSealedApplicant(
 
 /** False when somebody changed the same person meanwhile. */
 export async function replaceSealedApplicant(tx: Tx, id: string, before: Buffer, after: Buffer): Promise<boolean> {
-  return (await run(tx, sql`update booking.applicants set sealed = ${after} where id = ${id} and sealed = ${before}`)) === 1;
+  return (
+    (await run(tx, sql`update booking.applicants set sealed = ${after} where id = ${id} and sealed = ${before}`)) === 1
+  );
 }

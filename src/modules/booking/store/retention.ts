@@ -7,7 +7,10 @@ export const AT_ONCE = 500;
 
 /** Deletes bookings whose day of erasure has passed, with all that hangs on them. Returns how many. */
 export async function deleteBookingsToErase(tx: Tx, today: LocalDate): Promise<number> {
-  const due = await rows<{ id: BookingId }>(tx, sql`select id from booking.bookings where erase_after < ${today} order by erase_after limit ${AT_ONCE} for update skip locked`);
+  const due = await rows<{ id: BookingId }>(
+    tx,
+    sql`select id from booking.bookings where erase_after < ${today} order by erase_after limit ${AT_ONCE} for update skip locked`,
+  );
   const ids = due.map((one) => one.id);
   await run(tx, sql`delete from booking.claims where booking_id = any(${ids}::uuid[])`);
   await run(tx, sql`delete from booking.applicants where booking_id = any(${ids}::uuid[])`);
@@ -35,7 +38,17 @@ export async function listBookingsToRekey(tx: Tx, after: string): Promise<Bookin
 }
 
 /** Repeats each claim of these people under the newest version of their keys; a claim without a name row gets none. */
-export async function repeatClaims(tx: Tx, keys: readonly { bookingId: BookingId; ordinal: number; kind: KeyKind; key: Buffer; version: number; curpKey: Buffer | null }[]): Promise<number> {
+export async function repeatClaims(
+  tx: Tx,
+  keys: readonly {
+    bookingId: BookingId;
+    ordinal: number;
+    kind: KeyKind;
+    key: Buffer;
+    version: number;
+    curpKey: Buffer | null;
+  }[],
+): Promise<number> {
   if (keys.length === 0) return 0;
   return run(
     tx,

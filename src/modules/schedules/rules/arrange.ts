@@ -18,7 +18,9 @@ export function arrange(open: readonly OpenPlace[], needs: readonly Need[], from
   const arrangement: Assigned[] = [];
   const groups = [...new Set(needs.map((need) => need.group))];
   for (const [index, group] of groups.entries()) {
-    const members = needs.filter((need) => need.group === group).sort((a, b) => b.minutes - a.minutes || a.ordinal - b.ordinal);
+    const members = needs
+      .filter((need) => need.group === group)
+      .sort((a, b) => b.minutes - a.minutes || a.ordinal - b.ordinal);
     const earliest = index === 0 ? from : Math.min(...members.map((member) => busyUntil.get(member.ordinal) ?? from));
     const seated = seatInOneSession(open, group, members, earliest, busyUntil, index === 0);
     if (!seated) return undefined;
@@ -29,7 +31,12 @@ export function arrange(open: readonly OpenPlace[], needs: readonly Need[], from
 }
 
 function seatInOneSession(
-  open: readonly OpenPlace[], group: ServiceGroup, members: readonly Need[], earliest: number, busyUntil: ReadonlyMap<number, number>, exactStart: boolean,
+  open: readonly OpenPlace[],
+  group: ServiceGroup,
+  members: readonly Need[],
+  earliest: number,
+  busyUntil: ReadonlyMap<number, number>,
+  exactStart: boolean,
 ): Assigned[] | undefined {
   const sessions = new Map<string, OpenPlace[]>();
   for (const place of open) {
@@ -45,7 +52,13 @@ function seatInOneSession(
   return undefined;
 }
 
-function seat(places: readonly OpenPlace[], members: readonly Need[], earliest: number, busyUntil: ReadonlyMap<number, number>, exactStart: boolean): Assigned[] | undefined {
+function seat(
+  places: readonly OpenPlace[],
+  members: readonly Need[],
+  earliest: number,
+  busyUntil: ReadonlyMap<number, number>,
+  exactStart: boolean,
+): Assigned[] | undefined {
   const stepMs = places[0]!.stepMinutes * MINUTE;
   const free = new Set(places.map((place) => `${place.startsAt} ${place.counter}`));
   const starts = [...new Set(places.map((place) => place.startsAt))].sort((a, b) => a - b);
@@ -62,15 +75,27 @@ function seat(places: readonly OpenPlace[], members: readonly Need[], earliest: 
     if (exactStart && seated.length === 0 && found.startsAt !== earliest) return undefined;
     for (let i = 0; i < steps; i++) free.delete(`${found.startsAt + i * stepMs} ${found.counter}`);
     seated.push({
-      ordinal: member.ordinal, serviceGroup: member.group, sessionId: places[0]!.sessionId, counter: found.counter,
-      startsAt: found.startsAt, endsAt: found.startsAt + steps * stepMs, steps, stepMinutes: places[0]!.stepMinutes,
+      ordinal: member.ordinal,
+      serviceGroup: member.group,
+      sessionId: places[0]!.sessionId,
+      counter: found.counter,
+      startsAt: found.startsAt,
+      endsAt: found.startsAt + steps * stepMs,
+      steps,
+      stepMinutes: places[0]!.stepMinutes,
     });
   }
   return seated;
 }
 
 function firstRun(
-  free: ReadonlySet<string>, starts: readonly number[], counters: readonly number[], steps: number, stepMs: number, notBefore: number, latest: number,
+  free: ReadonlySet<string>,
+  starts: readonly number[],
+  counters: readonly number[],
+  steps: number,
+  stepMs: number,
+  notBefore: number,
+  latest: number,
 ): { startsAt: number; counter: number } | undefined {
   for (const startsAt of starts) {
     if (startsAt < notBefore) continue;

@@ -50,7 +50,9 @@ export function placesByParty(plan: WindowPlan, locked: readonly LockedPlace[]):
     if (places) places.push(place);
     else byWindow.set(place.window, [place]);
   }
-  return plan.ofParty.map((own) => (own.length === 1 ? (byWindow.get(own[0]!) ?? []) : own.flatMap((window) => byWindow.get(window) ?? [])));
+  return plan.ofParty.map((own) =>
+    own.length === 1 ? (byWindow.get(own[0]!) ?? []) : own.flatMap((window) => byWindow.get(window) ?? []),
+  );
 }
 
 function stretches({ officeId, localDate, startsAt, needs }: Wanting): PlaceWindow[] {
@@ -62,8 +64,13 @@ function stretches({ officeId, localDate, startsAt, needs }: Wanting): PlaceWind
     const together = longest + TOGETHER_STEPS * LONGEST_STEP_MINUTES;
     const span = alone ? longest : longest + together + (index === 0 ? 0 : BETWEEN_GROUPS_MINUTES + whole);
     return {
-      officeId, localDate, group, minutes: longest, parties: alone ? 1 : ALL,
-      from: new Date(startsAt), until: new Date(startsAt + span * MINUTE),
+      officeId,
+      localDate,
+      group,
+      minutes: longest,
+      parties: alone ? 1 : ALL,
+      from: new Date(startsAt),
+      until: new Date(startsAt + span * MINUTE),
     };
   });
 }

@@ -31,7 +31,11 @@ export async function lockOpenPlaces(tx: Tx, windows: readonly PlaceWindow[]): P
 }
 
 /** All open places of some of the windows, waiting for whoever has them: for parties that found too few, before they are told no. */
-export async function waitForOpenPlaces(tx: Tx, windows: readonly PlaceWindow[], wanted: ReadonlySet<number>): Promise<LockedPlace[]> {
+export async function waitForOpenPlaces(
+  tx: Tx,
+  windows: readonly PlaceWindow[],
+  wanted: ReadonlySet<number>,
+): Promise<LockedPlace[]> {
   const positions = [...wanted];
   const chosen = positions.map((position) => windows[position]!);
   return rows<LockedPlace>(
@@ -64,7 +68,11 @@ export async function lockHeldPlaces(tx: Tx, holdIds: readonly string[], now: Da
  * Gives locked places to holders. The division fails the statement, and with it the whole batch, when
  * fewer rows changed than were locked: then a guard failed, and nothing may be committed.
  */
-export async function takePlaces(tx: Tx, places: readonly (PlaceKey & { holder: string })[], until: Date | undefined): Promise<void> {
+export async function takePlaces(
+  tx: Tx,
+  places: readonly (PlaceKey & { holder: string })[],
+  until: Date | undefined,
+): Promise<void> {
   if (places.length === 0) return;
   await run(
     tx,
@@ -82,18 +90,27 @@ export async function takePlaces(tx: Tx, places: readonly (PlaceKey & { holder: 
 /** Ends holds that are given up: their places are open again at once, for nobody had been told that they were gone. */
 export async function releaseHolds(tx: Tx, holdIds: readonly string[]): Promise<number> {
   if (holdIds.length === 0) return 0;
-  return run(tx, sql`update schedules.places set state = 'open', held_until = null, holder = null where holder = any(${holdIds}::uuid[]) and state = 'held'`);
+  return run(
+    tx,
+    sql`update schedules.places set state = 'open', held_until = null, holder = null where holder = any(${holdIds}::uuid[]) and state = 'held'`,
+  );
 }
 
 /** Lengthens a hold that still stands. */
 export async function extendHold(tx: Tx, holdId: string, now: Date, until: Date): Promise<number> {
-  return run(tx, sql`update schedules.places set held_until = ${until} where holder = ${holdId} and state = 'held' and held_until > ${now}`);
+  return run(
+    tx,
+    sql`update schedules.places set held_until = ${until} where holder = ${holdId} and state = 'held' and held_until > ${now}`,
+  );
 }
 
 /** Takes booked places back. They stay out of sight as `freed` until the next release tick (hardening 20). */
 export async function freePlaces(tx: Tx, bookingIds: readonly string[]): Promise<number> {
   if (bookingIds.length === 0) return 0;
-  return run(tx, sql`update schedules.places set state = 'freed', holder = null where holder = any(${bookingIds}::uuid[]) and state = 'booked'`);
+  return run(
+    tx,
+    sql`update schedules.places set state = 'freed', holder = null where holder = any(${bookingIds}::uuid[]) and state = 'booked'`,
+  );
 }
 
 /** What some appointments of a booking occupy: from a start at one counter, so many steps. */
@@ -123,12 +140,18 @@ export async function freePlacesOf(tx: Tx, occupied: readonly OccupiedPlaces[]):
 
 /** Marks the places of bookings that were served. */
 export async function usePlaces(tx: Tx, bookingIds: readonly string[]): Promise<number> {
-  return run(tx, sql`update schedules.places set state = 'used' where holder = any(${bookingIds}::uuid[]) and state = 'booked'`);
+  return run(
+    tx,
+    sql`update schedules.places set state = 'used' where holder = any(${bookingIds}::uuid[]) and state = 'booked'`,
+  );
 }
 
 /** Takes that back: the clerk undid an outcome within its minute. */
 export async function reclaimPlaces(tx: Tx, bookingIds: readonly string[]): Promise<number> {
-  return run(tx, sql`update schedules.places set state = 'booked' where holder = any(${bookingIds}::uuid[]) and state = 'used'`);
+  return run(
+    tx,
+    sql`update schedules.places set state = 'booked' where holder = any(${bookingIds}::uuid[]) and state = 'used'`,
+  );
 }
 
 /** The statements by which a batch gets at places; a test may put a worse set in their stead. */

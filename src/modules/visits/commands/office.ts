@@ -19,9 +19,14 @@ export interface Hall {
 export type VisitOutcome = Outcome<Visit, VisitRefusal>;
 
 /** One transaction of a member of staff at her own office; nobody acts for another. */
-export async function inHall(ctx: Context, action: StaffAction, work: (hall: Hall) => Promise<VisitOutcome>): Promise<VisitOutcome> {
+export async function inHall(
+  ctx: Context,
+  action: StaffAction,
+  work: (hall: Hall) => Promise<VisitOutcome>,
+): Promise<VisitOutcome> {
   const { actor } = ctx;
-  if (actor.kind !== "staff" || actor.officeId === undefined || !can(actor, action, actor.officeId)) return refuse({ code: "not_allowed" });
+  if (actor.kind !== "staff" || actor.officeId === undefined || !can(actor, action, actor.officeId))
+    return refuse({ code: "not_allowed" });
   const officeId = actor.officeId as OfficeId;
   const office = (await getNetwork(ctx)).officeById.get(officeId);
   if (!office) return refuse({ code: "not_allowed" });
@@ -38,7 +43,17 @@ export async function saveChange(ctx: Context, tx: Tx, action: string, changed: 
 
 export async function announce(ctx: Context, tx: Tx, action: string, visit: Visit): Promise<VisitOutcome> {
   const [subject] = await ctx.keyring.digest("subject", [visit.bookingId]);
-  await insertAudit(tx, [{ at: ctx.now, actor: ctx.actor, channel: ctx.channel, action, purpose: ctx.purpose, officeId: visit.officeId, subject: subject![0]!.digest }]);
+  await insertAudit(tx, [
+    {
+      at: ctx.now,
+      actor: ctx.actor,
+      channel: ctx.channel,
+      action,
+      purpose: ctx.purpose,
+      officeId: visit.officeId,
+      subject: subject![0]!.digest,
+    },
+  ]);
   await notifyOffice(tx, visit.officeId);
   return accept(visit);
 }

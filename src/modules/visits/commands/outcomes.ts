@@ -9,7 +9,10 @@ import type { OutcomeInput, Visit } from "../types.ts";
 import { announce, inHall, saveChange, type Hall, type VisitOutcome } from "./office.ts";
 
 /** Records what came of each service, for a whole family at once. The visit is done when nothing is left to record. */
-export function recordOutcomes(ctx: Context, input: { visitId: VisitId; version: number; outcomes: readonly OutcomeInput[] }): Promise<VisitOutcome> {
+export function recordOutcomes(
+  ctx: Context,
+  input: { visitId: VisitId; version: number; outcomes: readonly OutcomeInput[] },
+): Promise<VisitOutcome> {
   return inHall(ctx, "record_outcome", async (hall) => {
     const { tx, officeId } = hall;
     const visit = await lockVisit(tx, officeId, input.visitId);
@@ -21,10 +24,20 @@ export function recordOutcomes(ctx: Context, input: { visitId: VisitId; version:
     if (party?.state !== "active") return refuse({ code: "booking_ended" });
     const states = judgeOutcomes(party.appointments, input.outcomes);
     if (!states.ok) return states;
-    await insertOutcomes(tx, visit, input.outcomes.map((one) => ({ ...one, outcomeId: newId() })), hall.staffId, ctx.now);
+    await insertOutcomes(
+      tx,
+      visit,
+      input.outcomes.map((one) => ({ ...one, outcomeId: newId() })),
+      hall.staffId,
+      ctx.now,
+    );
     const after = await moveAppointments(tx, party, states.value, ctx.now);
     const over = after.state !== "active";
-    return saveChange(ctx, tx, "visit.record", { ...visit, recordedAt: ctx.now, ...(over ? { state: done, doneAt: ctx.now } : {}) });
+    return saveChange(ctx, tx, "visit.record", {
+      ...visit,
+      recordedAt: ctx.now,
+      ...(over ? { state: done, doneAt: ctx.now } : {}),
+    });
   });
 }
 
@@ -57,19 +70,38 @@ export function markNoShow(ctx: Context, input: { bookingId: BookingId }): Promi
     const marked = visit ?? newVisit(ctx, hall, party);
     if (!visit && !(await insertVisit(tx, marked))) return refuse({ code: "changed_meanwhile" });
     const open = party.appointments.filter((one) => one.state === "booked");
-    const outcomes = open.flatMap((one) => one.services.map((service) => ({ appointmentId: one.id, service, code: "no_show" as const, outcomeId: newId<string>() })));
+    const outcomes = open.flatMap((one) =>
+      one.services.map((service) => ({
+        appointmentId: one.id,
+        service,
+        code: "no_show" as const,
+        outcomeId: newId<string>(),
+      })),
+    );
     await insertOutcomes(tx, marked, outcomes, hall.staffId, ctx.now);
     const after = await moveAppointments(tx, party, new Map(open.map((one) => [one.id, "missed"])), ctx.now);
     if (!visit) return announce(ctx, tx, "visit.no_show", marked);
     // Some of the party may have been served before the others went away.
-    const change = after.state === "completed" ? { state: "done" as const, doneAt: ctx.now } : { state: "left" as const };
+    const change =
+      after.state === "completed" ? { state: "done" as const, doneAt: ctx.now } : { state: "left" as const };
     return saveChange(ctx, tx, "visit.no_show", { ...visit, ...change, recordedAt: ctx.now });
   });
 }
 
 function newVisit(ctx: Context, { officeId, today }: Hall, party: LockedParty): Visit {
   return {
-    officeId, id: newId(), bookingId: party.id, localDate: today, state: "left", counter: null, arrivedAt: null,
-    calledAt: null, servedAt: null, recordedAt: ctx.now, doneAt: null, settledAt: null, version: 1,
+    officeId,
+    id: newId(),
+    bookingId: party.id,
+    localDate: today,
+    state: "left",
+    counter: null,
+    arrivedAt: null,
+    calledAt: null,
+    servedAt: null,
+    recordedAt: ctx.now,
+    doneAt: null,
+    settledAt: null,
+    version: 1,
   };
 }

@@ -28,7 +28,12 @@ const clerk = (): Context => staffContext(services, clerkId);
 async function aParty(people = 1): Promise<{ bookingId: BookingId; contactId: ContactId }> {
   services.clock.set(new Date("2026-11-23T18:00:00Z"));
   const contactId = contacts.pop()!;
-  const bookingId = await aBooking(services, contactId, wanted, Array.from({ length: people }, () => anApplicant(++person)));
+  const bookingId = await aBooking(
+    services,
+    contactId,
+    wanted,
+    Array.from({ length: people }, () => anApplicant(++person)),
+  );
   goToVisit(services, wanted);
   return { bookingId, contactId };
 }
@@ -45,9 +50,20 @@ test("a family is received once, called, served and recorded with one key", asyn
   expect(received.map((one) => value(one).id)).toEqual([id, id, id]);
   const called = value(await callParty(clerk(), { visitId: id, counter: 3, version }));
   const serving = value(await startService(clerk(), { visitId: id, version: called.version }));
-  const done = value(await recordOutcomes(clerk(), { visitId: id, version: serving.version, outcomes: await allOf(services, bookingId) }));
+  const done = value(
+    await recordOutcomes(clerk(), {
+      visitId: id,
+      version: serving.version,
+      outcomes: await allOf(services, bookingId),
+    }),
+  );
   expect([called.state, called.counter, serving.state, done.state]).toEqual(["called", 3, "serving", "done"]);
-  expect(await whatIsLeft(services, bookingId)).toMatchObject({ state: "completed", claims: 4, people: 4, places: "used" });
+  expect(await whatIsLeft(services, bookingId)).toMatchObject({
+    state: "completed",
+    claims: 4,
+    people: 4,
+    places: "used",
+  });
 });
 
 test("a clerk who acts on an older picture is told so, and of two who call at once one does", async () => {
@@ -61,7 +77,10 @@ test("everything is as before when the last outcomes are taken back within a min
   const { bookingId } = await aParty(2);
   const { id, version } = value(await checkIn(clerk(), { bookingId }));
   const before = await whatIsLeft(services, bookingId);
-  const record = async (expected: number) => value(await recordOutcomes(clerk(), { visitId: id, version: expected, outcomes: await allOf(services, bookingId) }));
+  const record = async (expected: number) =>
+    value(
+      await recordOutcomes(clerk(), { visitId: id, version: expected, outcomes: await allOf(services, bookingId) }),
+    );
   expect(code(await undo(clerk(), { visitId: id }))).toBe("nothing_to_undo");
   await record(version);
   services.clock.advance(59_000);
@@ -79,7 +98,9 @@ test("people of one party may be recorded one after the other", async () => {
   const [first, second] = await allOf(services, bookingId);
   const half = value(await recordOutcomes(clerk(), { visitId: id, version, outcomes: [first!] }));
   expect(half.state).toBe("waiting");
-  expect(code(await recordOutcomes(clerk(), { visitId: id, version: half.version, outcomes: [first!] }))).toBe("wrong_outcomes");
+  expect(code(await recordOutcomes(clerk(), { visitId: id, version: half.version, outcomes: [first!] }))).toBe(
+    "wrong_outcomes",
+  );
   services.clock.advance(1_000);
   const done = value(await recordOutcomes(clerk(), { visitId: id, version: half.version, outcomes: [second!] }));
   value(await undo(clerk(), { visitId: id }));
@@ -112,9 +133,13 @@ describe("refused are", () => {
     const { bookingId } = await aParty();
     const elsewhere = staffContext(services, clerkId, "clerk", "dallas" as OfficeId);
     const unknown = "00000000-0000-4000-8000-000000000000" as BookingId;
-    expect([await checkIn(elsewhere, { bookingId }), await markNoShow(elsewhere, { bookingId }), await checkIn(clerk(), { bookingId: unknown })].map(code)).toEqual([
-      "unknown_booking", "unknown_booking", "unknown_booking",
-    ]);
+    expect(
+      [
+        await checkIn(elsewhere, { bookingId }),
+        await markNoShow(elsewhere, { bookingId }),
+        await checkIn(clerk(), { bookingId: unknown }),
+      ].map(code),
+    ).toEqual(["unknown_booking", "unknown_booking", "unknown_booking"]);
     const { id, version } = value(await checkIn(clerk(), { bookingId }));
     expect(code(await callParty(elsewhere, { visitId: id, counter: 1, version }))).toBe("unknown_visit");
   });
@@ -134,7 +159,9 @@ describe("refused are", () => {
     expect(code(await checkIn(clerk(), { bookingId }))).toBe("booking_ended");
     const other = await aParty();
     const { id, version } = value(await checkIn(clerk(), other));
-    const done = value(await recordOutcomes(clerk(), { visitId: id, version, outcomes: await allOf(services, other.bookingId) }));
+    const done = value(
+      await recordOutcomes(clerk(), { visitId: id, version, outcomes: await allOf(services, other.bookingId) }),
+    );
     expect(code(await callParty(clerk(), { visitId: id, counter: 1, version: done.version }))).toBe("not_possible");
   });
 });
@@ -143,8 +170,12 @@ test("a visit with two groups of services is one visit", async () => {
   await aSession(services, { group: "registro_civil", steps: 8, counters: 4 });
   services.clock.set(new Date("2026-11-23T18:00:00Z"));
   const contactId = contacts.pop()!;
-  const [civil] = await services.adminQuery<{ slug: ServiceSlug }>("select slug from offices.services where service_group = 'registro_civil' and minutes <= 60 order by position limit 1");
-  const bookingId = await aBooking(services, contactId, wanted, [anApplicant(++person, { services: [civil!.slug, "matricula-consular" as ServiceSlug] })]);
+  const [civil] = await services.adminQuery<{ slug: ServiceSlug }>(
+    "select slug from offices.services where service_group = 'registro_civil' and minutes <= 60 order by position limit 1",
+  );
+  const bookingId = await aBooking(services, contactId, wanted, [
+    anApplicant(++person, { services: [civil!.slug, "matricula-consular" as ServiceSlug] }),
+  ]);
   goToVisit(services, wanted);
   const { id, version } = value(await checkIn(clerk(), { bookingId }));
   const outcomes = await allOf(services, bookingId);

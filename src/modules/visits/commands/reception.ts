@@ -24,11 +24,22 @@ export function checkIn(ctx: Context, input: { bookingId: BookingId }): Promise<
     if (!state) return accept(visit);
     if (party.state !== "active" && party.state !== "missed") return refuse({ code: "booking_ended" });
     await reopen(ctx, hall, visit, party);
-    return saveChange(ctx, tx, "visit.check_in", { ...visit, state, arrivedAt: ctx.now, calledAt: null, servedAt: null, recordedAt: null, doneAt: null });
+    return saveChange(ctx, tx, "visit.check_in", {
+      ...visit,
+      state,
+      arrivedAt: ctx.now,
+      calledAt: null,
+      servedAt: null,
+      recordedAt: null,
+      doneAt: null,
+    });
   });
 }
 
-export function callParty(ctx: Context, input: { visitId: VisitId; counter: number; version: number }): Promise<VisitOutcome> {
+export function callParty(
+  ctx: Context,
+  input: { visitId: VisitId; counter: number; version: number },
+): Promise<VisitOutcome> {
   return step(ctx, input, "call", "visit.call", { counter: input.counter, calledAt: ctx.now });
 }
 
@@ -36,7 +47,13 @@ export function startService(ctx: Context, input: { visitId: VisitId; version: n
   return step(ctx, input, "serve", "visit.serve", { servedAt: ctx.now });
 }
 
-function step(ctx: Context, input: { visitId: VisitId; version: number }, action: VisitAction, auditAction: string, change: Partial<Visit>): Promise<VisitOutcome> {
+function step(
+  ctx: Context,
+  input: { visitId: VisitId; version: number },
+  action: VisitAction,
+  auditAction: string,
+  change: Partial<Visit>,
+): Promise<VisitOutcome> {
   return inHall(ctx, "receive", async ({ tx, officeId }) => {
     const visit = await lockVisit(tx, officeId, input.visitId);
     if (!visit) return refuse({ code: "unknown_visit" });
@@ -48,8 +65,19 @@ function step(ctx: Context, input: { visitId: VisitId; version: number }, action
 
 async function receive(ctx: Context, { tx, officeId, today }: Hall, party: LockedParty): Promise<VisitOutcome> {
   const visit: Visit = {
-    officeId, id: newId(), bookingId: party.id, localDate: today, state: "waiting", counter: null, arrivedAt: ctx.now,
-    calledAt: null, servedAt: null, recordedAt: null, doneAt: null, settledAt: null, version: 1,
+    officeId,
+    id: newId(),
+    bookingId: party.id,
+    localDate: today,
+    state: "waiting",
+    counter: null,
+    arrivedAt: ctx.now,
+    calledAt: null,
+    servedAt: null,
+    recordedAt: null,
+    doneAt: null,
+    settledAt: null,
+    version: 1,
   };
   if (await insertVisit(tx, visit)) return announce(ctx, tx, "visit.check_in", visit);
   // Another clerk received them while this one waited for the booking's lock.

@@ -3,9 +3,25 @@ import { openTestServices, type TestServices } from "#tests/support/database.ts"
 import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
 import { DAY_MS } from "#kernel/time.ts";
 import type { BookingId, ContactId, ServiceSlug } from "#kernel/ids.ts";
-import { book, cancelBooking, getBooking, parseCurp, type ApplicantRequest, type WantedTime } from "#modules/booking/index.ts";
+import {
+  book,
+  cancelBooking,
+  getBooking,
+  parseCurp,
+  type ApplicantRequest,
+  type WantedTime,
+} from "#modules/booking/index.ts";
 import type { Context } from "#platform/context.ts";
-import { aBooking, allOf, appointmentsOf, aStaffId, goToVisit, staffContext, whatIsLeft, worker } from "../visits.fixtures.ts";
+import {
+  aBooking,
+  allOf,
+  appointmentsOf,
+  aStaffId,
+  goToVisit,
+  staffContext,
+  whatIsLeft,
+  worker,
+} from "../visits.fixtures.ts";
 import { markNoShow, recordOutcomes, undo } from "./outcomes.ts";
 import { checkIn } from "./reception.ts";
 import { closePast, settleOutcomes } from "./settle.ts";
@@ -27,12 +43,17 @@ beforeEach(async () => {
 });
 afterEach(() => services.close());
 
-const aParty = (contact: number, ...applicants: ApplicantRequest[]) => aBooking(services, contacts[contact]!, wanted, applicants);
+const aParty = (contact: number, ...applicants: ApplicantRequest[]) =>
+  aBooking(services, contacts[contact]!, wanted, applicants);
 async function serve(bookingId: BookingId, code: "issued" | "no_show" = "issued") {
   goToVisit(services, wanted);
   const visit = await checkIn(clerk(), { bookingId });
   if (!visit.ok) throw new Error(visit.refusal.code);
-  const done = await recordOutcomes(clerk(), { visitId: visit.value.id, version: visit.value.version, outcomes: await allOf(services, bookingId, code) });
+  const done = await recordOutcomes(clerk(), {
+    visitId: visit.value.id,
+    version: visit.value.version,
+    outcomes: await allOf(services, bookingId, code),
+  });
   if (!done.ok) throw new Error(done.refusal.code);
   return done.value;
 }
@@ -40,7 +61,10 @@ async function settle(): Promise<number> {
   services.clock.advance(60_000);
   return settleOutcomes(worker(services));
 }
-const events = async (name: string) => (await services.adminQuery("select subject_id as id, detail from platform.outbox where name = $1", [name])).map((one) => ({ ...one }));
+const events = async (name: string) =>
+  (await services.adminQuery("select subject_id as id, detail from platform.outbox where name = $1", [name])).map(
+    (one) => ({ ...one }),
+  );
 
 describe("outcomes that can no longer be taken back", () => {
   test("let the person book again, once the minute is over and not before", async () => {
@@ -63,7 +87,12 @@ describe("outcomes that can no longer be taken back", () => {
     const { id } = await serve(bookingId);
     expect((await undo(clerk(), { visitId: id })).ok).toBe(true);
     expect(await settle()).toBe(0);
-    expect(await whatIsLeft(services, bookingId)).toMatchObject({ state: "active", claims: 1, people: 1, places: "booked" });
+    expect(await whatIsLeft(services, bookingId)).toMatchObject({
+      state: "active",
+      claims: 1,
+      people: 1,
+      places: "booked",
+    });
   });
 
   test("announce nobody as served who was not", async () => {
@@ -81,9 +110,14 @@ describe("outcomes that can no longer be taken back", () => {
     await serve(second);
     await services.adminQuery(`create function booking.seeded_fault() returns trigger language plpgsql as $$ begin
       if old.booking_id = '${first}' then raise exception 'seeded'; end if; return old; end $$`);
-    await services.adminQuery("create trigger seeded_fault before delete on booking.claims for each row execute function booking.seeded_fault()");
+    await services.adminQuery(
+      "create trigger seeded_fault before delete on booking.claims for each row execute function booking.seeded_fault()",
+    );
     await expect(settle()).rejects.toThrow("seeded");
-    expect([await whatIsLeft(services, first), await whatIsLeft(services, second)]).toMatchObject([{ claims: 1 }, { claims: 0 }]);
+    expect([await whatIsLeft(services, first), await whatIsLeft(services, second)]).toMatchObject([
+      { claims: 1 },
+      { claims: 0 },
+    ]);
   });
 });
 
@@ -96,7 +130,9 @@ describe("when two contacts filed for one person", () => {
     await settle();
 
     expect(await whatIsLeft(services, squatted)).toEqual({ state: "lapsed", claims: 0, people: 0, places: null });
-    expect(await services.adminQuery("select count(*)::int as freed from schedules.places where state = 'freed'")).toEqual([{ freed: 1 }]);
+    expect(
+      await services.adminQuery("select count(*)::int as freed from schedules.places where state = 'freed'"),
+    ).toEqual([{ freed: 1 }]);
     const told = await events("booking.lapsed");
     expect(told).toEqual([{ id: squatted, detail: { contactId: contacts[0], localDate: wanted.localDate } }]);
     const seen = await getBooking(citizen(services, contacts[0]!), contacts[0]!, squatted);
@@ -109,7 +145,10 @@ describe("when two contacts filed for one person", () => {
     const second = await aParty(1, anApplicant(1));
     await serve(first);
     await settle();
-    expect([await whatIsLeft(services, first), await whatIsLeft(services, second)]).toMatchObject([{ state: "completed" }, { state: "lapsed", claims: 0, people: 0 }]);
+    expect([await whatIsLeft(services, first), await whatIsLeft(services, second)]).toMatchObject([
+      { state: "completed" },
+      { state: "lapsed", claims: 0, people: 0 },
+    ]);
   });
 
   test("the rest of the other family keeps its appointments", async () => {
@@ -119,9 +158,13 @@ describe("when two contacts filed for one person", () => {
     await settle();
     expect(await whatIsLeft(services, family)).toEqual({ state: "active", claims: 1, people: 1, places: "booked" });
     expect((await appointmentsOf(services, family)).map((one) => one.state)).toEqual(["lapsed", "booked"]);
-    expect(await services.adminQuery("select count(*)::int as n from schedules.places where holder = $1", [family])).toEqual([{ n: 1 }]);
+    expect(
+      await services.adminQuery("select count(*)::int as n from schedules.places where holder = $1", [family]),
+    ).toEqual([{ n: 1 }]);
     services.clock.set(new Date("2026-11-23T18:00:00Z"));
-    expect((await cancelBooking(citizen(services, contacts[0]!), { contactId: contacts[0]!, bookingId: family })).ok).toBe(true);
+    expect(
+      (await cancelBooking(citizen(services, contacts[0]!), { contactId: contacts[0]!, bookingId: family })).ok,
+    ).toBe(true);
     expect(await whatIsLeft(services, family)).toMatchObject({ people: 0 });
   });
 
@@ -149,13 +192,18 @@ describe("when two contacts filed for one person", () => {
   });
 
   test("namesakes with two different CURPs are two people", async () => {
-    const [one, other] = ["IIPF900517MOCNRC0", "IIPF900517MOCNRC1"].map((start) => Array.from({ length: 10 }, (_, digit) => `${start}${digit}`).find((text) => parseCurp(text))!);
+    const [one, other] = ["IIPF900517MOCNRC0", "IIPF900517MOCNRC1"].map((start) =>
+      Array.from({ length: 10 }, (_, digit) => `${start}${digit}`).find((text) => parseCurp(text))!,
+    );
     const unnamed = await aParty(0, anApplicant(1));
     const hers = await aParty(1, anApplicant(1, { curp: one! }));
     const namesake = await aParty(2, anApplicant(1, { curp: other! }));
     await serve(hers);
     await settle();
-    expect([await whatIsLeft(services, unnamed), await whatIsLeft(services, namesake)]).toMatchObject([{ state: "lapsed" }, { state: "active", people: 1 }]);
+    expect([await whatIsLeft(services, unnamed), await whatIsLeft(services, namesake)]).toMatchObject([
+      { state: "lapsed" },
+      { state: "active", people: 1 },
+    ]);
   });
 });
 
@@ -173,17 +221,30 @@ describe("days that are over", () => {
     expect(await closePast(worker(services))).toBe(0);
 
     const left = await Promise.all([absent, marked, forgotten].map((one) => whatIsLeft(services, one)));
-    expect(left).toMatchObject([{ state: "missed", claims: 0, people: 0 }, { state: "missed", claims: 0, people: 0 }, { state: "completed", claims: 0, people: 0 }]);
-    const states = await services.adminQuery("select state from visits.visits where settled_at is not null order by state");
+    expect(left).toMatchObject([
+      { state: "missed", claims: 0, people: 0 },
+      { state: "missed", claims: 0, people: 0 },
+      { state: "completed", claims: 0, people: 0 },
+    ]);
+    const states = await services.adminQuery(
+      "select state from visits.visits where settled_at is not null order by state",
+    );
     expect(states.map((one) => one["state"])).toEqual(["done", "left"]);
     expect((await appointmentsOf(services, forgotten)).map((one) => one.state)).toEqual(["unserved"]);
   });
 
   test("leave the days to come alone", async () => {
     const later = await aSession(services, { localDate: "2026-12-10" as never, steps: 2 });
-    const outcome = await book(citizen(services, contacts[0]!), { contactId: contacts[0]!, wanted: later.wanted, applicants: [anApplicant(9)] });
+    const outcome = await book(citizen(services, contacts[0]!), {
+      contactId: contacts[0]!,
+      wanted: later.wanted,
+      applicants: [anApplicant(9)],
+    });
     goToVisit(services, wanted);
     services.clock.advance(DAY_MS);
-    expect([await closePast(worker(services)), outcome.ok && (await whatIsLeft(services, outcome.value.bookingId))]).toMatchObject([0, { state: "active", people: 1 }]);
+    expect([
+      await closePast(worker(services)),
+      outcome.ok && (await whatIsLeft(services, outcome.value.bookingId)),
+    ]).toMatchObject([0, { state: "active", people: 1 }]);
   });
 });

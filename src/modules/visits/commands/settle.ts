@@ -20,7 +20,9 @@ const BATCH = 500;
 export async function settleOutcomes(ctx: Context): Promise<number> {
   const doneBefore = new Date(ctx.now.getTime() - UNDO_SECONDS * 1_000);
   const due = await transaction(ctx, "worker", (tx) => listToSettle(tx, doneBefore, BATCH));
-  return forEach(due, (one) => settleOne(ctx, one.officeId, one.id, (visit) => visit.state === "done" && visit.doneAt! <= doneBefore));
+  return forEach(due, (one) =>
+    settleOne(ctx, one.officeId, one.id, (visit) => visit.state === "done" && visit.doneAt! <= doneBefore),
+  );
 }
 
 /**
@@ -40,21 +42,33 @@ function closeBatch(ctx: Context, days: ReadonlyMap<OfficeId, LocalDate>): Promi
   return transaction(ctx, "worker", async (tx) => {
     const open = await listPastOpen(tx, days, BATCH);
     if (open.length === 0) return 0;
-    const ended = new Set(await endOpenBookings(tx, new Map(open.map((one) => [one.bookingId, one.came ? "unserved" : "missed"])), ctx.now));
+    const ended = new Set(
+      await endOpenBookings(tx, new Map(open.map((one) => [one.bookingId, one.came ? "unserved" : "missed"])), ctx.now),
+    );
     await closeBookings(ctx, tx, [...ended]);
-    await endVisitsOf(tx, open.filter((one) => ended.has(one.bookingId)), ctx.now);
+    await endVisitsOf(
+      tx,
+      open.filter((one) => ended.has(one.bookingId)),
+      ctx.now,
+    );
     return ended.size;
   });
 }
 
-function settleOne(ctx: Context, officeId: OfficeId, id: Visit["id"], isDue: (visit: Visit) => boolean): Promise<boolean> {
+function settleOne(
+  ctx: Context,
+  officeId: OfficeId,
+  id: Visit["id"],
+  isDue: (visit: Visit) => boolean,
+): Promise<boolean> {
   return transaction(ctx, "worker", async (tx) => {
     const visit = await lockUnsettled(tx, officeId, id);
     if (!visit || !isDue(visit)) return false;
     const party = await lockParty(tx, officeId, visit.bookingId);
     await closeBookings(ctx, tx, [visit.bookingId]);
     await settleVisit(tx, officeId, id, ctx.now);
-    if (party?.appointments.some((one) => one.state === "served")) await insertEvents(tx, [visitServed(visit, ctx.now)]);
+    if (party?.appointments.some((one) => one.state === "served"))
+      await insertEvents(tx, [visitServed(visit, ctx.now)]);
     return true;
   });
 }

@@ -17,6 +17,8 @@ export async function listCounters(ctx: Context, officeId: OfficeId, localDate: 
           where office_id = ${officeId} and local_date = ${localDate} and state = 'open' group by service_group`,
     ),
   );
-  const groups = SERVICE_GROUPS.flatMap((group) => Array.from({ length: planned.find((one) => one.serviceGroup === group)?.counters ?? 0 }, () => group));
+  const groups = SERVICE_GROUPS.flatMap((group) =>
+    Array.from({ length: planned.find((one) => one.serviceGroup === group)?.counters ?? 0 }, () => group),
+  );
   return groups.map((serviceGroup, i) => ({ number: i + 1, serviceGroup }));
 }

@@ -11,7 +11,11 @@ export function listToSettle(tx: Tx, doneBefore: Date, most: number): Promise<{ 
 }
 
 /** Bookings of days that are over at their office and that are open still; `came` when the party stood in the hall. */
-export function listPastOpen(tx: Tx, days: ReadonlyMap<OfficeId, LocalDate>, most: number): Promise<{ officeId: OfficeId; bookingId: BookingId; came: boolean }[]> {
+export function listPastOpen(
+  tx: Tx,
+  days: ReadonlyMap<OfficeId, LocalDate>,
+  most: number,
+): Promise<{ officeId: OfficeId; bookingId: BookingId; came: boolean }[]> {
   return rows(
     tx,
     sql`select b.office_id as "officeId", b.id as "bookingId", coalesce(v.state in ('waiting', 'called', 'serving'), false) as came
@@ -23,7 +27,11 @@ export function listPastOpen(tx: Tx, days: ReadonlyMap<OfficeId, LocalDate>, mos
 }
 
 /** Visits of days that are over and that nobody settled: parties that were marked as not come. */
-export function listPastUnsettled(tx: Tx, days: ReadonlyMap<OfficeId, LocalDate>, most: number): Promise<{ officeId: OfficeId; id: VisitId; bookingId: BookingId }[]> {
+export function listPastUnsettled(
+  tx: Tx,
+  days: ReadonlyMap<OfficeId, LocalDate>,
+  most: number,
+): Promise<{ officeId: OfficeId; id: VisitId; bookingId: BookingId }[]> {
   return rows(
     tx,
     sql`select v.office_id as "officeId", v.id, v.booking_id as "bookingId"
