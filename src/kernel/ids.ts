@@ -3,12 +3,10 @@ import type { Brand } from "./brand.ts";
 export type OfficeId = Brand<string, "OfficeId">;
 export type ServiceSlug = Brand<string, "ServiceSlug">;
 export type ContactId = Brand<string, "ContactId">;
-export type PersonId = Brand<string, "PersonId">;
 export type StaffId = Brand<string, "StaffId">;
 export type SessionId = Brand<string, "SessionId">;
 export type BookingId = Brand<string, "BookingId">;
 export type AppointmentId = Brand<string, "AppointmentId">;
-export type HoldId = Brand<string, "HoldId">;
 export type VisitId = Brand<string, "VisitId">;
 /** `YYYY-MM-DD` in the office's own zone. */
 export type LocalDate = Brand<string, "LocalDate">;

@@ -1,7 +1,10 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { expect, onTestFailed } from "vitest";
+import { expect, onTestFailed, vi } from "vitest";
 import type { TestApplication } from "#tests/support/application.ts";
 import type { ParentAnswer, Person } from "./family.ts";
+
+// A whole journey on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** Longer than any page of ours takes, short enough that a failure names its line. */
 const PATIENCE_MS = 15_000;

@@ -15,8 +15,8 @@ interface Form {
 }
 
 const AT_ONCE = 16;
-/** Answers that a form may get: on to the next page, or a page that says what is wrong. */
-const ANSWERS = new Set([303, 400, 403, 404, 409, 410, 413, 415, 422, 429]);
+/** Answers that a form may get: on to the next page, the question once more, or a page that says what is wrong. */
+const ANSWERS = new Set([200, 303, 400, 403, 404, 409, 410, 413, 415, 422, 429]);
 const PAGES = ["/", "/oficinas", "/tramites", "/oficinas/ID", "/oficinas/ID/corregir", "/tramites/ID", "/buscar", "/cita", "/cita/persona/ID", "/cita/dia", "/cita/hora", "/cita/lugar", "/cita/lista/ID", "/mi-cita/ID", "/mi-cita/ID/cambiar/hora", "/mi-cita/ID/comprobante.pdf", "/mi-cita/ID/cita.ics", "/c/ID", "/q/ID", "/assets/ID", "/consola/ID", "/ID"];
 
 /** Somebody in front of her appointment, and somebody who is about to make one: between them every form of the site is open. */
@@ -69,7 +69,7 @@ export async function sendBadForms(app: FastifyInstance, forms: readonly Form[],
         if (status >= 500) says("a fault");
         else if (isForm && !ANSWERS.has(status)) says("no answer to a form");
         else if (/<script>alert|<img src=x|<svg onload/.test(body)) says("repeats what was sent as it stood");
-        else if (isForm && status >= 400 && type.startsWith("text/html") && !/role="alert"|<h1/.test(body)) says("a page that says nothing");
+        else if (isForm && status !== 303 && type.startsWith("text/html") && !/role="alert"|<h1/.test(body)) says("a page that says nothing");
       }),
     );
   }

@@ -1,7 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { aSession } from "#tests/support/fixtures.ts";
 import { htmlProblems, openTestWeb, type TestWeb } from "./web.fixtures.ts";
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
   web = await openTestWeb(async (services) => {
     await aSession(services, {});
     await aSession(services, { localDate: "2026-12-04" as LocalDate, steps: 1, counters: 1 });
-    await aSession(services, { group: "visas" as ServiceGroup, localDate: "2026-12-07" as LocalDate });
+    await aSession(services, { group: "visas", localDate: "2026-12-07" as LocalDate });
     await aSession(services, { officeId: "toronto" as OfficeId, zone: "America/Toronto", steps: 10 });
   });
 });

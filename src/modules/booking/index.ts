@@ -2,13 +2,7 @@ export { book, bookingIdle, extendHold, hold, releaseHold, type Held } from "./c
 export { cancelBooking, moveBookingTo } from "./commands/change.ts";
 export type { Booked } from "./commands/book-many.ts";
 export type { BookRequest } from "./commands/prepare.ts";
-export {
-  findFolioContact,
-  getBooking,
-  getBookingByFolio,
-  getBookingForMessage,
-  listBookingIds,
-} from "./queries/booking.ts";
+export { getBooking, getBookingByFolio, getBookingForMessage, listBookingIds } from "./queries/booking.ts";
 export { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
 export {
   ADULT_AGE,
@@ -21,35 +15,8 @@ export {
   permissionHolds,
 } from "./rules/party.ts";
 export { appointmentMay, CHANGE_UNTIL_HOURS, mayChange } from "./rules/states.ts";
-export type {
-  ApplicantDetails,
-  ApplicantRequest,
-  AppointmentState,
-  AppointmentView,
-  BookingRefusal,
-  BookingState,
-  BookingView,
-  CannotReason,
-  ChecklistAnswers,
-  Parent,
-  ParentPart,
-  WantedTime,
-} from "./types.ts";
-export {
-  applicant,
-  bookingBody,
-  idempotencyKey,
-  instant,
-  localDate,
-  nameText,
-  officeId,
-  parent,
-  requiredName,
-  serviceSlug,
-  uuid,
-  wanted,
-  type BookingBody,
-} from "./schema.ts";
+export type * from "./types.ts";
+export * from "./schema.ts";
 export {
   closeBookings,
   correctName,

@@ -76,4 +76,3 @@ export const bookingBody = z.strictObject({
     .optional(),
   fullMessage: z.boolean().default(false),
 });
-export type BookingBody = z.infer<typeof bookingBody>;

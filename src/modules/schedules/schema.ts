@@ -25,4 +25,4 @@ export const planningFile = z.object({
   /** Offices whose number of counters is known. */
   exceptions: z.array(z.object({ office: z.string(), group, kind, counters })),
 });
-export type PlanningFile = z.infer<typeof planningFile>;
+type PlanningFile = z.infer<typeof planningFile>;

@@ -36,7 +36,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     // Addresses that the router cannot read: otherwise they would be repeated in the answer.
     frameworkErrors: (error, request, reply) => {
       for (const [name, value] of headers) reply.raw.setHeader(name, value);
-      void answer(request as FastifyRequest, reply as unknown as FastifyReply, error.statusCode ?? 400, "bad_address");
+      void answer(request, reply, error.statusCode ?? 400, "bad_address");
     },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     ...(tls ? { https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } } : {}),

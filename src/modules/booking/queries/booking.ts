@@ -55,21 +55,6 @@ export async function listBookingIds(ctx: Context, contactId: ContactId): Promis
   return found.map((one) => one.id);
 }
 
-/** Whom a folio belongs to, for the page that asks for folio and contact: nobody is told whether it exists. */
-export async function findFolioContact(
-  ctx: Context,
-  folio: Folio,
-): Promise<{ contactId: ContactId; bookingId: BookingId } | undefined> {
-  const digests = (await ctx.keyring.digest("folio", [folio]))[0]!.map((one) => one.digest);
-  const [found] = await ctx.database.transaction("citizen_writer", {}, (tx) =>
-    rows<{ contactId: ContactId; bookingId: BookingId }>(
-      tx,
-      sql`select contact_id as "contactId", id as "bookingId" from booking.bookings where folio_digest = any(${digests}::bytea[])`,
-    ),
-  );
-  return found;
-}
-
 export async function findSealedBooking(
   ctx: Context,
   contactId: ContactId,
