@@ -19,7 +19,10 @@ test("another office, then another hour there: the folio stays and the old place
   const address = "juan@ejemplo.invalid";
   const page = await aVisitor(browser, app);
   const folio = await bookOnTheWeb(page, app, [JUAN], address);
-  const booked = async () => Number((await app.services.adminQuery("select count(*) as n from schedules.places where state = 'booked'"))[0]!["n"]);
+  const booked = async () =>
+    Number(
+      (await app.services.adminQuery("select count(*) as n from schedules.places where state = 'booked'"))[0]!["n"],
+    );
   const placesBooked = await booked();
 
   await link(page, "Cambiar día, hora o consulado").click();
@@ -30,7 +33,9 @@ test("another office, then another hour there: the folio stays and the old place
   await button(page, "Elegir Los Ángeles").click();
   await expectHeading(page, "¿Qué día puede ir?");
   await link(page, /^Primer día con lugares/).click();
-  await button(page, / hasta /).first().click();
+  await button(page, / hasta /)
+    .first()
+    .click();
   await expectHeading(page, "Confirme el cambio");
   const review = await page.getByRole("main").innerText();
   expect(review).toContain("Consulado de México en Fresno");

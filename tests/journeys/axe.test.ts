@@ -7,7 +7,17 @@ import { openBrowser } from "#tests/support/browser.ts";
 import { signInByButton } from "./console-steps.ts";
 import { LUCIA, ROSA } from "./family.ts";
 import { aPartyToday } from "./parties.ts";
-import { answerWhoAndWhat, aVisitor, button, chooseHour, choosePlaceAndDay, expectHeading, link, textBox, verifyByEmail } from "./steps.ts";
+import {
+  answerWhoAndWhat,
+  aVisitor,
+  button,
+  chooseHour,
+  choosePlaceAndDay,
+  expectHeading,
+  link,
+  textBox,
+  verifyByEmail,
+} from "./steps.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const DESK = { viewport: { width: 1280, height: 800 } };
@@ -40,12 +50,29 @@ async function look(page: Page): Promise<void> {
   looked += 1;
   const note = async (colours: string, { violations }: Faults) => {
     for (const { id, nodes } of violations)
-      found.push(`${await page.title()} (${new URL(page.url()).pathname}, ${colours}): ${id} ${nodes.map((node) => node.html.slice(0, 120)).join(" ")}`);
+      found.push(
+        `${await page.title()} (${new URL(page.url()).pathname}, ${colours}): ${id} ${nodes.map((node) => node.html.slice(0, 120)).join(" ")}`,
+      );
   };
-  await note("light", await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] }).withTags(RULES).analyze());
+  await note(
+    "light",
+    await new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ resultTypes: ["violations"] })
+      .withTags(RULES)
+      .analyze(),
+  );
   await page.emulateMedia({ colorScheme: "dark" });
   // The page holds the checker already; bringing it in again would double the time of the whole file.
-  await note("dark", await page.evaluate(() => (globalThis as WithAxe).axe.run({ resultTypes: ["violations"], runOnly: ["color-contrast", "link-in-text-block"] })));
+  await note(
+    "dark",
+    await page.evaluate(() =>
+      (globalThis as WithAxe).axe.run({
+        resultTypes: ["violations"],
+        runOnly: ["color-contrast", "link-in-text-block"],
+      }),
+    ),
+  );
   await page.emulateMedia({ colorScheme: "light" });
 }
 
@@ -62,8 +89,25 @@ async function lookAt(page: Page, paths: readonly string[]): Promise<void> {
 test("the pages that anybody may read", async () => {
   const page = await aVisitor(browser, app);
   await lookAt(page, [
-    "/", "/oficinas", "/oficinas/fresno", "/oficinas/chicago", "/oficinas/fresno/corregir", "/tramites", "/tramites/pasaporte-adulto", "/tramites/registro-nacimiento",
-    "/buscar", "/buscar?lugar=93701", "/buscar?lugar=Springfield", "/buscar?lugar=zzzz", "/privacidad", "/emergencia", "/nada", "/cita", "/cita?sesion=0", "/mi-cita", "/c/nada",
+    "/",
+    "/oficinas",
+    "/oficinas/fresno",
+    "/oficinas/chicago",
+    "/oficinas/fresno/corregir",
+    "/tramites",
+    "/tramites/pasaporte-adulto",
+    "/tramites/registro-nacimiento",
+    "/buscar",
+    "/buscar?lugar=93701",
+    "/buscar?lugar=Springfield",
+    "/buscar?lugar=zzzz",
+    "/privacidad",
+    "/emergencia",
+    "/nada",
+    "/cita",
+    "/cita?sesion=0",
+    "/mi-cita",
+    "/c/nada",
   ]);
   expect(found).toEqual([]);
 }, 120_000);
@@ -83,7 +127,10 @@ test("every step of booking, changing and cancelling", async () => {
     for (const language of LANGUAGES) {
       await aside.goto(app.origin + language + path);
       await forget(aside);
-      await aside.getByRole("main").getByRole("button", { name: /^(Guardar|Mandar|Entrar|Save|Send|Enter)/ }).click();
+      await aside
+        .getByRole("main")
+        .getByRole("button", { name: /^(Guardar|Mandar|Entrar|Save|Send|Enter)/ })
+        .click();
       await aside.getByRole("alert").waitFor();
       await look(aside);
     }
@@ -172,7 +219,10 @@ test("the console, screen by screen", async () => {
   await button(page, /^Todo entregado/).click();
   await page.getByText("Resultado guardado.").first().waitFor();
   await inBoth();
-  for (const [open, title] of [["?", "Atajos del teclado"], ["q", "Leer el QR de la cita"]] as const) {
+  for (const [open, title] of [
+    ["?", "Atajos del teclado"],
+    ["q", "Leer el QR de la cita"],
+  ] as const) {
     await page.keyboard.press(open);
     await page.getByRole("dialog", { name: title }).waitFor();
     await look(page);
@@ -195,7 +245,9 @@ test("the console, screen by screen", async () => {
   await expectHeading(page, "Personal");
   await page.getByText("Dar de alta a una persona").click();
   await inBoth();
-  await button(page, /^Enlace de alta para/).first().click();
+  await button(page, /^Enlace de alta para/)
+    .first()
+    .click();
   await page.getByRole("dialog").waitFor();
   await look(page);
   await page.goto(`${app.origin}/consola/alta#a-token-that-nobody-made`);
@@ -215,5 +267,6 @@ test("a page with faults is found out", async () => {
   });
   await look(page);
   const rules = found.join("\n");
-  for (const rule of ["image-alt", "label", "color-contrast", "page-has-heading-one"]) expect(rules).toContain(`: ${rule} `);
+  for (const rule of ["image-alt", "label", "color-contrast", "page-has-heading-one"])
+    expect(rules).toContain(`: ${rule} `);
 });

@@ -5,7 +5,17 @@ import { MORNING, openTestApplication, type TestApplication } from "#tests/suppo
 import { openBrowser } from "#tests/support/browser.ts";
 import { FAMILY, JUAN, ROSA } from "./family.ts";
 import {
-  answerWhoAndWhat, aVisitor, button, chooseHour, chooseHourAndConfirm, choosePlaceAndDay, expectHeading, folioOn, link, textBox, verifyByEmail,
+  answerWhoAndWhat,
+  aVisitor,
+  button,
+  chooseHour,
+  chooseHourAndConfirm,
+  choosePlaceAndDay,
+  expectHeading,
+  folioOn,
+  link,
+  textBox,
+  verifyByEmail,
 } from "./steps.ts";
 
 let app: TestApplication;
@@ -19,11 +29,19 @@ afterAll(async () => {
 });
 
 /** The same people in other words: nobody books twice. */
-const OTHERS = FAMILY.map((person, i) => ({ ...person, given: `${person.given} ${["Ana", "Bruno", "Celia", "Darío"][i]!}` }));
+const OTHERS = FAMILY.map((person, i) => ({
+  ...person,
+  given: `${person.given} ${["Ana", "Bruno", "Celia", "Darío"][i]!}`,
+}));
 
 describe.each([
   { how: "with script", javaScriptEnabled: true, address: "familia@ejemplo.invalid", family: FAMILY },
-  { how: "with script switched off", javaScriptEnabled: false, address: "otra.familia@ejemplo.invalid", family: OTHERS },
+  {
+    how: "with script switched off",
+    javaScriptEnabled: false,
+    address: "otra.familia@ejemplo.invalid",
+    family: OTHERS,
+  },
 ])("a family of four, $how,", ({ javaScriptEnabled, address, family }) => {
   test("books one visit near its home and finds it again by the link of the message", async () => {
     const page = await aVisitor(browser, app, { javaScriptEnabled });
@@ -53,7 +71,8 @@ describe.each([
     expect(text).toContain(folio.slice(-4));
     for (const said of [text, html, subject]) {
       expect(said).not.toContain(folio);
-      for (const person of family) for (const secret of [person.given, person.first, ...person.services]) expect(said).not.toContain(secret);
+      for (const person of family)
+        for (const secret of [person.given, person.first, ...person.services]) expect(said).not.toContain(secret);
     }
 
     const [messageLink] = /http:\S+\/c\/\S+/.exec(text)!;

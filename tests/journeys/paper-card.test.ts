@@ -4,7 +4,18 @@ import { openTestApplication, type TestApplication } from "#tests/support/applic
 import { openBrowser } from "#tests/support/browser.ts";
 import { signInByButton } from "./console-steps.ts";
 import { JUAN, LUCIA, ROSA } from "./family.ts";
-import { answerWhoAndWhat, aVisitor, button, chooseHourAndConfirm, choosePlaceAndDay, expectHeading, folioOn, link, radio, textBox } from "./steps.ts";
+import {
+  answerWhoAndWhat,
+  aVisitor,
+  button,
+  chooseHourAndConfirm,
+  choosePlaceAndDay,
+  expectHeading,
+  folioOn,
+  link,
+  radio,
+  textBox,
+} from "./steps.ts";
 
 let app: TestApplication;
 let browser: Browser;

@@ -7,13 +7,20 @@ import { anApplicant, citizen, FRESNO, FRESNO_ZONE, someContacts } from "#tests/
 let people = 0;
 
 /** Adults who are expected in Fresno today, booked as the site books; the first comes for two services. */
-export async function aPartyToday(app: TestApplication, hour: string, givenNames: readonly string[]): Promise<BookingView> {
+export async function aPartyToday(
+  app: TestApplication,
+  hour: string,
+  givenNames: readonly string[],
+): Promise<BookingView> {
   const { services } = app;
   const [contactId] = await someContacts(services, 1);
   const ctx = citizen(services, contactId!);
   const wanted = { officeId: FRESNO, localDate: TODAY, startsAt: instantOf(TODAY, hour, FRESNO_ZONE) };
-  const slugs = (i: number) => (i === 0 ? ["pasaporte-adulto", "matricula-consular"] : ["matricula-consular"]) as ServiceSlug[];
-  const applicants = givenNames.map((name, i) => anApplicant((people += 1), { givenNames: name, firstSurname: "Inventada", services: slugs(i) }));
+  const slugs = (i: number) =>
+    (i === 0 ? ["pasaporte-adulto", "matricula-consular"] : ["matricula-consular"]) as ServiceSlug[];
+  const applicants = givenNames.map((name, i) =>
+    anApplicant((people += 1), { givenNames: name, firstSurname: "Inventada", services: slugs(i) }),
+  );
   const booked = await book(ctx, { contactId: contactId!, wanted, applicants });
   if (!booked.ok) throw new Error(booked.refusal.code);
   return (await getBooking(ctx, contactId!, booked.value.bookingId))!;

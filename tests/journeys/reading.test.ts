@@ -3,7 +3,20 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApplication, type TestApplication } from "#tests/support/application.ts";
 import { openBrowser } from "#tests/support/browser.ts";
 import { LUCIA, ROSA } from "./family.ts";
-import { answerWhoAndWhat, aVisitor, button, chooseHourAndConfirm, choosePlaceAndDay, codeSentTo, expectHeading, folioOn, link, radio, textBox, verifyByEmail } from "./steps.ts";
+import {
+  answerWhoAndWhat,
+  aVisitor,
+  button,
+  chooseHourAndConfirm,
+  choosePlaceAndDay,
+  codeSentTo,
+  expectHeading,
+  folioOn,
+  link,
+  radio,
+  textBox,
+  verifyByEmail,
+} from "./steps.ts";
 
 /** The narrowest screen that counts (WCAG 1.4.10), in CSS pixels. */
 const NARROW = { width: 320, height: 640 };
@@ -26,14 +39,27 @@ afterAll(async () => {
 function misfits(page: Page, size: number): Promise<string[]> {
   return page.evaluate((tablesScroll) => {
     const width = document.documentElement.clientWidth;
-    const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent ?? "").trim().slice(0, 40)}"`;
+    const name = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent ?? "").trim().slice(0, 40)}"`;
     const all = [...document.querySelectorAll("body, body *")].filter(
-      (element) => element.checkVisibility() && element.closest(".vh, .skip") === null && !(tablesScroll && element.parentElement?.closest("section[tabindex='0']")),
+      (element) =>
+        element.checkVisibility() &&
+        element.closest(".vh, .skip") === null &&
+        !(tablesScroll && element.parentElement?.closest("section[tabindex='0']")),
     );
-    const scrolls = document.documentElement.scrollWidth > width ? [`the page is ${document.documentElement.scrollWidth} wide in ${width}`] : [];
+    const scrolls =
+      document.documentElement.scrollWidth > width
+        ? [`the page is ${document.documentElement.scrollWidth} wide in ${width}`]
+        : [];
     const out = all.filter((element) => element.getBoundingClientRect().right > width + 1);
-    const cut = all.filter((element) => getComputedStyle(element).overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1);
-    return [...scrolls, ...out.map((element) => `sticks out: ${name(element)}`), ...cut.map((element) => `is cut: ${name(element)}`)];
+    const cut = all.filter(
+      (element) => getComputedStyle(element).overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1,
+    );
+    return [
+      ...scrolls,
+      ...out.map((element) => `sticks out: ${name(element)}`),
+      ...cut.map((element) => `is cut: ${name(element)}`),
+    ];
   }, size > USUAL_TEXT);
 }
 
@@ -42,13 +68,27 @@ test("every page of a booking fits a screen of 320 pixels, and text of twice the
   const page = await aVisitor(browser, app, { viewport: NARROW });
   const devtools = await page.context().newCDPSession(page);
   const look = async (shown: Page) => {
-    for (const [how, size] of [["320 px", USUAL_TEXT], ["320 px, 200 %", LARGE_TEXT]] as const) {
+    for (const [how, size] of [
+      ["320 px", USUAL_TEXT],
+      ["320 px, 200 %", LARGE_TEXT],
+    ] as const) {
       await setTextSize(devtools, size);
-      for (const misfit of await misfits(shown, size)) found.push(`${new URL(shown.url()).pathname}, ${how}: ${misfit}`);
+      for (const misfit of await misfits(shown, size))
+        found.push(`${new URL(shown.url()).pathname}, ${how}: ${misfit}`);
     }
     await setTextSize(devtools, USUAL_TEXT);
   };
-  for (const path of ["/oficinas", "/oficinas/fresno", "/tramites/pasaporte-adulto", "/buscar?lugar=93701", "/privacidad", "/emergencia", "/mi-cita", "/nada", "/"]) {
+  for (const path of [
+    "/oficinas",
+    "/oficinas/fresno",
+    "/tramites/pasaporte-adulto",
+    "/buscar?lugar=93701",
+    "/privacidad",
+    "/emergencia",
+    "/mi-cita",
+    "/nada",
+    "/",
+  ]) {
     await page.goto(app.origin + path);
     await look(page);
   }
@@ -74,9 +114,17 @@ test("the whole way to an appointment goes by the keyboard alone, and one always
         const focused = document.activeElement!;
         // The box of a radio may be drawn by its label.
         const drawn = [focused, focused.nextElementSibling, focused.closest("label")].filter((one) => one !== null);
-        return focused === document.body || drawn.some((one) => getComputedStyle(one).outlineStyle !== "none" || getComputedStyle(one).boxShadow !== "none");
+        return (
+          focused === document.body ||
+          drawn.some(
+            (one) => getComputedStyle(one).outlineStyle !== "none" || getComputedStyle(one).boxShadow !== "none",
+          )
+        );
       });
-      expect(seen, `the focus is not visible on ${await page.evaluate(() => document.activeElement!.outerHTML.slice(0, 120))}`).toBe(true);
+      expect(
+        seen,
+        `the focus is not visible on ${await page.evaluate(() => document.activeElement!.outerHTML.slice(0, 120))}`,
+      ).toBe(true);
       if (await wanted.evaluate((element) => element === document.activeElement)) return;
     }
     throw new Error(`${String(wanted)} was not reached by ${MOST_TABS} presses of Tab`);

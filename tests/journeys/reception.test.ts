@@ -24,8 +24,10 @@ afterAll(async () => {
   await app?.close();
 });
 
-const row = (page: Page, text: string) => page.getByRole("list", { name: "Grupos" }).getByRole("listitem").filter({ hasText: text });
-const tab = (page: Page, name: string) => page.getByRole("group", { name: "Estado del día" }).getByRole("button", { name });
+const row = (page: Page, text: string) =>
+  page.getByRole("list", { name: "Grupos" }).getByRole("listitem").filter({ hasText: text });
+const tab = (page: Page, name: string) =>
+  page.getByRole("group", { name: "Estado del día" }).getByRole("button", { name });
 
 test("a clerk receives a family by the keyboard, and a colleague's screen follows", async () => {
   const clerk = await aVisitor(browser, app, DESK);
@@ -76,9 +78,13 @@ test("a clerk receives a family by the keyboard, and a colleague's screen follow
 
   await button(clerk, /^Todo entregado, 3 personas/).click();
   await tab(colleague, "Terminados").getByText("1").waitFor();
-  await button(clerk, /^Deshacer/).first().waitFor();
+  await button(clerk, /^Deshacer/)
+    .first()
+    .waitFor();
   app.services.clock.advance(MINUTE_MS);
-  await button(clerk, /^Deshacer/).first().click();
+  await button(clerk, /^Deshacer/)
+    .first()
+    .click();
   await clerk.getByText("Ya pasó el minuto").waitFor();
   expect(await outcomes()).toHaveLength(4);
 });
@@ -91,13 +97,23 @@ test("a clerk makes a passkey by the administrator's link, signs in with it, and
   await admin.getByRole("combobox", { name: "Puesto" }).selectOption("Ventanilla");
   await admin.getByRole("combobox", { name: "Oficina" }).selectOption("Consulado de México en Fresno");
   await button(admin, "Dar de alta").last().click();
-  const invitation = await admin.getByRole("dialog", { name: "Enlace de alta para Nora Imaginaria" }).getByRole("textbox").inputValue();
+  const invitation = await admin
+    .getByRole("dialog", { name: "Enlace de alta para Nora Imaginaria" })
+    .getByRole("textbox")
+    .inputValue();
 
   const nora = await aVisitor(browser, app, DESK);
   const device = await nora.context().newCDPSession(nora);
   await device.send("WebAuthn.enable");
   await device.send("WebAuthn.addVirtualAuthenticator", {
-    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
   });
   await nora.goto(invitation);
   // The token leaves the address bar before anything is pressed.

@@ -10,11 +10,22 @@ vi.setConfig({ testTimeout: 90_000 });
 const PATIENCE_MS = 15_000;
 
 /** Somebody at a telephone, with a browser profile of her own. */
-export async function aVisitor(browser: Browser, app: TestApplication, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: "es-MX", viewport: { width: 390, height: 844 }, reducedMotion: "reduce", ...options });
+export async function aVisitor(
+  browser: Browser,
+  app: TestApplication,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    locale: "es-MX",
+    viewport: { width: 390, height: 844 },
+    reducedMotion: "reduce",
+    ...options,
+  });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  onTestFailed(async () => console.error(`A browser stands at ${page.url()}\n${(await page.locator("main").innerText()).slice(0, 1_000)}`));
+  onTestFailed(async () =>
+    console.error(`A browser stands at ${page.url()}\n${(await page.locator("main").innerText()).slice(0, 1_000)}`),
+  );
   await page.goto(app.origin);
   return page;
 }
@@ -27,7 +38,8 @@ export const FOLIO = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}/;
 
 export const button = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole("button", { name });
 export const link = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole("link", { name });
-export const textBox = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole("textbox", { name });
+export const textBox = (within: Page | Locator, name: string | RegExp): Locator =>
+  within.getByRole("textbox", { name });
 export const radio = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole("radio", { name });
 
 export async function expectHeading(page: Page, text: string): Promise<void> {
@@ -106,7 +118,12 @@ export async function choosePlaceAndDay(page: Page, look: Look = noLook): Promis
 }
 
 /** A contact by e-mail and the code that arrives there. */
-export async function verifyByEmail(page: Page, app: TestApplication, address: string, look: Look = noLook): Promise<void> {
+export async function verifyByEmail(
+  page: Page,
+  app: TestApplication,
+  address: string,
+  look: Look = noLook,
+): Promise<void> {
   await look(page);
   await radio(page, "Correo electrónico").check();
   await textBox(page, "Su correo electrónico").fill(address);
@@ -134,7 +151,9 @@ export async function chooseHourAndConfirm(page: Page, look: Look = noLook): Pro
 export async function chooseHour(page: Page, look: Look = noLook): Promise<void> {
   await expectHeading(page, "¿A qué hora?");
   await look(page);
-  await button(page, / hasta /).first().click();
+  await button(page, / hasta /)
+    .first()
+    .click();
   await expectHeading(page, "Revise y confirme");
   await look(page);
 }
@@ -147,7 +166,12 @@ export async function folioOn(page: Page): Promise<string> {
 }
 
 /** The shortest way to an appointment, for journeys that begin with one. */
-export async function bookOnTheWeb(page: Page, app: TestApplication, people: readonly Person[], address: string): Promise<string> {
+export async function bookOnTheWeb(
+  page: Page,
+  app: TestApplication,
+  people: readonly Person[],
+  address: string,
+): Promise<string> {
   await page.goto(app.origin);
   await answerWhoAndWhat(page, people);
   await choosePlaceAndDay(page);

@@ -34,7 +34,7 @@ export async function openBadInput(): Promise<BadInput> {
   await aMorningInFresno(services);
   const program = await openProgram(services);
   const cookies = [await cookieOf(services, await aStaffId(services)), await cookieOf(services, await aStaffId(services, "office_head"))];
-  const [session] = await verifiedSessions(services.adminQuery, 1);
+  const [session] = await verifiedSessions(services.adminQuery, 1, services.clock.now());
   const forms = await openForms(program.web, services);
   // Keys are made on first use, which may be a request that is then refused.
   await services.keyring.digest("idempotency", [""]);
@@ -97,7 +97,7 @@ export function whatIsWrongWithProblem(status: number, type: string, body: strin
 }
 
 /** How many rows each table has; of the audit log, those that record more than a look. */
-async function rowCounts(services: TestServices): Promise<Record<string, number>> {
+export async function rowCounts(services: TestServices): Promise<Record<string, number>> {
   const tables = await services.adminQuery<{ name: string }>("select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1");
   const [row] = await services.adminQuery(`select ${tables.map(({ name }) => `(select count(*) from ${name} ${name === "audit.entries" ? `where action <> all('{${[...READS].join()}}')` : ""})::int as "${name}"`).join(", ")}`);
   return row as Record<string, number>;

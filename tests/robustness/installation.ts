@@ -129,14 +129,14 @@ async function bundleServer(): Promise<string> {
   return folder;
 }
 
-/** Verified contacts, each with the token of a session, straight into the tables. */
-export async function verifiedSessions(ask: Ask, count: number): Promise<{ token: string; contactId: string }[]> {
+/** Verified contacts, each with the token of a session that is good for hours after `now`, straight into the tables. */
+export async function verifiedSessions(ask: Ask, count: number, now: Date): Promise<{ token: string; contactId: string }[]> {
   const sessions = Array.from({ length: count }, () => ({ token: randomBytes(32).toString("base64url"), contactId: randomUUID() }));
   await ask(
-    `with made as (insert into people.contacts (id, kind, verified_at, created_at, erase_after) select id, 'email', now(), now(), current_date + 400 from unnest($1::uuid[]) id)
+    `with made as (insert into people.contacts (id, kind, verified_at, created_at, erase_after) select id, 'email', $3::timestamptz, $3::timestamptz, $3::timestamptz::date + 400 from unnest($1::uuid[]) id)
      insert into people.sessions (token_digest, id, contact_id, contact_kind, language, channel, created_at, verified_at, verified_until, expires_at)
-     select digest, gen_random_uuid(), id, 'email', 'es', 'api', now(), now(), now() + interval '12 hours', now() + interval '30 days' from unnest($1::uuid[], $2::bytea[]) as t (id, digest)`,
-    [sessions.map((one) => one.contactId), sessions.map((one) => createHash("sha256").update(one.token).digest())],
+     select digest, gen_random_uuid(), id, 'email', 'es', 'api', $3::timestamptz, $3::timestamptz, $3::timestamptz + interval '12 hours', $3::timestamptz + interval '30 days' from unnest($1::uuid[], $2::bytea[]) as t (id, digest)`,
+    [sessions.map((one) => one.contactId), sessions.map((one) => createHash("sha256").update(one.token).digest()), now],
   );
   return sessions;
 }

@@ -23,7 +23,7 @@ export async function killUnderLoad(options: { kills: number; clients: number; s
   const own = await openInstallation();
   try {
     const starts = await makeStock(own.ask);
-    const sessions = await verifiedSessions(own.ask, options.sessions);
+    const sessions = await verifiedSessions(own.ask, options.sessions, new Date());
     await own.startServer();
     const load = startLoad({ port: own.port, clients: options.clients, sessions, starts, seed });
     for (let kill = 0; kill < options.kills; kill++) {
