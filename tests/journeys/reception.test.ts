@@ -82,10 +82,12 @@ test("a clerk receives a family by the keyboard, and a colleague's screen follow
     .first()
     .waitFor();
   app.services.clock.advance(MINUTE_MS);
-  await button(clerk, /^Deshacer/)
-    .first()
-    .click();
-  await clerk.getByText("Ya pasó el minuto").waitFor();
+  const [visit] = await app.services.adminQuery<{ id: string }>("select id from visits.visits");
+  const late = await clerk.request.post(`${app.origin}/api/v1/console/visits/${visit!.id}/undo`, {
+    headers: { origin: app.origin },
+  });
+  expect(late.status()).toBe(409);
+  expect(await late.json()).toMatchObject({ code: "too_late_to_undo" });
   expect(await outcomes()).toHaveLength(4);
 });
 
@@ -126,8 +128,10 @@ test("a clerk makes a passkey by the administrator's link, signs in with it, and
   expect(await nora.getByRole("banner").innerText()).toContain("Consulado de México en Fresno");
 
   await nora.getByLabel("Mi cuenta: Nora Imaginaria").click();
+  const ended = nora.waitForResponse((answer) => answer.url().endsWith("/sign-out") && answer.status() === 204);
   await button(nora, "Cerrar la pantalla").click();
   await nora.getByText("Usted cerró la pantalla.").waitFor();
+  await ended;
   await nora.reload();
   await expectHeading(nora, "Consola de la oficina");
 

@@ -1,6 +1,6 @@
-import type { FastifyInstance, InjectOptions } from "fastify";
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { TestServices } from "#tests/support/database.ts";
-import { answerUpToDay, aVisitor, bookFirstHour, bookingIdOf, PERSONS } from "../../src/channels/web/visit/visitor.fixtures.ts";
+import { answerUpToDay, bookFirstHour, bookingIdOf, PERSONS, type Visitor } from "../../src/channels/web/visit/visitor.fixtures.ts";
 import { pick, seeded } from "./chance.ts";
 import { hostileText, HOSTILE_HEADERS, HOSTILE_IDS } from "./hostile.ts";
 
@@ -22,12 +22,12 @@ const PAGES = ["/", "/oficinas", "/tramites", "/oficinas/ID", "/oficinas/ID/corr
 /** Somebody in front of her appointment, and somebody who is about to make one: between them every form of the site is open. */
 export async function openForms(app: FastifyInstance, services: TestServices): Promise<Form[]> {
   const member = { person: PERSONS.rosa, services: ["matricula-consular"] };
-  const booker = aVisitor({ app });
+  const booker = aHurriedVisitor(app);
   await answerUpToDay(booker, [member]);
   await bookFirstHour(booker, services, "rosa@ejemplo.example.org");
   const id = bookingIdOf(booker);
   const own = [`/mi-cita/${id}/cambiar/lugar`, `/mi-cita/${id}/cancelar`, "/mi-cita/abrir"];
-  const asker = aVisitor({ app });
+  const asker = aHurriedVisitor(app);
   await answerUpToDay(asker, [{ person: PERSONS.juan, services: ["pasaporte-adulto"] }]);
   await asker.get("/cita/hora?dia=2026-12-03");
   const journey = ["/cita", "/cita/personas", "/cita/persona/1", "/cita/persona/1/tramites", "/cita/preparar", "/cita/lugar", "/cita/contacto", "/cita/codigo", "/cita/tarjeta", "/cita/hora?dia=2026-12-03", "/cita/revisar", "/mi-cita", "/mi-cita/codigo", "/mi-cita/tarjeta"];
@@ -41,6 +41,34 @@ export async function openForms(app: FastifyInstance, services: TestServices): P
   }
   const unique = new Map(forms.map((form) => [`${form.action} ${form.fields.map((one) => one.name).join()}`, form]));
   return [...unique.values()];
+}
+
+/** A visitor who keeps her cookies and follows what she is sent to, and does not look at the pages: other tests do. */
+function aHurriedVisitor(app: FastifyInstance): Visitor {
+  const cookies = new Map<string, string>();
+  let at = "";
+  const ask = async (options: InjectOptions & { url: string }): Promise<LightMyRequestResponse> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const answer = await app.inject({ ...options, headers: { ...options.headers, accept: "text/html", cookie } });
+    for (const { name, value } of answer.cookies) cookies.set(name, value);
+    at = options.url;
+    const next = answer.headers.location;
+    return answer.statusCode === 303 && next !== undefined ? ask({ url: String(next) }) : answer;
+  };
+  const post: Visitor["post"] = (url, fields = {}) => {
+    const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one as string]));
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    return ask({ method: "POST", url, headers, payload: new URLSearchParams(pairs).toString() });
+  };
+  return {
+    cookies,
+    get at() {
+      return at;
+    },
+    get: (url) => ask({ url }),
+    post,
+    send: post,
+  };
 }
 
 function formsIn(html: string, at: string): Omit<Form, "cookie">[] {

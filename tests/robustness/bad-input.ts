@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { cookieOf } from "../../src/channels/api/console/console.fixtures.ts";
 import { aMorningInFresno } from "../../src/channels/web/visit/visitor.fixtures.ts";
@@ -25,6 +26,10 @@ export interface Answers {
 export interface BadInput {
   requests(cases: number, seed: number): Promise<Answers>;
   forms(cases: number, seed: number): Promise<Answers>;
+  /** A request of the verified contact, as it is. */
+  ask(method: "GET" | "POST", path: string, body?: object): Promise<{ status: number; body: string }>;
+  /** What keys were made for. */
+  keyNames(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -48,6 +53,12 @@ export async function openBadInput(): Promise<BadInput> {
   return {
     requests: (cases, seed) => compared(() => sendBadRequests(program.web, { cookies, token: session!.token }, cases, seed), new Set()),
     forms: (cases, seed) => compared(() => sendBadForms(program.web, forms, cases, seed), OF_VISITORS),
+    async ask(method, path, body) {
+      const headers = { authorization: `Bearer ${session!.token}`, "idempotency-key": randomUUID() };
+      const answer = await program.web.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body }) });
+      return { status: answer.statusCode, body: answer.body };
+    },
+    keyNames: async () => (await services.adminQuery<{ name: string }>("select name from keyring.keys")).map((row) => row.name),
     close: () => program.close(),
   };
 }

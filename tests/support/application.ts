@@ -34,8 +34,8 @@ export interface TestApplication {
   readonly staff: readonly StaffMember[];
   /** Everything that was sent to an address, newest first. */
   messagesTo(address: string): readonly KeptMessage[];
-  /** The newest message of a kind to an address, once it has left. */
-  message(address: string, kind: KeptMessage["kind"]): Promise<KeptMessage>;
+  /** The newest message of a kind to an address, once more than `known` of them have left. */
+  message(address: string, kind: KeptMessage["kind"], known?: number): Promise<KeptMessage>;
   close(): Promise<void>;
 }
 
@@ -75,11 +75,11 @@ export async function openTestApplication(options: TestApplicationOptions = {}):
     application,
     staff,
     messagesTo: (address) => outbox.list(address),
-    async message(address, kind) {
+    async message(address, kind, known = 0) {
       const giveUp = Date.now() + MESSAGE_WAIT_MS;
       for (;;) {
-        const found = outbox.list(address).find((one) => one.kind === kind);
-        if (found) return found;
+        const found = outbox.list(address).filter((one) => one.kind === kind);
+        if (found.length > known) return found[0]!;
         if (Date.now() > giveUp) throw new Error(`no message "${kind}" left within ${MESSAGE_WAIT_MS} ms`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }

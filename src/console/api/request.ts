@@ -45,6 +45,8 @@ async function request<T>(method: string, url: string, body?: object): Promise<T
       headers,
       body: body && JSON.stringify(body),
       cache: "no-store",
+      // What was pressed still leaves when the page is closed right after: above all, locking the screen.
+      keepalive: method !== "GET",
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const text = await response.text();

@@ -135,6 +135,7 @@ export async function refuseTime(
   const isPossible =
     officeById.has(officeId) &&
     startsAt.getTime() > now &&
+    startsAt.getTime() < lastDay &&
     Date.parse(localDate) > now - 2 * DAY_MS &&
     Date.parse(localDate) < lastDay;
   return isPossible ? undefined : { code: "place_taken" };
