@@ -38,42 +38,71 @@ export async function openBadInput(): Promise<BadInput> {
   // Before the program takes its first picture of what is free.
   await aMorningInFresno(services);
   const program = await openProgram(services);
-  const cookies = [await cookieOf(services, await aStaffId(services)), await cookieOf(services, await aStaffId(services, "office_head"))];
+  const cookies = [
+    await cookieOf(services, await aStaffId(services)),
+    await cookieOf(services, await aStaffId(services, "office_head")),
+  ];
   const [session] = await verifiedSessions(services.adminQuery, 1, services.clock.now());
   const forms = await openForms(program.web, services);
   // Keys are made on first use, which may be a request that is then refused.
   await services.keyring.digest("idempotency", [""]);
 
-  const compared = async (work: () => Promise<Omit<Answers, "grown">>, ignored: ReadonlySet<string>): Promise<Answers> => {
+  const compared = async (
+    work: () => Promise<Omit<Answers, "grown">>,
+    ignored: ReadonlySet<string>,
+  ): Promise<Answers> => {
     const before = await rowCounts(services);
     const answers = await work();
     const after = await rowCounts(services);
-    return { ...answers, grown: Object.fromEntries(Object.entries(after).map(([table, rows]) => [table, rows - before[table]!] as const).filter(([table, more]) => more !== 0 && !ignored.has(table))) };
+    return {
+      ...answers,
+      grown: Object.fromEntries(
+        Object.entries(after)
+          .map(([table, rows]) => [table, rows - before[table]!] as const)
+          .filter(([table, more]) => more !== 0 && !ignored.has(table)),
+      ),
+    };
   };
   return {
-    requests: (cases, seed) => compared(() => sendBadRequests(program.web, { cookies, token: session!.token }, cases, seed), new Set()),
+    requests: (cases, seed) =>
+      compared(() => sendBadRequests(program.web, { cookies, token: session!.token }, cases, seed), new Set()),
     forms: (cases, seed) => compared(() => sendBadForms(program.web, forms, cases, seed), OF_VISITORS),
     async ask(method, path, body) {
       const headers = { authorization: `Bearer ${session!.token}`, "idempotency-key": randomUUID() };
-      const answer = await program.web.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body }) });
+      const answer = await program.web.inject({
+        method,
+        url: `/api/v1${path}`,
+        headers,
+        ...(body === undefined ? {} : { payload: body }),
+      });
       return { status: answer.statusCode, body: answer.body };
     },
-    keyNames: async () => (await services.adminQuery<{ name: string }>("select name from keyring.keys")).map((row) => row.name),
+    keyNames: async () =>
+      (await services.adminQuery<{ name: string }>("select name from keyring.keys")).map((row) => row.name),
     close: () => program.close(),
   };
 }
 
 /** Sends `cases` bad requests over all routes of the description and says which answers were no good. */
-async function sendBadRequests(app: FastifyInstance, known: { cookies: readonly string[]; token: string }, cases: number, seed: number): Promise<Omit<Answers, "grown">> {
+async function sendBadRequests(
+  app: FastifyInstance,
+  known: { cookies: readonly string[]; token: string },
+  cases: number,
+  seed: number,
+): Promise<Omit<Answers, "grown">> {
   const random = seeded(seed);
-  const operations = operationsOf((await app.inject("/api/v1/openapi.json")).json()).filter((one) => !one.path.endsWith("/events"));
+  const operations = operationsOf((await app.inject("/api/v1/openapi.json")).json()).filter(
+    (one) => !one.path.endsWith("/events"),
+  );
   const complaints: string[] = [];
   const byStatus: Record<number, number> = {};
   for (let sent = 0; sent < cases && complaints.length < 20; sent += AT_ONCE) {
     const requests = Array.from({ length: Math.min(AT_ONCE, cases - sent) }, () => {
       const operation = pick(operations, random);
       const isConsole = operation.path.includes("/console/");
-      const headers: Record<string, string> = isConsole ? { cookie: `staff=${pick(known.cookies, random)}`, "sec-fetch-site": "same-origin" } : { authorization: `Bearer ${known.token}` };
+      const headers: Record<string, string> = isConsole
+        ? { cookie: `staff=${pick(known.cookies, random)}`, "sec-fetch-site": "same-origin" }
+        : { authorization: `Bearer ${known.token}` };
       // Some come without a session: then the answer may be about that instead.
       return badRequest(operation, random() < 0.9 ? headers : {}, random);
     });
@@ -87,7 +116,11 @@ async function sendBadRequests(app: FastifyInstance, known: { cookies: readonly 
   return { complaints, byStatus };
 }
 
-async function complain(app: FastifyInstance, { what, options, mayAnswer }: BadRequest, byStatus: Record<number, number>): Promise<string | undefined> {
+async function complain(
+  app: FastifyInstance,
+  { what, options, mayAnswer }: BadRequest,
+  byStatus: Record<number, number>,
+): Promise<string | undefined> {
   const answer = await app.inject(options);
   const { statusCode: status } = answer;
   byStatus[status] = (byStatus[status] ?? 0) + 1;
@@ -102,15 +135,19 @@ export function whatIsWrongWithProblem(status: number, type: string, body: strin
   if (type !== "application/problem+json; charset=utf-8") return `of type ${type}`;
   const problem = JSON.parse(body) as Record<string, unknown>;
   if (problem["status"] !== status) return "with another status inside";
-  for (const member of ["type", "title", "code", "detail"]) if (typeof problem[member] !== "string" || problem[member] === "") return `without ${member}`;
+  for (const member of ["type", "title", "code", "detail"])
+    if (typeof problem[member] !== "string" || problem[member] === "") return `without ${member}`;
   if (/<script|drop table|alert\(|pg_sleep|passwd|postgres|select /i.test(body)) return "repeats what was sent";
   return undefined;
 }
 
 /** How many rows each table has; of the audit log, those that record more than a look. */
 export async function rowCounts(services: TestServices): Promise<Record<string, number>> {
-  const tables = await services.adminQuery<{ name: string }>("select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1");
-  const [row] = await services.adminQuery(`select ${tables.map(({ name }) => `(select count(*) from ${name} ${name === "audit.entries" ? `where action <> all('{${[...READS].join()}}')` : ""})::int as "${name}"`).join(", ")}`);
+  const tables = await services.adminQuery<{ name: string }>(
+    "select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1",
+  );
+  const [row] = await services.adminQuery(
+    `select ${tables.map(({ name }) => `(select count(*) from ${name} ${name === "audit.entries" ? `where action <> all('{${[...READS].join()}}')` : ""})::int as "${name}"`).join(", ")}`,
+  );
   return row as Record<string, number>;
 }
-

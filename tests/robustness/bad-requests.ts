@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { InjectOptions } from "fastify";
 import { pick } from "./chance.ts";
-import { brokenBodies, hostileText, HOSTILE_HEADERS, HOSTILE_IDS, HOSTILE_JSON, HOSTILE_QUERIES, WRONG_TYPES } from "./hostile.ts";
+import {
+  brokenBodies,
+  hostileText,
+  HOSTILE_HEADERS,
+  HOSTILE_IDS,
+  HOSTILE_JSON,
+  HOSTILE_QUERIES,
+  WRONG_TYPES,
+} from "./hostile.ts";
 
 export interface Schema {
   readonly type?: string;
@@ -34,13 +42,26 @@ export interface BadRequest {
 }
 
 interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { parameters?: Operation["parameters"]; requestBody?: { content: Record<string, { schema: Schema }> } }>>>>;
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          { parameters?: Operation["parameters"]; requestBody?: { content: Record<string, { schema: Schema }> } }
+        >
+      >
+    >
+  >;
 }
 
 export function operationsOf(document: unknown): Operation[] {
   return Object.entries((document as Document).paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, one]) => ({
-      method: method.toUpperCase() as Operation["method"], path, parameters: one.parameters ?? [], body: one.requestBody?.content["application/json"]?.schema,
+      method: method.toUpperCase() as Operation["method"],
+      path,
+      parameters: one.parameters ?? [],
+      body: one.requestBody?.content["application/json"]?.schema,
     })),
   );
 }
@@ -50,19 +71,39 @@ export function badRequest(operation: Operation, headers: Record<string, string>
   const { method, body } = operation;
   const isRead = method === "GET";
   const good = body === undefined ? "" : JSON.stringify(sample(body));
-  const request = (what: string, change: Partial<{ path: string; payload: string | Buffer; headers: Record<string, string> }>, mayAnswer = false): BadRequest => ({
-    what: `${method} ${operation.path}: ${what}`, mayAnswer,
+  const request = (
+    what: string,
+    change: Partial<{ path: string; payload: string | Buffer; headers: Record<string, string> }>,
+    mayAnswer = false,
+  ): BadRequest => ({
+    what: `${method} ${operation.path}: ${what}`,
+    mayAnswer,
     options: {
-      method, url: change.path ?? addressOf(operation), payload: change.payload ?? (good === "" ? undefined : good),
-      headers: { ...headers, "idempotency-key": randomUUID(), ...(good === "" && change.payload === undefined ? {} : { "content-type": "application/json" }), ...change.headers },
+      method,
+      url: change.path ?? addressOf(operation),
+      payload: change.payload ?? (good === "" ? undefined : good),
+      headers: {
+        ...headers,
+        "idempotency-key": randomUUID(),
+        ...(good === "" && change.payload === undefined ? {} : { "content-type": "application/json" }),
+        ...change.headers,
+      },
     },
   });
 
   const ways: (() => BadRequest)[] = [];
   if (body !== undefined) for (let i = 0; i < 6; i++) ways.push(() => mutated(body));
-  if (!isRead) ways.push(() => brokenBody(), () => wrongType());
+  if (!isRead)
+    ways.push(
+      () => brokenBody(),
+      () => wrongType(),
+    );
   if (operation.path.includes("{")) ways.push(() => wrongId());
-  if (isRead) ways.push(() => wrongQuery(), () => wrongHeader());
+  if (isRead)
+    ways.push(
+      () => wrongQuery(),
+      () => wrongHeader(),
+    );
   if (operation.parameters.some((one) => one.name === "idempotency-key")) ways.push(() => wrongKey());
   return pick(ways, random)();
 
@@ -72,7 +113,10 @@ export function badRequest(operation: Operation, headers: Record<string, string>
   }
   function brokenBody(): BadRequest {
     const payload = random() < 0.001 ? Buffer.alloc(10 * 2 ** 20, 0x20) : pick(brokenBodies(good), random);
-    return request(`body of ${payload.length} bytes beginning ${JSON.stringify(payload.toString("latin1", 0, 40))}`, { payload, headers: { "content-type": "application/json" } });
+    return request(`body of ${payload.length} bytes beginning ${JSON.stringify(payload.toString("latin1", 0, 40))}`, {
+      payload,
+      headers: { "content-type": "application/json" },
+    });
   }
   function wrongType(): BadRequest {
     const type = pick(WRONG_TYPES, random);
@@ -91,13 +135,29 @@ export function badRequest(operation: Operation, headers: Record<string, string>
     return request(`headers ${JSON.stringify(wrong).slice(0, 80)}`, { headers: wrong }, true);
   }
   function wrongKey(): BadRequest {
-    const key = pick(["", "short", "x".repeat(101), "with a space in it", "tab\tin it....", "clave-ñandú-ó", "a,b;c=d e", "\u007f\u007f\u007f\u007f\u007f\u007f\u007f\u007f"], random);
+    const key = pick(
+      [
+        "",
+        "short",
+        "x".repeat(101),
+        "with a space in it",
+        "tab\tin it....",
+        "clave-ñandú-ó",
+        "a,b;c=d e",
+        "\u007f\u007f\u007f\u007f\u007f\u007f\u007f\u007f",
+      ],
+      random,
+    );
     return request(`idempotency key ${JSON.stringify(key)}`, { headers: { "idempotency-key": key } });
   }
 }
 
 function addressOf(operation: Operation, id?: string): string {
-  const known = operation.path.includes("/offices/") ? "fresno" : operation.path.includes("/services/") ? "matricula-consular" : randomUUID();
+  const known = operation.path.includes("/offices/")
+    ? "fresno"
+    : operation.path.includes("/services/")
+      ? "matricula-consular"
+      : randomUUID();
   return operation.path.replace(/\{[a-z]+\}/gi, id ?? known);
 }
 
@@ -110,7 +170,10 @@ export function sample(schema: Schema, name = ""): unknown {
   switch (schema.type) {
     case "object": {
       const known = Object.entries(schema.properties ?? {}).map(([key, one]) => [key, sample(one, key)] as const);
-      const free = typeof schema.additionalProperties === "object" && known.length === 0 ? [["pregunta", sample(schema.additionalProperties)] as const] : [];
+      const free =
+        typeof schema.additionalProperties === "object" && known.length === 0
+          ? [["pregunta", sample(schema.additionalProperties)] as const]
+          : [];
       return Object.fromEntries([...known, ...free]);
     }
     case "array":
@@ -129,7 +192,15 @@ const UUID = "[0-9a-f]{8}-";
 function textFor(name: string, pattern: string | undefined): string {
   if (pattern?.includes(UUID)) return randomUUID();
   if (pattern !== undefined) return "x".repeat(30);
-  return { address: "nadie@ejemplo.invalid", code: "123456", folio: "0000-0000-00000", secondSurname: "Prueba", otherName: "" }[name] ?? "algo";
+  return (
+    {
+      address: "nadie@ejemplo.invalid",
+      code: "123456",
+      folio: "0000-0000-00000",
+      secondSurname: "Prueba",
+      otherName: "",
+    }[name] ?? "algo"
+  );
 }
 
 /** The text of a sample in which one member is wrong. */
@@ -141,18 +212,58 @@ function mutate(root: Schema, random: () => number): { what: string; text: strin
   const name = path.join(".") || "the body";
   const raw = (written: string): { what: string; text: string } => {
     const mark = `mark-${randomUUID()}`;
-    return { what: `${name} = ${written.slice(0, 120)}`, text: JSON.stringify(put(value, path, mark)).replace(JSON.stringify(mark), () => written) };
+    return {
+      what: `${name} = ${written.slice(0, 120)}`,
+      text: JSON.stringify(put(value, path, mark)).replace(JSON.stringify(mark), () => written),
+    };
   };
-  const ways: (() => { what: string; text: string })[] = [() => raw(pick(wrongValues(schema), random)), () => raw(pick(HOSTILE_JSON, random))];
-  if (schema.type === "string") ways.push(() => raw(JSON.stringify(wrongText(schema, random))), () => raw(JSON.stringify(wrongText(schema, random))));
+  const ways: (() => { what: string; text: string })[] = [
+    () => raw(pick(wrongValues(schema), random)),
+    () => raw(pick(HOSTILE_JSON, random)),
+  ];
+  if (schema.type === "string")
+    ways.push(
+      () => raw(JSON.stringify(wrongText(schema, random))),
+      () => raw(JSON.stringify(wrongText(schema, random))),
+    );
   if (schema.type === "object" && schema.additionalProperties === false) {
-    ways.push(() => raw(JSON.stringify({ ...(at(value, path) as object), [pick(["extra", "", "role", "officeId ", "contactId", "id", "state", "hasOwnProperty", "toString", "$where", "givenNames\u0000"], random)]: 1 })));
+    ways.push(() =>
+      raw(
+        JSON.stringify({
+          ...(at(value, path) as object),
+          [pick(
+            [
+              "extra",
+              "",
+              "role",
+              "officeId ",
+              "contactId",
+              "id",
+              "state",
+              "hasOwnProperty",
+              "toString",
+              "$where",
+              "givenNames\u0000",
+            ],
+            random,
+          )]: 1,
+        }),
+      ),
+    );
   }
-  if (schema.type === "object" && typeof schema.additionalProperties === "object" && schema.additionalProperties.type !== undefined) {
+  if (
+    schema.type === "object" &&
+    typeof schema.additionalProperties === "object" &&
+    schema.additionalProperties.type !== undefined
+  ) {
     ways.push(() => raw(JSON.stringify({ [hostileText(random)]: sample(schema.additionalProperties as Schema) })));
   }
-  if (path.length > 0 && isRequired && typeof path.at(-1) === "string") ways.push(() => ({ what: `${name} is missing`, text: JSON.stringify(put(value, path, undefined)) }));
-  if (schema.maxItems !== undefined) ways.push(() => raw(JSON.stringify(Array(schema.maxItems! + 1 + Math.floor(random() * 50)).fill(sample(schema.items ?? {})))));
+  if (path.length > 0 && isRequired && typeof path.at(-1) === "string")
+    ways.push(() => ({ what: `${name} is missing`, text: JSON.stringify(put(value, path, undefined)) }));
+  if (schema.maxItems !== undefined)
+    ways.push(() =>
+      raw(JSON.stringify(Array(schema.maxItems! + 1 + Math.floor(random() * 50)).fill(sample(schema.items ?? {})))),
+    );
   if ((schema.minItems ?? 0) > 0) ways.push(() => raw("[]"));
   return pick(ways, random)();
 
@@ -161,25 +272,52 @@ function mutate(root: Schema, random: () => number): { what: string; text: strin
     // A member that may be anything cannot be wrong.
     if (chosen.type === undefined && chosen.enum === undefined) return;
     places.push({ path, schema: chosen, isRequired });
-    for (const [key, inner] of Object.entries(chosen.properties ?? {})) collect(inner, [...path, key], chosen.required?.includes(key) ?? false);
+    for (const [key, inner] of Object.entries(chosen.properties ?? {}))
+      collect(inner, [...path, key], chosen.required?.includes(key) ?? false);
     if (chosen.type === "array" && chosen.items) collect(chosen.items, [...path, 0], true);
-    if (typeof chosen.additionalProperties === "object" && chosen.properties === undefined) collect(chosen.additionalProperties, [...path, "pregunta"], false);
+    if (typeof chosen.additionalProperties === "object" && chosen.properties === undefined)
+      collect(chosen.additionalProperties, [...path, "pregunta"], false);
   }
 }
 
 function wrongValues(schema: Schema): string[] {
   const all: Record<string, string[]> = {
-    string: ['"texto;"', '""'], number: ["0", "-1", "1.5", "1e308", "9007199254740993", "-0"], boolean: ["true", "false"], object: ["{}", '{"0":"a"}', '{"length":1}', '{"$gt":""}'], array: ["[]", "[null]", '[["a"]]', '["a","b"]'], null: ["null"],
+    string: ['"texto;"', '""'],
+    number: ["0", "-1", "1.5", "1e308", "9007199254740993", "-0"],
+    boolean: ["true", "false"],
+    object: ["{}", '{"0":"a"}', '{"length":1}', '{"$gt":""}'],
+    array: ["[]", "[null]", '[["a"]]', '["a","b"]'],
+    null: ["null"],
   };
   const own = schema.enum ? "string" : schema.type === "integer" ? "number" : schema.type!;
   const others = Object.entries(all).flatMap(([type, values]) => (type === own ? [] : values));
-  if (schema.enum) return [...others, '""', JSON.stringify(`${schema.enum[0]} `), JSON.stringify(schema.enum[0]!.toLowerCase() === schema.enum[0] ? schema.enum[0]!.toUpperCase() : schema.enum[0]!.toLowerCase()), '"\\u0000"'];
-  if (own === "number") return [...others, "1.5", "1e999", "-1", "1e308", ...(schema.maximum === undefined ? [] : [String(schema.maximum + 1)])];
+  if (schema.enum)
+    return [
+      ...others,
+      '""',
+      JSON.stringify(`${schema.enum[0]} `),
+      JSON.stringify(
+        schema.enum[0]!.toLowerCase() === schema.enum[0]
+          ? schema.enum[0]!.toUpperCase()
+          : schema.enum[0]!.toLowerCase(),
+      ),
+      '"\\u0000"',
+    ];
+  if (own === "number")
+    return [
+      ...others,
+      "1.5",
+      "1e999",
+      "-1",
+      "1e308",
+      ...(schema.maximum === undefined ? [] : [String(schema.maximum + 1)]),
+    ];
   return others;
 }
 
 function wrongText(schema: Schema, random: () => number): string {
-  if (schema.maxLength !== undefined && random() < 0.25) return "a".repeat(schema.maxLength + 1 + Math.floor(random() * 1_000));
+  if (schema.maxLength !== undefined && random() < 0.25)
+    return "a".repeat(schema.maxLength + 1 + Math.floor(random() * 1_000));
   return hostileText(random);
 }
 

@@ -25,17 +25,45 @@ function canary<Text extends string>(text: Text): Text {
 
 /** Four fictional people whose names nobody has, in the scripts that a form may meet. */
 const PEOPLE = [
-  { givenNames: canary("Xóchitlqzelva Ñanduquiz"), firstSurname: canary("Quetzalvirrieta"), secondSurname: canary("Zumpangoñez"), otherName: canary("Sochilkew Kensington"), curp: canary(aCurp(4_711)) },
-  { givenNames: canary("ꞌÑuundeyukwaꞌvi"), firstSurname: canary("Tlaxkaltekapixki"), secondSurname: canary("Cuauhtlehuanitzinqw"), otherName: canary("Александрина Жвачкова"), curp: canary(aCurp(815)) },
-  { givenNames: canary("Μαριγούλαξω"), firstSurname: canary("O’Dwyerquarkson"), secondSurname: canary("D'Ambrosinovqz"), otherName: canary("عبدالقيومزاده"), curp: canary(aCurp(7)) },
-  { givenNames: canary("阿尔瓦雷斯托雷多"), firstSurname: canary("Fernández-Wyszkowska"), secondSurname: canary("Żółćgęśląjaźń"), otherName: canary("Ngũgĩwathiongowa"), curp: canary(aCurp(9_042)) },
+  {
+    givenNames: canary("Xóchitlqzelva Ñanduquiz"),
+    firstSurname: canary("Quetzalvirrieta"),
+    secondSurname: canary("Zumpangoñez"),
+    otherName: canary("Sochilkew Kensington"),
+    curp: canary(aCurp(4_711)),
+  },
+  {
+    givenNames: canary("ꞌÑuundeyukwaꞌvi"),
+    firstSurname: canary("Tlaxkaltekapixki"),
+    secondSurname: canary("Cuauhtlehuanitzinqw"),
+    otherName: canary("Александрина Жвачкова"),
+    curp: canary(aCurp(815)),
+  },
+  {
+    givenNames: canary("Μαριγούλαξω"),
+    firstSurname: canary("O’Dwyerquarkson"),
+    secondSurname: canary("D'Ambrosinovqz"),
+    otherName: canary("عبدالقيومزاده"),
+    curp: canary(aCurp(7)),
+  },
+  {
+    givenNames: canary("阿尔瓦雷斯托雷多"),
+    firstSurname: canary("Fernández-Wyszkowska"),
+    secondSurname: canary("Żółćgęśląjaźń"),
+    otherName: canary("Ngũgĩwathiongowa"),
+    curp: canary(aCurp(9_042)),
+  },
 ] as const;
 const EMAIL = canary("Canaria.Trinadora+aviso@correo-ficticio.example.org");
 const SECOND_EMAIL = canary("jilguero_9kq3@pajarera.example.com");
 const UNKNOWN_EMAIL = canary("verderon-x7w2@pajarera.example.com");
 const PHONE = canary("(559) 234-1877");
 const CHECKLIST = [canary("pregunta-canaria-jkq9"), canary("pregunta-verderol-w3zx")];
-const KEYS = [canary("clave:canaria@correo-ficticio.example.org"), canary("clave/Xochitlq-1990-05-17"), canary("(661)408-7085-clave")];
+const KEYS = [
+  canary("clave:canaria@correo-ficticio.example.org"),
+  canary("clave/Xochitlq-1990-05-17"),
+  canary("(661)408-7085-clave"),
+];
 
 beforeAll(async () => {
   receivers = await openReceivers();
@@ -53,33 +81,78 @@ afterAll(async () => {
 
 /** What people do, what goes wrong, and what others try: one field after another. */
 async function live(first: object, second: object): Promise<void> {
-  const applicants = PEOPLE.map((person) => ({ ...person, bornOn: "1990-05-17", bornIn: "NE", sex: "M", services: ["matricula-consular"] }));
-  const booking = { applicants: applicants.slice(0, 3), wanted: first, checklist: { [CHECKLIST[0]!]: true, [CHECKLIST[1]!]: false }, fullMessage: true };
+  const applicants = PEOPLE.map((person) => ({
+    ...person,
+    bornOn: "1990-05-17",
+    bornIn: "NE",
+    sex: "M",
+    services: ["matricula-consular"],
+  }));
+  const booking = {
+    applicants: applicants.slice(0, 3),
+    wanted: first,
+    checklist: { [CHECKLIST[0]!]: true, [CHECKLIST[1]!]: false },
+    fullMessage: true,
+  };
   const mailed = await verified("email", EMAIL, EMAIL);
   const booked = await ask("POST", "/bookings", booking, mailed, { "idempotency-key": KEYS[0]! });
-  expect([booked.status, (await ask("POST", "/bookings", booking, mailed, { "idempotency-key": KEYS[0]! })).body]).toEqual([201, booked.body]);
+  expect([
+    booked.status,
+    (await ask("POST", "/bookings", booking, mailed, { "idempotency-key": KEYS[0]! })).body,
+  ]).toEqual([201, booked.body]);
   expect((await ask("POST", `/bookings/${booked.body.id}/move`, { wanted: second }, mailed)).status).toBe(200);
-  expect((await ask("GET", `/bookings/${booked.body.id}`, undefined, mailed)).body.people[0].firstSurname).toBe(PEOPLE[0].firstSurname);
+  expect((await ask("GET", `/bookings/${booked.body.id}`, undefined, mailed)).body.people[0].firstSurname).toBe(
+    PEOPLE[0].firstSurname,
+  );
   const texted = await verified("sms", PHONE, "+15592341877");
   const other = { applicants: applicants.slice(3), wanted: first };
   const held = await ask("POST", "/holds", other, texted);
-  const confirmed = await ask("POST", "/bookings", { ...other, holdId: held.body.holdId }, texted, { "idempotency-key": KEYS[1]! });
+  const confirmed = await ask("POST", "/bookings", { ...other, holdId: held.body.holdId }, texted, {
+    "idempotency-key": KEYS[1]!,
+  });
   expect([held.status, confirmed.status]).toEqual([201, 201]);
   // The same person again by another contact: contested.
-  const contested = await ask("POST", "/bookings", { applicants: applicants.slice(0, 1), wanted: first }, await verified("email", SECOND_EMAIL, SECOND_EMAIL), { "idempotency-key": KEYS[2]! });
+  const contested = await ask(
+    "POST",
+    "/bookings",
+    { applicants: applicants.slice(0, 1), wanted: first },
+    await verified("email", SECOND_EMAIL, SECOND_EMAIL),
+    { "idempotency-key": KEYS[2]! },
+  );
   expect(contested.status).toBe(201);
 
   await fail(booking, mailed);
   await misuse(mailed);
   await fillForm();
   expect((await ask("POST", `/bookings/${booked.body.id}/cancel`, {}, mailed)).status).toBe(200);
-  await until("the messages", () => receivers.textsFor(EMAIL).length >= 4 && receivers.textsFor("+15592341877").length >= 2);
-  await until("the timetable", async () => Number((await own.ask("select count(*)::int as n from platform.timetable_runs where finished_at is not null"))[0]!["n"]) >= 5);
+  await until(
+    "the messages",
+    () => receivers.textsFor(EMAIL).length >= 4 && receivers.textsFor("+15592341877").length >= 2,
+  );
+  await until(
+    "the timetable",
+    async () =>
+      Number(
+        (await own.ask("select count(*)::int as n from platform.timetable_runs where finished_at is not null"))[0]![
+          "n"
+        ],
+      ) >= 5,
+  );
 }
 
 /** The database refuses rows and lacks a table: faults, whose messages repeat what they were about. */
 async function fail(booking: object, token: string): Promise<void> {
-  const again = () => ask("POST", "/bookings", { ...booking, applicants: [{ ...PEOPLE[1], bornOn: "1991-01-01", bornIn: "NE", sex: "M", services: ["pasaporte-adulto"] }] }, token, { "idempotency-key": canary(`clave-de-averia-${randomUUID()}`) });
+  const again = () =>
+    ask(
+      "POST",
+      "/bookings",
+      {
+        ...booking,
+        applicants: [{ ...PEOPLE[1], bornOn: "1991-01-01", bornIn: "NE", sex: "M", services: ["pasaporte-adulto"] }],
+      },
+      token,
+      { "idempotency-key": canary(`clave-de-averia-${randomUUID()}`) },
+    );
   await own.ask("alter table booking.bookings add constraint nobody_books check (channel <> 'api') not valid");
   expect((await again()).status).toBe(500);
   await own.ask("alter table booking.bookings drop constraint nobody_books");
@@ -88,14 +161,23 @@ async function fail(booking: object, token: string): Promise<void> {
   await own.ask("alter table booking.applicants_gone rename to applicants");
   await own.ask("alter table people.contacts add constraint nobody_asks check (kind <> 'email') not valid");
   const session = await ask("POST", "/sessions", { language: "es" });
-  expect((await ask("POST", "/sessions/code", { kind: "email", address: UNKNOWN_EMAIL }, session.body.token)).status).toBe(500);
+  expect(
+    (await ask("POST", "/sessions/code", { kind: "email", address: UNKNOWN_EMAIL }, session.body.token)).status,
+  ).toBe(500);
   await own.ask("alter table people.contacts drop constraint nobody_asks");
 }
 
 /** Canaries where they do not belong: wrong types, unknown fields, paths, queries, headers, cookies. */
 async function misuse(token: string): Promise<void> {
   const start = { officeId: "fresno", localDate: "2027-01-05", startsAt: "2027-01-05T18:00:00Z" };
-  const person = { givenNames: "Ficticia", firstSurname: "Prueba", bornOn: "1990-05-17", bornIn: "NE", sex: "M", services: ["matricula-consular"] };
+  const person = {
+    givenNames: "Ficticia",
+    firstSurname: "Prueba",
+    bornOn: "1990-05-17",
+    bornIn: "NE",
+    sex: "M",
+    services: ["matricula-consular"],
+  };
   const wrong: object[] = [
     { wanted: canary("texto-donde-va-un-objeto"), applicants: [person] },
     { wanted: { ...start, officeId: canary("oficina-canaria-inexistente") }, applicants: [person] },
@@ -110,7 +192,11 @@ async function misuse(token: string): Promise<void> {
   ];
   for (const body of wrong) {
     const answer = await ask("POST", "/bookings", body, token, { "idempotency-key": randomUUID() });
-    expect([answer.status >= 400, answer.status < 500, planted.filter((one) => JSON.stringify(answer.body).includes(one))]).toEqual([true, true, []]);
+    expect([
+      answer.status >= 400,
+      answer.status < 500,
+      planted.filter((one) => JSON.stringify(answer.body).includes(one)),
+    ]).toEqual([true, true, []]);
   }
   const session = (await ask("POST", "/sessions", { language: "es" })).body.token as string;
   await ask("POST", "/sessions/code", { kind: "email", address: canary("no es dirección canaria") }, session);
@@ -123,13 +209,28 @@ async function misuse(token: string): Promise<void> {
   await ask("GET", `/bookings/${canary("folio-canario-en-la-ruta")}`, undefined, token);
   await ask("GET", "/bookings", undefined, canary("ficha-canaria-de-portador-0123456789"));
   await ask("GET", "/offices", undefined, undefined, {
-    "user-agent": canary("Navegador Canario 9.9"), "x-forwarded-for": canary("198.51.100.177-canario"), referer: canary("https://canario.example.org/historia?de=mi-cita"), cookie: `visita=${canary("galleta-canaria-0123456789abcdef")}; staff=${canary("galleta-canaria-del-personal-0123")}`,
-    "x-request-id": canary("peticion-canaria-0001"), "accept-language": canary("canario-CAN"),
+    "user-agent": canary("Navegador Canario 9.9"),
+    "x-forwarded-for": canary("198.51.100.177-canario"),
+    referer: canary("https://canario.example.org/historia?de=mi-cita"),
+    cookie: `visita=${canary("galleta-canaria-0123456789abcdef")}; staff=${canary("galleta-canaria-del-personal-0123")}`,
+    "x-request-id": canary("peticion-canaria-0001"),
+    "accept-language": canary("canario-CAN"),
   });
   const staff = { "sec-fetch-site": "same-origin", cookie: `staff=${canary("otra-galleta-canaria-0123456789")}` };
   await ask("POST", "/console/find", { folio: canary("FOLIO-CANARIO-00") }, undefined, staff);
   await ask("POST", "/console/enrol/options", { token: canary("alta-canaria-0123456789-abcdef") }, undefined, staff);
-  await ask("POST", "/console/sign-in/verify", { response: { id: canary("llave-canaria-de-paso"), response: { clientDataJSON: canary("datos-canarios-de-cliente") } } }, undefined, staff);
+  await ask(
+    "POST",
+    "/console/sign-in/verify",
+    {
+      response: {
+        id: canary("llave-canaria-de-paso"),
+        response: { clientDataJSON: canary("datos-canarios-de-cliente") },
+      },
+    },
+    undefined,
+    staff,
+  );
 }
 
 /** The same by the pages: an answered form waits in a draft. */
@@ -137,29 +238,60 @@ async function fillForm(): Promise<void> {
   const origin = `http://127.0.0.1:${own.port()}`;
   let cookie = "";
   const send = async (path: string, fields: Record<string, string>) => {
-    const answer = await fetch(`${origin}${path}`, { method: "POST", redirect: "manual", headers: { "content-type": "application/x-www-form-urlencoded", cookie }, body: new URLSearchParams(fields) });
-    cookie = answer.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ") || cookie;
+    const answer = await fetch(`${origin}${path}`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "content-type": "application/x-www-form-urlencoded", cookie },
+      body: new URLSearchParams(fields),
+    });
+    cookie =
+      answer.headers
+        .getSetCookie()
+        .map((one) => one.split(";")[0])
+        .join("; ") || cookie;
     return answer;
   };
   await send("/cita", {});
   await send("/cita/personas", { personas: "1" });
-  const filled = { nombre: canary("Borradoresca Trinadora"), apellido1: canary("Pajarerosky"), apellido2: canary("Alpistegui"), "nacio-day": "17", "nacio-month": "5", "nacio-year": "1990", lugar: "NE", sexo: "M" };
+  const filled = {
+    nombre: canary("Borradoresca Trinadora"),
+    apellido1: canary("Pajarerosky"),
+    apellido2: canary("Alpistegui"),
+    "nacio-day": "17",
+    "nacio-month": "5",
+    "nacio-year": "1990",
+    lugar: "NE",
+    sexo: "M",
+  };
   expect((await send("/cita/persona/1", filled)).headers.get("location")).toContain("/tramites");
   expect((await send("/cita/persona/1", { ...filled, "nacio-day": canary("día-canario-treinta") })).status).toBe(422);
-  expect((await send("/cita/contacto", { forma: "email", correo: canary("otra.canaria@pajarera.example.com") })).status).toBeLessThan(500);
+  expect(
+    (await send("/cita/contacto", { forma: "email", correo: canary("otra.canaria@pajarera.example.com") })).status,
+  ).toBeLessThan(500);
 }
 
 async function verified(kind: string, typed: string, address: string): Promise<string> {
   const session = await ask("POST", "/sessions", { language: "es" });
   expect((await ask("POST", "/sessions/code", { kind, address: typed }, session.body.token)).status).toBe(202);
   await until("the code", () => receivers.textsFor(address).length > 0);
-  const code = /\b\d{6}\b/.exec(receivers.textsFor(address).at(-1)!.replace(/(\d{3}) (\d{3})/, "$1$2"))![0];
+  const code = /\b\d{6}\b/.exec(
+    receivers
+      .textsFor(address)
+      .at(-1)!
+      .replace(/(\d{3}) (\d{3})/, "$1$2"),
+  )![0];
   return (await ask("POST", "/sessions/verify", { code }, session.body.token)).body.token;
 }
 
 async function ask(method: string, path: string, body?: unknown, token?: string, headers: Record<string, string> = {}) {
   const answer = await fetch(`http://127.0.0.1:${own.port()}/api/v1${path}`, {
-    method, headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    method,
+    headers: {
+      ...headers,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
   return { status: answer.status, body: JSON.parse(text.startsWith("{") ? text : "{}") };
@@ -175,7 +307,9 @@ async function until(what: string, done: () => boolean | Promise<boolean>): Prom
 
 /** Every column of every table, as text; bytes show as hexadecimal, which is one of the forms that are looked for. */
 async function huntInTables(): Promise<{ table: string; found: string[] }[]> {
-  const tables = await own.ask("select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')");
+  const tables = await own.ask(
+    "select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')",
+  );
   expect(tables.length).toBeGreaterThan(25);
   const hits = [];
   for (const { name } of tables as { name: string }[]) {
@@ -185,7 +319,8 @@ async function huntInTables(): Promise<{ table: string; found: string[] }[]> {
   return hits;
 }
 
-const postgresLog = async () => (await Promise.all(own.postgresLogs.map((path) => readFile(path, "utf8").catch(() => "")))).join("\n");
+const postgresLog = async () =>
+  (await Promise.all(own.postgresLogs.map((path) => readFile(path, "utf8").catch(() => "")))).join("\n");
 
 test("more than fifty canaries were planted, and the people got messages with their names", () => {
   expect(new Set(planted).size).toBeGreaterThanOrEqual(50);
@@ -208,7 +343,15 @@ test("none stands in the log of PostgreSQL or in anything that the server wrote,
 
 test("who hashes ten thousand CURPs, the right ones among them, finds none of them in the database", async () => {
   const curps = Array.from({ length: 10_000 }, (_, i) => aCurp(i));
-  const hashes = new Set(curps.flatMap((curp) => ["sha256", "sha512", "sha1", "md5"].flatMap((name) => [curp, curp.toLowerCase(), `${curp}\n`, `curp:${curp}`].map((text) => createHash(name).update(text).digest("hex")))));
+  const hashes = new Set(
+    curps.flatMap((curp) =>
+      ["sha256", "sha512", "sha1", "md5"].flatMap((name) =>
+        [curp, curp.toLowerCase(), `${curp}\n`, `curp:${curp}`].map((text) =>
+          createHash(name).update(text).digest("hex"),
+        ),
+      ),
+    ),
+  );
   const stored = await own.ask(
     `select encode(key, 'hex') as digest from booking.claims union select encode(curp_key, 'hex') from booking.claims union select encode(digest, 'hex') from people.contact_keys union select encode(folio_digest, 'hex') from booking.bookings
      union select encode(body_digest, 'hex') from platform.idempotency union select encode(subject, 'hex') from audit.entries where subject is not null`,
@@ -216,8 +359,14 @@ test("who hashes ten thousand CURPs, the right ones among them, finds none of th
   expect(stored.length).toBeGreaterThan(15);
   expect(stored.filter((row) => hashes.has(row["digest"] as string))).toEqual([]);
   // With the key they would be found: the list is right, and the key is what keeps them.
-  const keyring = openKeyring({ url: roleUrl(own.url, TEST_ROLE_SECRET, "keyring"), rootKey: TEST_ROOT_KEY, clock: systemClock });
-  const keyed = new Set((await keyring.digest("claim.curp", curps)).map((versions) => versions[0]!.digest.toString("hex")));
+  const keyring = openKeyring({
+    url: roleUrl(own.url, TEST_ROLE_SECRET, "keyring"),
+    rootKey: TEST_ROOT_KEY,
+    clock: systemClock,
+  });
+  const keyed = new Set(
+    (await keyring.digest("claim.curp", curps)).map((versions) => versions[0]!.digest.toString("hex")),
+  );
   await keyring.close();
   expect(stored.filter((row) => keyed.has(row["digest"] as string))).not.toEqual([]);
 });
@@ -229,8 +378,16 @@ test("a canary that is planted in plain text is found everywhere: the negative c
   await own.ask("checkpoint");
   expect(await huntInTables()).toEqual([{ table: "platform.timetable_runs", found: [loose] }]);
   const paths = (await huntInFiles(own.dataDirectory, hunt)).map((one) => one.path);
-  expect([paths.some((path) => path.startsWith("base/")), paths.some((path) => path.startsWith("pg_wal/"))]).toEqual([true, true]);
+  expect([paths.some((path) => path.startsWith("base/")), paths.some((path) => path.startsWith("pg_wal/"))]).toEqual([
+    true,
+    true,
+  ]);
   expect(hunt.in(await postgresLog())).toEqual([logged]);
-  const shapes = [Buffer.from(loose, "utf16le"), Buffer.from(Buffer.from(`ab${loose}c`).toString("base64")), Buffer.from(Buffer.from(loose).toString("hex")), Buffer.from(`x=${encodeURIComponent(PEOPLE[0].givenNames)}&y`)];
+  const shapes = [
+    Buffer.from(loose, "utf16le"),
+    Buffer.from(Buffer.from(`ab${loose}c`).toString("base64")),
+    Buffer.from(Buffer.from(loose).toString("hex")),
+    Buffer.from(`x=${encodeURIComponent(PEOPLE[0].givenNames)}&y`),
+  ];
   expect(shapes.map((bytes) => hunt.in(bytes).length)).toEqual([1, 1, 1, 1]);
 });

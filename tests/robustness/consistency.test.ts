@@ -16,10 +16,19 @@ beforeAll(async () => {
   const contacts = await someContacts(services, 4);
   for (const [i, contactId] of contacts.slice(0, 3).entries()) {
     const applicants = [10 * i, 10 * i + 1].map((n) => anApplicant(n));
-    const booked = await book(citizen(services, contactId), { contactId, wanted, applicants, idempotency: { route: "r", key: randomUUID(), body: "" } });
+    const booked = await book(citizen(services, contactId), {
+      contactId,
+      wanted,
+      applicants,
+      idempotency: { route: "r", key: randomUUID(), body: "" },
+    });
     if (!booked.ok) throw new Error(booked.refusal.code);
   }
-  const held = await hold(citizen(services, contacts[3]!), { contactId: contacts[3]!, wanted, applicants: [anApplicant(99)] });
+  const held = await hold(citizen(services, contacts[3]!), {
+    contactId: contacts[3]!,
+    wanted,
+    applicants: [anApplicant(99)],
+  });
   if (!held.ok) throw new Error(held.refusal.code);
 });
 afterAll(async () => {
@@ -34,24 +43,78 @@ test("what the door made is consistent", async () => {
 const one = (table: string, where = "true") => `ctid = (select min(ctid) from ${table} where ${where})`;
 /** The negative controls: each damage is found by its rule. */
 test.each([
-  ["a place lost", `update schedules.places set state = 'freed', holder = null where ${one("schedules.places", "state = 'booked'")}`, "a place that is booked belongs to an appointment, step by step"],
-  ["a place too many", `update schedules.places set state = 'booked', holder = (select id from booking.bookings limit 1) where ${one("schedules.places", "state = 'open'")}`, "a place that is booked belongs to an appointment, step by step"],
-  ["a place of somebody else", "update schedules.places set holder = (select max(holder::text)::uuid from schedules.places where state = 'booked') where state = 'booked'", "a place that is booked belongs to an appointment, step by step"],
-  ["a person lost", `delete from booking.applicants where ${one("booking.applicants")}`, "an active booking has all its people and an appointment for each"],
-  ["a booking lost", `delete from booking.bookings where ${one("booking.bookings")}`, "nothing hangs on a booking that does not exist"],
-  ["an answer for nothing", "update platform.idempotency set result_id = gen_random_uuid()", "nothing hangs on a booking that does not exist"],
-  ["a person counted twice", "update booking.contact_counters set people = people + 1 where people > 0", "a contact is counted for the people of its active bookings"],
-  ["a claim lost", `delete from booking.claims where ${one("booking.claims")}`, "every appointment of an active booking is claimed, and no other"],
-  ["a claim left", "update booking.bookings set state = 'cancelled'", "every appointment of an active booking is claimed, and no other"],
-  ["an event lost", `delete from platform.outbox where ${one("platform.outbox")}`, "a booking is announced once and audited once"],
-  ["an audit entry lost", `delete from audit.entries where ${one("audit.entries")}`, "a booking is announced once and audited once"],
-  ["two keys with one booking", "update platform.idempotency set result_id = (select min(id::text)::uuid from booking.bookings)", "one key has one booking"],
-  ["a hold without an owner", "update booking.contact_counters set hold_id = null", "a held place belongs to the one hold of a contact"],
+  [
+    "a place lost",
+    `update schedules.places set state = 'freed', holder = null where ${one("schedules.places", "state = 'booked'")}`,
+    "a place that is booked belongs to an appointment, step by step",
+  ],
+  [
+    "a place too many",
+    `update schedules.places set state = 'booked', holder = (select id from booking.bookings limit 1) where ${one("schedules.places", "state = 'open'")}`,
+    "a place that is booked belongs to an appointment, step by step",
+  ],
+  [
+    "a place of somebody else",
+    "update schedules.places set holder = (select max(holder::text)::uuid from schedules.places where state = 'booked') where state = 'booked'",
+    "a place that is booked belongs to an appointment, step by step",
+  ],
+  [
+    "a person lost",
+    `delete from booking.applicants where ${one("booking.applicants")}`,
+    "an active booking has all its people and an appointment for each",
+  ],
+  [
+    "a booking lost",
+    `delete from booking.bookings where ${one("booking.bookings")}`,
+    "nothing hangs on a booking that does not exist",
+  ],
+  [
+    "an answer for nothing",
+    "update platform.idempotency set result_id = gen_random_uuid()",
+    "nothing hangs on a booking that does not exist",
+  ],
+  [
+    "a person counted twice",
+    "update booking.contact_counters set people = people + 1 where people > 0",
+    "a contact is counted for the people of its active bookings",
+  ],
+  [
+    "a claim lost",
+    `delete from booking.claims where ${one("booking.claims")}`,
+    "every appointment of an active booking is claimed, and no other",
+  ],
+  [
+    "a claim left",
+    "update booking.bookings set state = 'cancelled'",
+    "every appointment of an active booking is claimed, and no other",
+  ],
+  [
+    "an event lost",
+    `delete from platform.outbox where ${one("platform.outbox")}`,
+    "a booking is announced once and audited once",
+  ],
+  [
+    "an audit entry lost",
+    `delete from audit.entries where ${one("audit.entries")}`,
+    "a booking is announced once and audited once",
+  ],
+  [
+    "two keys with one booking",
+    "update platform.idempotency set result_id = (select min(id::text)::uuid from booking.bookings)",
+    "one key has one booking",
+  ],
+  [
+    "a hold without an owner",
+    "update booking.contact_counters set hold_id = null",
+    "a held place belongs to the one hold of a contact",
+  ],
 ])("%s is found", async (_, damage, rule) => {
   await client.query("begin; set local session_replication_role = replica");
   try {
     expect((await client.query(damage)).rowCount).toBeGreaterThan(0);
-    expect(Object.keys(await brokenRules(async (text) => (await client.query<Record<string, unknown>>(text)).rows))).toContain(rule);
+    expect(
+      Object.keys(await brokenRules(async (text) => (await client.query<Record<string, unknown>>(text)).rows)),
+    ).toContain(rule);
   } finally {
     await client.query("rollback");
   }

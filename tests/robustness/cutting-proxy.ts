@@ -34,7 +34,10 @@ interface Watched {
 const [SYNC, QUERY, READY] = ["S", "Q", "Z"] as const;
 
 /** Stands between the program and PostgreSQL, reads the protocol and cuts a connection between two statements of its choice. */
-export async function openCuttingProxy(target: { readonly hostname: string; readonly port: string }): Promise<CuttingProxy> {
+export async function openCuttingProxy(target: {
+  readonly hostname: string;
+  readonly port: string;
+}): Promise<CuttingProxy> {
   const pairs = new Set<() => void>();
   const nobody: Watched = { cut: undefined, sent: 0, answered: 0, isCut: false, isOver: true };
   let armed: { role: string; cut: Cut | undefined } | undefined;
@@ -61,32 +64,38 @@ export async function openCuttingProxy(target: { readonly hostname: string; read
     for (const socket of [client, upstream]) socket.setNoDelay(true).on("error", end).on("close", end);
     if (down) return end();
 
-    client.on("data", inMessages(true, (message, type) => {
-      login ??= message.toString("latin1");
-      const text = type === QUERY ? message.toString("utf8", 5, message.length - 1) : undefined;
-      if (armed && text === "begin" && login.includes(armed.role)) {
-        own = watched = { cut: armed.cut, sent: 0, answered: 0, isCut: false, isOver: false };
-        armed = undefined;
-      }
-      withheld ||= !own.isOver && own.cut?.when === "before" && own.sent === own.cut.statement - 1;
-      if (withheld) {
-        if (own.answered === own.sent) cut();
-        return;
-      }
-      upstream.write(message);
-      if (own.isOver || (type !== SYNC && type !== QUERY)) return;
-      own.sent += 1;
-      if (own.cut?.when === "during" && own.sent === own.cut.statement) upstream.end(cut);
-      own.isOver = text === "commit" || text === "rollback";
-    }));
-    upstream.on("data", inMessages(false, (message, type) => {
-      const isMute = own.cut?.when === "after" && own.answered === own.cut.statement - 1;
-      if (type === READY && own !== nobody) own.answered += 1;
-      if (!isMute) client.write(message);
-      else if (type === READY) cut();
-      if (withheld && own.answered === own.sent) cut();
-      if (own.isOver && own.answered >= own.sent) own = nobody;
-    }));
+    client.on(
+      "data",
+      inMessages(true, (message, type) => {
+        login ??= message.toString("latin1");
+        const text = type === QUERY ? message.toString("utf8", 5, message.length - 1) : undefined;
+        if (armed && text === "begin" && login.includes(armed.role)) {
+          own = watched = { cut: armed.cut, sent: 0, answered: 0, isCut: false, isOver: false };
+          armed = undefined;
+        }
+        withheld ||= !own.isOver && own.cut?.when === "before" && own.sent === own.cut.statement - 1;
+        if (withheld) {
+          if (own.answered === own.sent) cut();
+          return;
+        }
+        upstream.write(message);
+        if (own.isOver || (type !== SYNC && type !== QUERY)) return;
+        own.sent += 1;
+        if (own.cut?.when === "during" && own.sent === own.cut.statement) upstream.end(cut);
+        own.isOver = text === "commit" || text === "rollback";
+      }),
+    );
+    upstream.on(
+      "data",
+      inMessages(false, (message, type) => {
+        const isMute = own.cut?.when === "after" && own.answered === own.cut.statement - 1;
+        if (type === READY && own !== nobody) own.answered += 1;
+        if (!isMute) client.write(message);
+        else if (type === READY) cut();
+        if (withheld && own.answered === own.sent) cut();
+        if (own.isOver && own.answered >= own.sent) own = nobody;
+      }),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 

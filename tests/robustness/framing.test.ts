@@ -48,10 +48,13 @@ interface Answer {
   readonly body: string;
 }
 function answersIn(text: string): Answer[] {
-  return text.split(/(?=HTTP\/1\.1 \d{3} )/).filter((one) => one !== "").map((one) => {
-    const [headers = "", body = ""] = one.split("\r\n\r\n");
-    return { status: Number(one.slice(9, 12)), headers, body };
-  });
+  return text
+    .split(/(?=HTTP\/1\.1 \d{3} )/)
+    .filter((one) => one !== "")
+    .map((one) => {
+      const [headers = "", body = ""] = one.split("\r\n\r\n");
+      return { status: Number(one.slice(9, 12)), headers, body };
+    });
 }
 
 /** Refused with a problem document, by Node's own bare refusal, or by hanging up: never a fault, never carried out. */
@@ -99,7 +102,10 @@ describe("bytes that two servers could read in two ways are refused", () => {
     ["an address without end", `GET /${"a".repeat(30_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`],
     ["an id without end", `GET /api/v1/offices/${"a".repeat(5_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`],
     ["headers without end", `GET /api/v1/services HTTP/1.1\r\nHost: localhost\r\nX-A: ${"a".repeat(40_000)}\r\n\r\n`],
-    ["thousands of headers", `GET /api/v1/services HTTP/1.1\r\nHost: localhost\r\n${Array.from({ length: 4_000 }, (_, i) => `X-${i}: 1\r\n`).join("")}\r\n`],
+    [
+      "thousands of headers",
+      `GET /api/v1/services HTTP/1.1\r\nHost: localhost\r\n${Array.from({ length: 4_000 }, (_, i) => `X-${i}: 1\r\n`).join("")}\r\n`,
+    ],
     ["a cookie without end", `GET /cita HTTP/1.1\r\nHost: localhost\r\nCookie: visita=${"a".repeat(40_000)}\r\n\r\n`],
     ["a tunnel", "CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n"],
   ])("%s", async (_, bytes) => {
@@ -125,7 +131,13 @@ describe("chunks", () => {
 
 describe("bodies", () => {
   test("of ten megabytes are refused before they are read, with a length and in chunks", async () => {
-    const [announced, streamed] = [await send(`${POST}Content-Length: ${10 * 2 ** 20}\r\n\r\n{`), await send(`${POST}Transfer-Encoding: chunked\r\n\r\n`, ...Array.from({ length: 20 }, () => `8000\r\n${" ".repeat(0x8000)}\r\n`))];
+    const [announced, streamed] = [
+      await send(`${POST}Content-Length: ${10 * 2 ** 20}\r\n\r\n{`),
+      await send(
+        `${POST}Transfer-Encoding: chunked\r\n\r\n`,
+        ...Array.from({ length: 20 }, () => `8000\r\n${" ".repeat(0x8000)}\r\n`),
+      ),
+    ];
     for (const text of [announced, streamed]) {
       expectRefusal(text);
       expect(answersIn(text)[0]?.status).toBe(413);
@@ -151,16 +163,28 @@ test("500 heaps of chance bytes are refused or hung up upon", async () => {
   const random = seeded(newSeed("framing"));
   for (let round = 0; round < 10; round++) {
     const heaps = Array.from({ length: 50 }, () => {
-      const noise = Buffer.from(Array.from({ length: 1 + Math.floor(random() * 300) }, () => Math.floor(random() * 256)));
+      const noise = Buffer.from(
+        Array.from({ length: 1 + Math.floor(random() * 300) }, () => Math.floor(random() * 256)),
+      );
       const whole = Buffer.concat([Buffer.from(SMUGGLED), noise]);
       // Either noise alone, or a good request in which one stretch is noise.
-      return random() < 0.5 ? Buffer.concat([noise, Buffer.from("\r\n\r\n")]) : Buffer.concat([whole.subarray(0, Math.floor(random() * 60)), noise, Buffer.from(SMUGGLED).subarray(60), Buffer.from("\r\n\r\n")]);
+      return random() < 0.5
+        ? Buffer.concat([noise, Buffer.from("\r\n\r\n")])
+        : Buffer.concat([
+            whole.subarray(0, Math.floor(random() * 60)),
+            noise,
+            Buffer.from(SMUGGLED).subarray(60),
+            Buffer.from("\r\n\r\n"),
+          ]);
     });
-    for (const text of await Promise.all(heaps.map((heap) => send(heap)))) for (const { status } of answersIn(text)) expect([status >= 400, status < 500]).toEqual([true, true]);
+    for (const text of await Promise.all(heaps.map((heap) => send(heap))))
+      for (const { status } of answersIn(text)) expect([status >= 400, status < 500]).toEqual([true, true]);
   }
 });
 
 test("after all that the server answers and nothing was stored", async () => {
-  expect(answersIn(await send("GET /api/v1/services HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))[0]?.status).toBe(200);
+  expect(
+    answersIn(await send("GET /api/v1/services HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))[0]?.status,
+  ).toBe(200);
   expect(await rowCounts(services)).toEqual(before);
 });

@@ -20,7 +20,9 @@ const CACHE = "node_modules/.cache/ventanilla-robustness";
 const STAYS_OUTSIDE: esbuild.Plugin = {
   name: "packages-stay-outside",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^[^./#]/ }, ({ path, kind }) => (kind === "entry-point" || /^(react|react-dom)(\/|$)/.test(path) ? undefined : { path, external: true })),
+    onResolve({ filter: /^[^./#]/ }, ({ path, kind }) =>
+      kind === "entry-point" || /^(react|react-dom)(\/|$)/.test(path) ? undefined : { path, external: true },
+    ),
 };
 
 /** An installation of its own: a live database on a server that forces its log to the disk, and the very server of `npm run serve` in its own process. */
@@ -76,13 +78,22 @@ export async function openInstallation(environment: Record<string, string> = {})
     async startServer() {
       const child = (server = spawn(process.execPath, [join(bundle, "server.js")], {
         env: {
-          PATH: process.env["PATH"], NODE_ENV: "test", DATABASE_URL: url, DATABASE_ROLE_SECRET: TEST_ROLE_SECRET, KEYRING_ROOT_KEY: TEST_ROOT_KEY.toString("base64"),
-          PUBLIC_ORIGIN: "http://127.0.0.1", PORT: "0", INTERNAL_PORT: "0", LOG_LEVEL: "debug", ...environment,
+          PATH: process.env["PATH"],
+          NODE_ENV: "test",
+          DATABASE_URL: url,
+          DATABASE_ROLE_SECRET: TEST_ROLE_SECRET,
+          KEYRING_ROOT_KEY: TEST_ROOT_KEY.toString("base64"),
+          PUBLIC_ORIGIN: "http://127.0.0.1",
+          PORT: "0",
+          INTERNAL_PORT: "0",
+          LOG_LEVEL: "debug",
+          ...environment,
         },
         stdio: ["ignore", "pipe", "pipe"],
       }));
       const from = output.length;
-      for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => void (output += chunk.toString()));
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk: Buffer) => void (output += chunk.toString()));
       const listening = /"port":(\d+),"msg":"listening"/;
       await waitUntil(() => Promise.resolve(listening.test(output.slice(from)) || child.exitCode !== null), READY_MS);
       const found = listening.exec(output.slice(from));
@@ -118,9 +129,19 @@ async function bundleServer(): Promise<string> {
   await mkdir(CACHE, { recursive: true });
   const folder = await mkdtemp(join(CACHE, "server-"));
   await esbuild.build({
-    entryPoints: [{ in: "src/app/main.ts", out: "server" }], outdir: folder, bundle: true, platform: "node", target: "node20", format: "esm", jsx: "automatic", logLevel: "warning",
-    define: { "process.env.NODE_ENV": '"production"' }, plugins: [STAYS_OUTSIDE],
-    banner: { js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);' },
+    entryPoints: [{ in: "src/app/main.ts", out: "server" }],
+    outdir: folder,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    jsx: "automatic",
+    logLevel: "warning",
+    define: { "process.env.NODE_ENV": '"production"' },
+    plugins: [STAYS_OUTSIDE],
+    banner: {
+      js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+    },
   });
   await mkdir(join(folder, "public"));
   await writeFile(join(folder, "public/manifest.json"), '{"site.css":"site.css"}');
@@ -130,8 +151,15 @@ async function bundleServer(): Promise<string> {
 }
 
 /** Verified contacts, each with the token of a session that is good for hours after `now`, straight into the tables. */
-export async function verifiedSessions(ask: Ask, count: number, now: Date): Promise<{ token: string; contactId: string }[]> {
-  const sessions = Array.from({ length: count }, () => ({ token: randomBytes(32).toString("base64url"), contactId: randomUUID() }));
+export async function verifiedSessions(
+  ask: Ask,
+  count: number,
+  now: Date,
+): Promise<{ token: string; contactId: string }[]> {
+  const sessions = Array.from({ length: count }, () => ({
+    token: randomBytes(32).toString("base64url"),
+    contactId: randomUUID(),
+  }));
   await ask(
     `with made as (insert into people.contacts (id, kind, verified_at, created_at, erase_after) select id, 'email', $3::timestamptz, $3::timestamptz, $3::timestamptz::date + 400 from unnest($1::uuid[]) id)
      insert into people.sessions (token_digest, id, contact_id, contact_kind, language, channel, created_at, verified_at, verified_until, expires_at)
@@ -140,4 +168,3 @@ export async function verifiedSessions(ask: Ask, count: number, now: Date): Prom
   );
   return sessions;
 }
-

@@ -16,7 +16,11 @@ const MOST_AFTER_MS = 300;
 const MOST_DOWN_MS = 300;
 
 /** Kills the server and the database in turns under load, and compares what the clients were told with what is there. */
-export async function killUnderLoad(options: { kills: number; clients: number; sessions: number }): Promise<{ ledger: Ledger; seconds: number }> {
+export async function killUnderLoad(options: {
+  kills: number;
+  clients: number;
+  sessions: number;
+}): Promise<{ ledger: Ledger; seconds: number }> {
   const began = performance.now();
   const seed = newSeed(`${options.kills} kills under load`);
   const random = seeded(seed);
@@ -56,12 +60,19 @@ async function killOne(own: Installation, what: "server" | "database", random: (
 }
 
 async function compare(own: Installation, ledger: Ledger): Promise<void> {
-  expect({ contradictions: ledger.contradictions, strange: ledger.strange }).toEqual({ contradictions: [], strange: [] });
-  const rows = await own.ask("select b.id, b.state, i.key from booking.bookings b left join platform.idempotency i on i.result_id = b.id and i.outcome = 'accepted'");
+  expect({ contradictions: ledger.contradictions, strange: ledger.strange }).toEqual({
+    contradictions: [],
+    strange: [],
+  });
+  const rows = await own.ask(
+    "select b.id, b.state, i.key from booking.bookings b left join platform.idempotency i on i.result_id = b.id and i.outcome = 'accepted'",
+  );
   const stored = new Map(rows.map((row) => [row["id"] as string, row["state"] as string]));
   const acknowledged = [...ledger.booked.values()];
   expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
-  expect(acknowledged.filter((id) => stored.get(id) !== (ledger.cancelled.has(id) ? "cancelled" : "active"))).toEqual([]);
+  expect(acknowledged.filter((id) => stored.get(id) !== (ledger.cancelled.has(id) ? "cancelled" : "active"))).toEqual(
+    [],
+  );
   // Every request was repeated until it had an answer, so nothing is there of which nobody was told.
   expect([stored.size, new Set(acknowledged).size]).toEqual([ledger.booked.size, ledger.booked.size]);
   await expectConsistent(own.ask);
@@ -72,6 +83,8 @@ async function compare(own: Installation, ledger: Ledger): Promise<void> {
   } finally {
     await later.close();
   }
-  expect(await own.ask("select count(*)::int as held from schedules.places where state = 'held'")).toEqual([{ held: 0 }]);
+  expect(await own.ask("select count(*)::int as held from schedules.places where state = 'held'")).toEqual([
+    { held: 0 },
+  ]);
   await expectConsistent(own.ask);
 }

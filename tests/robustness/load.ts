@@ -60,10 +60,23 @@ const PAUSE_MS = 100;
 const CROWDED = 8;
 
 /** Clients that hold, book, repeat and cancel, each one thing after another, until they are stopped. */
-export function startLoad(options: { port: () => number; clients: number; sessions: readonly { token: string }[]; starts: readonly Start[]; seed: number }): Load {
+export function startLoad(options: {
+  port: () => number;
+  clients: number;
+  sessions: readonly { token: string }[];
+  starts: readonly Start[];
+  seed: number;
+}): Load {
   const { port, starts } = options;
   const random = seeded(options.seed);
-  const ledger: Ledger = { booked: new Map(), cancelled: new Set(), refused: new Map(), unanswered: 0, contradictions: [], strange: [] };
+  const ledger: Ledger = {
+    booked: new Map(),
+    cancelled: new Set(),
+    refused: new Map(),
+    unanswered: 0,
+    contradictions: [],
+    strange: [],
+  };
   const agent = new Agent({ keepAlive: true, maxSockets: 2 * options.clients });
   const sessions = [...options.sessions];
   let people = 0;
@@ -72,7 +85,13 @@ export function startLoad(options: { port: () => number; clients: number; sessio
   /** Sends until there is an answer; a fault of the server is none. */
   async function insist(path: string, token: string, body: unknown, key?: string): Promise<Answer> {
     for (;;) {
-      const answer = await send(agent, port(), path, { authorization: `Bearer ${token}`, ...(key === undefined ? {} : { "idempotency-key": key }) }, body).catch(() => undefined);
+      const answer = await send(
+        agent,
+        port(),
+        path,
+        { authorization: `Bearer ${token}`, ...(key === undefined ? {} : { "idempotency-key": key }) },
+        body,
+      ).catch(() => undefined);
       if (answer && answer.status < 500) return answer;
       ledger.unanswered += 1;
       await wait(PAUSE_MS);
@@ -82,7 +101,8 @@ export function startLoad(options: { port: () => number; clients: number; sessio
   function note(key: string, answer: Answer): void {
     const before = ledger.booked.get(key);
     if (answer.status === 201) {
-      if (before !== undefined && before !== answer.body.id) ledger.contradictions.push(`${key}: ${before}, then ${answer.body.id}`);
+      if (before !== undefined && before !== answer.body.id)
+        ledger.contradictions.push(`${key}: ${before}, then ${answer.body.id}`);
       ledger.booked.set(key, answer.body.id!);
     } else {
       if (before !== undefined) ledger.contradictions.push(`${key}: booked, then ${answer.body.code}`);
@@ -113,7 +133,10 @@ export function startLoad(options: { port: () => number; clients: number; sessio
       const key = randomUUID();
       const body = { wanted, applicants, ...(holdId === undefined ? {} : { holdId }) };
       const times = random() < 0.15 ? 2 : 1;
-      for (const answer of await Promise.all(Array.from({ length: times }, () => insist("/bookings", token, body, key)))) note(key, answer);
+      for (const answer of await Promise.all(
+        Array.from({ length: times }, () => insist("/bookings", token, body, key)),
+      ))
+        note(key, answer);
       if (random() < 0.15) note(key, await insist("/bookings", token, body, key));
       const id = ledger.booked.get(key);
       if (id !== undefined && random() < 0.1) {
@@ -135,11 +158,25 @@ export function startLoad(options: { port: () => number; clients: number; sessio
   };
 }
 
-function send(agent: Agent, port: number, path: string, headers: Record<string, string>, body: unknown): Promise<Answer> {
+function send(
+  agent: Agent,
+  port: number,
+  path: string,
+  headers: Record<string, string>,
+  body: unknown,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const bytes = Buffer.from(JSON.stringify(body));
     const sent = request(
-      { agent, host: "127.0.0.1", port, method: "POST", path: `/api/v1${path}`, timeout: PATIENCE_MS, headers: { ...headers, "content-type": "application/json", "content-length": bytes.length } },
+      {
+        agent,
+        host: "127.0.0.1",
+        port,
+        method: "POST",
+        path: `/api/v1${path}`,
+        timeout: PATIENCE_MS,
+        headers: { ...headers, "content-type": "application/json", "content-length": bytes.length },
+      },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -7,14 +7,38 @@ const LEAST_BYTES = 8;
 /** Every shape in which bytes of a text could lie about: spellings, encodings, escapes. */
 export function formsOf(text: string): Buffer[] {
   const bare = text.normalize("NFD").replace(/\p{M}/gu, "");
-  const spellings = new Set([text, text.toLowerCase(), text.toUpperCase(), text.normalize("NFD"), bare, bare.toUpperCase(), text.replace(/[\s()-]/g, ""), text.normalize("NFD").toUpperCase()]);
+  const spellings = new Set([
+    text,
+    text.toLowerCase(),
+    text.toUpperCase(),
+    text.normalize("NFD"),
+    bare,
+    bare.toUpperCase(),
+    text.replace(/[\s()-]/g, ""),
+    text.normalize("NFD").toUpperCase(),
+  ]);
   const forms = [...spellings].flatMap((spelling) => {
     const utf8 = Buffer.from(spelling);
     const hex = utf8.toString("hex");
     const swapped = Buffer.from(spelling, "utf16le").swap16();
     const latin1 = /^[\0-ÿ]*$/.test(spelling) ? [Buffer.from(spelling, "latin1")] : [];
-    const escaped = [...spelling].map((letter) => (letter < "\x80" ? letter : [...Array(letter.length).keys()].map((i) => `\\u${letter.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""))).join("");
-    const texts = [hex, hex.toUpperCase(), encodeURIComponent(spelling), new URLSearchParams({ x: spelling }).toString().slice(2), escaped, ...base64Of(utf8)];
+    const escaped = [...spelling]
+      .map((letter) =>
+        letter < "\x80"
+          ? letter
+          : [...Array(letter.length).keys()]
+              .map((i) => `\\u${letter.charCodeAt(i).toString(16).padStart(4, "0")}`)
+              .join(""),
+      )
+      .join("");
+    const texts = [
+      hex,
+      hex.toUpperCase(),
+      encodeURIComponent(spelling),
+      new URLSearchParams({ x: spelling }).toString().slice(2),
+      escaped,
+      ...base64Of(utf8),
+    ];
     return [utf8, Buffer.from(spelling, "utf16le"), swapped, ...latin1, ...texts.map((one) => Buffer.from(one))];
   });
   const unique = new Map(forms.map((form) => [form.toString("latin1"), form]));
@@ -24,7 +48,9 @@ export function formsOf(text: string): Buffer[] {
 /** The part that does not depend on the neighbours, for each of the three ways in which the text may fall on groups of three bytes. */
 function base64Of(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((offset) => {
-    const whole = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64").replace(/=+$/, "");
+    const whole = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString("base64")
+      .replace(/=+$/, "");
     const from = Math.ceil((offset * 8) / 6);
     const inner = whole.slice(from, Math.floor(((offset + bytes.length) * 8) / 6));
     return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
@@ -55,7 +81,12 @@ export function huntFor(texts: readonly string[]): Hunt {
         const start = bytes[at]! | (bytes[at + 1]! << 8);
         if (begins[start] === 0) continue;
         for (const { text, form } of byStart.get(start)!) {
-          if (bytes[at + 2] === form[2] && bytes[at + 3] === form[3] && bytes.compare(form, 0, form.length, at, Math.min(at + form.length, bytes.length)) === 0) found.add(text);
+          if (
+            bytes[at + 2] === form[2] &&
+            bytes[at + 3] === form[3] &&
+            bytes.compare(form, 0, form.length, at, Math.min(at + form.length, bytes.length)) === 0
+          )
+            found.add(text);
         }
       }
       return [...found];

@@ -51,19 +51,33 @@ function seen(answer: LightMyRequestResponse, ...asked: string[]): string {
   return text.replace(/(visita|staff|challenge)=[\w-]+/g, "$1=(value)");
 }
 
-const send = (options: InjectOptions) => program.web.inject({ ...options, headers: { authorization: `Bearer ${token}`, ...options.headers } });
+const send = (options: InjectOptions) =>
+  program.web.inject({ ...options, headers: { authorization: `Bearer ${token}`, ...options.headers } });
 const unknownFolio = () => formatFolio(folioFrom(Buffer.from(randomUUID().replaceAll("-", "").slice(0, 24), "hex")));
 
 describe("the API answers for somebody else's as for nothing", () => {
   const move = () => ({ wanted: { ...wanted, startsAt: wanted.startsAt.toISOString() } });
-  const party = () => ({ ...move(), applicants: [{ givenNames: "Ficticia", firstSurname: "Prueba", bornOn: "1991-01-01", bornIn: "NE", sex: "M", services: ["matricula-consular"] }] });
+  const party = () => ({
+    ...move(),
+    applicants: [
+      {
+        givenNames: "Ficticia",
+        firstSurname: "Prueba",
+        bornOn: "1991-01-01",
+        bornIn: "NE",
+        sex: "M",
+        services: ["matricula-consular"],
+      },
+    ],
+  });
   test.each([
     ["GET", "/bookings/ID", undefined],
     ["GET", "/bookings/ID/appointments", undefined],
     ["POST", "/bookings/ID/move", move],
     ["POST", "/bookings/ID/cancel", () => ({})],
   ] as const)("%s %s", async (method, path, body) => {
-    const ask = async (id: string) => seen(await send({ method, url: `/api/v1${path.replace("ID", id)}`, payload: body?.() }), id);
+    const ask = async (id: string) =>
+      seen(await send({ method, url: `/api/v1${path.replace("ID", id)}`, payload: body?.() }), id);
     const nothing = await ask(randomUUID());
     expect(nothing).toContain("unknown_booking");
     expect(await ask(hers.id)).toBe(nothing);
@@ -72,18 +86,37 @@ describe("the API answers for somebody else's as for nothing", () => {
   });
 
   test("POST /holds/ID/extend, and a booking with somebody's hold", async () => {
-    const extend = async (id: string) => seen(await send({ method: "POST", url: `/api/v1/holds/${id}/extend`, payload: { heldUntil: new Date(services.clock.now().getTime() + 600_000).toISOString() } }), id);
+    const extend = async (id: string) =>
+      seen(
+        await send({
+          method: "POST",
+          url: `/api/v1/holds/${id}/extend`,
+          payload: { heldUntil: new Date(services.clock.now().getTime() + 600_000).toISOString() },
+        }),
+        id,
+      );
     expect(await extend(herHold)).toBe(await extend(randomUUID()));
-    const confirm = async (holdId: string) => seen(await send({ method: "POST", url: "/api/v1/bookings", headers: { "idempotency-key": randomUUID() }, payload: { ...party(), holdId } }), holdId);
+    const confirm = async (holdId: string) =>
+      seen(
+        await send({
+          method: "POST",
+          url: "/api/v1/bookings",
+          headers: { "idempotency-key": randomUUID() },
+          payload: { ...party(), holdId },
+        }),
+        holdId,
+      );
     const nothing = await confirm(randomUUID());
     expect(nothing).toContain("hold_expired");
     expect(await confirm(herHold)).toBe(nothing);
   });
 
   test("without a session, and with one that is not verified, everything is unknown alike", async () => {
-    const open = (await program.web.inject({ method: "POST", url: "/api/v1/sessions", payload: {} })).json().token as string;
+    const open = (await program.web.inject({ method: "POST", url: "/api/v1/sessions", payload: {} })).json()
+      .token as string;
     for (const authorization of ["", `Bearer ${open}`, `Bearer ${randomUUID()}`]) {
-      const ask = async (id: string) => seen(await program.web.inject({ url: `/api/v1/bookings/${id}`, headers: { authorization } }), id);
+      const ask = async (id: string) =>
+        seen(await program.web.inject({ url: `/api/v1/bookings/${id}`, headers: { authorization } }), id);
       expect(await ask(hers.id)).toBe(await ask(randomUUID()));
     }
   });
@@ -95,7 +128,12 @@ describe("the API answers for somebody else's as for nothing", () => {
       return { ...move(), applicants: [person] };
     };
     const file = async (by: { token: string }, n: number) => {
-      const answer = await program.web.inject({ method: "POST", url: "/api/v1/bookings", headers: { authorization: `Bearer ${by.token}`, "idempotency-key": randomUUID() }, payload: body(n) });
+      const answer = await program.web.inject({
+        method: "POST",
+        url: "/api/v1/bookings",
+        headers: { authorization: `Bearer ${by.token}`, "idempotency-key": randomUUID() },
+        payload: body(n),
+      });
       const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(answer.body)?.[0] ?? "";
       return seen(answer, id);
     };
@@ -104,36 +142,66 @@ describe("the API answers for somebody else's as for nothing", () => {
 });
 
 describe("a code is on its way, whoever is asked for", () => {
-  test.each(["email", "sms"] as const)("by %s: known, known but never verified, unknown, and withheld", async (kind) => {
-    const address = (name: string) => (kind === "email" ? `${name}@ejemplo.example.org` : { known: "+15592341871", asked: "+15592341872", unknown: "+15592341873", busy: "+15592341874" }[name]!);
-    const ask = async (name: string) => {
-      const session = (await program.web.inject({ method: "POST", url: "/api/v1/sessions", payload: {} })).json().token as string;
-      const answer = await program.web.inject({ method: "POST", url: "/api/v1/sessions/code", headers: { authorization: `Bearer ${session}` }, payload: { kind, address: address(name) } });
-      expect(answer.statusCode).toBe(202);
-      return seen(answer);
-    };
-    await ask("known");
-    await services.adminQuery("update people.contacts set verified_at = now() where id = (select contact_id from people.codes order by ctid desc limit 1)");
-    await ask("asked");
-    for (let i = 0; i < 12; i++) await ask("busy");
-    const [withheld] = await services.adminQuery("select count(*)::int as n from people.codes where withheld");
-    expect(Number(withheld!["n"])).toBeGreaterThan(0);
-    const answers = [await ask("known"), await ask("asked"), await ask("unknown"), await ask("busy")];
-    expect(new Set(answers).size).toBe(1);
-  });
+  test.each(["email", "sms"] as const)(
+    "by %s: known, known but never verified, unknown, and withheld",
+    async (kind) => {
+      const address = (name: string) =>
+        kind === "email"
+          ? `${name}@ejemplo.example.org`
+          : { known: "+15592341871", asked: "+15592341872", unknown: "+15592341873", busy: "+15592341874" }[name]!;
+      const ask = async (name: string) => {
+        const session = (await program.web.inject({ method: "POST", url: "/api/v1/sessions", payload: {} })).json()
+          .token as string;
+        const answer = await program.web.inject({
+          method: "POST",
+          url: "/api/v1/sessions/code",
+          headers: { authorization: `Bearer ${session}` },
+          payload: { kind, address: address(name) },
+        });
+        expect(answer.statusCode).toBe(202);
+        return seen(answer);
+      };
+      await ask("known");
+      await services.adminQuery(
+        "update people.contacts set verified_at = now() where id = (select contact_id from people.codes order by ctid desc limit 1)",
+      );
+      await ask("asked");
+      for (let i = 0; i < 12; i++) await ask("busy");
+      const [withheld] = await services.adminQuery("select count(*)::int as n from people.codes where withheld");
+      expect(Number(withheld!["n"])).toBeGreaterThan(0);
+      const answers = [await ask("known"), await ask("asked"), await ask("unknown"), await ask("busy")];
+      expect(new Set(answers).size).toBe(1);
+    },
+  );
 });
 
 describe("the pages answer for somebody else's as for nothing", () => {
-  const asVisitor = () => ({ accept: "text/html", cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ") });
+  const asVisitor = () => ({
+    accept: "text/html",
+    cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+  });
   const page = async (url: string, asked: string, fields?: Record<string, string>) =>
     seen(
       await program.web.inject({
-        url, headers: { ...asVisitor(), ...(fields ? { "content-type": "application/x-www-form-urlencoded" } : {}) }, method: fields ? "POST" : "GET", ...(fields ? { payload: new URLSearchParams(fields).toString() } : {}),
+        url,
+        headers: { ...asVisitor(), ...(fields ? { "content-type": "application/x-www-form-urlencoded" } : {}) },
+        method: fields ? "POST" : "GET",
+        ...(fields ? { payload: new URLSearchParams(fields).toString() } : {}),
       }),
       asked,
     );
 
-  test.each(["", "/cambiar", "/cambiar/lugar", "/cambiar/dia", "/cambiar/hora", "/cancelar", "/cita.ics", "/comprobante.pdf", "/comprobante.png"])("/mi-cita/ID%s", async (rest) => {
+  test.each([
+    "",
+    "/cambiar",
+    "/cambiar/lugar",
+    "/cambiar/dia",
+    "/cambiar/hora",
+    "/cancelar",
+    "/cita.ics",
+    "/comprobante.pdf",
+    "/comprobante.png",
+  ])("/mi-cita/ID%s", async (rest) => {
     const unknown = randomUUID();
     expect(await page(`/mi-cita/${hers.id}${rest}`, hers.id)).toBe(await page(`/mi-cita/${unknown}${rest}`, unknown));
   });
@@ -146,7 +214,12 @@ describe("the pages answer for somebody else's as for nothing", () => {
   });
 
   test("a true link and an invented one show the same door", async () => {
-    const [link, invented] = [await linkToken(services, hers.id), Buffer.from(randomUUID() + randomUUID()).toString("base64url").slice(0, 46)];
+    const [link, invented] = [
+      await linkToken(services, hers.id),
+      Buffer.from(randomUUID() + randomUUID())
+        .toString("base64url")
+        .slice(0, 46),
+    ];
     expect(await page(`/c/${link}`, link)).toBe(await page(`/c/${invented}`, invented));
   });
 
@@ -156,7 +229,9 @@ describe("the pages answer for somebody else's as for nothing", () => {
     if (!issued.ok) throw new Error(issued.refusal.code);
     const pin = issued.value.pin === "000000" ? "000001" : "000000";
     const [known, unknown] = [formatFolio(issued.value.folio), unknownFolio()];
-    expect(await page("/mi-cita/tarjeta", known, { folio: known, pin })).toBe(await page("/mi-cita/tarjeta", unknown, { folio: unknown, pin }));
+    expect(await page("/mi-cita/tarjeta", known, { folio: known, pin })).toBe(
+      await page("/mi-cita/tarjeta", unknown, { folio: unknown, pin }),
+    );
   });
 });
 
@@ -171,7 +246,17 @@ describe("the console of one office answers for another's as for nothing", () =>
     const cookie = await cookieOf(services, await aStaffId(services, "clerk", "dallas" as OfficeId));
     const ask = async (id: string, folio: string) => {
       const payload = JSON.parse(JSON.stringify(body(id, folio))) as object;
-      return seen(await program.web.inject({ method: "POST", url: `/api/v1/console${path}`, cookies: { staff: cookie }, headers: { "sec-fetch-site": "same-origin" }, payload }), id, folio);
+      return seen(
+        await program.web.inject({
+          method: "POST",
+          url: `/api/v1/console${path}`,
+          cookies: { staff: cookie },
+          headers: { "sec-fetch-site": "same-origin" },
+          payload,
+        }),
+        id,
+        folio,
+      );
     };
     const nothing = await ask(randomUUID() as BookingId, unknownFolio());
     expect(nothing).toContain("unknown_booking");
@@ -180,6 +265,9 @@ describe("the console of one office answers for another's as for nothing", () =>
 });
 
 test("the owner herself is answered: what is compared above is there", async () => {
-  const answer = await program.web.inject({ url: `/api/v1/bookings/${hers.id}`, headers: { authorization: `Bearer ${her.token}` } });
+  const answer = await program.web.inject({
+    url: `/api/v1/bookings/${hers.id}`,
+    headers: { authorization: `Bearer ${her.token}` },
+  });
   expect([answer.statusCode, answer.json().folio]).toEqual([200, formatFolio(hers.folio)]);
 });

@@ -12,7 +12,15 @@ export async function openProgram(services: TestServices): Promise<Program> {
   await mkdir(join(dist, "public"));
   await writeFile(join(dist, "public/manifest.json"), '{"site.css":"site.css"}');
   await writeFile(join(dist, "public/site.css"), "");
-  const config = { HOST: "127.0.0.1", PORT: 0, INTERNAL_HOST: "127.0.0.1", INTERNAL_PORT: 0, TRUSTED_PROXY: undefined, TLS_CERT: undefined, TLS_KEY: undefined };
+  const config = {
+    HOST: "127.0.0.1",
+    PORT: 0,
+    INTERNAL_HOST: "127.0.0.1",
+    INTERNAL_PORT: 0,
+    TRUSTED_PROXY: undefined,
+    TLS_CERT: undefined,
+    TLS_KEY: undefined,
+  };
   const application = await createApplication({ config, services, senders: [], dist, automatic: false });
   await application.web.ready();
   return {

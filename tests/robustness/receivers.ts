@@ -15,7 +15,9 @@ export interface Receivers {
 export async function openReceivers(): Promise<Receivers> {
   const arrived: { to: string; text: string }[] = [];
   const mail = new SMTPServer({
-    authOptional: true, disabledCommands: ["STARTTLS", "AUTH"], logger: false,
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    logger: false,
     onData(stream, session, done) {
       const parts: Buffer[] = [];
       stream.on("data", (part: Buffer) => parts.push(part));
@@ -41,10 +43,14 @@ export async function openReceivers(): Promise<Receivers> {
   return {
     smtpUrl: `smtp://127.0.0.1:${(mail.server.address() as AddressInfo).port}`,
     smsUrl: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/`,
-    textsFor: (address) => arrived.filter(({ to }) => to.toLowerCase() === address.toLowerCase()).map(({ text }) => text),
+    textsFor: (address) =>
+      arrived.filter(({ to }) => to.toLowerCase() === address.toLowerCase()).map(({ text }) => text),
     async close() {
       gateway.closeAllConnections();
-      await Promise.all([new Promise((resolve) => gateway.close(resolve)), new Promise<void>((resolve) => mail.close(() => resolve()))]);
+      await Promise.all([
+        new Promise((resolve) => gateway.close(resolve)),
+        new Promise<void>((resolve) => mail.close(() => resolve())),
+      ]);
     },
   };
 }

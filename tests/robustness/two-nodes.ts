@@ -34,16 +34,26 @@ interface Findings {
 
 export async function openNodes(): Promise<Nodes> {
   const services = await openTestServices();
-  await services.adminQuery(`alter database ${new URL(services.url).pathname.slice(1)} set deadlock_timeout = '${DEADLOCK_TIMEOUT}'`);
+  await services.adminQuery(
+    `alter database ${new URL(services.url).pathname.slice(1)} set deadlock_timeout = '${DEADLOCK_TIMEOUT}'`,
+  );
   const failures: string[] = [];
-  const nodes = [0, 1].map((): TestServices => ({ ...services, database: watched(openDatabase({ url: services.url, roleSecret: TEST_ROLE_SECRET }), failures) }));
+  const nodes = [0, 1].map((): TestServices => ({
+    ...services,
+    database: watched(openDatabase({ url: services.url, roleSecret: TEST_ROLE_SECRET }), failures),
+  }));
   const contacts = await someContacts(services, CONTACTS);
   const { wanted } = await aSession(services, { steps: 2, counters: CONTACTS });
   const admin = new pg.Client({ connectionString: services.url });
   await admin.connect();
 
   const bookAt = (node: TestServices, contactId: ContactId, applicants: ApplicantRequest[]) =>
-    book(citizen(node, contactId), { contactId, wanted, applicants, idempotency: { route: "r", key: randomUUID(), body: "" } });
+    book(citizen(node, contactId), {
+      contactId,
+      wanted,
+      applicants,
+      idempotency: { route: "r", key: randomUUID(), body: "" },
+    });
   const reset = () =>
     admin.query(`set session_replication_role = replica; delete from booking.bookings; delete from booking.appointments; delete from booking.applicants; delete from booking.claims;
       delete from platform.idempotency; delete from platform.outbox; delete from audit.entries; update booking.contact_counters set people = 0; update schedules.places set state = 'open', holder = null where state = 'booked'`);
@@ -54,12 +64,18 @@ export async function openNodes(): Promise<Nodes> {
       let [booked, refused] = [0, 0];
       let broken: Record<string, number> = {};
       for (let round = 0; round < rounds && Object.keys(broken).length === 0; round++) {
-        const chosen = shuffled(contacts.map((contactId, i) => ({ contactId, person: i % 6 })), random).slice(0, PARTIES);
-        const batches = [chosen, chosen.toReversed()].map((order, node) => Promise.all(order.map(({ contactId, person }) => bookAt(nodes[node]!, contactId, [anApplicant(person)]))));
+        const chosen = shuffled(
+          contacts.map((contactId, i) => ({ contactId, person: i % 6 })),
+          random,
+        ).slice(0, PARTIES);
+        const batches = [chosen, chosen.toReversed()].map((order, node) =>
+          Promise.all(order.map(({ contactId, person }) => bookAt(nodes[node]!, contactId, [anApplicant(person)]))),
+        );
         const outcomes = (await Promise.all(batches)).flat();
         booked += outcomes.filter((one) => one.ok).length;
         refused += outcomes.filter((one) => !one.ok).length;
-        if (round % 100 === 0 || round === rounds - 1) broken = await brokenRules(async (text) => (await admin.query<Record<string, unknown>>(text)).rows);
+        if (round % 100 === 0 || round === rounds - 1)
+          broken = await brokenRules(async (text) => (await admin.query<Record<string, unknown>>(text)).rows);
         // In between, batches meet what earlier rounds left: refusals take the same locks as bookings.
         if (round % ROUNDS_BETWEEN_RESETS === 0) await reset();
       }
@@ -73,7 +89,7 @@ export async function openNodes(): Promise<Nodes> {
           nodes[node]!.database.transaction("citizen_writer", {}, async (tx) => {
             for (const id of order) {
               await rows(tx, sql`select people from booking.contact_counters where contact_id = ${id} for update`);
-              for (arrived += 1; arrived < 2; ) await new Promise((resolve) => setImmediate(resolve));
+              for (arrived += 1; arrived < 2;) await new Promise((resolve) => setImmediate(resolve));
             }
           }),
         ),

@@ -127,10 +127,14 @@ function codeOf(error: FastifyError, status: number): string {
 
 function fieldsOf(error: FastifyError): string[] | undefined {
   if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
-  return [...new Set(error.validation.map((one) => one.instancePath.replaceAll("/", ".").slice(1) || "body"))].slice(
-    0,
-    20,
-  );
+  return [...new Set(error.validation.map((one) => fieldName(one.instancePath)))].slice(0, 20);
+}
+
+/** `applicants.0.sex`. Where callers name members themselves it ends before a name that is no identifier, so that nothing typed is repeated. */
+function fieldName(instancePath: string): string {
+  const steps = instancePath.split("/").slice(1);
+  const odd = steps.findIndex((step) => !/^[\w-]{1,40}$/.test(step));
+  return (odd < 0 ? steps : steps.slice(0, odd)).join(".") || "body";
 }
 
 function wantsPage(request: FastifyRequest): boolean {
