@@ -125,6 +125,7 @@ create table platform.outbox (
   created_at timestamp with time zone not null,
   done_at timestamp with time zone,
   attempts smallint not null default 0,
+  retry_at timestamp with time zone,
   error_code text,
   constraint outbox_pkey PRIMARY KEY (id)
 );
@@ -132,6 +133,7 @@ comment on table platform.outbox is 'Events, written in the transaction of what 
 comment on column platform.outbox.name is 'module.thing_happened';
 comment on column platform.outbox.detail is 'Codes and ids, never a text that a person typed.';
 comment on column platform.outbox.done_at is 'When every reaction had run. Claimed with skip locked, never by "id > last seen": a lower id may commit later.';
+comment on column platform.outbox.retry_at is 'UTC before which a failed event is left alone; each failure waits longer.';
 comment on column platform.outbox.error_code is 'Code of the last failed reaction; never its message.';
 CREATE INDEX outbox_waiting ON platform.outbox USING btree (id) WHERE (done_at IS NULL);
 grant insert on platform.outbox to ventanilla_citizen_writer;
@@ -181,7 +183,7 @@ create table audit.chain (
   constraint chain_hash_check CHECK ((octet_length(hash) = 32)),
   constraint chain_position_check CHECK (("position" > 0))
 );
-comment on table audit.chain is 'hash(n) = SHA-256(hash(n-1), entry n): a single writer links entries in the seconds after they are written. Insert only.';
+comment on table audit.chain is 'hash(n) = SHA-256(hash(n-1), entry n): a single writer links entries in the minute after they are written. Insert only.';
 CREATE TRIGGER chain_is_never_emptied BEFORE TRUNCATE ON audit.chain FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER chain_never_changes BEFORE DELETE OR UPDATE ON audit.chain FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
 grant select on audit.chain to ventanilla_report;
@@ -202,7 +204,7 @@ create table audit.entries (
   constraint entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])))
 );
 comment on table audit.entries is 'Every change and every read of a person''s file: codes and a pseudonym, never a typed text, URL or value. Insert only.';
-comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact; its key is destroyed with the year''s retention.';
+comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact.';
 comment on column audit.entries.count is 'Number of files of a list view, which is one entry.';
 CREATE INDEX entries_by_time ON audit.entries USING btree (at);
 CREATE TRIGGER entries_are_never_emptied BEFORE TRUNCATE ON audit.entries FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -756,6 +758,7 @@ create table booking.contact_counters (
   people smallint not null,
   hold_id uuid,
   held_until timestamp with time zone,
+  hold_extended boolean not null default false,
   proof_tries smallint not null default 0,
   proof_on date,
   constraint contact_counters_pkey PRIMARY KEY (contact_id),
@@ -765,6 +768,7 @@ comment on table booking.contact_counters is 'People of one household with an op
 comment on column booking.contact_counters.people is 'At most five online.';
 comment on column booking.contact_counters.hold_id is 'A contact holds places once at a time; a new hold gives the old one back.';
 comment on column booking.contact_counters.held_until is 'UTC at which that hold ends.';
+comment on column booking.contact_counters.hold_extended is 'A hold is lengthened once.';
 comment on column booking.contact_counters.proof_tries is 'Birth dates tried on proof_on to open what an earlier visit filed; at most five a day.';
 comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
 grant select on booking.contact_counters to ventanilla_citizen_reader;
