@@ -103,7 +103,7 @@ function aHurriedVisitor(app: FastifyInstance): Visitor {
     return answer.statusCode === 303 && next !== undefined ? ask({ url: String(next) }) : answer;
   };
   const post: Visitor["post"] = (url, fields = {}) => {
-    const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one as string]));
+    const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     return ask({ method: "POST", url, headers, payload: new URLSearchParams(pairs).toString() });
   };

@@ -297,9 +297,7 @@ function wrongValues(schema: Schema): string[] {
       '""',
       JSON.stringify(`${schema.enum[0]} `),
       JSON.stringify(
-        schema.enum[0]!.toLowerCase() === schema.enum[0]
-          ? schema.enum[0]!.toUpperCase()
-          : schema.enum[0]!.toLowerCase(),
+        schema.enum[0]!.toLowerCase() === schema.enum[0] ? schema.enum[0].toUpperCase() : schema.enum[0]!.toLowerCase(),
       ),
       '"\\u0000"',
     ];

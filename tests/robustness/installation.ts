@@ -5,7 +5,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
-import pg from "pg";
 import { startPostgres, type RunningPostgres } from "#dev/postgres/launcher.ts";
 import { anyWorksIn, waitUntil } from "#dev/postgres/processes.ts";
 import { loadReference } from "#modules/offices/index.ts";

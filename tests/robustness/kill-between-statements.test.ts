@@ -100,7 +100,7 @@ async function bookWhileCut(cut?: Cut): Promise<("answered" | "error")[]> {
   const first = await Promise.allSettled(parties.map((one) => one.ask()));
   await bookingIdle(services);
   proxy.restore();
-  const last = await Promise.all(parties.map((one, i) => valueOf(first[i]!) ?? one.ask()));
+  const last = await Promise.all(parties.map(async (one, i) => valueOf(first[i]!) ?? one.ask()));
   const again = await Promise.all(parties.map((one) => one.ask()));
 
   const stored = await ask("select id, contact_id from booking.bookings where contact_id = any($1)", [

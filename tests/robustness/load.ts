@@ -186,7 +186,7 @@ function send(
           try {
             resolve({ status: answer.statusCode!, body: JSON.parse(text === "" ? "{}" : text) as Answer["body"] });
           } catch (error) {
-            reject(error as Error);
+            reject(error instanceof Error ? error : new Error("no JSON"));
           }
         });
       },

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folioFrom, formatFolio } from "#kernel/folio.ts";
-import type { BookingId, OfficeId } from "#kernel/ids.ts";
+import type { OfficeId } from "#kernel/ids.ts";
 import { book, getBooking, hold, type BookingView, type WantedTime } from "#modules/booking/index.ts";
 import { issueCard } from "#modules/people/index.ts";
 import { linkToken } from "#modules/messaging/index.ts";
@@ -258,7 +258,7 @@ describe("the console of one office answers for another's as for nothing", () =>
         folio,
       );
     };
-    const nothing = await ask(randomUUID() as BookingId, unknownFolio());
+    const nothing = await ask(randomUUID(), unknownFolio());
     expect(nothing).toContain("unknown_booking");
     expect(await ask(hers.id, formatFolio(hers.folio))).toBe(nothing);
   });

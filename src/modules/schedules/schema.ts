@@ -25,4 +25,3 @@ export const planningFile = z.object({
   /** Offices whose number of counters is known. */
   exceptions: z.array(z.object({ office: z.string(), group, kind, counters })),
 });
-type PlanningFile = z.infer<typeof planningFile>;

@@ -1,4 +1,4 @@
-import type { BookingId, ContactId, Folio, OfficeId } from "#kernel/ids.ts";
+import type { BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
 import { parseFolio } from "#kernel/folio.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
