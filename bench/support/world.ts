@@ -119,17 +119,17 @@ export async function startServer(world: World): Promise<RunningServer> {
   };
 }
 
-/** Verified sessions, written straight into the tables: a bench gets no bypass route (hardening 12). */
+/** Verified sessions of paper cards, which get no messages, written straight into the tables: a bench gets no bypass route (hardening 12). */
 export async function makeSessions(world: World, count: number): Promise<string[]> {
   const tokens = Array.from({ length: count }, () => randomBytes(32).toString("base64url"));
   for (let from = 0; from < count; from += 10_000) {
     const some = tokens.slice(from, from + 10_000);
     await world.ask(
       `with made as (insert into people.contacts (id, kind, verified_at, created_at, erase_after)
-         select gen_random_uuid(), 'email', now(), now(), current_date + 400 from generate_series(1, $1::int) returning id),
+         select gen_random_uuid(), 'card', now(), now(), current_date + 400 from generate_series(1, $1::int) returning id),
        numbered as (select id, row_number() over () n from made)
        insert into people.sessions (token_digest, id, contact_id, contact_kind, language, channel, created_at, verified_at, verified_until, expires_at)
-       select t.digest, gen_random_uuid(), numbered.id, 'email', 'es', 'api', now(), now(), now() + interval '12 hours', now() + interval '30 days'
+       select t.digest, gen_random_uuid(), numbered.id, 'card', 'es', 'api', now(), now(), now() + interval '12 hours', now() + interval '30 days'
        from unnest($2::bytea[]) with ordinality t (digest, n) join numbered using (n)`,
       [some.length, some.map((token) => createHash("sha256").update(token).digest())],
     );

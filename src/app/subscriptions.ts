@@ -1,9 +1,7 @@
-import { enqueueForEvent } from "#modules/messaging/index.ts";
+import { enqueueForEvents } from "#modules/messaging/index.ts";
 import type { Reaction, Subscriptions } from "#platform/dispatcher.ts";
 
-const tellTheContact: Reaction = async (_ctx, tx, events) => {
-  for (const event of events) await enqueueForEvent(tx, event);
-};
+const tellTheContact: Reaction = (_ctx, tx, events) => enqueueForEvents(tx, events);
 
 /** Every event with its reactions, on one page. What reacts runs in the transaction that marks the event done. */
 export const subscriptions: Subscriptions = {

@@ -4,7 +4,7 @@ import { newSeed } from "./chance.ts";
 
 test(
   "200,000 bad requests and forms: never a fault, always an answer that says what to do, and nothing stored",
-  { timeout: 360_000 },
+  { timeout: 480_000 },
   async () => {
     const began = performance.now();
     const badInput = await openBadInput();

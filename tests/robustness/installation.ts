@@ -14,6 +14,8 @@ import type { Ask } from "#tests/support/consistency.ts";
 
 /** Generous, because the machine may be busy with other tests. */
 const READY_MS = 60_000;
+/** The kernel closes the pipe however the test ends, and a server without its test must not stay. */
+const ENDS_WITH_ITS_PARENT = "data:text/javascript,process.stdin.on('close',()=>process.exit(1)).resume()";
 const CACHE = "node_modules/.cache/ventanilla-robustness";
 /** React is bundled in its production form, as the build does; everything else is found beside. */
 const STAYS_OUTSIDE: esbuild.Plugin = {
@@ -75,7 +77,7 @@ export async function openInstallation(environment: Record<string, string> = {})
     output: () => output,
     ask: (text, values) => adminQuery(url, text, values),
     async startServer() {
-      const child = (server = spawn(process.execPath, [join(bundle, "server.js")], {
+      const child = (server = spawn(process.execPath, ["--import", ENDS_WITH_ITS_PARENT, join(bundle, "server.js")], {
         env: {
           PATH: process.env["PATH"],
           NODE_ENV: "test",
@@ -88,7 +90,7 @@ export async function openInstallation(environment: Record<string, string> = {})
           LOG_LEVEL: "debug",
           ...environment,
         },
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: ["pipe", "pipe", "pipe"],
       }));
       const from = output.length;
       for (const stream of [child.stdout, child.stderr])

@@ -10,10 +10,11 @@ import { openInstallation, verifiedSessions, type Installation } from "./install
 import { makeStock, startLoad, type Ledger } from "./load.ts";
 
 /** Bookings acknowledged between two kills: few, to hit the start as well, and many, to have batches of every size under way. */
-const MOST_BETWEEN = 150;
+const MOST_BETWEEN = 100;
 /** And then a moment more, so that no kill follows right upon an answer. */
 const MOST_AFTER_MS = 300;
 const MOST_DOWN_MS = 300;
+const STANDSTILL_MS = 60_000;
 
 /** Kills the server and the database in turns under load, and compares what the clients were told with what is there. */
 export async function killUnderLoad(options: {
@@ -32,17 +33,25 @@ export async function killUnderLoad(options: {
     const load = startLoad({ port: own.port, clients: options.clients, sessions, starts, seed });
     for (let kill = 0; kill < options.kills; kill++) {
       const enough = load.ledger.booked.size + 1 + Math.floor(random() * MOST_BETWEEN);
-      while (load.ledger.booked.size < enough) await wait(5);
+      await booked(load.ledger, enough);
       await wait(random() * MOST_AFTER_MS);
       await killOne(own, kill % 2 === 0 ? "server" : "database", random);
     }
-    const last = load.ledger.booked.size + options.clients;
-    while (load.ledger.booked.size < last) await wait(5);
+    await booked(load.ledger, load.ledger.booked.size + options.clients);
     await load.stop();
     await compare(own, load.ledger);
     return { ledger: load.ledger, seconds: (performance.now() - began) / 1000 };
   } finally {
     await own.close();
+  }
+}
+
+/** Waits until so many bookings are acknowledged. A server that came back must book again, and there is room for everybody. */
+async function booked(ledger: Ledger, enough: number): Promise<void> {
+  const end = performance.now() + STANDSTILL_MS;
+  while (ledger.booked.size < enough) {
+    if (performance.now() > end) throw new Error(`nobody could book: ${JSON.stringify([...ledger.refused])}`);
+    await wait(5);
   }
 }
 

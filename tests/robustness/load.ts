@@ -30,12 +30,12 @@ interface Answer {
   readonly body: { readonly id?: string; readonly holdId?: string; readonly code?: string };
 }
 
-/** Sessions with places of their own over three offices and some days. */
+/** Sessions with places of their own over three offices and forty days: more than fifty kills' worth of bookings. */
 export async function makeStock(ask: Ask): Promise<Start[]> {
   await ask(
     `insert into schedules.sessions (office_id, id, service_group, kind, local_date, starts_at, ends_at, counters, step_minutes)
      select o, gen_random_uuid(), 'documentacion', 'extraordinary', d::date, d::date + time '17:00' at time zone 'UTC', d::date + time '21:00' at time zone 'UTC', 25, 15
-     from unnest(array['fresno', 'chicago', 'dallas']) o, generate_series(current_date + 2, current_date + 9, interval '1 day') d`,
+     from unnest(array['fresno', 'chicago', 'dallas']) o, generate_series(current_date + 2, current_date + 41, interval '1 day') d`,
   );
   await ask(
     `insert into schedules.places (office_id, session_id, starts_at, counter, band)

@@ -4,7 +4,7 @@ import { openNodes } from "./two-nodes.ts";
 
 test(
   "two nodes with opposite batches never wait for each other in a circle: 10,000 rounds",
-  { timeout: 360_000 },
+  { timeout: 480_000 },
   async () => {
     const nodes = await openNodes();
     try {

@@ -1,4 +1,4 @@
-export { enqueueForEvent } from "./commands/enqueue.ts";
+export { enqueueForEvents } from "./commands/enqueue.ts";
 export { linkToken, readLinkToken } from "./commands/link-token.ts";
 export { sendDueMessages, type SendCounts } from "./commands/send-due.ts";
 export { sweepReminders } from "./commands/sweep-reminders.ts";

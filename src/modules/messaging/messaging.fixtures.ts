@@ -5,7 +5,7 @@ import { DAY_MS, localDateAt } from "#kernel/time.ts";
 import { systemContext, type Context } from "#platform/context.ts";
 import { dayKey, monthKey } from "#platform/keyring/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { enqueueForEvent } from "./commands/enqueue.ts";
+import { enqueueForEvents } from "./commands/enqueue.ts";
 import { sendDueMessages } from "./commands/send-due.ts";
 import type { Mood, SenderUnderTest } from "./message-sender.contract.ts";
 import type { Happening, MessageKind, MessageSender, RenderedMessage, SenderChannel, SendResult } from "./types.ts";
@@ -88,7 +88,7 @@ export async function openMessaging(): Promise<Messaging> {
     services,
     context,
     aBooking: (options) => aBooking(services, options),
-    enqueue: (event) => services.database.transaction("worker", {}, (tx) => enqueueForEvent(tx, event)),
+    enqueue: (event) => services.database.transaction("worker", {}, (tx) => enqueueForEvents(tx, [event])),
     send: (...fakes) =>
       sendDueMessages(
         context(),

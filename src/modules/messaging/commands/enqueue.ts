@@ -5,10 +5,13 @@ import { insertMessages } from "../store.ts";
 import type { Happening } from "../types.ts";
 
 /**
- * Queues the message that an event asks for, in the transaction in which the event is marked done
- * (role worker). An event delivered twice queues once.
+ * Queues the messages that events ask for, in the transaction in which they are marked done (role
+ * worker). An event delivered twice queues once.
  */
-export async function enqueueForEvent(tx: Tx, event: Happening): Promise<void> {
-  const message = messageFor(event);
-  if (message) await insertMessages(tx, [{ ...message, id: newId() }], event.at);
+export async function enqueueForEvents(tx: Tx, events: readonly Happening[]): Promise<void> {
+  const messages = events
+    .flatMap((event) => messageFor(event) ?? [])
+    .map((message) => ({ ...message, id: newId<string>() }));
+  const latest = events.reduce((at, event) => (event.at > at ? event.at : at), new Date(0));
+  if (messages.length > 0) await insertMessages(tx, messages, latest);
 }
