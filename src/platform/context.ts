@@ -64,7 +64,10 @@ export function scopeOf(actor: Actor): Scope {
   return {};
 }
 
-/** One transaction on the path of that role, seen by row level security as the context's actor. */
+/**
+ * One transaction on the path of that role, seen by row level security as the context's actor. A command
+ * of its own may wait for its turn; only batches give up soon.
+ */
 export function transaction<T>(ctx: Context, role: PathRole, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return ctx.database.transaction(role, scopeOf(ctx.actor), work);
+  return ctx.database.transaction(role, scopeOf(ctx.actor), work, { patient: role === "citizen_writer" });
 }

@@ -208,7 +208,7 @@ function clientOptions(options: DatabaseOptions, role: PathRole): pg.ClientConfi
     application_name: `ventanilla ${role}`,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
-    lock_timeout: LOCK_TIMEOUT_MS,
+    lock_timeout: role === "citizen_writer" ? LOCK_TIMEOUT_MS : PATIENT_LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     connectionTimeoutMillis: 5_000,
   };
