@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { registerApi } from "#channels/api/api.ts";
 import { assetsFrom, errorPage, registerWeb } from "#channels/web/web.ts";
@@ -46,6 +47,8 @@ export interface ApplicationOptions {
   ) => Promise<void> | void;
 }
 
+/** What was announced meanwhile is reacted to together: nobody sees a fifth of a second, and a crowd costs one look. */
+const REACT_AFTER_MS = 200;
 /** Seconds after which a request that still runs at shutdown is cut off. */
 const SHUTDOWN_SECONDS = 20;
 
@@ -89,6 +92,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     waiting = true;
     sending = sending
       .then(async () => {
+        await wait(REACT_AFTER_MS);
         waiting = false;
         await dispatcher.drain();
         await sendDueMessages(systemContext(services, "message"), senders);
