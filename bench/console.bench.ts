@@ -2,7 +2,8 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { ContactId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { book, getBooking } from "#modules/booking/index.ts";
-import { contextFor, type Services } from "#platform/context.ts";
+import { fillHorizon } from "#modules/schedules/index.ts";
+import { contextFor, systemContext, type Services } from "#platform/context.ts";
 import { load } from "./support/load.ts";
 import { print, quantile } from "./support/figures.ts";
 import { openWorld, servicesOf, startServer, type World } from "./support/world.ts";
@@ -91,6 +92,7 @@ async function clerkToken(world: World): Promise<string> {
 
 async function bench(world: World): Promise<void> {
   const services = servicesOf(world);
+  await fillHorizon(systemContext(services, "bench"));
   const folios = await fillToday(world, services);
   await fill(world);
   const server = await startServer(world);
