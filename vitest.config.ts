@@ -17,8 +17,6 @@ export default defineConfig({
     pool: "forks",
     // Two cores carry the whole suite; each worker has a database of its own beside it.
     maxWorkers: 2,
-    // A crowded machine once failed the three check-ins at once (reception.test.ts): to be found and mended.
-    retry: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -24,6 +24,17 @@ export async function lockVisitOf(tx: Tx, officeId: OfficeId, bookingId: Booking
   return visit;
 }
 
+/** The visit of a booking as it is committed now, without waiting for whoever changes it. */
+export async function findVisitOf(tx: Tx, officeId: OfficeId, bookingId: BookingId): Promise<Visit | undefined> {
+  const [visit] = await rows<Visit>(
+    tx,
+    sql`select office_id as "officeId", id, booking_id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", state, counter, arrived_at as "arrivedAt",
+          called_at as "calledAt", served_at as "servedAt", recorded_at as "recordedAt", done_at as "doneAt", settled_at as "settledAt", version
+        from visits.visits where office_id = ${officeId} and booking_id = ${bookingId}`,
+  );
+  return visit;
+}
+
 /** False when another clerk was faster: that booking has its visit already. */
 export async function insertVisit(tx: Tx, visit: Visit): Promise<boolean> {
   const inserted = await run(

@@ -17,8 +17,8 @@ let person = 0;
 
 beforeAll(async () => {
   services = await openTestServices();
-  ({ wanted } = await aSession(services, { steps: 8, counters: 40 }));
-  contacts = await someContacts(services, 30);
+  ({ wanted } = await aSession(services, { steps: 8, counters: 60 }));
+  contacts = await someContacts(services, 60);
   clerkId = await aStaffId(services);
 });
 afterAll(() => services.close());
@@ -181,4 +181,12 @@ test("a visit with two groups of services is one visit", async () => {
   const outcomes = await allOf(services, bookingId);
   expect(outcomes).toHaveLength(2);
   expect(value(await recordOutcomes(clerk(), { visitId: id, version, outcomes })).state).toBe("done");
+});
+
+test("many clerks who receive one party at once never wait for each other in a circle", async () => {
+  for (let round = 0; round < 25; round++) {
+    const { bookingId } = await aParty(1);
+    const received = await Promise.all(Array.from({ length: 8 }, () => checkIn(clerk(), { bookingId })));
+    expect(new Set(received.map((one) => value(one).id)).size).toBe(1);
+  }
 });

@@ -4,7 +4,7 @@ import { lockParty, moveAppointments, type LockedParty } from "#modules/booking/
 import type { Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { visitAfter, type VisitAction } from "../rules.ts";
-import { insertVisit, lockVisit, lockVisitOf, undoOutcomes } from "../store.ts";
+import { findVisitOf, insertVisit, lockVisit, lockVisitOf, undoOutcomes } from "../store.ts";
 import type { Visit } from "../types.ts";
 import { announce, inHall, saveChange, type Hall, type VisitOutcome } from "./office.ts";
 
@@ -80,8 +80,10 @@ async function receive(ctx: Context, { tx, officeId, today }: Hall, party: Locke
     version: 1,
   };
   if (await insertVisit(tx, visit)) return announce(ctx, tx, "visit.check_in", visit);
-  // Another clerk received them while this one waited for the booking's lock.
-  return accept((await lockVisitOf(tx, officeId, party.id))!);
+  // Another clerk was faster while this one waited for the booking. Read, not locked: visits are locked
+  // before bookings everywhere, and here the booking is held already.
+  const first = await findVisitOf(tx, officeId, party.id);
+  return first && first.state !== "left" ? accept(first) : refuse({ code: "changed_meanwhile" });
 }
 
 async function reopen(ctx: Context, { tx }: Hall, visit: Visit, party: LockedParty): Promise<void> {
