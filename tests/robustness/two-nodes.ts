@@ -104,17 +104,16 @@ export async function openNodes(): Promise<Nodes> {
   };
 }
 
-/** A wait longer than a batch may wait: on a busy machine it happens, and the batch is run again. A circle is found long before. */
-const SLOW_LOCK = "55P03";
-
-/** A database that remembers why transactions failed, since a batch that is run again tells nobody. */
+/**
+ * A database that remembers why transactions failed, since a batch that is run again tells nobody. Every
+ * transaction may wait: on a busy machine a slow lock is no circle, and a circle is found long before.
+ */
 function watched(database: Database, failures: string[]): Database {
   return {
     ...database,
-    transaction: (role, scope, work, options) =>
-      database.transaction(role, scope, work, options).catch((error: unknown) => {
-        const code = (error as { code?: string }).code ?? String(error);
-        if (code !== SLOW_LOCK) failures.push(code);
+    transaction: (role, scope, work) =>
+      database.transaction(role, scope, work, { patient: true }).catch((error: unknown) => {
+        failures.push((error as { code?: string }).code ?? String(error));
         throw error;
       }),
   };
