@@ -3,7 +3,7 @@ import { killUnderLoad } from "./kill-server.ts";
 
 test(
   "fifty kills of server and database under load lose nothing that was acknowledged and double nothing",
-  { timeout: 900_000 },
+  { timeout: 360_000 },
   async () => {
     const { ledger, seconds } = await killUnderLoad({ kills: 50, clients: 32, sessions: 100_000 });
     process.stdout.write(
