@@ -1,6 +1,7 @@
 import type { LocalDate } from "#kernel/ids.ts";
-import { MINUTE_MS } from "#kernel/time.ts";
+import { instantOf, MINUTE_MS } from "#kernel/time.ts";
 import { listDay, type PartyOfDay } from "#modules/booking/index.ts";
+import { getNetwork } from "#modules/offices/index.ts";
 import type { StaffMember } from "#modules/people/index.ts";
 import {
   callParty,
@@ -27,6 +28,8 @@ const COMES_SOON_MINUTES = 20;
 /** Lets the demo office's day go as it might have gone until now: who came, who is at a counter, what came of it. */
 export async function playHall(services: Services, clerk: StaffMember, localDate: LocalDate): Promise<void> {
   const now = services.clock.now().getTime();
+  const { zone } = (await getNetwork(services)).officeById.get(DEMO_OFFICE)!;
+  const midnight = instantOf(localDate, "00:00", zone).getTime();
   const day = await listDay(staffContext(services, clerk), DEMO_OFFICE, localDate);
   if (!day.ok) throw new Error(`demo hall: ${day.refusal.code}`);
   const due = day.value.filter(
@@ -34,7 +37,7 @@ export async function playHall(services: Services, clerk: StaffMember, localDate
   );
   const lane = async (): Promise<void> => {
     for (let party = due.shift(); party !== undefined; party = due.shift())
-      await playParty(services, clerk, party, now, diceOf(`hall ${party.bookingId}`));
+      await playParty(services, clerk, party, { now, midnight }, diceOf(`hall ${party.bookingId}`));
   };
   await Promise.all(Array.from({ length: LANES }, lane));
 }
@@ -43,12 +46,13 @@ async function playParty(
   services: Services,
   clerk: StaffMember,
   party: PartyOfDay,
-  now: number,
+  { now, midnight }: { now: number; midnight: number },
   dice: Dice,
 ): Promise<void> {
   const { bookingId } = party;
   const startsAt = party.startsAt.getTime();
-  const arrives = startsAt - dice.between(3, 25) * MINUTE_MS;
+  // Whoever has the first place after midnight has come on the same day.
+  const arrives = Math.max(midnight, startsAt - dice.between(3, 25) * MINUTE_MS);
   const called = Math.max(arrives + MINUTE_MS, startsAt + dice.between(-2, 14) * MINUTE_MS);
   const serving = called + MINUTE_MS;
   const done = serving + party.people.length * MINUTES_EACH * MINUTE_MS;

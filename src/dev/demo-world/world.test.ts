@@ -8,6 +8,7 @@ import { fillToday, makeNearWorld, type World } from "./world.ts";
 /** Sunday evening at the demo office, which opens on weekdays only. */
 const SUNDAY_EVENING = new Date("2026-11-23T03:10:00Z");
 const MONDAY_MORNING = new Date("2026-11-23T18:20:00Z");
+const SATURDAY_JUST_AFTER_MIDNIGHT = new Date("2026-11-28T08:11:00Z");
 
 let services: TestServices;
 let made: Made;
@@ -73,6 +74,13 @@ test("the next morning the hall goes on, and what was made is not made again", a
   expect(again).toEqual(world);
   await fillToday(services, made, world.staff[0]!);
   expect(await visits("2026-11-23")).toEqual(states);
+});
+
+test("minutes after the midnight of a day of rest, whoever is in the hall has come on that day", async () => {
+  services.clock.set(SATURDAY_JUST_AFTER_MIDNIGHT);
+  await fillToday(services, made, world.staff[0]!);
+  const states = await visits("2026-11-28");
+  expect((states["waiting"] ?? 0) + (states["called"] ?? 0)).toBeGreaterThan(0);
 });
 
 test("staff of every role can sign in, and a paper card has an appointment", async () => {
