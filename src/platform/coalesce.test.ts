@@ -67,6 +67,23 @@ test("what arrives while a commit is under way is the next batch, answered in it
   await submit.idle();
 });
 
+test("a batch that is held up does not hold up the next one, and no third one begins", async () => {
+  const batches: number[][] = [];
+  const gate = aGate();
+  const submit = coalesce({ database: aDatabase(gate.pass), role: "worker", many: doubled(batches) });
+  const answers = [submit(0)];
+  while (batches.length === 0) await wait(1);
+  answers.push(submit(1), submit(2));
+  await wait(5);
+  expect(batches).toEqual([[0]]);
+  while (batches.length === 1) await wait(1);
+  answers.push(submit(3));
+  await wait(80);
+  expect(batches).toEqual([[0], [1, 2]]);
+  gate.open();
+  expect(await Promise.all(answers)).toEqual([0, 2, 4, 6]);
+});
+
 test("one poison command fails alone; its neighbours are run again without it", async () => {
   const many = (_tx: Tx, inputs: readonly number[]) =>
     inputs.includes(13) ? Promise.reject(new Error("poison")) : Promise.resolve(inputs.map(String));

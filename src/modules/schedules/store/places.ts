@@ -23,10 +23,16 @@ export async function lockOpenPlaces(tx: Tx, windows: readonly PlaceWindow[]): P
                     ${windows.map((one) => one.from)}::timestamptz[], ${windows.map((one) => one.until)}::timestamptz[], ${windows.map((one) => one.minutes)}::int[], ${windows.map((one) => one.parties)}::int[])
              with ordinality as w (office_id, local_date, service_group, starts, ends, minutes, parties, n)
         join schedules.sessions s on s.office_id = w.office_id and s.local_date = w.local_date and s.service_group = w.service_group and s.state = 'open'
-        cross join lateral (
+        left join lateral (
           select starts_at, counter from schedules.places
-          where office_id = s.office_id and session_id = s.id and starts_at >= w.starts and starts_at < w.ends and state = 'open' and pool = 'open'
-          order by counter, starts_at limit w.parties * ceil(w.minutes::numeric / s.step_minutes) for update skip locked) p`,
+          where office_id = s.office_id and session_id = s.id and starts_at >= w.starts and starts_at < w.ends and state = 'open' and pool = 'open' and w.minutes <= s.step_minutes
+          order by starts_at, counter limit w.parties for update skip locked) short on true
+        left join lateral (
+          select starts_at, counter from schedules.places
+          where office_id = s.office_id and session_id = s.id and starts_at >= w.starts and starts_at < w.ends and state = 'open' and pool = 'open' and w.minutes > s.step_minutes
+          order by counter, starts_at limit w.parties * ceil(w.minutes::numeric / s.step_minutes) for update skip locked) long on true
+        cross join lateral (select coalesce(short.starts_at, long.starts_at) as starts_at, coalesce(short.counter, long.counter) as counter) p
+        where p.counter is not null`,
   );
 }
 
