@@ -11,7 +11,7 @@ const layers = (...names) => `^src/(${names.join("|")})/`;
 
 // prettier-ignore
 const rules = [
-  rule("kernel-stands-alone", "Kernel code takes values and gives values: pass in what it needs, or move the code up to platform.", shipped("^src/kernel/"), { pathNot: ["^src/kernel/", "(^|/)temporal-polyfill/"] }),
+  rule("kernel-stands-alone", "Kernel code takes values and gives values: pass in what it needs, or move the code up to platform.", shipped("^src/kernel/"), { pathNot: ["^src/kernel/", "(^|/)temporal-polyfill/", "(^|/)@noble/(curves|hashes)/"] }),
   rule("platform-knows-no-domain", "Platform serves any domain: pass the domain's part in as a function or value.", { path: "^src/platform/" }, { path: layers("app", "channels", "modules", "ui", "console", "client") }),
   rule("modules-know-no-channel", "A module returns outcomes and announces events; let the channel put them into words.", { path: "^src/modules/" }, { path: layers("channels", "ui", "console", "client") }),
   rule("ui-knows-no-domain", "A component shows what it is given: pass the words and values in as properties.", { path: "^src/ui/" }, { path: "^src/", pathNot: layers("ui", "kernel") }),
@@ -31,6 +31,8 @@ const rules = [
   rule("rules-borrow-only-types", "A rule may use another module's types (`import type`), never its behaviour: pass the result in.", shipped("^src/modules/([^/]+)/(rules|policy)(\\.ts$|/)"), { path: "^src/modules/[^/]+/index\\.ts$", pathNot: "^src/modules/$1/", dependencyTypesNot: TYPE_ONLY }),
   rule("only-stores-touch-sql", "SQL lives in store.ts and queries.ts: add a function there and call it (`import type` is fine).", shipped(layers("channels", "modules"), "^src/modules/[^/]+/(store|queries)(\\.ts$|/)"), { path: "^src/platform/db(\\.ts$|/)", dependencyTypesNot: TYPE_ONLY }),
   rule("only-platform-knows-the-driver", "Reach PostgreSQL through #platform/db: its pools carry the roles, limits and error listeners.", shipped(layers("app", "channels", "modules")), { path: "(^|/)(@types/)?pg/(lib|esm|index)" }),
+  rule("verify-reads-only-the-draw", "The verifier shares the draw's rules and nothing else with the service: pass in what else it needs.", shipped("^src/verify/"), { path: "^src/", pathNot: ["^src/(verify|kernel)/", "^src/modules/allocation/(types\\.ts$|rules/)"] }),
+  rule("verify-runs-in-a-browser", "Only the command (main.ts) may use Node: the page runs the rest.", shipped("^src/verify/", "^src/verify/main\\.ts$"), { dependencyTypes: ["core"] }),
   rule("fixtures-are-for-tests", "Fixtures and test support stay out of shipped code; only tests and src/dev use them.", shipped("^src/", "^src/dev/"), { path: ["^tests/", TEST] }),
   rule("no-cycles", "Two files that need each other are one file, or want a third below both.", { path: "^src/" }, { circular: true, viaOnly: { dependencyTypesNot: TYPE_ONLY } }),
   rule("imports-resolve", "This import leads nowhere, so no rule can judge it: mend the path or add the package.", { path: "^src/" }, { couldNotResolve: true, pathNot: "^node:" }),

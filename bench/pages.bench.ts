@@ -12,6 +12,7 @@ const PAGES = [
   "/oficinas/fresno",
   "/tramites",
   "/tramites/pasaporte-adulto",
+  "/tramites/pasaporte-menor-3-a-17",
   "/buscar?lugar=93701",
   "/privacidad",
   "/emergencia",

@@ -63,6 +63,11 @@ create schema messaging;
 comment on schema messaging is 'Outbound messages by id and kind.';
 grant usage on schema messaging to ventanilla_worker;
 
+create schema room;
+comment on schema room is 'Turns taken in waiting rooms. Keyed ids only.';
+grant usage on schema room to ventanilla_citizen_writer;
+grant usage on schema room to ventanilla_worker;
+
 CREATE OR REPLACE FUNCTION platform.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -168,11 +173,19 @@ create table keyring.keys (
 );
 comment on table keyring.keys is 'Secrets, each wrapped by another or by the root key. Destroying a month''s key makes everything under it unreadable, backups included.';
 comment on column keyring.keys.id is '8 random bytes, written into every blob that the key sealed.';
-comment on column keyring.keys.name is 'Purpose: digest:<column>, sign:<purpose>, month:<YYYY-MM>, day:<office>:<date>.';
+comment on column keyring.keys.name is 'Purpose: digest:<column>, digest:<column>:<year>, sign:<purpose>, month:<YYYY-MM>, day:<office>:<date>, draft:<date>.';
 comment on column keyring.keys.version is 'During a rotation two versions live; every digest is written and looked up under both.';
 comment on column keyring.keys.wrapped is 'AES-256-GCM of the 32 secret bytes under the key named in wrapped_by.';
 comment on column keyring.keys.destroy_after is 'The day on which retention deletes the row.';
 grant select, insert, delete on keyring.keys to ventanilla_keyring;
+
+create table keyring.migrations (
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+comment on table keyring.migrations is 'Migrations of the keyring that ran, with the hash of their text.';
 
 create table audit.chain (
   "position" bigint not null,
@@ -204,7 +217,7 @@ create table audit.entries (
   constraint entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['citizen'::text, 'staff'::text, 'system'::text])))
 );
 comment on table audit.entries is 'Every change and every read of a person''s file: codes and a pseudonym, never a typed text, URL or value. Insert only.';
-comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact.';
+comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact. Each year has its own key, which is destroyed when its entries need no longer name anybody.';
 comment on column audit.entries.count is 'Number of files of a list view, which is one entry.';
 CREATE INDEX entries_by_time ON audit.entries USING btree (at);
 CREATE TRIGGER entries_are_never_emptied BEFORE TRUNCATE ON audit.entries FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
@@ -646,7 +659,7 @@ create table booking.applicants (
   constraint applicants_booking_id_ordinal_key UNIQUE (booking_id, ordinal)
 );
 comment on table booking.applicants is 'What this contact typed of a person; never filled from or shared with what another contact typed.';
-comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents, sealed (field booking.applicant).';
+comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents with an absent one''s address, sealed (field booking.applicant).';
 comment on column booking.applicants.erase_after is 'Thirty days after the visit.';
 alter table booking.applicants enable row level security;
 alter table booking.applicants force row level security;
@@ -705,8 +718,10 @@ create table booking.bookings (
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   erase_after date not null,
+  permissions_missing smallint not null default 0,
   constraint bookings_pkey PRIMARY KEY (office_id, id),
   constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
+  constraint bookings_permissions_missing_check CHECK ((permissions_missing >= 0)),
   constraint bookings_state_check CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text, 'lapsed'::text, 'completed'::text, 'missed'::text])))
 );
 comment on table booking.bookings is 'One to five people who come together: one folio, one day, one office.';
@@ -716,6 +731,7 @@ comment on column booking.bookings.starts_at is 'UTC instant of the first appoin
 comment on column booking.bookings.full_message is 'The person asked for names and papers in the message; otherwise it carries none.';
 comment on column booking.bookings.sealed is 'Personal: folio and the answers of the checklist, sealed (field booking.booking).';
 comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
+comment on column booking.bookings.permissions_missing is 'Permissions of absent parents that have not come yet: who is warned five days ahead. Which and of whom stands sealed with the people.';
 CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
@@ -723,8 +739,8 @@ CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
-grant select (changed_at, channel, contact_id, created_at, folio_digest, full_message, id, language, local_date, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
-grant select, update (changed_at, state) on booking.bookings to ventanilla_console;
+grant select (changed_at, channel, contact_id, created_at, folio_digest, full_message, id, language, local_date, office_id, people, permissions_missing, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select, update (changed_at, permissions_missing, state) on booking.bookings to ventanilla_console;
 grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
 grant select, update, delete on booking.bookings to ventanilla_worker;
 
@@ -791,6 +807,32 @@ alter table booking.drafts force row level security;
 grant select (erase_after, sealed, session_id, updated_at) on booking.drafts to ventanilla_citizen_reader;
 grant select, insert, update, delete on booking.drafts to ventanilla_citizen_writer;
 grant select, delete on booking.drafts to ventanilla_worker;
+
+create table booking.opened_files (
+  staff_id uuid not null,
+  opened_at timestamp with time zone[] not null,
+  constraint opened_files_pkey PRIMARY KEY (staff_id)
+);
+comment on table booking.opened_files is 'When each member of staff last opened files of parties: the brake on copying them. Over all nodes, at most sixty instants each.';
+comment on column booking.opened_files.opened_at is 'UTC, the latest last; older than a minute they mean nothing.';
+alter table booking.opened_files enable row level security;
+alter table booking.opened_files force row level security;
+grant select, insert, update on booking.opened_files to ventanilla_console;
+
+create table booking.time_views (
+  viewed_on date not null,
+  contact_id uuid not null,
+  views integer not null,
+  erase_after date not null,
+  constraint time_views_pkey PRIMARY KEY (viewed_on, contact_id),
+  constraint time_views_views_check CHECK ((views > 0))
+);
+comment on table booking.time_views is 'How often a verified contact looked at the exact times of a day; whoever only looks gets the coarse picture.';
+comment on column booking.time_views.viewed_on is 'UTC day of the looks.';
+comment on column booking.time_views.erase_after is 'Seven days after the looks.';
+grant select, insert, update on booking.time_views to ventanilla_citizen_writer;
+grant select (viewed_on, views) on booking.time_views to ventanilla_report;
+grant select, delete on booking.time_views to ventanilla_worker;
 
 create table visits.outcomes (
   office_id text not null,
@@ -875,13 +917,13 @@ create table messaging.messages (
   error_code text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint said_once UNIQUE (subject_id, kind, sequence),
-  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'reminder_7'::text, 'reminder_1'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
   constraint messages_urgency_check CHECK (((urgency >= 0) AND (urgency <= 2)))
 );
 comment on table messaging.messages is 'One row per message; the unique key is what keeps it from being sent twice.';
 comment on column messaging.messages.subject_id is 'The booking, or the one-time code, that the message is about.';
-comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move, the day of the visit as YYYYMMDD for a reminder, else 1.';
+comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move or a lapse, the day of the visit as YYYYMMDD for a reminder, that with the person''s and the parent''s number for a sheet, else 1.';
 comment on column messaging.messages.urgency is '0 somebody waits at the screen for it, 1 something happened, 2 a reminder.';
 comment on column messaging.messages.attempts is 'Tries begun. Counted before the try, so that a crash in the middle is counted too.';
 comment on column messaging.messages.next_at is 'UTC of the next try; moved ahead before each try, which is the lease of whoever tries. Failures wait longer each time.';
@@ -896,11 +938,29 @@ create table messaging.reminder_days (
   local_date date not null,
   swept_at timestamp with time zone not null,
   constraint reminder_days_pkey PRIMARY KEY (office_id, kind, local_date),
-  constraint reminder_days_kind_check CHECK ((kind = ANY (ARRAY['reminder_7'::text, 'reminder_1'::text])))
+  constraint reminder_days_kind_check CHECK ((kind = ANY (ARRAY['reminder_7'::text, 'reminder_1'::text, 'permission_5'::text])))
 );
 comment on table messaging.reminder_days is 'Days of visits whose reminders are written, so that each day''s bookings are read once.';
 comment on column messaging.reminder_days.local_date is 'Day of the visit in the office''s zone.';
 grant select, insert, delete on messaging.reminder_days to ventanilla_worker;
+
+create table room.turns (
+  room_id text not null,
+  rank_id bytea not null,
+  contact_id uuid not null,
+  hold_id uuid not null,
+  taken_at timestamp with time zone not null,
+  erase_after date not null,
+  constraint turns_pkey PRIMARY KEY (room_id, rank_id, contact_id),
+  constraint turns_hold_id_key UNIQUE (hold_id)
+);
+comment on table room.turns is 'A ticket takes one hold, ever: the key is what keeps it from taking a second. Another contact that came for the same person has a turn of its own, and is told nothing.';
+comment on column room.turns.rank_id is 'Keyed digest of the first applicant, of this room alone.';
+comment on column room.turns.taken_at is 'UTC.';
+comment on column room.turns.erase_after is 'Thirty days after the room closed.';
+CREATE INDEX turns_to_erase ON room.turns USING btree (erase_after);
+grant select, insert, delete on room.turns to ventanilla_citizen_writer;
+grant select, delete on room.turns to ventanilla_worker;
 
 alter table audit.chain add constraint chain_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit.entries(id);
 alter table offices.facts add constraint facts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
@@ -935,12 +995,16 @@ create policy console_office on booking.applicants for all to ventanilla_console
 create policy reader_own on booking.applicants for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
   WHERE ((bookings.office_id = applicants.office_id) AND (bookings.id = applicants.booking_id)))));
+create policy reader_sheet on booking.applicants for select to ventanilla_citizen_reader using ((id = (NULLIF(current_setting('app.sheet_of'::text, true), ''::text))::uuid));
 create policy worker_all on booking.applicants for all to ventanilla_worker using (true);
 create policy writer_all on booking.applicants for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_office on booking.appointments for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy reader_own on booking.appointments for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
   WHERE ((bookings.office_id = appointments.office_id) AND (bookings.id = appointments.booking_id)))));
+create policy reader_sheet on booking.appointments for select to ventanilla_citizen_reader using ((booking_id = ( SELECT a.booking_id
+   FROM booking.applicants a
+  WHERE (a.id = (NULLIF(current_setting('app.sheet_of'::text, true), ''::text))::uuid))));
 create policy report_counts on booking.appointments for select to ventanilla_report using (true);
 create policy worker_all on booking.appointments for all to ventanilla_worker using (true);
 create policy writer_all on booking.appointments for all to ventanilla_citizen_writer using (true) with check (true);
@@ -952,6 +1016,7 @@ create policy writer_all on booking.bookings for all to ventanilla_citizen_write
 create policy reader_all on booking.drafts for select to ventanilla_citizen_reader using (true);
 create policy worker_all on booking.drafts for all to ventanilla_worker using (true);
 create policy writer_all on booking.drafts for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_own on booking.opened_files for all to ventanilla_console using ((staff_id = (NULLIF(current_setting('app.staff_id'::text, true), ''::text))::uuid));
 create policy console_office on visits.outcomes for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.outcomes for select to ventanilla_report using (true);
 create policy worker_all on visits.outcomes for all to ventanilla_worker using (true);

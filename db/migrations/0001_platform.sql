@@ -1,13 +1,10 @@
--- What every module stands on: the stamp, idempotency, events, the timetable, keys and the audit log.
+-- What every module stands on: the stamp, idempotency, events, the timetable and the audit log.
 
-create schema keyring;
 create schema audit;
 grant usage on schema platform to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_console, ventanilla_worker, ventanilla_report;
-grant usage on schema keyring to ventanilla_keyring;
 grant usage on schema audit to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_console, ventanilla_worker, ventanilla_report;
 
 comment on schema platform is 'Infrastructure rows that carry ids and codes only.';
-comment on schema keyring is 'Wrapped keys. No foreign key points here, so that it can leave this cluster and its backups.';
 comment on schema audit is 'Who did what, for which purpose. Insert only.';
 comment on table platform.migrations is 'Migrations that ran, with the hash of their text.';
 
@@ -83,24 +80,6 @@ comment on column platform.timetable_runs.due_at is 'The instant of the timetabl
 comment on column platform.timetable_runs.error_code is 'Code of the last failure; never its message.';
 grant select, insert, update, delete on platform.timetable_runs to ventanilla_worker;
 
-create table keyring.keys (
-  id            bytea       primary key check (octet_length(id) = 8),
-  name          text        not null,
-  version       smallint    not null default 1,
-  wrapped       bytea       not null,
-  wrapped_by    bytea       not null,
-  created_at    timestamptz not null,
-  destroy_after date,
-  unique (name, version)
-);
-comment on table keyring.keys is 'Secrets, each wrapped by another or by the root key. Destroying a month''s key makes everything under it unreadable, backups included.';
-comment on column keyring.keys.id is '8 random bytes, written into every blob that the key sealed.';
-comment on column keyring.keys.name is 'Purpose: digest:<column>, sign:<purpose>, month:<YYYY-MM>, day:<office>:<date>.';
-comment on column keyring.keys.wrapped is 'AES-256-GCM of the 32 secret bytes under the key named in wrapped_by.';
-comment on column keyring.keys.version is 'During a rotation two versions live; every digest is written and looked up under both.';
-comment on column keyring.keys.destroy_after is 'The day on which retention deletes the row.';
-grant select, insert, delete on keyring.keys to ventanilla_keyring;
-
 create table audit.entries (
   id         uuid        primary key,
   at         timestamptz not null,
@@ -114,7 +93,7 @@ create table audit.entries (
   count      integer     not null default 1
 );
 comment on table audit.entries is 'Every change and every read of a person''s file: codes and a pseudonym, never a typed text, URL or value. Insert only.';
-comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact.';
+comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact. Each year has its own key, which is destroyed when its entries need no longer name anybody.';
 comment on column audit.entries.count is 'Number of files of a list view, which is one entry.';
 create index entries_by_time on audit.entries (at);
 create trigger entries_never_change before update or delete on audit.entries for each row execute function platform.refuse_change();

@@ -31,6 +31,17 @@ comment on column booking.contact_counters.held_until is 'UTC at which that hold
 comment on column booking.contact_counters.proof_tries is 'Birth dates tried on proof_on to open what an earlier visit filed; at most five a day.';
 comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
 
+create table booking.time_views (
+  viewed_on   date    not null,
+  contact_id  uuid    not null,
+  views       integer not null check (views > 0),
+  erase_after date    not null,
+  primary key (viewed_on, contact_id)
+);
+comment on table booking.time_views is 'How often a verified contact looked at the exact times of a day; whoever only looks gets the coarse picture.';
+comment on column booking.time_views.viewed_on is 'UTC day of the looks.';
+comment on column booking.time_views.erase_after is 'Seven days after the looks.';
+
 create table booking.bookings (
   office_id    text        not null,
   id           uuid        not null,
@@ -47,6 +58,7 @@ create table booking.bookings (
   created_at   timestamptz not null,
   changed_at   timestamptz not null,
   erase_after  date        not null,
+  permissions_missing smallint not null default 0 check (permissions_missing >= 0),
   primary key (office_id, id)
 );
 comment on table booking.bookings is 'One to five people who come together: one folio, one day, one office.';
@@ -56,6 +68,7 @@ comment on column booking.bookings.starts_at is 'UTC instant of the first appoin
 comment on column booking.bookings.full_message is 'The person asked for names and papers in the message; otherwise it carries none.';
 comment on column booking.bookings.sealed is 'Personal: folio and the answers of the checklist, sealed (field booking.booking).';
 comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
+comment on column booking.bookings.permissions_missing is 'Permissions of absent parents that have not come yet: who is warned five days ahead. Which and of whom stands sealed with the people.';
 create index bookings_by_folio on booking.bookings (folio_digest);
 create index bookings_by_contact on booking.bookings (contact_id, created_at);
 create index bookings_by_day on booking.bookings (office_id, local_date);
@@ -96,7 +109,7 @@ create table booking.applicants (
   unique (booking_id, ordinal)
 );
 comment on table booking.applicants is 'What this contact typed of a person; never filled from or shared with what another contact typed.';
-comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents, sealed (field booking.applicant).';
+comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents with an absent one''s address, sealed (field booking.applicant).';
 comment on column booking.applicants.erase_after is 'Thirty days after the visit.';
 
 create table booking.claims (
@@ -119,16 +132,31 @@ comment on column booking.claims.key is 'Keyed digest of name, birth and sex, or
 comment on column booking.claims.standing is 'contested: another contact filed for the same person first; nobody is told.';
 comment on column booking.claims.curp_key is 'On a name row, the digest of that person''s CURP when it was given: two different ones are two people.';
 
+create table booking.opened_files (
+  staff_id  uuid          primary key,
+  opened_at timestamptz[] not null
+);
+comment on table booking.opened_files is 'When each member of staff last opened files of parties: the brake on copying them. Over all nodes, at most sixty instants each.';
+comment on column booking.opened_files.opened_at is 'UTC, the latest last; older than a minute they mean nothing.';
+
+grant select, insert, update on booking.opened_files to ventanilla_console;
+alter table booking.opened_files enable row level security;
+alter table booking.opened_files force row level security;
+create policy console_own on booking.opened_files to ventanilla_console using (staff_id = nullif(current_setting('app.staff_id', true), '')::uuid);
+
 grant select, insert, update, delete on booking.drafts to ventanilla_citizen_writer;
 grant select (session_id, sealed, updated_at, erase_after) on booking.drafts to ventanilla_citizen_reader;
 grant select, delete on booking.drafts to ventanilla_worker;
 grant select, insert, update on booking.contact_counters to ventanilla_citizen_writer, ventanilla_worker;
+grant select, insert, update on booking.time_views to ventanilla_citizen_writer;
+grant select, delete on booking.time_views to ventanilla_worker;
+grant select (viewed_on, views) on booking.time_views to ventanilla_report;
 grant select on booking.contact_counters to ventanilla_citizen_reader;
 grant select, update, delete on booking.contact_counters to ventanilla_console;
-grant select (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, created_at, changed_at), insert,
+grant select (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, created_at, changed_at, permissions_missing), insert,
   update (office_id, local_date, starts_at, state, changed_at, erase_after, sealed, full_message) on booking.bookings to ventanilla_citizen_writer;
 grant select on booking.bookings, booking.appointments, booking.applicants to ventanilla_citizen_reader, ventanilla_console;
-grant update (state, changed_at) on booking.bookings to ventanilla_console;
+grant update (state, changed_at, permissions_missing) on booking.bookings to ventanilla_console;
 grant select, insert, update on booking.appointments to ventanilla_citizen_writer;
 grant update (state) on booking.appointments to ventanilla_console;
 grant insert, select (id, booking_id, office_id, ordinal), update (office_id, sealed, erase_after) on booking.applicants to ventanilla_citizen_writer;
@@ -158,11 +186,15 @@ create policy report_counts on booking.bookings for select to ventanilla_report 
 create policy writer_all on booking.appointments to ventanilla_citizen_writer using (true) with check (true);
 create policy reader_own on booking.appointments for select to ventanilla_citizen_reader
   using (exists (select from booking.bookings where bookings.office_id = appointments.office_id and bookings.id = appointments.booking_id));
+create policy reader_sheet on booking.appointments for select to ventanilla_citizen_reader
+  using (booking_id = (select a.booking_id from booking.applicants a where a.id = nullif(current_setting('app.sheet_of', true), '')::uuid));
 create policy console_office on booking.appointments to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
 create policy worker_all on booking.appointments to ventanilla_worker using (true);
 create policy report_counts on booking.appointments for select to ventanilla_report using (true);
 create policy writer_all on booking.applicants to ventanilla_citizen_writer using (true) with check (true);
 create policy reader_own on booking.applicants for select to ventanilla_citizen_reader
   using (exists (select from booking.bookings where bookings.office_id = applicants.office_id and bookings.id = applicants.booking_id));
+-- Whoever holds the signed link of an absent parent's sheet sees that one person and her appointments.
+create policy reader_sheet on booking.applicants for select to ventanilla_citizen_reader using (id = nullif(current_setting('app.sheet_of', true), '')::uuid);
 create policy console_office on booking.applicants to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
 create policy worker_all on booking.applicants to ventanilla_worker using (true);

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { registerApi } from "#channels/api/api.ts";
+import { localDateAt } from "#kernel/time.ts";
 import { assetsFrom, errorPage, registerWeb } from "#channels/web/web.ts";
-import { bookingIdle } from "#modules/booking/index.ts";
+import { bookingIdle, countTimeViews } from "#modules/booking/index.ts";
 import { warmGazetteer } from "#modules/offices/index.ts";
 import type { MessageSender } from "#modules/messaging/index.ts";
 import { sendDueMessages } from "#modules/messaging/index.ts";
@@ -57,6 +58,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { config, services, senders, dist } = options;
   const automatic = { automatic: options.automatic ?? true };
   const metrics = openMetrics(services.database);
+  metrics.measure(
+    "ventanilla_exact_time_views",
+    "Looks at exact times today (UTC): views, contacts that looked, and the most of one contact.",
+    async () => {
+      const today = localDateAt(services.clock.now(), "UTC");
+      return { ...(await countTimeViews(systemContext(services, "metrics"), today)) };
+    },
+  );
   const snapshot = await startSnapshot(services);
   const dispatcher = startDispatcher(services, subscriptions, automatic);
   const tasks = startTimetable(services, timetable(senders), automatic);

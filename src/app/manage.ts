@@ -3,7 +3,7 @@ import { addStaff, createEnrolment, rekeyContacts } from "#modules/people/index.
 import { chainHash, verifyAudit } from "#platform/audit.ts";
 import { readConfig } from "#platform/config.ts";
 import { systemContext, type Context } from "#platform/context.ts";
-import type { DigestName } from "#platform/keyring/index.ts";
+import type { RotatedDigest } from "#platform/keyring/index.ts";
 import { openServices } from "./services.ts";
 
 /**
@@ -17,7 +17,7 @@ npm run manage -- verify-audit                             follows the chain of 
 
 /** Which digests change together, and what repeats the stored ones under the new version. */
 const ROTATIONS: Readonly<
-  Record<string, { readonly names: readonly DigestName[]; readonly rekey: (ctx: Context) => Promise<number> }>
+  Record<string, { readonly names: readonly RotatedDigest[]; readonly rekey: (ctx: Context) => Promise<number> }>
 > = {
   claim: { names: ["claim.name", "claim.curp"], rekey: rekeyBookings },
   folio: { names: ["folio"], rekey: rekeyBookings },

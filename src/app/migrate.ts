@@ -4,10 +4,11 @@ import { systemClock } from "#platform/clock.ts";
 import { readConfig } from "#platform/config.ts";
 import { migrate } from "#platform/db/index.ts";
 
-/** `npm run db:migrate`: brings a live database to this version and loads the network's files. */
+/** `npm run db:migrate`: brings a live database, and the keyring's when it has one of its own, to this version and loads the network's files. */
 const config = readConfig();
 const ran = await migrate({
   url: config.DATABASE_URL,
+  keyringUrl: config.KEYRING_DATABASE_URL,
   roleSecret: config.DATABASE_ROLE_SECRET,
   stamp: "live",
   directory: "db/migrations",

@@ -8,8 +8,11 @@ import { faultFields, openLog } from "#platform/log.ts";
 /** Opens what the machine offers, from the configuration. */
 export function openServices(config: Config, clock: Clock = systemClock): Services {
   const log = openLog(config.LOG_LEVEL);
-  const keyringUrl =
-    config.KEYRING_DATABASE_URL ?? roleUrl(config.DATABASE_URL, config.DATABASE_ROLE_SECRET, "keyring");
+  const keyringUrl = roleUrl(
+    config.KEYRING_DATABASE_URL ?? config.DATABASE_URL,
+    config.DATABASE_ROLE_SECRET,
+    "keyring",
+  );
   return {
     clock,
     log,

@@ -1,4 +1,5 @@
 import { enqueueForEvents } from "#modules/messaging/index.ts";
+import { tellOffices } from "#modules/visits/index.ts";
 import type { Reaction, Subscriptions } from "#platform/dispatcher.ts";
 
 const tellTheContact: Reaction = (_ctx, tx, events) => enqueueForEvents(tx, events);
@@ -6,7 +7,8 @@ const tellTheContact: Reaction = (_ctx, tx, events) => enqueueForEvents(tx, even
 /** Every event with its reactions, on one page. What reacts runs in the transaction that marks the event done. */
 export const subscriptions: Subscriptions = {
   "people.code_requested": [tellTheContact],
-  "booking.confirmed": [tellTheContact],
-  "booking.moved": [tellTheContact],
-  "booking.cancelled": [tellTheContact],
+  "booking.confirmed": [tellTheContact, tellOffices],
+  "booking.moved": [tellTheContact, tellOffices],
+  "booking.cancelled": [tellTheContact, tellOffices],
+  "booking.lapsed": [tellTheContact, tellOffices],
 };

@@ -22,6 +22,8 @@ export const api = {
   signOut: `${API}/sign-out`,
   today: `${API}/today`,
   names: `${API}/names`,
+  permissions: `${API}/permissions`,
+  permissionsUndo: `${API}/permissions/undo`,
   find: `${API}/find`,
   files: `${API}/files`,
   visits: `${API}/visits`,

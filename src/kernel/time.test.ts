@@ -67,3 +67,14 @@ test("a person born on 29 February is a year older on 1 March, and on the day it
     ageOn(born, "2028-02-29" as LocalDate),
   ]).toEqual([17, 18, 20]);
 });
+
+test("an age is the one that the calendar counts", () => {
+  const leapDay = fc.integer({ min: 1904, max: 2096 }).map((year) => `${year - (year % 4)}-02-29` as LocalDate);
+  fc.assert(
+    fc.property(fc.oneof(day, leapDay), day, (one, other) => {
+      const [born, on] = one <= other ? [one, other] : [other, one];
+      const { years } = Temporal.PlainDate.from(born).until(on, { largestUnit: "years" });
+      expect([ageOn(born, on), ageOn(on, born)]).toEqual([years, 0 - years]);
+    }),
+  );
+});

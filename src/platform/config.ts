@@ -15,7 +15,10 @@ export const configSchema = z.object({
     .string()
     .min(32)
     .describe("at least 32 characters; the passwords of the login roles derive from it"),
-  KEYRING_DATABASE_URL: z.url().optional().describe("database of the keyring when it is not in DATABASE_URL"),
+  KEYRING_DATABASE_URL: z
+    .url()
+    .optional()
+    .describe("database of the keyring when it has one of its own; user and password are used by migrations only"),
   KEYRING_ROOT_KEY: z
     .base64()
     .length(44)

@@ -18,6 +18,7 @@ export type { LinkItem } from "./links.ts";
 export { Mark } from "./mark.tsx";
 export { Notice, Tag, type Tone } from "./notice.tsx";
 export { Pictogram, PICTOGRAM_NAMES, type PictogramName } from "./pictogram.tsx";
+export { PAPER_NAMES, PaperPicture, type PaperName } from "./paper-picture.tsx";
 export { Pager, PlacesGrid, type PlacesDay, type PlacesLevel } from "./places-grid.tsx";
 export { QuickExit } from "./quick-exit.tsx";
 export { renderPage } from "./render-page.ts";

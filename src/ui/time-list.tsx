@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { fieldId } from "./field.tsx";
 import { Pictogram, type PictogramName } from "./pictogram.tsx";
 
 export interface TimeGroup {
@@ -8,7 +9,7 @@ export interface TimeGroup {
   times: readonly { value: string; text: string; note?: string | undefined }[];
 }
 
-/** Hours to choose from. Each is a button that sends the form around it with `name` = its value. */
+/** Hours to choose from. Each is a button that sends the form around it with `name` = its value; the first has the field's id. */
 export function TimeList({ name, groups }: { name: string; groups: readonly TimeGroup[] }) {
   return (
     <>
@@ -19,9 +20,15 @@ export function TimeList({ name, groups }: { name: string; groups: readonly Time
             {group.title}
           </h2>
           <ul className="times">
-            {group.times.map((time) => (
+            {group.times.map((time, place) => (
               <li key={time.value}>
-                <button type="submit" className="btn btn-secondary" name={name} value={time.value}>
+                <button
+                  id={index === 0 && place === 0 ? fieldId(name) : undefined}
+                  type="submit"
+                  className="btn btn-secondary"
+                  name={name}
+                  value={time.value}
+                >
                   {time.text}
                   {time.note && <small> {time.note}</small>}
                 </button>

@@ -47,6 +47,8 @@ describe("boundaries", () => {
     ["only-stores-touch-sql", "a command imports platform/db", { "src/modules/allocation/commands.ts": 'import { sql } from "#platform/db/index.ts";\nexport const query = sql`select 1`;' }],
     ["only-stores-touch-sql", "a channel imports platform/db", { "src/channels/web/page.ts": 'import "#platform/db/index.ts";' }],
     ["only-platform-knows-the-driver", "a store imports pg", { "src/modules/offices/store.ts": 'import "pg";' }],
+    ["verify-reads-only-the-draw", "the verifier calls the service", { "src/verify/verify.ts": 'import "#modules/offices/index.ts";' }],
+    ["verify-runs-in-a-browser", "the verifier's page reads a file", { "src/verify/verify.ts": 'import "node:fs";' }],
     ["fixtures-are-for-tests", "shipped code imports fixtures", { "src/modules/offices/commands.ts": 'import "./offices.fixtures.ts";' }],
     ["fixtures-are-for-tests", "shipped code imports test support", { "src/app/worker.ts": 'import "#tests/support/world.ts";' }],
     ["no-cycles", "two files need each other", { "src/channels/web/a.ts": 'import "./b.ts";\nexport const a = 1;', "src/channels/web/b.ts": 'import "./a.ts";\nexport const b = 1;' }],

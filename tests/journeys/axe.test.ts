@@ -108,6 +108,7 @@ test("the pages that anybody may read", async () => {
     "/cita?sesion=0",
     "/mi-cita",
     "/c/nada",
+    "/h/nada",
   ]);
   expect(found).toEqual([]);
 }, 120_000);
@@ -156,6 +157,10 @@ test("every step of booking, changing and cancelling", async () => {
     await inBoth(page);
   };
   await press(button(page, "Confirmar la cita"), "Su cita está lista");
+  await press(link(page, "Ver e imprimir la hoja de Lucía Ficticia"), "Permiso OP\u20117 para firmar");
+  const sheet = new URL(await link(page, /\/h\//).innerText()).pathname;
+  await press(link(page, "Volver a mi cita"), "Su cita");
+  await lookAt(aside, [sheet]);
   await press(link(page, "Cambiar día, hora o consulado"), "¿Qué quiere cambiar?");
   await link(page, "Otro consulado").click();
   await textBox(page, "Su código postal o ciudad").fill("90012");

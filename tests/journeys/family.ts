@@ -14,7 +14,12 @@ export interface Person {
 
 export type ParentAnswer =
   | { readonly part: "Viene con la niña, niño o adolescente" }
-  | { readonly part: "Firma el permiso en otra oficina"; readonly signedOn: readonly [string, string, string] };
+  | {
+      readonly part: "Firma el permiso en otra oficina";
+      readonly signedOn?: readonly [string, string, string];
+      /** The way that the sheet goes, and the address. */
+      readonly sheetTo?: readonly ["Por correo" | "Por mensaje de texto", string];
+    };
 
 const COMES = { part: "Viene con la niña, niño o adolescente" } as const;
 

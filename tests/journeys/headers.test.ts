@@ -77,10 +77,12 @@ const ROUTES: readonly Asked[] = [
     `/cita/lista/${NOBODY}`,
     `/mi-cita/${NOBODY}`,
     `/mi-cita/${NOBODY}/cambiar`,
+    `/mi-cita/${NOBODY}/permiso/1`,
     `/mi-cita/${NOBODY}/cita.ics`,
     `/mi-cita/${NOBODY}/comprobante.pdf`,
   ].map((url) => ({ url, status: 303, cache: PRIVATE })),
   { url: "/nada", status: 404, cache: PRIVATE, type: HTML },
+  { url: "/h/nada", status: 404, cache: PRIVATE, type: HTML },
   { url: "/oficinas/nada", status: 404, cache: PRIVATE, type: HTML },
   {
     url: "/cita/personas",

@@ -94,7 +94,13 @@ async function answerPerson(page: Page, person: Person, look: Look): Promise<voi
 
 async function answerParent(group: Locator, answer: ParentAnswer): Promise<void> {
   await radio(group, answer.part).check();
-  if ("signedOn" in answer) await fillDate(group.getByRole("group", { name: "¿Qué día firmó" }), answer.signedOn);
+  if (!("signedOn" in answer || "sheetTo" in answer)) return;
+  if (answer.signedOn) await fillDate(group.getByRole("group", { name: "¿Qué día firmó" }), answer.signedOn);
+  if (answer.sheetTo) {
+    const [way, address] = answer.sheetTo;
+    await radio(group, new RegExp(`^${way}`)).check();
+    await textBox(group, way === "Por correo" ? "Correo de quien firma" : "Celular de quien firma").fill(address);
+  }
 }
 
 export async function fillDate(group: Locator, [day, month, year]: readonly [string, string, string]): Promise<void> {

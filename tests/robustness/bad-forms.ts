@@ -43,6 +43,8 @@ const PAGES = [
   "/mi-cita/ID/cita.ics",
   "/c/ID",
   "/q/ID",
+  "/h/ID",
+  "/mi-cita/ID/permiso/ID",
   "/assets/ID",
   "/consola/ID",
   "/ID",
@@ -57,13 +59,21 @@ export async function openForms(app: FastifyInstance, services: TestServices): P
   const id = bookingIdOf(booker);
   const own = [`/mi-cita/${id}/cambiar/lugar`, `/mi-cita/${id}/cancelar`, "/mi-cita/abrir"];
   const asker = aHurriedVisitor(app);
-  await answerUpToDay(asker, [{ person: PERSONS.juan, services: ["pasaporte-adulto"] }]);
+  await answerUpToDay(asker, [
+    { person: PERSONS.juan, services: ["pasaporte-adulto"] },
+    {
+      person: PERSONS.lucia,
+      services: ["pasaporte-menor-3-a-17"],
+      parents: { "uno-parte": "signs_elsewhere", "uno-hoja": "email", "uno-correo": "padre@example.org", otra: "no" },
+    },
+  ]);
   await asker.get("/cita/hora?dia=2026-12-03");
   const journey = [
     "/cita",
     "/cita/personas",
     "/cita/persona/1",
     "/cita/persona/1/tramites",
+    "/cita/persona/2/padres",
     "/cita/preparar",
     "/cita/lugar",
     "/cita/contacto",

@@ -55,6 +55,8 @@ const PEOPLE = [
   },
 ] as const;
 const EMAIL = canary("Canaria.Trinadora+aviso@correo-ficticio.example.org");
+const ABSENT_EMAIL = canary("cenzontle.ausente_4vq@pajarera.example.net");
+const ABSENT_PHONE = canary("(661) 234-9051");
 const SECOND_EMAIL = canary("jilguero_9kq3@pajarera.example.com");
 const UNKNOWN_EMAIL = canary("verderon-x7w2@pajarera.example.com");
 const PHONE = canary("(559) 234-1877");
@@ -88,8 +90,18 @@ async function live(first: object, second: object): Promise<void> {
     sex: "M",
     services: ["matricula-consular"],
   }));
+  // The third is a child whose parents both sign elsewhere and get their sheets from us.
+  const child = {
+    ...applicants[2],
+    bornOn: "2017-05-17",
+    services: ["pasaporte-menor-3-a-17"],
+    parents: [
+      { part: "signs_elsewhere", sheetTo: { kind: "email", address: ABSENT_EMAIL } },
+      { part: "signs_elsewhere", sheetTo: { kind: "sms", address: ABSENT_PHONE } },
+    ],
+  };
   const booking = {
-    applicants: applicants.slice(0, 3),
+    applicants: [...applicants.slice(0, 2), child],
     wanted: first,
     checklist: { [CHECKLIST[0]!]: true, [CHECKLIST[1]!]: false },
     fullMessage: true,
@@ -189,6 +201,15 @@ async function misuse(token: string): Promise<void> {
     { wanted: start, applicants: [{ ...person, givenNames: canary("<script>canario()</script>") }] },
     { wanted: start, applicants: [{ ...person, givenNames: canary("Robert'); drop table canario;--") }] },
     { wanted: start, applicants: [person], holdId: canary("retencion-canaria") },
+    {
+      wanted: start,
+      applicants: [
+        {
+          ...person,
+          parents: [{ part: "signs_elsewhere", sheetTo: { kind: "email", address: canary("sin arroba canaria") } }],
+        },
+      ],
+    },
   ];
   for (const body of wrong) {
     const answer = await ask("POST", "/bookings", body, token, { "idempotency-key": randomUUID() });

@@ -20,13 +20,19 @@ const ARGUMENTS = [
 const INSTALLED_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const LAUNCH_MS = 30_000;
 
-/** One headless browser: the one from npm, or else one that is installed on this machine. */
-export async function openBrowser(): Promise<Browser> {
+/** One headless browser: the one from npm, or else one that is installed on this machine. It may get further arguments, for a camera of its own. */
+export async function openBrowser(further: readonly string[] = []): Promise<Browser> {
   const reasons: string[] = [];
   for (const candidate of [fromNpm, installed]) {
     try {
       const found = await candidate();
-      if (found) return await chromium.launch({ args: ARGUMENTS, headless: true, timeout: LAUNCH_MS, ...found });
+      if (found)
+        return await chromium.launch({
+          args: [...ARGUMENTS, ...further],
+          headless: true,
+          timeout: LAUNCH_MS,
+          ...found,
+        });
     } catch (error) {
       reasons.push((error as Error).message.split("\n")[0]!);
     }

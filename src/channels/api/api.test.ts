@@ -164,6 +164,20 @@ describe("the description", () => {
   });
 });
 
+test("exact times of services that are none of ours are refused, by the place where they stand", async () => {
+  const token = await verifiedToken("horas@example.org");
+  const ask = (services: readonly string[]) =>
+    post("/offices/fresno/times", { localDate: VISIT_DAY, applicants: [person(1), { ...person(2), services }] }, token);
+  for (const strange of [["atlantis"], ["matricula-consular", "constructor"], ["ventanilla-salud"]]) {
+    const answer = await ask(strange);
+    expect([answer.statusCode, answer.json<{ code: string; fields: string[] }>()]).toEqual([
+      422,
+      expect.objectContaining({ code: "wrong_services", fields: [`applicants.1.services.${strange.length - 1}`] }),
+    ]);
+  }
+  expect((await ask(["matricula-consular"])).statusCode).toBe(200);
+});
+
 test("a browser's page of another site cannot write", async () => {
   const answer = await post("/sessions", {}, undefined, { "sec-fetch-site": "cross-site" });
   expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, "foreign_origin"]);

@@ -14,6 +14,7 @@ import {
   instant,
   listBookingIds,
   moveBookingTo,
+  permissionStanding,
   uuid,
   wanted,
   type BookingRefusal,
@@ -237,11 +238,12 @@ function toShape(view: BookingView): z.input<typeof bookingShape> {
     localDate: view.localDate,
     startsAt: view.startsAt.toISOString(),
     state: view.state,
-    people: view.applicants.map(({ givenNames, firstSurname, secondSurname }, i) => ({
+    people: view.applicants.map(({ givenNames, firstSurname, secondSurname, parents }, i) => ({
       ordinal: i + 1,
       givenNames,
       firstSurname,
       secondSurname,
+      permission: permissionStanding([{ parents }]) ?? null,
     })),
     appointments: view.appointments.map(({ id, ordinal, serviceGroup, services, startsAt, state }) => ({
       id,

@@ -3,9 +3,16 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { localTimeAt } from "#kernel/time.ts";
 import type { OfficeId } from "#kernel/ids.ts";
-import { findPlaces, getNetwork, nearestOffices, type Office, type Service } from "#modules/offices/index.ts";
-import { bookingBody, localDate, needsOf } from "#modules/booking/index.ts";
-import { listTimes, type LiveSnapshot, type SnapshotDocument } from "#modules/schedules/index.ts";
+import {
+  findPlaces,
+  getNetwork,
+  nearestOffices,
+  type Network,
+  type Office,
+  type Service,
+} from "#modules/offices/index.ts";
+import { bookingBody, localDate, needsOf, viewTimes, type ApplicantRequest } from "#modules/booking/index.ts";
+import { type LiveSnapshot, type SnapshotDocument } from "#modules/schedules/index.ts";
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
@@ -14,6 +21,7 @@ import { officeShape, serviceShape, timeShape } from "./shapes.ts";
 const idParams = z.object({ id: z.string().regex(/^[a-z0-9-]{1,60}$/) });
 const NEAREST = 10;
 const CACHE = "public, max-age=60";
+const WRONG_SERVICES = "Use services of /api/v1/services that are given by appointment (bookable).";
 
 /** Offices, services and availability: the same for everybody, and cacheable. */
 export function networkRoutes(root: FastifyInstance, services: Services, snapshot: LiveSnapshot): void {
@@ -103,6 +111,7 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
         tags: ["network"],
         security: [{ session: [] }],
         summary: "Exact starts of one day at which the whole party fits; for a verified contact",
+        description: "Each look is counted per contact and day. Services that are not bookable are refused.",
         params: idParams,
         body: z.strictObject({ localDate, applicants: bookingBody.shape.applicants }),
         response: { 200: z.object({ times: z.array(timeShape) }) },
@@ -115,10 +124,12 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
       const network = await getNetwork(services);
       const office = network.officeById.get(request.params.id);
       if (!office) return problem(reply, 404, "unknown_office", "The list of offices is at /api/v1/offices.");
+      const strange = fieldsOfStrangeServices(request.body.applicants, network);
+      if (strange.length > 0) return problem(reply, 422, "wrong_services", WRONG_SERVICES, strange);
       const needs = needsOf(request.body.applicants, (slug) => network.serviceBySlug.get(slug));
-      if (needs.length === 0) return { times: [] };
-      const times = await listTimes(
+      const times = await viewTimes(
         citizenContext(services, session, request, "api", session.language, "availability"),
+        session.contactId,
         { officeId: office.id, localDate: request.body.localDate, needs },
       );
       return {
@@ -128,6 +139,15 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
         })),
       };
     },
+  );
+}
+
+/** Places of services in the body that are none of ours, or are not given by appointment. */
+function fieldsOfStrangeServices(applicants: readonly ApplicantRequest[], network: Network): string[] {
+  return applicants.flatMap(({ services }, person) =>
+    services.flatMap((slug, i) =>
+      network.serviceBySlug.get(slug)?.bookable ? [] : [`applicants.${person}.services.${i}`],
+    ),
   );
 }
 

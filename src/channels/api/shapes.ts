@@ -23,6 +23,10 @@ export const bookingShape = z.object({
       givenNames: z.string(),
       firstSurname: z.string(),
       secondSurname: z.string(),
+      permission: z
+        .enum(["missing", "received"])
+        .nullable()
+        .describe("of parents who sign elsewhere; null when nobody does"),
     }),
   ),
   appointments: z.array(appointmentShape),

@@ -25,6 +25,11 @@ describe("an error page", () => {
     expect(page("/x", 404)).not.toContain("3f0c");
   });
 
+  it("says of a foreign form what to do", () => {
+    expect(page("/cita/revisar", 403)).toContain("ábrala otra vez");
+    expect(page("/x", 404)).not.toContain("ábrala otra vez");
+  });
+
   it("stays out of search engines and promises no address that it does not know", () => {
     expect(page("/x", 404)).toContain('<meta name="robots" content="noindex"/>');
     expect(page("/x", 404)).not.toContain("única dirección");

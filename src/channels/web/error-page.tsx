@@ -26,6 +26,7 @@ export function errorPage(request: FastifyRequest, status: number, requestId: st
       children: (
         <>
           <PageHeading lead={t(`text${told}`)}>{title}</PageHeading>
+          {told === 403 && <p>{t("help403")}</p>}
           <h2>{t("next")}</h2>
           <ButtonRow>
             <Button href={publicUrls.home(language)}>{t("home")}</Button>

@@ -82,12 +82,18 @@ export const appointmentUrls = {
   calendarFile: (bookingId: string) => at(`/mi-cita/${bookingId}/cita.ics`),
   slipPdf: (bookingId: string) => at(`/mi-cita/${bookingId}/comprobante.pdf`),
   slipImage: (bookingId: string) => at(`/mi-cita/${bookingId}/comprobante.png`),
+  /** The sheet that says what an absent parent of that person signs. */
+  permission: (bookingId: string, person: number) => at(`/mi-cita/${bookingId}/permiso/${person}`),
+  /** The same sheet without a name, behind the link of that parent's message. */
+  sheet: (token: string) => at(shortUrls.sheet(token)),
 };
 
 /** What messages and QR codes carry: as short as a text message wants it, the same in both languages. */
 export const shortUrls = {
   confirmation: (token: string) => `/c/${token}`,
   qr: (token: string) => `/q/${token}`,
+  /** The sheet of an absent parent. */
+  sheet: (token: string) => `/h/${token}`,
 };
 
 export const fileUrls = {

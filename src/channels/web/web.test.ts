@@ -183,6 +183,28 @@ describe("the nearest offices", () => {
   });
 });
 
+describe("a form of another site", () => {
+  it.each(["/cita", "/en/cita/revisar"])("is refused at %s with a page that says what to do", async (url) => {
+    for (const foreign of [{ origin: "https://elsewhere.example" }, { "sec-fetch-site": "cross-site" }]) {
+      const reply = await web.app.inject({ method: "POST", url, headers: { accept: "text/html", ...foreign } });
+      expect([reply.statusCode, reply.headers["content-type"]]).toEqual([403, "text/html; charset=utf-8"]);
+      expect(reply.headers["cache-control"]).toBe("no-store");
+      expect(reply.body).toContain(url.startsWith("/en") ? "comes from another site" : "viene de otro sitio");
+      expect(reply.body).toContain(url.startsWith("/en") ? 'href="/en"' : 'href="/"');
+      expect(await htmlProblems(reply.body)).toEqual([]);
+    }
+  });
+
+  it("is refused to a program in the words of programs", async () => {
+    const reply = await web.app.inject({
+      method: "POST",
+      url: "/cita",
+      headers: { origin: "https://elsewhere.example" },
+    });
+    expect([reply.statusCode, reply.json<{ code: string }>().code]).toEqual([403, "foreign_origin"]);
+  });
+});
+
 describe("strange addresses", () => {
   it.each([
     "/oficinas/atlantis",

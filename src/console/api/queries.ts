@@ -1,10 +1,22 @@
-import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
+import { caughtUp, mustReadAgain, newer, withChange } from "../rules/changes.ts";
 import { api } from "../urls.ts";
 import { setServerTime } from "./clock.ts";
 import { queryClient } from "./query-client.ts";
 import { get, post, Refused } from "./request.ts";
-import type { Counters, OfficeFile, Party, PartyFile, Session, StaffList, Today, Visit } from "./types.ts";
+import type {
+  Counters,
+  OfficeEvent,
+  OfficeFile,
+  Party,
+  PartyChange,
+  PartyFile,
+  Session,
+  StaffList,
+  Today,
+  Visit,
+} from "./types.ts";
 
 interface Bilingual {
   readonly es: string;
@@ -25,15 +37,30 @@ export const sessionQuery = queryOptions({
     }),
 });
 
+/** What was told of each party since the page was opened, the latest of each: ids, codes and instants. */
+const told = new Map<string, PartyChange>();
+
 export const todayQuery = queryOptions({
   queryKey: ["today"],
   staleTime: Infinity,
   queryFn: async () => {
     const today = await get<Today>(api.today);
     setServerTime(today.at);
-    return today;
+    return caughtUp(today, told);
   },
 });
+
+/** Puts what happened at the office into the list. True when that needs a reading of the whole list. */
+export function followEvent(client: QueryClient, event: OfficeEvent): boolean {
+  if (event.event === "party") {
+    const { data } = event;
+    const before = told.get(data.bookingId);
+    if (!before || before.visit.version <= data.visit.version) told.set(data.bookingId, data);
+    client.setQueryData(todayQuery.queryKey, (today) => today && (withChange(today, data) ?? today));
+  }
+  const today = client.getQueryData(todayQuery.queryKey);
+  return today === undefined || mustReadAgain(today, event);
+}
 
 /** Each reading of a file is a line of the audit log, so that it is read when it is opened and after a change, never for show. */
 export const fileQuery = (bookingId: string) =>
@@ -110,13 +137,9 @@ function withVisit(party: Party, visit: Visit): Party {
   return party.bookingId === visit.bookingId ? { ...party, visit: newer(party.visit, visit) } : party;
 }
 
-/** An answer that was overtaken by a later change does not bring the old picture back. */
-function newer(known: Visit | null, told: Visit): Visit {
-  return known && known.id === told.id && known.version > told.version ? known : told;
-}
-
 /** Nothing of the session that ended stays in memory; what the door itself asks is nobody's. */
 export function forgetEverything(): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== demoRolesQuery.queryKey[0] });
   queryClient.getMutationCache().clear();
+  told.clear();
 }

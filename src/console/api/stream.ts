@@ -1,7 +1,7 @@
 import { api } from "../urls.ts";
 import type { LineState } from "./live.ts";
 import { messageReader } from "./sse.ts";
-import type { ConsoleEvent } from "./types.ts";
+import type { ConsoleEvent, OfficeEvent } from "./types.ts";
 
 /** The server sends a heartbeat every 15 seconds; after three missed ones the line is dead, whatever the browser believes. */
 const SILENCE_MS = 45_000;
@@ -9,7 +9,7 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 20_000;
 
 interface Listener {
-  changed(): void;
+  happened(event: OfficeEvent): void;
   revoked(): void;
   line(state: LineState): void;
 }
@@ -17,7 +17,7 @@ interface Listener {
 /**
  * Listens to the office's events until it is closed. Read with fetch, because EventSource hides
  * heartbeats and gives up for good after one refusal. The first event of each connection is
- * `changed`, so whatever was missed during a gap is read again as a whole.
+ * `changed`, so that after a gap the list is read again as a whole.
  */
 export function openStream(listener: Listener): () => void {
   let lastEventId: string | undefined;
@@ -62,9 +62,9 @@ export function openStream(listener: Listener): () => void {
       const take = messageReader((message) => {
         if (message === "heartbeat") return;
         lastEventId = message.id ?? lastEventId;
-        const event = message.event as ConsoleEvent;
-        if (event === "changed") listener.changed();
-        if (event === "revoked") revoke();
+        const event = { event: message.event, data: JSON.parse(message.data) as unknown } as ConsoleEvent;
+        if (event.event === "revoked") revoke();
+        else listener.happened(event);
       });
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {

@@ -11,6 +11,7 @@ export type {
   ParentPart,
   Party,
   PartyAppointment,
+  PartyChange,
   PartyPerson,
   PasskeyOptions,
   ProblemDocument,
@@ -22,8 +23,10 @@ export type {
   Visit,
   VisitAnswer,
 } from "#channels/api/console/contract.ts";
-import type { RecordedOutcome, Session, StaffMember } from "#channels/api/console/contract.ts";
+import type { ConsoleEvent, RecordedOutcome, Session, StaffMember } from "#channels/api/console/contract.ts";
 
+/** What the list must follow. */
+export type OfficeEvent = Exclude<ConsoleEvent, { readonly event: "revoked" }>;
 export type StaffAction = Session["may"][number];
 export type Role = StaffMember["role"];
 export type OutcomeCode = RecordedOutcome["code"];

@@ -4,9 +4,10 @@ import { NavLink } from "react-router";
 import { useCounter } from "../api/counter.ts";
 import { useIdle } from "../api/idle.ts";
 import { useLine, useLiveUpdates } from "../api/live.ts";
-import { todayQuery, useSession } from "../api/queries.ts";
+import { followEvent, todayQuery, useSession } from "../api/queries.ts";
 import { post } from "../api/request.ts";
 import { endSession, type SessionEnd } from "../api/session-end.ts";
+import type { OfficeEvent } from "../api/types.ts";
 import type { Screen } from "../rules/screens.ts";
 import { shellTexts } from "../texts/shell.ts";
 import { setLanguage, useLanguage, useTexts } from "../texts/texts.ts";
@@ -18,7 +19,7 @@ import { longDate } from "./format.ts";
 import { LineBanner } from "./line-banner.tsx";
 import { Notices } from "./notices.tsx";
 
-/** Several events at once (a family of outcomes, a bus that arrives) are one reading of the list. */
+/** Several events at once (a family that books, a line that comes back) are one reading of the list. */
 const GATHER_MS = 250;
 
 /** The band with the office, the sections, the counter and the account, around every screen of whoever is signed in. */
@@ -77,12 +78,16 @@ function Live() {
   const client = useQueryClient();
   const { line } = useLine();
   const gathering = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const changed = useCallback(() => {
-    clearTimeout(gathering.current);
-    gathering.current = setTimeout(() => void client.invalidateQueries({ queryKey: todayQuery.queryKey }), GATHER_MS);
-  }, [client]);
+  const happened = useCallback(
+    (event: OfficeEvent) => {
+      if (!followEvent(client, event)) return;
+      clearTimeout(gathering.current);
+      gathering.current = setTimeout(() => void client.invalidateQueries({ queryKey: todayQuery.queryKey }), GATHER_MS);
+    },
+    [client],
+  );
   useEffect(() => () => clearTimeout(gathering.current), []);
-  useLiveUpdates({ changed, revoked: useCallback(() => endSession("ended"), []) });
+  useLiveUpdates({ happened, revoked: useCallback(() => endSession("ended"), []) });
   return (
     <span className={`line line-${line}`}>
       {line === "live" ? t.live : line === "lost" ? t.retrying : t.connecting}

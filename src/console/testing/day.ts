@@ -121,6 +121,7 @@ function partyOf(i: number, of: number): Party {
       }),
     ),
     flags: i % 8 === 3 ? ["has_record"] : [],
+    permission: people.some(({ child }) => child) ? "missing" : null,
     ...visitOf(),
   });
 }
@@ -173,10 +174,10 @@ function aFilePerson(person: PartyPerson, party: Party): FilePerson {
     curp: person.child ? "" : "XEXX880714MOCXXX09",
     parents: person.child
       ? [
-          { part: "comes", reason: null, permissionOn: null },
+          { part: "comes", reason: null, permissionOn: null, receivedOn: null },
           person.ordinal === 3
-            ? { part: "signs_elsewhere", reason: null, permissionOn: "2026-08-20" }
-            : { part: "cannot", reason: "unknown", permissionOn: null },
+            ? { part: "signs_elsewhere", reason: null, permissionOn: "2026-08-20", receivedOn: null }
+            : { part: "signs_elsewhere", reason: null, permissionOn: null, receivedOn: "2026-11-12" },
         ]
       : [],
     services: party.appointments

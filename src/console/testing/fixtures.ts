@@ -42,6 +42,7 @@ export function aParty(changes: Partial<Party> = {}): Party {
     people: [{ ordinal: 1, givenNames: "Ana Lucía", firstSurname: "Prueba", secondSurname: "Ficticia", child: false }],
     appointments: [anAppointment()],
     flags: [],
+    permission: null,
     ...changes,
   };
 }

@@ -33,7 +33,7 @@ export const todayTexts = texts({
     },
     people: (count: number) => (count === 1 ? "1 persona" : `${count} personas`),
     andMore: (count: number) => `y ${count} más`,
-    children: (count: number) => (count === 1 ? "1 menor" : `${count} menores`),
+    children: (count: number) => (count === 1 ? "1 niña o niño" : `${count} niñas y niños`),
     folioEnds: (tail: string) => `folio que termina en ${tail}`,
     late: (time: string) => `Tarde ${time}`,
     waits: (time: string) => `Espera ${time}`,
@@ -42,6 +42,7 @@ export const todayTexts = texts({
     calledAgo: (time: string) => `Llamado hace ${time}`,
     doneAgo: (time: string) => `Terminó hace ${time}`,
     attention: "Revisar papeles",
+    permission: { missing: "Falta el permiso", received: "Permiso recibido" },
     empty: {
       expected: "Ya no se espera a nadie.",
       waiting: "Nadie espera en la sala.",
@@ -124,6 +125,7 @@ export const todayTexts = texts({
     calledAgo: (time: string) => `Called ${time} ago`,
     doneAgo: (time: string) => `Done ${time} ago`,
     attention: "Check papers",
+    permission: { missing: "Permission missing", received: "Permission received" },
     empty: {
       expected: "Nobody else is expected.",
       waiting: "Nobody is waiting in the hall.",

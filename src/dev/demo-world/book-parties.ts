@@ -1,6 +1,6 @@
-import type { BookingId, ContactId } from "#kernel/ids.ts";
-import { DAY_MS, HOUR_MS } from "#kernel/time.ts";
-import { book, type BookRequest } from "#modules/booking/index.ts";
+import type { BookingId, ContactId, LocalDate } from "#kernel/ids.ts";
+import { addDays, DAY_MS, HOUR_MS, localDateAt } from "#kernel/time.ts";
+import { book, type ApplicantRequest, type BookRequest } from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { contextFor, type Channel, type Context, type Services } from "#platform/context.ts";
 import { isDatabaseError, run, sql } from "#platform/db/index.ts";
@@ -15,6 +15,8 @@ const LOCK_TIMEOUT = "55P03";
 /** The last hour before its visit at which a party of the demo world booked. */
 const LATEST_HOURS = 2;
 const EARLIEST_DAYS = 12;
+/** Days after its signature at which a permission has reached the office. */
+const PERMISSION_TRAVELS_DAYS = 7;
 const CHANNELS: readonly (readonly [number, Channel])[] = [
   [70, "web"],
   [15, "whatsapp"],
@@ -38,6 +40,7 @@ export async function bookParties(
     "contactId" in booker
       ? parties.map(() => booker.contactId)
       : await makeContacts(services, dice, parties.length, booker.withAddress);
+  const arrivedBy = addDays(localDateAt(services.clock.now(), "UTC"), -PERMISSION_TRAVELS_DAYS);
   const wanted = parties.map(({ officeId, localDate, startsAt, applicants }, i) => {
     const latest = Math.min(services.clock.now().getTime(), startsAt.getTime() - LATEST_HOURS * HOUR_MS);
     const bookedAt = new Date(latest - Math.floor(dice.roll() * EARLIEST_DAYS * DAY_MS));
@@ -45,7 +48,7 @@ export async function bookParties(
       ctx: citizen(services, contacts[i]!, dice, bookedAt),
       request: {
         contactId: contacts[i]!,
-        applicants,
+        applicants: applicants.map((one) => withPermissions(one, arrivedBy)),
         checklist: answersOf(dice, applicants, checklist),
         wanted: { officeId, localDate, startsAt },
       },
@@ -59,6 +62,16 @@ export async function bookParties(
     booked += bookings.length;
   }
   return booked;
+}
+
+/** Absent parents' permissions of long ago have come, and a clerk has said so. */
+function withPermissions(applicant: ApplicantRequest, signedBy: LocalDate): ApplicantRequest {
+  const parents = applicant.parents.map((parent) =>
+    parent.permissionOn !== undefined && parent.permissionOn <= signedBy
+      ? { ...parent, received: { signedOn: parent.permissionOn } }
+      : parent,
+  );
+  return { ...applicant, parents };
 }
 
 /** Nobody waits for thousands of confirmations of invented appointments; what the dispatcher was faster with stays said. */

@@ -6,9 +6,11 @@ import type { StaffMember } from "#modules/people/index.ts";
 import {
   callParty,
   checkIn,
+  listCounters,
   markNoShow,
   recordOutcomes,
   startService,
+  type HallCounter,
   type OutcomeInput,
   type VisitOutcome,
 } from "#modules/visits/index.ts";
@@ -19,8 +21,6 @@ import { DEMO_OFFICE, staffContext } from "./staff.ts";
 const NO_SHOW_SHARE = 0.07;
 /** Minutes at a counter for each person of a party. */
 const MINUTES_EACH = 11;
-/** Counters of the documentation hall that call people. */
-const COUNTERS = 8;
 /** Parties received at once; each step of one waits for the step before. */
 const LANES = 4;
 const COMES_SOON_MINUTES = 20;
@@ -32,33 +32,73 @@ export async function playHall(services: Services, clerk: StaffMember, localDate
   const midnight = instantOf(localDate, "00:00", zone).getTime();
   const day = await listDay(staffContext(services, clerk), DEMO_OFFICE, localDate);
   if (!day.ok) throw new Error(`demo hall: ${day.refusal.code}`);
+  const counters = await listCounters(staffContext(services, clerk), DEMO_OFFICE, localDate);
   const due = day.value.filter(
     (party) => party.visit === undefined && party.startsAt.getTime() < now + COMES_SOON_MINUTES * MINUTE_MS,
   );
+  const turns = planTurns(due, counters, { midnight, taken: takenCounters(day.value) });
   const lane = async (): Promise<void> => {
-    for (let party = due.shift(); party !== undefined; party = due.shift())
-      await playParty(services, clerk, party, { now, midnight }, diceOf(`hall ${party.bookingId}`));
+    for (let turn = turns.shift(); turn !== undefined; turn = turns.shift())
+      await playParty(services, clerk, turn, now);
   };
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-async function playParty(
-  services: Services,
-  clerk: StaffMember,
-  party: PartyOfDay,
-  { now, midnight }: { now: number; midnight: number },
-  dice: Dice,
-): Promise<void> {
+interface Turn {
+  readonly party: PartyOfDay;
+  /** Goes on where the plan left off. */
+  readonly dice: Dice;
+  readonly comes: boolean;
+  readonly arrives: number;
+  readonly called: number;
+  readonly serving: number;
+  readonly done: number;
+  readonly counter: number;
+}
+
+/** Until when each counter is taken by parties of an earlier start that was interrupted. */
+function takenCounters(parties: readonly PartyOfDay[]): Map<number, number> {
+  const taken = new Map<number, number>();
+  for (const { visit } of parties)
+    if (visit && visit.counter !== null)
+      taken.set(visit.counter, Math.max(taken.get(visit.counter) ?? 0, visit.doneAt?.getTime() ?? Infinity));
+  return taken;
+}
+
+/** When each party comes, and when which counter calls it: the first of its service that is free. Who finds none free waits. */
+function planTurns(
+  parties: readonly PartyOfDay[],
+  counters: readonly HallCounter[],
+  { midnight, taken }: { midnight: number; taken: ReadonlyMap<number, number> },
+): Turn[] {
+  const freeAt = new Map(counters.map(({ number }) => [number, taken.get(number) ?? 0]));
+  const wishes = parties.map((party) => {
+    const dice = diceOf(`hall ${party.bookingId}`);
+    const startsAt = party.startsAt.getTime();
+    // Whoever has the first place after midnight has come on the same day.
+    const arrives = Math.max(midnight, startsAt - dice.between(3, 25) * MINUTE_MS);
+    const wish = Math.max(arrives + MINUTE_MS, startsAt + dice.between(-2, 14) * MINUTE_MS);
+    return { party, dice, arrives, wish, comes: !dice.chance(NO_SHOW_SHARE) };
+  });
+  wishes.sort((a, b) => a.wish - b.wish);
+  return wishes.map(({ party, dice, arrives, wish, comes }): Turn => {
+    const group = party.appointments[0]?.serviceGroup;
+    const own = counters.filter((one) => one.serviceGroup === group).map(({ number }) => number);
+    const counter = own.toSorted((a, b) => freeAt.get(a)! - freeAt.get(b)!)[0];
+    const called = counter === undefined ? Infinity : Math.max(wish, freeAt.get(counter)!);
+    const serving = called + MINUTE_MS;
+    const done = serving + party.people.length * MINUTES_EACH * MINUTE_MS;
+    if (comes && counter !== undefined) freeAt.set(counter, done);
+    return { party, dice, comes, arrives, called, serving, done, counter: counter ?? 0 };
+  });
+}
+
+async function playParty(services: Services, clerk: StaffMember, turn: Turn, now: number): Promise<void> {
+  const { party, dice, arrives, called, serving, done, counter } = turn;
   const { bookingId } = party;
-  const startsAt = party.startsAt.getTime();
-  // Whoever has the first place after midnight has come on the same day.
-  const arrives = Math.max(midnight, startsAt - dice.between(3, 25) * MINUTE_MS);
-  const called = Math.max(arrives + MINUTE_MS, startsAt + dice.between(-2, 14) * MINUTE_MS);
-  const serving = called + MINUTE_MS;
-  const done = serving + party.people.length * MINUTES_EACH * MINUTE_MS;
-  if (dice.chance(NO_SHOW_SHARE)) {
-    if (startsAt + 30 * MINUTE_MS < now)
-      await markNoShow(staffContext(services, clerk, new Date(startsAt + 30 * MINUTE_MS)), { bookingId });
+  if (!turn.comes) {
+    const missed = party.startsAt.getTime() + 30 * MINUTE_MS;
+    if (missed < now) await markNoShow(staffContext(services, clerk, new Date(missed)), { bookingId });
     return;
   }
   if (arrives > now) return;
@@ -68,7 +108,7 @@ async function playParty(
     await callParty(staffContext(services, clerk, new Date(called)), {
       visitId: visit.id,
       version: visit.version,
-      counter: dice.between(1, COUNTERS),
+      counter,
     }),
   );
   if (serving > now) return;

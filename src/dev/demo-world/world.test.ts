@@ -54,6 +54,21 @@ test("on a day of rest the demo office opens for the hours around now, and peopl
   expect(states["done"]).toBeGreaterThan(0);
 });
 
+test("no counter has two parties at once", async () => {
+  const sharing = `select count(*)::int as count from visits.visits a join visits.visits b
+     on b.office_id = a.office_id and b.local_date = a.local_date and b.counter = a.counter and b.id > a.id
+    and a.called_at < coalesce(b.done_at, 'infinity') and b.called_at < coalesce(a.done_at, 'infinity')`;
+  const [busy] = await services.adminQuery<{ counters: number }>(
+    "select count(distinct counter)::int as counters from visits.visits where state in ('called', 'serving')",
+  );
+  expect(busy!.counters).toBeGreaterThan(1);
+  expect(await services.adminQuery(sharing)).toEqual([{ count: 0 }]);
+  await services.adminQuery(
+    "begin; update visits.visits set counter = 1 where counter is not null; create temporary table found on commit drop as " +
+      `${sharing}; do $$ begin if (select count from found) = 0 then raise exception 'the control found nobody'; end if; end $$; rollback`,
+  );
+});
+
 test("the demo office is nearly full today and tomorrow, and later has room", async () => {
   expect(await fullness("2026-11-22")).toBeGreaterThan(0.75);
   expect(await fullness("2026-11-23")).toBeGreaterThan(0.75);

@@ -11,6 +11,7 @@ export const SCHEMAS = [
   "booking",
   "visits",
   "messaging",
+  "room",
 ] as const;
 
 export interface Table {

@@ -7,6 +7,7 @@ import type { ContactId, ServiceSlug } from "#kernel/ids.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { placeStore, type PlaceStore } from "#modules/schedules/index.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import { codes } from "./booking.fixtures.ts";
 import { bookMany } from "./commands/book-many.ts";
 import { prepare } from "./commands/prepare.ts";
 import { book, cancelBooking, hold, moveBookingTo, type ApplicantRequest, type WantedTime } from "./index.ts";
@@ -20,12 +21,6 @@ afterEach(() => services.close());
 const contacts = (count: number) => someContacts(services, count);
 const asks = (contactId: ContactId, wanted: WantedTime, applicants: ApplicantRequest[], more = {}) =>
   book(citizen(services, contactId), { contactId, wanted, applicants, ...more });
-const codes = (outcomes: readonly Awaited<ReturnType<typeof book>>[]) => {
-  const counts: Record<string, number> = {};
-  for (const one of outcomes)
-    counts[one.ok ? "booked" : one.refusal.code] = (counts[one.ok ? "booked" : one.refusal.code] ?? 0) + 1;
-  return counts;
-};
 const consistent = () => expectConsistent(services.adminQuery);
 
 test("of 64 who want one place one gets it", async () => {
@@ -121,41 +116,6 @@ test("the same person from two devices of one contact has one booking, and is sh
   for (const one of outcomes)
     if (!one.ok && one.refusal.code === "already_booked" && booked.ok)
       expect(one.refusal.bookingId).toBe(booked.value.bookingId);
-  await consistent();
-});
-
-test("the same person from two contacts: both are answered alike and one counts", async () => {
-  const { wanted } = await aSession(services);
-  const [first, second] = await contacts(2);
-  const curp = "HEGG900517MOCRRD02";
-  const outcomes = [await asks(first!, wanted, [anApplicant(7)]), await asks(second!, wanted, [anApplicant(7)])];
-  expect(codes(outcomes)).toEqual({ booked: 2 });
-  expect(outcomes.map((one) => Object.keys(one.ok ? one.value : {}))).toEqual([
-    ["bookingId", "officeId"],
-    ["bookingId", "officeId"],
-  ]);
-  const standings = await services.adminQuery(
-    "select standing, count(*)::int as n from booking.claims group by 1 order by 1",
-  );
-  expect(standings).toEqual([
-    { standing: "contested", n: 1 },
-    { standing: "counting", n: 1 },
-  ]);
-  expect(curp).toHaveLength(18);
-  await consistent();
-});
-
-test("whoever asks twice is shown her own booking, also when another contact filed for the same person first: nobody learns of it", async () => {
-  const { wanted } = await aSession(services, { counters: 4 });
-  const [stranger, her] = await contacts(2);
-  expect(codes([await asks(stranger!, wanted, [anApplicant(7)])])).toEqual({ booked: 1 });
-  const outcomes = [
-    ...(await Promise.all([1, 2, 3].map(() => asks(her!, wanted, [anApplicant(7)])))),
-    await asks(her!, wanted, [anApplicant(7)]),
-  ];
-  expect(codes(outcomes)).toEqual({ booked: 1, already_booked: 3 });
-  const [own] = await services.adminQuery("select id from booking.bookings where contact_id = $1", [her]);
-  for (const one of outcomes) if (!one.ok) expect(one.refusal).toMatchObject({ bookingId: own!["id"], ordinal: 1 });
   await consistent();
 });
 

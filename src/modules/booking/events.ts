@@ -1,12 +1,12 @@
 import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import type { DomainEvent } from "#platform/outbox.ts";
 
-/** What booking announces. `detail` carries the contact, the day and how often the booking changed. */
+/** What booking announces. `detail` carries the contact, the day and which absent parents get their sheet from us. */
 export type BookingEventName = "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.lapsed";
 
 export function bookingEvent(
   name: BookingEventName,
-  booking: { id: BookingId; officeId: OfficeId; contactId: ContactId; localDate: LocalDate },
+  booking: { id: BookingId; officeId: OfficeId; contactId: ContactId; localDate: LocalDate; sheets?: string },
   at: Date,
 ): DomainEvent {
   return {
@@ -14,6 +14,10 @@ export function bookingEvent(
     officeId: booking.officeId,
     subjectId: booking.id,
     at,
-    detail: { contactId: booking.contactId, localDate: booking.localDate },
+    detail: {
+      contactId: booking.contactId,
+      localDate: booking.localDate,
+      ...(booking.sheets ? { sheets: booking.sheets } : {}),
+    },
   };
 }

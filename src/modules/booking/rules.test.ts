@@ -2,10 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { folioFrom, formatFolio, parseFolio } from "#kernel/folio.ts";
 import { nameForKey } from "#kernel/text.ts";
-import type { LocalDate, ServiceGroup, SessionId } from "#kernel/ids.ts";
+import type { ServiceGroup, SessionId } from "#kernel/ids.ts";
 import { arrange, type Need, type OpenPlace } from "#modules/schedules/index.ts";
 import { parseCurp } from "./rules/curp.ts";
-import { permissionHolds } from "./rules/party.ts";
 import { mayChange } from "./rules/states.ts";
 import { stepsOf } from "./rules/decide.ts";
 
@@ -97,15 +96,6 @@ test("a CURP must have its check digit and a real date", () => {
   expect(parseCurp("hegg900517mocrrd02")).toMatchObject({ bornOn: "1990-05-17", sex: "M", bornIn: "OC" });
   expect(parseCurp("HEGG900517MOCRRD03")).toBeUndefined();
   expect(parseCurp("HEGG900231MOCRRD02")).toBeUndefined();
-});
-
-test("a permission signed elsewhere is good for 90 days and not before it is signed", () => {
-  const signed = { part: "signs_elsewhere", permissionOn: "2026-11-01" as LocalDate } as const;
-  expect([
-    permissionHolds(signed, "2027-01-30" as LocalDate),
-    permissionHolds(signed, "2027-01-31" as LocalDate),
-    permissionHolds(signed, "2026-10-31" as LocalDate),
-  ]).toEqual([true, false, false]);
 });
 
 test("a visit can be changed until two hours before", () => {

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { MOST_SERVICES } from "#kernel/limits.ts";
 import { hasForbiddenCharacters, tidy } from "#kernel/text.ts";
 import { isLocalDate } from "#kernel/time.ts";
 import type { OfficeId, ServiceSlug } from "#kernel/ids.ts";
+import { parseAddress } from "#modules/people/index.ts";
 import { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
+import { MOST_PEOPLE_ONLINE } from "./rules/party.ts";
 
 /** Longest name part that a form of ours takes; the longest on Mexican records is well below. */
 const NAME_LENGTH = 80;
@@ -38,11 +41,27 @@ export const idempotencyKey = z
   .regex(/^[\x21-\x7e]{8,100}$/)
   .describe("8 to 100 visible characters; the same key with the same body has one effect");
 
-export const parent = z.strictObject({
-  part: z.enum(["comes", "signs_elsewhere", "cannot"]),
-  reason: z.enum(["died", "judgment", "unknown", "refuses", "detained", "danger"]).optional(),
-  permissionOn: localDate.optional(),
-});
+const sheetTo = z
+  .strictObject({ kind: z.enum(["email", "sms"]), address: z.string().max(254) })
+  .transform(({ kind, address }, ctx) => {
+    const parsed = parseAddress(kind, address);
+    if (parsed) return { kind, address: parsed.address };
+    ctx.addIssue({ code: "custom", message: "an address that a message can reach", path: ["address"] });
+    return z.NEVER;
+  })
+  .describe("an absent parent's own e-mail or telephone: gets the sheet that says what to sign, and nothing else");
+
+export const parent = z
+  .strictObject({
+    part: z.enum(["comes", "signs_elsewhere", "cannot"]),
+    reason: z.enum(["died", "judgment", "unknown", "refuses", "detained", "danger"]).optional(),
+    permissionOn: localDate.optional(),
+    sheetTo: sheetTo.optional(),
+  })
+  .refine(({ part, sheetTo: to }) => to === undefined || part === "signs_elsewhere", {
+    message: "only for a parent who signs elsewhere",
+    path: ["sheetTo"],
+  });
 
 export const applicant = z.strictObject({
   givenNames: requiredName.meta({ example: "María Guadalupe" }),
@@ -61,7 +80,7 @@ export const applicant = z.strictObject({
       "18 characters with the right check digit, or empty",
     ),
   parents: z.array(parent).max(2).default([]),
-  services: z.array(serviceSlug).min(1).max(3),
+  services: z.array(serviceSlug).min(1).max(MOST_SERVICES),
 });
 
 export const wanted = z.strictObject({ officeId, localDate, startsAt: instant });
@@ -69,7 +88,7 @@ export const wanted = z.strictObject({ officeId, localDate, startsAt: instant })
 export const bookingBody = z.strictObject({
   wanted,
   holdId: uuid.optional(),
-  applicants: z.array(applicant).min(1).max(5),
+  applicants: z.array(applicant).min(1).max(MOST_PEOPLE_ONLINE),
   checklist: z
     .record(slug, z.boolean())
     .refine((answers) => Object.keys(answers).length <= 12, "at most 12 answers")

@@ -25,6 +25,10 @@ export interface Parent {
   readonly reason?: CannotReason | undefined;
   /** Day on which the permission was or will be signed at another office. */
   readonly permissionOn?: LocalDate | undefined;
+  /** Where an absent parent wants the sheet that says what to sign; without it the family hands it over. Personal. */
+  readonly sheetTo?: { readonly kind: "email" | "sms"; readonly address: string } | undefined;
+  /** Set by a clerk once the signed permission has come. */
+  readonly received?: { readonly signedOn: LocalDate } | undefined;
 }
 
 /** A person as her contact typed her, as on the birth record. Personal: sealed before it is stored. */

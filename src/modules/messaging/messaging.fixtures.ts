@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { folioFrom } from "#kernel/folio.ts";
 import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { DAY_MS, localDateAt } from "#kernel/time.ts";
+import { permissionsMissing, sheetsOf, type Parent } from "#modules/booking/index.ts";
 import { systemContext, type Context } from "#platform/context.ts";
 import { dayKey, monthKey } from "#platform/keyring/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
@@ -112,6 +113,8 @@ interface BookingOptions {
   readonly startsAt?: Date;
   readonly changedAt?: Date;
   readonly fullMessage?: boolean;
+  /** Makes the person a child who gets a passport. */
+  readonly parents?: readonly Parent[];
 }
 
 interface Seeded {
@@ -139,6 +142,7 @@ async function aBooking(services: TestServices, options: BookingOptions = {}): P
     startsAt = new Date("2026-12-03T18:30:00Z"),
     changedAt = new Date(NOW.getTime() - 10 * DAY_MS),
     fullMessage = false,
+    parents = [],
   } = options;
   const contactId = await aContact(
     services,
@@ -154,20 +158,20 @@ async function aBooking(services: TestServices, options: BookingOptions = {}): P
     firstSurname: "Canul",
     secondSurname: "",
     otherName: "",
-    bornOn: "1990-01-01",
+    bornOn: parents.length > 0 ? "2019-01-01" : "1990-01-01",
     bornIn: "YN",
     sex: "M",
     curp: "",
-    parents: [],
+    parents,
   };
   const [sealed, sealedPerson] = await services.keyring.seal([
     { under, field: "booking.booking", row: bookingId, plain: JSON.stringify({ folio: FOLIO, checklist: {} }) },
     { under, field: "booking.applicant", row: applicantId, plain: JSON.stringify(person) },
   ]);
   await services.adminQuery(
-    `insert into booking.bookings (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, sealed, created_at, changed_at, erase_after)
-     values ($1, $2, $3, '\\x00', $4, $5, 1, 'active', 'web', 'es', $6, $7, $8, $8, '2027-01-31')`,
-    [OFFICE, bookingId, contactId, day, startsAt, fullMessage, sealed, changedAt],
+    `insert into booking.bookings (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, sealed, created_at, changed_at, erase_after, permissions_missing)
+     values ($1, $2, $3, '\\x00', $4, $5, 1, 'active', 'web', 'es', $6, $7, $8, $8, '2027-01-31', $9)`,
+    [OFFICE, bookingId, contactId, day, startsAt, fullMessage, sealed, changedAt, permissionsMissing([{ parents }])],
   );
   await services.adminQuery(
     "insert into booking.applicants (id, booking_id, office_id, ordinal, sealed, erase_after) values ($1, $2, $3, 1, $4, '2027-01-31')",
@@ -175,8 +179,16 @@ async function aBooking(services: TestServices, options: BookingOptions = {}): P
   );
   await services.adminQuery(
     `insert into booking.appointments (office_id, id, booking_id, session_id, ordinal, service_group, services, local_date, starts_at, counter, steps, state)
-     values ($1, $2, $3, $4, 1, 'documentacion', '{pasaporte-adulto}', $5, $6, 1, 1, 'booked')`,
-    [OFFICE, randomUUID(), bookingId, randomUUID(), day, startsAt],
+     values ($1, $2, $3, $4, 1, 'documentacion', array[$7], $5, $6, 1, 1, 'booked')`,
+    [
+      OFFICE,
+      randomUUID(),
+      bookingId,
+      randomUUID(),
+      day,
+      startsAt,
+      parents.length > 0 ? "pasaporte-menor-3-a-17" : "pasaporte-adulto",
+    ],
   );
   return {
     bookingId,
@@ -187,7 +199,7 @@ async function aBooking(services: TestServices, options: BookingOptions = {}): P
       officeId: OFFICE,
       subjectId: bookingId,
       at: services.clock.now(),
-      detail: { contactId, localDate: day },
+      detail: { contactId, localDate: day, sheets: sheetsOf([{ parents }]) },
     }),
   };
 }

@@ -80,6 +80,35 @@ describe("a message", () => {
     });
   });
 
+  it("of a lapse waits for the next morning, gives no reason, and names nobody", async () => {
+    const { event, bookingId } = await aBooking({ fullMessage: true });
+    await services.adminQuery("update booking.bookings set state = 'lapsed' where id = $1", [bookingId]);
+    // 10:00 in Fresno, two days before the visit; a minute ago somebody was served.
+    await enqueue(event("booking.lapsed"));
+    const mail = fakeSender("email");
+    for (const now of ["2026-12-01T18:01:00Z", "2026-12-02T03:30:00Z", "2026-12-02T16:59:00Z"]) {
+      services.clock.set(new Date(now));
+      expect(await send(mail)).toEqual({ sent: 0, failed: 0 });
+    }
+    services.clock.set(new Date("2026-12-02T17:00:00Z"));
+    expect(await send(mail)).toEqual({ sent: 1, failed: 0 });
+    expect(mail.sent[0]).toMatchObject({ kind: "lapsed", subject: "Su cita del 3 de diciembre" });
+    expect(mail.sent[0]!.text).toContain("Su cita ya no está vigente.");
+    expect(mail.sent[0]!.text).not.toMatch(/Itzel|Canul|[Pp]asaporte/);
+  });
+
+  it("of a lapse of a part tells that the appointment changed, and nothing once it was cancelled", async () => {
+    const part = await aBooking();
+    const gone = await aBooking();
+    await services.adminQuery("update booking.bookings set state = 'cancelled' where id = $1", [gone.bookingId]);
+    await enqueue(part.event("booking.lapsed"));
+    await enqueue(gone.event("booking.lapsed"));
+    services.clock.set(new Date("2026-12-02T17:00:00Z"));
+    const mail = fakeSender("email");
+    await send(mail);
+    expect(mail.sent.map((one) => one.text.split("\n")[0])).toEqual(["Su cita cambió. Estos son los datos nuevos."]);
+  });
+
   it("goes by the channel of the contact", async () => {
     const [sms, call] = [
       await aBooking({ kind: "sms", address: "+12135550100" }),

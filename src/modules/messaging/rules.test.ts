@@ -3,13 +3,22 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { localTimeAt } from "#kernel/time.ts";
-import { afterTry, messageFor, MOST_ATTEMPTS, RETRY_SECONDS, SEND_TIMEOUT_MS, urgencyOf } from "./rules/queue.ts";
+import { afterTry, messagesFor, MOST_ATTEMPTS, RETRY_SECONDS, SEND_TIMEOUT_MS, urgencyOf } from "./rules/queue.ts";
 import { dueReminderDays, nextDecentInstant, reminderSequence } from "./rules/reminders.ts";
-import { renderCode, renderNotice, type BookingNotice } from "./rules/render.ts";
+import { renderCode, renderNotice, renderSheet, type BookingNotice, type SheetNotice } from "./rules/render.ts";
+import { readSheets, sheetOf, sheetSequence } from "./rules/sheets.ts";
 import { isOneSms, toGsm } from "./rules/sms.ts";
 import type { BookingMessageKind, Language, SenderChannel } from "./types.ts";
 
-const KINDS: BookingMessageKind[] = ["confirmed", "moved", "cancelled", "reminder_7", "reminder_1"];
+const KINDS: BookingMessageKind[] = [
+  "confirmed",
+  "moved",
+  "cancelled",
+  "lapsed",
+  "reminder_7",
+  "reminder_1",
+  "permission_5",
+];
 const LANGUAGES: Language[] = ["es", "en"];
 const CHANNELS: SenderChannel[] = ["email", "sms", "voice"];
 const LINK = `https://citas.example.org/c/${"Ab-_".repeat(12).slice(0, 46)}`;
@@ -33,6 +42,30 @@ function aNotice(changes: Partial<BookingNotice> = {}): BookingNotice {
   };
 }
 
+const [permission] = (
+  JSON.parse(readFileSync("db/reference/services.json", "utf8")) as {
+    services: {
+      absent_parent?: {
+        permission: { where: Record<Language, string> };
+      };
+    }[];
+  }
+).services.flatMap((one) => one.absent_parent?.permission ?? []);
+
+function aSheet(language: Language, changes: Partial<SheetNotice> = {}): SheetNotice {
+  return {
+    language,
+    form: "OP-7",
+    free: true,
+    validDays: 90,
+    from: "2026-09-24" as LocalDate,
+    where: permission!.where[language],
+    link: LINK.replace("/c/", "/h/"),
+    origin: "https://citas.example.org",
+    ...changes,
+  };
+}
+
 const everyText = CHANNELS.flatMap((channel) =>
   LANGUAGES.flatMap((language) => [
     ...KINDS.flatMap((kind) =>
@@ -47,6 +80,7 @@ const everyText = CHANNELS.flatMap((channel) =>
       language,
       ...renderCode(channel, { language, digits: "048213", minutes: 10, origin: "https://citas.example.org" }),
     },
+    ...(channel === "voice" ? [] : [{ channel, language, ...renderSheet(channel, aSheet(language)) }]),
   ]),
 );
 
@@ -78,6 +112,39 @@ describe("the words", () => {
     );
   });
 
+  it("of an absent parent's sheet say what to sign, where and from which day on, and nothing of the visit", () => {
+    expect(renderSheet("email", aSheet("es"))).toMatchObject({
+      subject: "Un permiso para firmar",
+      text: [
+        "Una familia le pide firmar un permiso.",
+        [
+          "Formato: OP-7",
+          "Costo: No cuesta nada y no necesita cita.",
+          "Dónde: En cualquier consulado de México. Si está en México, en una oficina de pasaportes.",
+          "Firme desde el: 24 de septiembre de 2026",
+          "Vale: 90 días desde la firma. Si firma antes, se vence.",
+        ].join("\n"),
+        "Su nombre debe ser igual al del acta de nacimiento, sin excepción.",
+        `La hoja completa está en esta página. Puede imprimirla:\n${LINK.replace("/c/", "/h/")}`,
+        "Abrir la página no cambia nada.",
+        "Si no sabe de qué se trata, no haga nada.",
+        "Este mensaje es de https://citas.example.org\n",
+      ].join("\n\n"),
+    });
+    expect(renderSheet("sms", aSheet("es")).text).toBe(
+      `Le piden firmar el permiso OP-7 desde el 24 de septiembre de 2026. Sin costo ni cita: ${LINK.replace("/c/", "/h/")}`,
+    );
+    expect(renderSheet("email", aSheet("es", { free: false })).text).not.toContain("No cuesta nada");
+  });
+
+  it("of the warning say that a paper is missing, that the appointment stands, and not which paper", () => {
+    const warning = renderNotice("email", aNotice({ kind: "permission_5", daysLeft: 5 })).text;
+    expect(warning.split("\n")[0]).toBe("Falta un papel firmado para su cita.");
+    expect(warning).toContain("No tiene que contestar: su cita sigue en pie.");
+    expect(warning).toContain("Si no llega a tiempo, puede cambiar el día en esa página.");
+    expect(everyText.filter(({ text }) => /permi/.test(text)).length).toBe(4);
+  });
+
   it("of a call can be listened to", () => {
     const spoken = renderNotice("voice", aNotice({ startsAt: new Date("2026-12-03T21:15:00Z") })).text;
     expect(spoken).toContain("Es el jueves 3 de diciembre de 2026, a la 1:15 de la tarde, hora del Pacífico.");
@@ -105,7 +172,9 @@ describe("the words", () => {
   it("frighten nobody and point at nothing vaguely", () => {
     const forbidden =
       /\b(clic|click|aquí|here|sorteo|ganador|denuncia|inasistencia|expira|usuario|solicitante|pasaporte|passport|gratis|garantizamos)\b/i;
-    expect(everyText.filter(({ subject, text }) => forbidden.test(`${subject} ${text}`))).toEqual([]);
+    // Where a sheet is signed is an office of passports, as the office's data say it.
+    const said = everyText.map(({ subject, text }) => `${subject} ${text.replace(permission!.where.en, "")}`);
+    expect(said.filter((text) => forbidden.test(text))).toEqual([]);
   });
 
   it("carry link, day, hour, city and the end of the folio in whatever is written", () => {
@@ -152,6 +221,12 @@ describe("an SMS", () => {
       ),
     );
     expect(tooLong).toEqual([]);
+    const sheets = LANGUAGES.flatMap((language) =>
+      ["2026-09-30", "2026-12-24"].map(
+        (from) => renderSheet("sms", aSheet(language, { link, from: from as LocalDate })).text,
+      ),
+    );
+    expect(sheets.filter((text) => !isOneSms(text))).toEqual([]);
   });
 
   it("keeps the letters that the SMS alphabet has and drops only accents of the others", () => {
@@ -173,16 +248,31 @@ describe("the queue", () => {
   };
 
   it("knows which events ask for a message", () => {
-    expect(messageFor(event)).toEqual({
-      contactId: "c1",
-      kind: "confirmed",
-      officeId: "fresno",
-      subjectId: "b1",
-      sequence: 1,
-    });
-    expect(messageFor({ ...event, name: "booking.moved" })).toMatchObject({ kind: "moved", sequence: 812 });
-    expect(messageFor({ ...event, name: "people.code_withheld" })).toBeUndefined();
-    expect(() => messageFor({ ...event, detail: {} })).toThrow("names no contact");
+    const about = { contactId: "c1", officeId: "fresno", subjectId: "b1" };
+    expect(messagesFor(event)).toEqual([{ ...about, kind: "confirmed", sequence: 1 }]);
+    const detail = { ...event.detail, localDate: "2026-12-03", sheets: "2.1 3.2" };
+    expect(messagesFor({ ...event, detail })).toEqual([
+      { ...about, kind: "confirmed", sequence: 1 },
+      { ...about, kind: "permission_sheet", sequence: 2026120321 },
+      { ...about, kind: "permission_sheet", sequence: 2026120332 },
+    ]);
+    expect(messagesFor({ ...event, name: "booking.moved" })).toMatchObject([{ kind: "moved", sequence: 812 }]);
+    expect(messagesFor({ ...event, name: "booking.lapsed" })).toMatchObject([{ kind: "lapsed", sequence: 812 }]);
+    expect(messagesFor({ ...event, name: "people.code_withheld" })).toEqual([]);
+    expect(() => messagesFor({ ...event, detail: {} })).toThrow("names no contact");
+  });
+
+  it("knows from its number which parent of whom a sheet is for", () => {
+    for (const sheet of [
+      { ordinal: 1, parent: 1 },
+      { ordinal: 5, parent: 2 },
+    ])
+      expect(sheetOf(sheetSequence("2026-12-03" as LocalDate, sheet))).toEqual(sheet);
+    expect(readSheets("1.2 5.1")).toEqual([
+      { ordinal: 1, parent: 2 },
+      { ordinal: 5, parent: 1 },
+    ]);
+    expect(readSheets("")).toEqual([]);
   });
 
   it("leases for longer than a try may take, and gives up after the last", () => {
@@ -212,6 +302,7 @@ describe("reminders", () => {
     expect(dueReminderDays(network, new Date("2026-12-03T14:30:00Z"))).toEqual([
       { officeId: "new-york", kind: "reminder_7", localDate: "2026-12-10" },
       { officeId: "new-york", kind: "reminder_1", localDate: "2026-12-04" },
+      { officeId: "new-york", kind: "permission_5", localDate: "2026-12-08" },
     ]);
     // 19:30 in Los Angeles; in New York it is the next day's concern already.
     expect(
@@ -219,6 +310,7 @@ describe("reminders", () => {
     ).toEqual([
       ["los-angeles", "2026-12-10"],
       ["los-angeles", "2026-12-04"],
+      ["los-angeles", "2026-12-08"],
     ]);
   });
 

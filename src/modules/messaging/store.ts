@@ -8,6 +8,7 @@ import type { QueuedMessage, ReminderKind } from "./types.ts";
 export interface ClaimedMessage extends QueuedMessage {
   /** With the try that begins now. */
   readonly attempts: number;
+  readonly queuedAt: Date;
 }
 
 export interface TriedMessage {
@@ -45,7 +46,7 @@ export function claimMessages(tx: Tx, now: Date, most: number): Promise<ClaimedM
           next_at = ${now}::timestamptz + make_interval(secs => (${RETRY_SECONDS}::int[])[least(m.attempts + 1, cardinality(${RETRY_SECONDS}::int[]))])
         from (select id from messaging.messages where state = 'queued' and next_at <= ${now} order by urgency, next_at for update skip locked limit ${most}) due
         where m.id = due.id
-        returning m.id, m.contact_id as "contactId", m.kind, m.office_id as "officeId", m.subject_id as "subjectId", m.sequence::float8 as sequence, m.attempts`,
+        returning m.id, m.contact_id as "contactId", m.kind, m.office_id as "officeId", m.subject_id as "subjectId", m.sequence::float8 as sequence, m.attempts, m.created_at as "queuedAt"`,
   );
 }
 
@@ -61,6 +62,16 @@ export async function recordTries(tx: Tx, tried: readonly TriedMessage[], now: D
           ${tried.map((one) => one.errorCode)}::text[], ${tried.map((one) => one.waitUntil ?? null)}::timestamptz[]) as t (id, attempts, state, error_code, wait_until)
         where m.id = t.id and m.state = 'queued' and m.attempts = t.attempts`,
   );
+}
+
+/** How many sheets for that parent of that booking have left, whatever day they were for. */
+export async function countSheetsSent(tx: Tx, bookingId: string, sequence: number): Promise<number> {
+  const [counted] = await rows<{ sent: number }>(
+    tx,
+    sql`select count(*)::int as sent from messaging.messages
+        where subject_id = ${bookingId} and kind = 'permission_sheet' and state = 'sent' and sequence % 100 = ${sequence % 100}`,
+  );
+  return counted!.sent;
 }
 
 export function deleteMessagesBefore(tx: Tx, before: Date): Promise<number> {

@@ -5,10 +5,11 @@ export type Language = "es" | "en";
 /** The ways on which a message leaves the house. */
 export type SenderChannel = "email" | "sms" | "voice";
 
-export type ReminderKind = "reminder_7" | "reminder_1";
+export type ReminderKind = "reminder_7" | "reminder_1" | "permission_5";
 /** Messages about a booking. */
-export type BookingMessageKind = "confirmed" | "moved" | "cancelled" | ReminderKind;
-export type MessageKind = "code" | BookingMessageKind;
+export type BookingMessageKind = "confirmed" | "moved" | "cancelled" | "lapsed" | ReminderKind;
+/** `permission_sheet` goes to an absent parent, all others to the contact. */
+export type MessageKind = "code" | "permission_sheet" | BookingMessageKind;
 
 /** What a channel makes of a message: the words only. */
 export interface Wording {

@@ -17,7 +17,6 @@ export {
 } from "./rules/offices.ts";
 export { amountDue, feeOn, feesOn, partyDue, type AmountDue, type DuePerson, type FeeChoice } from "./rules/fees.ts";
 export {
-  MOST_SERVICES,
   checkChain,
   findServiceProblem,
   minutesByGroup,

@@ -112,6 +112,8 @@ export interface Office {
 
 export interface Requirement {
   readonly text: Bilingual;
+  /** Name of the drawing of what is meant; missing where there is nothing to draw. */
+  readonly picture: string | undefined;
 }
 
 export interface Fee {
@@ -158,6 +160,8 @@ export interface AbsentParent {
   readonly cases: readonly {
     readonly id: string;
     readonly next: Bilingual;
+    /** Name of the drawing of what to bring or do. */
+    readonly picture: string | undefined;
     /** A person calls the family before it travels. */
     readonly callFirst: boolean;
     readonly source: string;
@@ -214,7 +218,7 @@ export interface Holiday {
 
 export interface ChecklistQuestion {
   readonly id: string;
-  /** Name of the picture of the paper that is meant. */
+  /** Name of the drawing of the paper that is meant. */
   readonly picture: string;
   readonly services: readonly ServiceSlug[];
   readonly minAge: number;
@@ -226,7 +230,7 @@ export interface ChecklistQuestion {
   /** What to do after the other answer: never a dead end. */
   readonly next: Bilingual;
   /** What the other answer adds to the list of papers. */
-  readonly bring: Bilingual;
+  readonly bring: Requirement;
   /** Service that the other answer suggests adding to the visit. */
   readonly addService: ServiceSlug | undefined;
   readonly source: string;

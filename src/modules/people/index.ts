@@ -24,6 +24,7 @@ export {
 export { beginRegistration, beginSignIn, finishRegistration, finishSignIn, type Begun } from "./commands/passkeys.ts";
 export { codeDigits, contactAddress, listCodesToSend, listStaff } from "./queries.ts";
 export { can, type StaffAction } from "./policy.ts";
+export { parseAddress } from "./schema.ts";
 export { CODE_REQUESTED, CODE_WITHHELD } from "./events.ts";
 export { erasePeople, peopleTasks, rekeyContacts } from "./jobs.ts";
 export {

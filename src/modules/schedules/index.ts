@@ -4,7 +4,7 @@ export { seedTemplates } from "./commands/seed-templates.ts";
 export { scheduleTasks } from "./jobs.ts";
 export { buildSnapshot, startSnapshot, type LiveSnapshot } from "./queries/snapshot.ts";
 export { listTimes, type TimeOffer } from "./queries/times.ts";
-export { RELEASE_TICKS } from "./rules/release.ts";
+export { nextReleaseTick, RELEASE_TICKS } from "./rules/release.ts";
 export { listDays, MIN_LEAD_HOURS, type DayFilters, type DayOffer } from "./rules/snapshot.ts";
 export { BANDS, LEVELS } from "./types.ts";
 export type {

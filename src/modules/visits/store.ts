@@ -1,6 +1,6 @@
 import type { BookingId, OfficeId, StaffId, VisitId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import type { OutcomeInput, Visit } from "./types.ts";
+import type { OfficeNotice, OutcomeInput, Visit } from "./types.ts";
 
 /** Locks one visit of the office until the transaction ends. */
 export async function lockVisit(tx: Tx, officeId: OfficeId, id: VisitId): Promise<Visit | undefined> {
@@ -118,7 +118,15 @@ export async function endVisitsOf(
   );
 }
 
-/** Tells every node that something changed at the office; delivered when the transaction commits. */
-export async function notifyOffice(tx: Tx, officeId: OfficeId): Promise<void> {
-  await run(tx, sql`select pg_notify('visits', ${officeId})`);
+/** Bytes that PostgreSQL takes in one notification, with room to spare. */
+const MOST_NOTIFIED_BYTES = 7_500;
+
+/** Tells every node what changed at its office, ids and codes only; delivered when the transaction commits. */
+export async function notifyOffices(tx: Tx, notices: readonly OfficeNotice[]): Promise<void> {
+  const payloads = notices.map((notice) => {
+    const text = JSON.stringify(notice);
+    return Buffer.byteLength(text) < MOST_NOTIFIED_BYTES ? text : notice.officeId;
+  });
+  if (payloads.length > 0)
+    await run(tx, sql`select pg_notify('visits', payload) from unnest(${payloads}::text[]) as payload`);
 }

@@ -1,3 +1,4 @@
+import type { AppointmentOfParty, BookingState } from "#modules/booking/index.ts";
 import type { AppointmentId, BookingId, LocalDate, OfficeId, ServiceSlug, VisitId } from "#kernel/ids.ts";
 
 /** The rows of `state` in visits.visits; `rules.ts` says which may follow which. */
@@ -56,6 +57,20 @@ export interface Visit {
   readonly doneAt: Date | null;
   readonly settledAt: Date | null;
   readonly version: number;
+}
+
+/** Where a party stands after a change: all that a list needs to be right again, and nothing that names anybody. */
+export interface PartyChange {
+  readonly visit: Omit<Visit, "officeId" | "localDate">;
+  readonly state: BookingState;
+  readonly appointments: readonly Pick<AppointmentOfParty, "id" | "state" | "outcomes">[];
+}
+
+/** What an office is told: how a party stands, that a booking of a day is another now, or, without both, that anything may have changed. */
+export interface OfficeNotice {
+  readonly officeId: OfficeId;
+  readonly party?: PartyChange;
+  readonly booking?: { readonly id: BookingId; readonly localDate: LocalDate | null };
 }
 
 export type VisitRefusal =

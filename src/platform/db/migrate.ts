@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
-import { PATH_ROLES, roleName, rolePassword } from "./roles.ts";
+import { PATH_ROLES, roleName, rolePassword, type PathRole } from "./roles.ts";
 
 /** What a database was made for. It is stamped once, and each entry refuses the other kind (hardening 12). */
 export type Stamp = "demo" | "live";
@@ -11,30 +11,53 @@ export type Stamp = "demo" | "live";
 const MIGRATION_LOCK = 7_260_112;
 
 /**
- * Brings the database at `url` to the newest migration as its owner and stamps it when it is new.
- * Returns the names that ran. Throws when a migration that already ran was edited, or when the
- * database carries the other stamp.
+ * Brings the database at `url` to the newest migration as its owner and stamps it when it is new; the
+ * keyring likewise, at `keyringUrl` when it has a database of its own. Returns the names that ran. Throws
+ * when a migration that already ran was edited, or when the database carries the other stamp.
  */
-export async function migrate(options: { url: string; roleSecret: string; stamp: Stamp; directory: string }): Promise<string[]> {
-  const client = new pg.Client({ connectionString: options.url });
+export async function migrate(options: {
+  url: string;
+  keyringUrl?: string | undefined;
+  roleSecret: string;
+  stamp: Stamp;
+  directory: string;
+}): Promise<string[]> {
+  const { url, keyringUrl = url, roleSecret, directory } = options;
+  const ran = await asMigrator(url, async (client) => {
+    await prepareRoles(client, roleSecret, PATH_ROLES);
+    const applied = await applyAll(client, "platform", directory);
+    await stamp(client, options.stamp);
+    return applied;
+  });
+  const keys = await asMigrator(keyringUrl, async (client) => {
+    if (keyringUrl !== url) await prepareRoles(client, roleSecret, ["keyring"]);
+    return applyAll(client, "keyring", join(directory, "keyring"));
+  });
+  return [...ran, ...keys.map((name) => `keyring/${name}`)];
+}
+
+async function asMigrator<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
   client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await prepareRoles(client, options.roleSecret);
-    await client.query(`create schema if not exists platform authorization ventanilla_owner;
-      create table if not exists platform.migrations (name text primary key, hash text not null, applied_at timestamptz not null default now());
-      alter table platform.migrations owner to ventanilla_owner`);
-    const ran = await applyAll(client, options.directory);
-    await stamp(client, options.stamp);
-    return ran;
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
-async function applyAll(client: pg.Client, directory: string): Promise<string[]> {
-  const known = new Map((await client.query<{ name: string; hash: string }>("select name, hash from platform.migrations")).rows.map((row) => [row.name, row.hash]));
+/** Runs what is new in the directory; what ran is kept in the table `migrations` of that schema. */
+async function applyAll(client: pg.Client, schema: "platform" | "keyring", directory: string): Promise<string[]> {
+  await client.query(`create schema if not exists ${schema} authorization ventanilla_owner;
+    create table if not exists ${schema}.migrations (name text primary key, hash text not null, applied_at timestamptz not null default now());
+    alter table ${schema}.migrations owner to ventanilla_owner`);
+  const known = new Map(
+    (await client.query<{ name: string; hash: string }>(`select name, hash from ${schema}.migrations`)).rows.map(
+      (row) => [row.name, row.hash],
+    ),
+  );
   const ran: string[] = [];
   for (const name of (await readdir(directory)).filter((file) => file.endsWith(".sql")).sort()) {
     const text = await readFile(join(directory, name), "utf8");
@@ -46,7 +69,7 @@ async function applyAll(client: pg.Client, directory: string): Promise<string[]>
     await client.query("begin; set local role ventanilla_owner");
     try {
       await client.query(text);
-      await client.query("insert into platform.migrations (name, hash) values ($1, $2)", [name, hash]);
+      await client.query(`insert into ${schema}.migrations (name, hash) values ($1, $2)`, [name, hash]);
       await client.query("commit");
     } catch (error) {
       await client.query("rollback");
@@ -57,19 +80,23 @@ async function applyAll(client: pg.Client, directory: string): Promise<string[]>
   return ran;
 }
 
-async function prepareRoles(client: pg.Client, secret: string): Promise<void> {
+async function prepareRoles(client: pg.Client, secret: string, roles: readonly PathRole[]): Promise<void> {
   await ensureRole(client, "ventanilla_owner", "nologin");
   await client.query("grant ventanilla_owner to current_user");
   const { rows } = await client.query<{ database: string }>("select quote_ident(current_database()) as database");
-  await client.query(`grant create on database ${rows[0]!.database} to ventanilla_owner; revoke all on schema public from public`);
-  for (const role of PATH_ROLES) {
+  await client.query(
+    `grant create on database ${rows[0]!.database} to ventanilla_owner; revoke all on schema public from public`,
+  );
+  for (const role of roles) {
     await ensureRole(client, roleName(role), "login nosuperuser nocreatedb nocreaterole nobypassrls");
     await client.query(`alter role ${roleName(role)} password ${pg.escapeLiteral(rolePassword(secret, role))}`);
   }
 }
 
 async function ensureRole(client: pg.Client, name: string, options: string): Promise<void> {
-  await client.query(`do $$ begin create role ${name} ${options}; exception when duplicate_object or unique_violation then null; end $$`);
+  await client.query(
+    `do $$ begin create role ${name} ${options}; exception when duplicate_object or unique_violation then null; end $$`,
+  );
 }
 
 async function stamp(client: pg.Client, wanted: Stamp): Promise<void> {

@@ -1,11 +1,17 @@
+import { setTimeout as wait } from "node:timers/promises";
 import fastify, { type FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Database } from "../db/index.ts";
+
+/** A figure that takes longer is left out. */
+const COUNT_MS = 1_000;
 
 /** Figures without names: by route and status, never by person or office of a person. */
 export interface Metrics {
   readonly registry: Registry;
   observe(route: string, status: number, seconds: number): void;
+  /** A figure that is counted when it is asked for; `of` names its parts. It is left out while it cannot be counted. */
+  measure(name: string, help: string, count: () => Promise<Readonly<Record<string, number>>>): void;
 }
 
 export function openMetrics(database: Database): Metrics {
@@ -29,6 +35,23 @@ export function openMetrics(database: Database): Metrics {
   });
   return {
     registry,
+    measure(name, help, count) {
+      new Gauge({
+        name,
+        help,
+        labelNames: ["of"],
+        registers: [registry],
+        // On a bad day the other figures matter most: none of them waits for the database.
+        async collect() {
+          const giveUp = new AbortController();
+          const none = wait(COUNT_MS, {}, { signal: giveUp.signal, ref: false }).catch(() => ({}));
+          const counted = await Promise.race([count().catch(() => ({})), none]);
+          giveUp.abort();
+          this.reset();
+          for (const [of, value] of Object.entries(counted)) this.set({ of }, value);
+        },
+      });
+    },
     observe: (route, status, seconds) => requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds),
   };
 }

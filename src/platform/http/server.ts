@@ -57,7 +57,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   app.addHook("onRequest", (request, reply, done) => {
     for (const [name, value] of headers) reply.raw.setHeader(name, value);
     if (isForeignWrite(request, publicOrigin)) {
-      problem(reply, 403, "foreign_origin", "This form belongs to another site. Open our own page and try again.");
+      void answer(request, reply, 403, "foreign_origin");
       return;
     }
     done();
@@ -100,6 +100,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
 const DETAILS: Readonly<Record<string, string>> = {
   fault: "Something failed on our side. Try again; repeating with the same Idempotency-Key does nothing twice.",
   busy: "Too many people are asking at this moment. Try again in a few seconds; nothing was lost.",
+  foreign_origin: "This form belongs to another site. Open our own page and try again.",
   not_found: "There is nothing at this address.",
   bad_address: "This address is not well formed or too long. Check it, or start again at the first page.",
   unreadable: "Send one well-formed UTF-8 JSON document without repeated keys.",

@@ -15,8 +15,12 @@ export const DIGESTS = [
   "idempotency",
   "code",
   "subject",
+  "room",
 ] as const;
 export type DigestName = (typeof DIGESTS)[number];
+/** Pseudonyms of the audit log have a key for each year, which ends with the retention of its entries (hardening 24). */
+export type YearlyDigest = "subject";
+export type RotatedDigest = Exclude<DigestName, YearlyDigest>;
 
-export const SIGNATURES = ["slip", "link", "challenge", "unsubscribe"] as const;
+export const SIGNATURES = ["slip", "link", "sheet", "challenge", "unsubscribe", "ticket"] as const;
 export type SignatureName = (typeof SIGNATURES)[number];

@@ -1,9 +1,17 @@
 import type { LocalDate } from "#kernel/ids.ts";
-import type { DigestName, SealedField, SignatureName } from "./fields.ts";
+import type { DigestName, SealedField, SignatureName, RotatedDigest } from "./fields.ts";
 
 export { openKeyring, type KeyringOptions } from "./keyring.ts";
-export { dayKey, draftKey, monthKey } from "./names.ts";
-export { SEALED_FIELDS, DIGESTS, SIGNATURES, type SealedField, type DigestName, type SignatureName } from "./fields.ts";
+export { AUDIT_YEARS, dayKey, draftKey, monthKey } from "./names.ts";
+export {
+  SEALED_FIELDS,
+  DIGESTS,
+  SIGNATURES,
+  type SealedField,
+  type DigestName,
+  type RotatedDigest,
+  type SignatureName,
+} from "./fields.ts";
 
 /** The key under which something is sealed, and when retention destroys it. */
 export interface KeyName {
@@ -41,14 +49,17 @@ export interface Keyring {
   seal(items: readonly ToSeal[]): Promise<Buffer[]>;
   /** Undefined where the key is destroyed or the blob was tampered with. */
   open(items: readonly ToOpen[]): Promise<(string | undefined)[]>;
-  /** For each value its digest under every live version, the one to write first; during a rotation there are two. */
+  /**
+   * For each value its digest under every live version, the one to write first; during a rotation there
+   * are two. A yearly digest has one, under the key of the year that it is now.
+   */
   digest(name: DigestName, values: readonly string[]): Promise<Digest[][]>;
   /** A short signature over text that leaves the house and comes back. */
   sign(name: SignatureName, text: string): Promise<string>;
   verify(name: SignatureName, text: string, signature: string): Promise<boolean>;
   /** Starts a new version of a digest key: written at once, and the old one is written and looked up until `endRotation`. */
-  rotate(name: DigestName): Promise<void>;
-  endRotation(name: DigestName): Promise<void>;
+  rotate(name: RotatedDigest): Promise<void>;
+  endRotation(name: RotatedDigest): Promise<void>;
   /** Deletes every key whose day has come and forgets it. Returns how many. */
   destroyDue(on: LocalDate): Promise<number>;
   close(): Promise<void>;

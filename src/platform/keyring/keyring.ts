@@ -1,5 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { keyIdOf, openBox, sealBox } from "./box.ts";
+import type { DigestName } from "./fields.ts";
+import { yearKey } from "./names.ts";
 import { openVault, type Secret, type VaultOptions } from "./vault.ts";
 import type { Digest, KeyName, Keyring } from "./index.ts";
 
@@ -12,8 +14,11 @@ const SIGNATURE_BYTES = 18;
 export function openKeyring(options: KeyringOptions): Keyring {
   const vault = openVault(options);
 
-  const digestAll = async (name: string, values: readonly string[]): Promise<Digest[][]> => {
-    const secrets = await vault.versions(`digest:${name}`);
+  const digestAll = async (name: DigestName, values: readonly string[]): Promise<Digest[][]> => {
+    const secrets =
+      name === "subject"
+        ? [await vault.named(yearKey(name, options.clock.now().getUTCFullYear()))]
+        : await vault.versions(`digest:${name}`);
     return values.map((value) =>
       secrets.map(({ version, secret }) => ({ version, digest: createHmac("sha256", secret).update(value).digest() })),
     );
@@ -29,10 +34,11 @@ export function openKeyring(options: KeyringOptions): Keyring {
       return items.map(({ field, row, plain }, i) => sealBox(keys[i]!.secret, keys[i]!.id, field, row, plain));
     },
     async open(items) {
-      const blobs = items.map((item) => Buffer.from(item.sealed));
-      const keys = await vault.byIds(blobs.map(keyIdOf));
+      const blobs = items.map(({ sealed }) => (Buffer.isBuffer(sealed) ? sealed : Buffer.from(sealed)));
+      const ids = blobs.map(keyIdOf);
+      const keys = await vault.byIds(new Set(ids));
       return items.map(({ field, row }, i) => {
-        const key = keys.get(keyIdOf(blobs[i]!));
+        const key = keys.get(ids[i]!);
         return key && openBox(key.secret, field, row, blobs[i]!);
       });
     },

@@ -3,7 +3,7 @@ import pg from "pg";
 import type { LocalDate } from "#kernel/ids.ts";
 import { HOUR_MS } from "#kernel/time.ts";
 import type { Clock } from "../clock.ts";
-import { openBox, sealBox } from "./box.ts";
+import { forgetRecordKeys, openBox, sealBox } from "./box.ts";
 import type { KeyName } from "./index.ts";
 
 export interface Secret {
@@ -33,7 +33,7 @@ interface Row {
 export interface Vault {
   /** The key of that name, made and wrapped on first use. */
   named(name: KeyName): Promise<Secret>;
-  byIds(ids: readonly string[]): Promise<Map<string, Secret>>;
+  byIds(ids: ReadonlySet<string>): Promise<Map<string, Secret>>;
   /** Live versions of a versioned key, newest first; the first is made on first use. */
   versions(name: string): Promise<readonly Secret[]>;
   addVersion(name: string, secret: Buffer): Promise<void>;
@@ -66,6 +66,7 @@ export function openVault(options: VaultOptions): Vault {
     const today = new Date(options.clock.now().getTime() - FORGET_AFTER_MS).toISOString().slice(0, 10);
     if (today === forgottenOn) return;
     forgottenOn = today;
+    forgetRecordKeys();
     for (const known of [byName, byId])
       for (const [key, { destroyAfter }] of known) if (destroyAfter !== null && destroyAfter < today) known.delete(key);
   };
@@ -84,7 +85,7 @@ export function openVault(options: VaultOptions): Vault {
     if (known) return known;
     const wrapping = ROOT_ID.equals(row.wrapped_by)
       ? options.rootKey
-      : (await vault.byIds([row.wrapped_by.toString("hex")])).get(row.wrapped_by.toString("hex"))?.secret;
+      : (await vault.byIds(new Set([row.wrapped_by.toString("hex")]))).get(row.wrapped_by.toString("hex"))?.secret;
     const text = wrapping && openBox(wrapping, "keyring.key", row.name, row.wrapped);
     if (text === undefined) return undefined;
     const secret: Secret = {
@@ -118,24 +119,51 @@ export function openVault(options: VaultOptions): Vault {
     });
   };
 
+  /** Whoever asks while an answer is under way gets that answer: a key that is needed under load is read once, not once for each request. */
+  const underWay = new Map<string, Promise<unknown>>();
+  const together = <T>(what: string, ask: () => Promise<T>): Promise<T> => {
+    const asked = underWay.get(what) as Promise<T> | undefined;
+    if (asked) return asked;
+    const answer = ask().finally(() => underWay.delete(what));
+    underWay.set(what, answer);
+    return answer;
+  };
+
+  const namedFromTable = async (name: KeyName): Promise<Secret> => {
+    let [row] = await select("name = $1", name.name);
+    if (!row) {
+      await make(name.name, 1, randomBytes(32), name.parent && (await vault.named(name.parent)), name.destroyAfter);
+      [row] = await select("name = $1", name.name);
+    }
+    const secret = row && (await unwrap(row));
+    if (!secret) throw new Error("a key could not be unwrapped: the root key is not the one of this database");
+    byName.set(name.name, secret);
+    return secret;
+  };
+
+  const versionsFromTable = async (name: string): Promise<readonly Secret[]> => {
+    const readAt = performance.now();
+    let found = await select("name = $1", name);
+    if (found.length === 0) {
+      await make(name, 1, randomBytes(32), undefined, undefined);
+      found = await select("name = $1", name);
+    }
+    const secrets = await Promise.all(found.map(unwrap));
+    if (secrets.some((secret) => secret === undefined))
+      throw new Error("a key could not be unwrapped: the root key is not the one of this database");
+    versioned.set(name, { secrets: secrets as Secret[], readAt });
+    return secrets as Secret[];
+  };
+
   const vault: Vault = {
-    async named(name) {
+    named(name) {
       forgetDue();
       const known = byName.get(name.name);
-      if (known) return known;
-      let [row] = await select("name = $1", name.name);
-      if (!row) {
-        await make(name.name, 1, randomBytes(32), name.parent && (await vault.named(name.parent)), name.destroyAfter);
-        [row] = await select("name = $1", name.name);
-      }
-      const secret = row && (await unwrap(row));
-      if (!secret) throw new Error("a key could not be unwrapped: the root key is not the one of this database");
-      byName.set(name.name, secret);
-      return secret;
+      return known ? Promise.resolve(known) : together(name.name, () => namedFromTable(name));
     },
     async byIds(ids) {
       forgetDue();
-      const missing = [...new Set(ids)].filter((id) => !byId.has(id));
+      const missing = [...ids].filter((id) => !byId.has(id));
       if (missing.length > 0) {
         for (const row of await select(
           "id = any($1)",
@@ -143,22 +171,12 @@ export function openVault(options: VaultOptions): Vault {
         ))
           await unwrap(row);
       }
-      return new Map(ids.flatMap((id) => (byId.has(id) ? [[id, byId.get(id)!] as const] : [])));
+      return new Map([...ids].flatMap((id) => (byId.has(id) ? [[id, byId.get(id)!] as const] : [])));
     },
-    async versions(name) {
+    versions(name) {
       const cached = versioned.get(name);
-      const now = performance.now();
-      if (cached && now - cached.readAt < VERSIONS_CACHE_MS) return cached.secrets;
-      let found = await select("name = $1", name);
-      if (found.length === 0) {
-        await make(name, 1, randomBytes(32), undefined, undefined);
-        found = await select("name = $1", name);
-      }
-      const secrets = await Promise.all(found.map(unwrap));
-      if (secrets.some((secret) => secret === undefined))
-        throw new Error("a key could not be unwrapped: the root key is not the one of this database");
-      versioned.set(name, { secrets: secrets as Secret[], readAt: now });
-      return secrets as Secret[];
+      const isFresh = cached !== undefined && performance.now() - cached.readAt < VERSIONS_CACHE_MS;
+      return isFresh ? Promise.resolve(cached.secrets) : together(`versions of ${name}`, () => versionsFromTable(name));
     },
     async addVersion(name, secret) {
       const [newest] = await vault.versions(name);
@@ -181,6 +199,7 @@ export function openVault(options: VaultOptions): Vault {
         byId.delete(row.id.toString("hex"));
         byName.delete(row.name);
       }
+      if (rows.length > 0) forgetRecordKeys();
       return rows.length;
     },
     close: () => pool.end(),

@@ -51,6 +51,8 @@ describe("the gate", () => {
       ["POST", `/visits/${randomUUID()}/outcomes`],
       ["POST", "/no-show"],
       ["POST", "/names"],
+      ["POST", "/permissions"],
+      ["POST", "/permissions/undo"],
       ["GET", "/events"],
       ["GET", "/office-file"],
       ["PUT", "/office-file"],
@@ -246,6 +248,8 @@ describe("an office sees only itself", () => {
       ["/visits", { bookingId }],
       ["/no-show", { bookingId }],
       ["/names", { bookingId, ordinal: 1, givenNames: "A", firstSurname: "B", secondSurname: "" }],
+      ["/permissions", { bookingId, ordinal: 1, parent: 1, signedOn: "2026-11-20" }],
+      ["/permissions/undo", { bookingId, ordinal: 1, parent: 1 }],
     ] as const) {
       const answer = await post(path, dallas, body);
       expect([path, answer.status, answer.body]).toEqual([path, 404, unknown.body]);
@@ -307,6 +311,8 @@ test("whatever is sent, the answer is a problem document that asks for something
     `${visit}/outcomes`,
     "/no-show",
     "/names",
+    "/permissions",
+    "/permissions/undo",
     "/staff",
     "/sign-in/verify",
     "/enrol/options",

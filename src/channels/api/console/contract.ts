@@ -105,6 +105,8 @@ export const party = z.object({
   appointments: z.array(partyAppointment),
   /** Ids of checklist questions whose answer asks for attention. */
   flags: z.array(z.string()),
+  /** Whether the permissions of absent parents have come; null when nobody signs elsewhere. */
+  permission: z.enum(["missing", "received"]).nullable(),
 });
 export type Party = z.infer<typeof party>;
 
@@ -125,7 +127,10 @@ export type Found = z.infer<typeof found>;
 export const parentPart = z.object({
   part: z.enum(["comes", "signs_elsewhere", "cannot"]),
   reason: z.string().nullable(),
+  /** Day on which the family said that the permission was or will be signed. */
   permissionOn: z.string().nullable(),
+  /** Day on the signed permission, once it came; null while it is missing. */
+  receivedOn: z.string().nullable(),
 });
 export type ParentPart = z.infer<typeof parentPart>;
 
@@ -169,6 +174,22 @@ export type File = z.infer<typeof file>;
 /** POST /visits, /visits/:id/call, /serve, /outcomes, /undo, and POST /no-show. */
 export const visitAnswer = z.object({ visit });
 export type VisitAnswer = z.infer<typeof visitAnswer>;
+
+/** The data of the event `party`: how a party of the list stands now. The newer `version` of the visit is right. */
+export const partyChange = z.object({
+  bookingId: uuid,
+  visit,
+  state: bookingState,
+  appointments: z.array(partyAppointment.pick({ id: true, state: true, outcomes: true })),
+});
+export type PartyChange = z.infer<typeof partyChange>;
+
+/** The data of the event `booking`: read /today again if it is of that day, or stands on it. */
+export const bookingChange = z.object({ bookingId: uuid, localDate: z.string().nullable() });
+export type BookingChange = z.infer<typeof bookingChange>;
+
+/** POST /permissions and /permissions/undo */
+export const permissionAnswer = z.object({ bookingId: uuid, ordinal: z.number(), parent: z.number() });
 
 /** POST /names */
 export const corrected = z.object({ bookingId: uuid, ordinal: z.number() });
@@ -225,8 +246,13 @@ export const problemDocument = z.object({
 export type ProblemDocument = z.infer<typeof problemDocument>;
 
 /**
- * GET /events, a stream of server-sent events: `changed` (read /today again; at most once a second, and the first
- * comes at once, so a stream that reconnects has missed nothing) and `revoked` (sign in again; the stream ends).
- * Every 15 seconds a comment keeps the line open.
+ * GET /events, a stream of server-sent events: `party` (put its data into the list), `booking` (one of these was
+ * made, moved, cancelled or corrected), `changed` (read /today again; at most once a second, and the first comes
+ * at once, so a stream that reconnects has missed nothing) and `revoked` (sign in again; the stream ends). Data
+ * are ids, codes and instants, never a name. Every 15 seconds a comment keeps the line open.
  */
-export type ConsoleEvent = "changed" | "revoked";
+export type ConsoleEvent =
+  | { readonly event: "party"; readonly data: PartyChange }
+  | { readonly event: "booking"; readonly data: BookingChange }
+  | { readonly event: "changed"; readonly data: Record<string, never> }
+  | { readonly event: "revoked"; readonly data: Record<string, never> };

@@ -1,12 +1,12 @@
 import type { FastifyReply } from "fastify";
-import type { CorrectNameRefusal, FileRefusal } from "#modules/booking/index.ts";
+import type { CorrectNameRefusal, OpenRefusal, PermissionRefusal } from "#modules/booking/index.ts";
 import type { ConfirmRefusal } from "#modules/offices/index.ts";
 import type { StaffRefusal } from "#modules/people/index.ts";
 import type { VisitRefusal } from "#modules/visits/index.ts";
 import { problem } from "#platform/http/index.ts";
 
 type Code =
-  | (VisitRefusal | FileRefusal | CorrectNameRefusal | ConfirmRefusal | StaffRefusal)["code"]
+  | (VisitRefusal | OpenRefusal | CorrectNameRefusal | PermissionRefusal | ConfirmRefusal | StaffRefusal)["code"]
   | "not_signed_in"
   | "sign_in_failed"
   | "enrolment_invalid"
@@ -27,6 +27,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   too_many_streams: [429, "Too many tabs listen at once. Close some."],
   not_allowed: [403, "Your role does not include this."],
   unknown_booking: [404, "Your office has no such booking. Check the folio, or the office and day on the slip."],
+  too_many_files: [429, "You opened sixty files within a minute. Wait a little, then open the next."],
   folio_mistyped: [422, "The folio has a slip of the pen: its last character does not fit. Read it again."],
   unknown_visit: [404, "Your office has no such visit. Read the list again."],
   not_today: [409, "This booking is for another day."],
@@ -37,6 +38,12 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   incomplete_outcomes: [422, "Record all services of a person together."],
   nothing_to_undo: [409, "Nothing was recorded that could be taken back."],
   too_late_to_undo: [409, "The minute for taking this back is over."],
+  permission_not_expected: [422, "No permission is expected of this parent. Open the file again."],
+  permission_not_signed: [422, "The day on the permission is still to come. Read it again."],
+  permission_too_old: [
+    422,
+    "Signed that day it is more than 90 days old at the visit, so that a new one must be signed or the visit moved.",
+  ],
   unknown_office: [404, "There is no such office."],
   nothing_to_confirm: [422, "Name at least one field."],
   unknown_field: [422, "The office file has no such field."],
@@ -50,7 +57,11 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   name_missing: [422, "Write the name that colleagues will see."],
 };
 
-export function refused(reply: FastifyReply, refusal: { readonly code: Code; readonly field?: string }): FastifyReply {
+export function refused(
+  reply: FastifyReply,
+  refusal: { readonly code: Code; readonly field?: string; readonly retryAfter?: number },
+): FastifyReply {
   const [status, detail] = REFUSALS[refusal.code];
+  if (refusal.retryAfter !== undefined) void reply.header("retry-after", refusal.retryAfter);
   return problem(reply, status, refusal.code, detail, refusal.field === undefined ? undefined : [refusal.field]);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hasForbiddenCharacters } from "#kernel/text.ts";
 import type { AppointmentId, BookingId, StaffId, VisitId } from "#kernel/ids.ts";
 import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS } from "#modules/visits/index.ts";
-import { applicant, officeId, serviceSlug, uuid } from "#modules/booking/index.ts";
+import { applicant, localDate, officeId, serviceSlug, uuid } from "#modules/booking/index.ts";
 
 /** What the console's routes take. Nothing that names a person ever stands in an address. */
 const idOf = <Id extends string>() => uuid.transform((text) => text as Id);
@@ -44,6 +44,11 @@ const outcome = z.strictObject({
 });
 /** Eight people with three services each. */
 export const outcomesBody = z.strictObject({ version, outcomes: z.array(outcome).min(1).max(24) });
+
+/** An absent parent's permission: whose, counted from 1 as they stand in the file. */
+const permissionOf = { bookingId, ordinal: z.int().min(1).max(8), parent: z.int().min(1).max(2) };
+export const permissionBody = z.strictObject({ ...permissionOf, signedOn: localDate });
+export const permissionUndoBody = z.strictObject(permissionOf);
 
 export const namesBody = z.strictObject({
   bookingId,

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { anApplicant, aSession, FRESNO, someContacts } from "#tests/support/fixtures.ts";
 import type { OfficeId } from "#kernel/ids.ts";
+import { tellOffices } from "#modules/visits/index.ts";
+import { startDispatcher } from "#platform/dispatcher.ts";
 import { aBooking, aStaffId, goToVisit } from "../../../modules/visits/visits.fixtures.ts";
 import { ask, aConsole, cookieOf, PREFIX } from "./console.fixtures.ts";
 
@@ -67,14 +69,42 @@ test("clerks of an office hear of each change, others do not, and the line is ke
   expect(here[0]!.response.headers.get("content-type")).toContain("text/event-stream");
   await Promise.all(here.map((one) => one.until("event: changed")));
 
-  expect((await ask(open.app, "POST", "/visits", cookie, { bookingId })).status).toBe(200);
-  const texts = await Promise.all(here.map((one) => one.until("event: changed", 2)));
+  const answer = await ask(open.app, "POST", "/visits", cookie, { bookingId });
+  expect(answer.status).toBe(200);
+  const texts = await Promise.all(here.map((one) => one.until("event: party")));
   await elsewhere.until(": beat", 2);
   expect(elsewhere.text().split("event: changed")).toHaveLength(2);
+  expect(elsewhere.text()).not.toContain("event: party");
   const ids = [...texts[0]!.matchAll(/^id: (\d+)$/gm)].map((one) => Number(one[1]));
   expect(ids[1]).toBeGreaterThan(ids[0]!);
-  expect(texts[0]).not.toContain(bookingId);
+  const { visit } = answer.body as { visit: unknown };
+  const told = JSON.parse(/^event: party\ndata: (.*)$/m.exec(texts[0]!)![1]!) as Record<string, unknown>;
+  expect(told).toEqual({
+    bookingId,
+    visit,
+    state: "active",
+    appointments: [{ id: expect.any(String), state: "booked", outcomes: [] }],
+  });
   await Promise.all([...here, elsewhere].map((one) => one.stop()));
+});
+
+test("what has names in it is not told but read again: a corrected name and a booking of today", async () => {
+  const { wanted } = await aSession(services);
+  const [contact] = await someContacts(services, 1);
+  goToVisit(services, wanted);
+  const cookie = await cookieOf(services, await aStaffId(services));
+  const stream = await listen(cookie);
+  await stream.until("event: changed");
+  const bookingId = await aBooking(services, contact!, wanted, [anApplicant(3)]);
+  const dispatcher = startDispatcher(services, { "booking.confirmed": [tellOffices] }, { automatic: false });
+  await dispatcher.drain();
+  await stream.until(`event: booking\ndata: {"bookingId":"${bookingId}","localDate":"${wanted.localDate}"}`);
+
+  const names = { givenNames: "Ficticia", firstSurname: "Inventada", secondSurname: "" };
+  expect((await ask(open.app, "POST", "/names", cookie, { bookingId, ordinal: 1, ...names })).status).toBe(200);
+  const corrected = await stream.until(`event: booking\ndata: {"bookingId":"${bookingId}","localDate":null}`);
+  expect(corrected).not.toContain("Inventada");
+  await Promise.all([stream.stop(), dispatcher.stop()]);
 });
 
 test("a stream ends within a second when its member is deactivated at another node, and others stay", async () => {

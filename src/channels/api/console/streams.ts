@@ -8,10 +8,11 @@ import type { ConsoleEvent } from "./contract.ts";
 import { staffToken } from "./cookies.ts";
 import { memberOf, officeOf, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
+import { viewChange } from "./views.ts";
 
 /** Proxies and browsers give up on a line that says nothing for longer. */
 const HEARTBEAT_MS = 15_000;
-/** A busy hall changes several times a second; a list of names is not read again that often. */
+/** Nobody reads a list of names again more often than that, however often the feed was interrupted. */
 const CHANGED_EVERY_MS = 1_000;
 /** One browser keeps one stream; more of one person are forgotten tabs or a loop. */
 const MOST_STREAMS_PER_PERSON = 8;
@@ -22,8 +23,8 @@ export interface Streams {
 }
 
 /**
- * GET /events: what happens at the caller's office, as it happens. A message says only that something
- * changed; the list is read again. A stream ends as soon as its session does.
+ * GET /events: what happens at the caller's office, as it happens. Where a party stands is told whole, in
+ * ids and codes; what has names in it is read again. A stream ends as soon as its session does.
  */
 export function streamRoutes(
   app: FastifyInstance,
@@ -53,9 +54,9 @@ export function streamRoutes(
       "x-accel-buffering": "no",
       connection: "close",
     });
-    const send = (event: ConsoleEvent): void => {
+    const send = ({ event, data }: ConsoleEvent): void => {
       lastId = Math.max(lastId + 1, services.clock.now().getTime());
-      raw.write(`id: ${lastId}\nevent: ${event}\ndata: {}\n\n`);
+      raw.write(`id: ${lastId}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     };
     let resting: NodeJS.Timeout | undefined;
     let missed = false;
@@ -64,7 +65,7 @@ export function streamRoutes(
         missed = true;
         return;
       }
-      send("changed");
+      send({ event: "changed", data: {} });
       resting = setTimeout(() => {
         resting = undefined;
         if (missed) tellChanged();
@@ -74,14 +75,20 @@ export function streamRoutes(
     const check = async (): Promise<void> => {
       const member = await findStaffSession(services, token);
       if (member?.officeId === officeId || !open.has(raw)) return;
-      send("revoked");
+      send({ event: "revoked", data: {} });
       end();
     };
     const checkAndLog = (): void =>
       void check().catch((fault: unknown) =>
         services.log.warn("a staff session could not be checked", faultFields(fault)),
       );
-    const leave = feed.subscribe(officeId, (event) => (event === "visits" ? tellChanged() : checkAndLog()));
+    const leave = feed.subscribe(officeId, (event) => {
+      if (event.kind === "staff") checkAndLog();
+      else if (event.party) send({ event: "party", data: viewChange(event.party, services.clock.now()) });
+      else if (event.booking)
+        send({ event: "booking", data: { bookingId: event.booking.id, localDate: event.booking.localDate } });
+      else tellChanged();
+    });
     const beat = setInterval(() => {
       raw.write(": beat\n\n");
       checkAndLog();

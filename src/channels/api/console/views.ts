@@ -3,8 +3,8 @@ import { localTimeAt } from "#kernel/time.ts";
 import type { AppointmentOfParty, PartyFile, PartyOfDay } from "#modules/booking/index.ts";
 import type { Ficha, Network } from "#modules/offices/index.ts";
 import type { StaffMember as Member } from "#modules/people/index.ts";
-import { undoUntil, type Visit as DomainVisit } from "#modules/visits/index.ts";
-import type { File, OfficeFile, Party, PartyAppointment, StaffMember, Visit } from "./contract.ts";
+import { undoUntil, type PartyChange as DomainChange, type Visit as DomainVisit } from "#modules/visits/index.ts";
+import type { File, OfficeFile, Party, PartyAppointment, PartyChange, StaffMember, Visit } from "./contract.ts";
 
 const instantOf = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
@@ -28,9 +28,18 @@ export function viewVisit(visit: Omit<DomainVisit, "officeId" | "localDate">, no
   };
 }
 
+export function viewChange({ visit, state, appointments }: DomainChange, now: Date): PartyChange {
+  return {
+    bookingId: visit.bookingId,
+    visit: viewVisit(visit, now),
+    state,
+    appointments: appointments.map((one) => ({ ...one, outcomes: [...one.outcomes] })),
+  };
+}
+
 export function viewParties(parties: readonly PartyOfDay[], zone: string, now: Date): Party[] {
   const localTime = localClock(zone);
-  return parties.map(({ bookingId, folioTail, startsAt, state, visit, people, appointments, flags }) => ({
+  return parties.map(({ bookingId, folioTail, startsAt, state, visit, people, appointments, flags, permission }) => ({
     bookingId,
     folioTail,
     startsAt: startsAt.toISOString(),
@@ -40,6 +49,7 @@ export function viewParties(parties: readonly PartyOfDay[], zone: string, now: D
     people: [...people],
     appointments: viewAppointments(appointments, localTime),
     flags: [...flags],
+    permission: permission ?? null,
   }));
 }
 
@@ -67,10 +77,11 @@ export function viewFile(file: PartyFile, { officeById, checklist }: Network, of
       sex: one.sex,
       curp: one.curp,
       child: one.child,
-      parents: one.parents.map(({ part, reason, permissionOn }) => ({
+      parents: one.parents.map(({ part, reason, permissionOn, received }) => ({
         part,
         reason: reason ?? null,
         permissionOn: permissionOn ?? null,
+        receivedOn: received?.signedOn ?? null,
       })),
       services: file.appointments.filter((other) => other.ordinal === one.ordinal).flatMap((other) => other.services),
     })),

@@ -6,7 +6,7 @@ import { fileUrls, publicUrls, type Address } from "../urls.ts";
 
 const ONE_DAY = "public, max-age=86400";
 /** Pages about a person or an appointment; they also say so themselves. */
-const PRIVATE = ["/cita", "/mi-cita", "/en/cita", "/en/mi-cita", "/c/", "/q/"];
+const PRIVATE = ["/cita", "/mi-cita", "/en/cita", "/en/mi-cita", "/c/", "/q/", "/h/", "/en/h/"];
 
 /** What search engines may read. A demonstration is not to be found. */
 export function serveRobots(app: FastifyInstance, web: Web): void {

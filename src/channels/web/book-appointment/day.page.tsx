@@ -7,7 +7,7 @@ import { dateInWords } from "../texts/format.ts";
 import { journeyUrls, withQuery } from "../urls.ts";
 import { groupsOf, requestsOf } from "../visit/party.ts";
 import type { Visit } from "../visit/visit.tsx";
-import { ask, type Step } from "./journey.tsx";
+import { ask, waysOut, type Step } from "./journey.tsx";
 
 /** When, coarsely: exact hours are for a contact that was shown. */
 export const dayPage: Step = {
@@ -15,8 +15,9 @@ export const dayPage: Step = {
   position: () => ({ step: "day" }),
 
   get(visit) {
-    const { language, network, draft, today, web, request } = visit;
+    const { language, network, draft, today, web, request, ctx } = visit;
     const t = chooseTexts(language);
+    const groups = groupsOf(requestsOf(draft, network, today), network);
     const office = network.officeById.get(draft.officeId!)!;
     const action = journeyUrls.day(language);
     return ask(visit, {
@@ -31,13 +32,16 @@ export const dayPage: Step = {
           <Calendar
             language={language}
             availability={web.snapshot.current()}
-            officeId={office.id}
-            groups={groupsOf(requestsOf(draft, network, today), network)}
+            office={office}
+            groups={groups}
             search={daySearch(request.query)}
             today={today}
             action={action}
             hrefOf={(date) => withQuery(journeyUrls.time(language), { dia: date })}
             otherOffice={journeyUrls.place(language)}
+            now={ctx.now}
+            phone={network.lines.appointments}
+            waysOut={waysOut(visit, groups.length)}
           />
         </>
       ),

@@ -31,7 +31,7 @@ const mother: Member = { person: rosa, services: ["pasaporte-adulto", "matricula
 /** Most bytes of a page once the styles are there, as it travels. */
 const NEXT_PAGE_BYTES = 6 * 1024;
 const travelling = (page: { body: string }) =>
-  brotliCompressSync(page.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length;
+  brotliCompressSync(page.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length;
 const active = async () =>
   (
     await web.services.adminQuery<{ n: number }>(

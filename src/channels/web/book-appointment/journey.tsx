@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { PageHeading, Steps } from "#ui/index.ts";
+import type { WaysOut } from "../choose/no-places.tsx";
 import { visitTexts } from "../texts/visit.ts";
 import { journeyUrls, withQuery } from "../urls.ts";
 import type { Draft } from "../visit/draft.ts";
@@ -58,6 +59,14 @@ export function goToNext(visit: Visit): Answer {
 /** Keeps an answer and leads to what is still missing. */
 export async function answer(visit: Visit, draft: Draft): Answer {
   return goToNext(await save(visit, draft));
+}
+
+/** How a party may ask for less at once when nothing fits all of it. */
+export function waysOut({ draft, language }: Visit, groups: number): WaysOut {
+  return {
+    groups: groups > 1 ? journeyUrls.personServices(1)(language) : undefined,
+    people: (draft.people ?? 1) > 1 ? journeyUrls.people(language) : undefined,
+  };
 }
 
 /** The number in the address of a person's page; zero for anything else, which is nobody. */

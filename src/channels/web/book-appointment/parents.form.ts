@@ -1,5 +1,6 @@
 import { addDays } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
+import { parseAddress } from "#modules/people/index.ts";
 import { PERMISSION_DAYS, type CannotReason, type Parent, type ParentPart } from "#modules/booking/index.ts";
 import type { JourneyError } from "../texts/journey.ts";
 import {
@@ -20,6 +21,10 @@ export interface TypedParent {
   readonly parte: string;
   readonly permiso: TypedDate;
   readonly razon: string;
+  /** How the sheet reaches an absent parent: `familia`, `email` or `sms`. */
+  readonly hoja: string;
+  readonly correo: string;
+  readonly celular: string;
 }
 
 export interface TypedParents {
@@ -34,8 +39,15 @@ export function typedParents(body: unknown): TypedParents {
 }
 
 function typedParent(body: unknown, who: "uno" | "dos"): TypedParent {
-  const typed = typedOf(body, [`${who}-parte`, `${who}-razon`]);
-  return { parte: typed[`${who}-parte`], razon: typed[`${who}-razon`], permiso: typedDate(body, `${who}-permiso`) };
+  const typed = typedOf(body, [`${who}-parte`, `${who}-razon`, `${who}-hoja`, `${who}-correo`, `${who}-celular`]);
+  return {
+    parte: typed[`${who}-parte`],
+    razon: typed[`${who}-razon`],
+    permiso: typedDate(body, `${who}-permiso`),
+    hoja: typed[`${who}-hoja`],
+    correo: typed[`${who}-correo`],
+    celular: typed[`${who}-celular`],
+  };
 }
 
 export function checkParents(typed: TypedParents, today: LocalDate): Checked<Parent[], JourneyError> {
@@ -55,24 +67,37 @@ const PERMISSION_PROBLEMS: Readonly<Record<DateProblem, JourneyError>> = {
   date_impossible: "permission_impossible",
 };
 
-function checkParent(
-  who: "uno" | "dos",
-  { parte, permiso, razon }: TypedParent,
-  today: LocalDate,
-): Parent | Problem<JourneyError> {
+function checkParent(who: "uno" | "dos", typed: TypedParent, today: LocalDate): Parent | Problem<JourneyError> {
+  const { parte, permiso, razon } = typed;
   const part = PARTS.find((one) => one === parte);
   if (part === undefined) return { field: `${who}-parte`, key: "part_missing" };
   if (part === "cannot") {
     const reason = REASONS.find((one) => one === razon);
     return reason ? { part, reason } : { field: `${who}-razon`, key: "reason_missing" };
   }
-  if (part === "comes" || Object.values(permiso).every((text) => text === "")) return { part };
+  if (part === "comes") return { part };
+  const sheet = checkSheet(who, typed);
+  if (sheet && "key" in sheet) return sheet;
+  const sheetTo = sheet && { sheetTo: sheet };
+  if (Object.values(permiso).every((text) => text === "")) return { part, ...sheetTo };
   const signed = dateOf(permiso);
   const field = `${who}-permiso`;
   if ("problem" in signed) return { field, key: PERMISSION_PROBLEMS[signed.problem], wrong: signed.wrong };
   if (addDays(signed.date, PERMISSION_DAYS) < today)
     return { field, key: "permission_old", wrong: ["day", "month", "year"] };
-  return { part, permissionOn: signed.date };
+  return { part, permissionOn: signed.date, ...sheetTo };
+}
+
+/** The box in which each kind's address is typed, and what is wrong with it. */
+const SHEET_BOXES = { email: ["correo", "sheet_email"], sms: ["celular", "sheet_phone"] } as const;
+
+/** Where the sheet goes. Whoever chooses nothing hands it over herself, as whoever says so. */
+function checkSheet(who: "uno" | "dos", typed: TypedParent): Parent["sheetTo"] | Problem<JourneyError> {
+  const kind = (["email", "sms"] as const).find((one) => one === typed.hoja);
+  if (kind === undefined) return undefined;
+  const [box, key] = SHEET_BOXES[kind];
+  const parsed = parseAddress(kind, typed[box]);
+  return parsed ? { kind, address: parsed.address } : { field: `${who}-${box}`, key };
 }
 
 function problemsOf(parent: Parent | Problem<JourneyError> | undefined): Problem<JourneyError>[] {

@@ -1,5 +1,5 @@
 import type { Parent } from "#modules/booking/index.ts";
-import { Button, ButtonRow, DateField, Form, Notice, Radios, type Choice } from "#ui/index.ts";
+import { Button, ButtonRow, DateField, Form, Notice, Radios, TextField, type Choice } from "#ui/index.ts";
 import { journeyErrors, journeyTexts, type JourneyError } from "../texts/journey.ts";
 import { visitTexts } from "../texts/visit.ts";
 import { journeyUrls } from "../urls.ts";
@@ -84,7 +84,7 @@ function partOptions(visit: Visit, who: "uno" | "dos", typed: TypedParent, error
       value: "signs_elsewhere",
       text: t("partElsewhere"),
       hint: t("partElsewhereHint"),
-      more: <Permission visit={visit} name={`${who}-permiso`} typed={typed} errors={errors} />,
+      more: <Permission visit={visit} who={who} typed={typed} errors={errors} />,
     },
     {
       value: "cannot",
@@ -105,12 +105,12 @@ function partOptions(visit: Visit, who: "uno" | "dos", typed: TypedParent, error
 
 function Permission({
   visit,
-  name,
+  who,
   typed,
   errors,
 }: {
   visit: Visit;
-  name: string;
+  who: "uno" | "dos";
   typed: TypedParent;
   errors: Errors;
 }) {
@@ -121,6 +121,7 @@ function Permission({
     (slug) => network.serviceBySlug.get(slug) ?? [],
   );
   const permission = absentParentOf(services)?.permission;
+  const name = `${who}-permiso`;
   return (
     <>
       <DateField
@@ -139,6 +140,51 @@ function Permission({
           <p>{permission.names[language]}</p>
         </Notice>
       )}
+      {permission && (
+        <Radios
+          name={`${who}-hoja`}
+          label={t("sheetTitle")}
+          hint={t("sheetHint")}
+          error={errors.of(`${who}-hoja`)}
+          value={typed.hoja === "" ? "familia" : typed.hoja}
+          options={[
+            { value: "familia", text: t("sheetFamily"), hint: t("sheetFamilyHint") },
+            {
+              value: "email",
+              text: t("sheetEmail"),
+              more: (
+                <TextField
+                  name={`${who}-correo`}
+                  label={t("sheetEmailBox")}
+                  type="email"
+                  value={typed.correo}
+                  error={errors.of(`${who}-correo`)}
+                  autoComplete="off"
+                  inputMode="email"
+                  autoCapitalize="none"
+                />
+              ),
+            },
+            {
+              value: "sms",
+              text: t("sheetSms"),
+              more: (
+                <TextField
+                  name={`${who}-celular`}
+                  label={t("sheetSmsBox")}
+                  hint={t("sheetSmsHint")}
+                  type="tel"
+                  value={typed.celular}
+                  error={errors.of(`${who}-celular`)}
+                  width={20}
+                  autoComplete="off"
+                  inputMode="tel"
+                />
+              ),
+            },
+          ]}
+        />
+      )}
     </>
   );
 }
@@ -153,5 +199,13 @@ function typedFrom(parents: readonly Parent[] | undefined): TypedParents {
 
 function typedParent(parent: Parent | undefined): TypedParent {
   const [year = "", month = "", day = ""] = parent?.permissionOn?.split("-").map((part) => String(Number(part))) ?? [];
-  return { parte: parent?.part ?? "", razon: parent?.reason ?? "", permiso: { day, month, year } };
+  const { kind, address = "" } = parent?.sheetTo ?? {};
+  return {
+    parte: parent?.part ?? "",
+    razon: parent?.reason ?? "",
+    permiso: { day, month, year },
+    hoja: kind ?? "",
+    correo: kind === "email" ? address : "",
+    celular: kind === "sms" ? address : "",
+  };
 }

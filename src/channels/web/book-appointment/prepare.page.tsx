@@ -1,5 +1,6 @@
 import { checklistFor, type AskedQuestion } from "#modules/offices/index.ts";
 import { Button, ButtonRow, Form, Radios } from "#ui/index.ts";
+import { pictureOf } from "../pictures.tsx";
 import { papersTexts } from "../texts/papers.ts";
 import { visitTexts } from "../texts/visit.ts";
 import { journeyUrls } from "../urls.ts";
@@ -83,7 +84,12 @@ function page(visit: Visit, asked: readonly AskedQuestion[], typed: Typed, error
           <Radios
             key={question.id}
             name={question.id}
-            label={text[language]}
+            label={
+              <span className="with-paper">
+                {pictureOf(question.picture)}
+                <span>{text[language]}</span>
+              </span>
+            }
             error={errors.of(question.id)}
             value={typed[question.id]}
             inline

@@ -100,7 +100,12 @@ export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold
   );
 }
 
-function parentWord({ part, permissionOn }: Parent, { language }: Visit): string {
-  const word = reviewTexts(language)(`parent_${part}`);
-  return permissionOn === undefined ? word : `${word} (${dateInWords(permissionOn, language)})`;
+function parentWord({ part, permissionOn, sheetTo }: Parent, { language }: Visit): string {
+  const t = reviewTexts(language);
+  const word = t(`parent_${part}`);
+  const more = [
+    ...(permissionOn === undefined ? [] : [dateInWords(permissionOn, language)]),
+    ...(sheetTo === undefined ? [] : [t(`sheet_${sheetTo.kind}`, { address: sheetTo.address })]),
+  ];
+  return more.length === 0 ? word : `${word} (${more.join("; ")})`;
 }

@@ -1,15 +1,16 @@
 import { isLocalDate } from "#kernel/time.ts";
-import { hold, HOLD_MINUTES } from "#modules/booking/index.ts";
+import { hold, HOLD_MINUTES, viewTimes } from "#modules/booking/index.ts";
 import type { Office } from "#modules/offices/index.ts";
-import { listTimes } from "#modules/schedules/index.ts";
+import type { TimeOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice } from "#ui/index.ts";
 import { chosenStart, TIME_FIELD, Times } from "../choose/times.tsx";
 import { chooseTexts } from "../texts/choose.ts";
 import { dayInWords } from "../texts/format.ts";
+import type { Language } from "../texts/texts.ts";
 import { journeyUrls } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
 import { findVisitProblem, needsIn, requestsOf } from "../visit/party.ts";
-import { goTo, save, type Answer, type Visit } from "../visit/visit.tsx";
+import { errorsOf, goTo, noErrors, save, type Answer, type Errors, type Visit } from "../visit/visit.tsx";
 import { dayWords, timeAt } from "../visit/words.ts";
 import { addressOf, firstMissing } from "./steps.ts";
 import { ask, goToNext, progressOf, type Step } from "./journey.tsx";
@@ -29,7 +30,7 @@ export const timePage: Step = {
         : arrived;
     const missing = firstMissing(progressOf(visit));
     if (missing.step !== "time" && missing.step !== "review") return goTo(visit, addressOf(missing)(visit.language));
-    return page(visit, false);
+    return page(visit);
   },
 
   async post(visit) {
@@ -38,11 +39,11 @@ export const timePage: Step = {
     const startsAt = chosenStart(typedOf(visit.request.body, [TIME_FIELD]).hora);
     const applicants = requestsOf(draft, network, draft.localDate);
     const problem = findVisitProblem(applicants, network, draft.localDate);
-    if (startsAt === undefined || problem) return page(visit, startsAt === undefined);
+    if (startsAt === undefined || problem) return page(visit, "missing");
     const wanted = { officeId: draft.officeId!, localDate: draft.localDate, startsAt };
     const outcome = await hold(ctx, { contactId: session.contactId, wanted, applicants });
     if (!outcome.ok)
-      return outcome.refusal.code === "place_taken" ? page(visit, true) : refusalPage(visit, outcome.refusal);
+      return outcome.refusal.code === "place_taken" ? page(visit, "taken") : refusalPage(visit, outcome.refusal);
     const { holdId, heldUntil } = outcome.value;
     const held = {
       ...wanted,
@@ -56,16 +57,17 @@ export const timePage: Step = {
   },
 };
 
-/** Somebody may have been faster: then the hours are shown anew, with what is left. */
-async function page(visit: Visit, taken: boolean): Answer {
-  const { language, ctx, draft, network, today } = visit;
+/** Somebody may have been faster, or no hour was sent: then the hours are shown anew, with what is left. */
+async function page(visit: Visit, again?: "taken" | "missing"): Answer {
+  const { language, ctx, draft, network, today, session } = visit;
   const t = chooseTexts(language);
   const office = network.officeById.get(draft.officeId!)!;
   const localDate = draft.localDate!;
   const applicants = requestsOf(draft, network, localDate);
   const problem = findVisitProblem(applicants, network, localDate);
   if (problem) return refusalPage(visit, problem);
-  const offers = await listTimes(ctx, { officeId: office.id, localDate, needs: needsIn(applicants, network) });
+  const needs = needsIn(applicants, network);
+  const offers = await viewTimes(ctx, session.contactId!, { officeId: office.id, localDate, needs });
   return ask(visit, {
     position: { step: "time" },
     back: journeyUrls.day,
@@ -75,10 +77,12 @@ async function page(visit: Visit, taken: boolean): Answer {
       office: office.name[language],
       city: office.shortName[language],
     }),
-    ...(taken && { status: 409 }),
+    errors: again === "missing" && offers.length > 0 ? hourMissing(language) : noErrors,
+    ...(again === "taken" && { status: 409 }),
+    ...(again === "missing" && { status: 422 }),
     children: (
       <>
-        {taken && (
+        {again === "taken" && (
           <Notice tone="warning">
             <p role="alert">{t("taken")}</p>
           </Notice>
@@ -93,6 +97,10 @@ async function page(visit: Visit, taken: boolean): Answer {
       </>
     ),
   });
+}
+
+function hourMissing(language: Language): Errors {
+  return errorsOf([{ field: TIME_FIELD, key: "time_missing" }], chooseTexts(language));
 }
 
 /** The hour that is kept already is not among the free ones: without this it would seem lost. */
@@ -118,7 +126,7 @@ function Hours({
 }: {
   visit: Visit;
   office: Office;
-  offers: Awaited<ReturnType<typeof listTimes>>;
+  offers: readonly TimeOffer[];
 }) {
   const t = chooseTexts(language);
   return (

@@ -1,12 +1,14 @@
 import { addDays, weekdayOf } from "#kernel/time.ts";
-import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
+import type { LocalDate, ServiceGroup } from "#kernel/ids.ts";
+import type { Office } from "#modules/offices/index.ts";
 import { BANDS, listDays, type Availability, type Band, type DayOffer } from "#modules/schedules/index.ts";
-import { Button, ButtonRow, Details, Form, Notice, Pager, PlacesGrid, Select, type PlacesDay } from "#ui/index.ts";
+import { Button, ButtonRow, Details, Form, Pager, PlacesGrid, Select, type PlacesDay } from "#ui/index.ts";
 import { chooseTexts } from "../texts/choose.ts";
 import { calendarDay, dayInWords, weekdaysInWords } from "../texts/format.ts";
 import type { Language } from "../texts/texts.ts";
 import { withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
+import { NoPlaces, type WaysOut } from "./no-places.tsx";
 
 /** Days on one page of the calendar: four weeks. */
 const PAGE_DAYS = 28;
@@ -24,7 +26,7 @@ export function daySearch(query: unknown): DaySearch {
 interface CalendarProps {
   readonly language: Language;
   readonly availability: Availability;
-  readonly officeId: OfficeId;
+  readonly office: Office;
   readonly groups: readonly ServiceGroup[];
   readonly search: DaySearch;
   readonly today: LocalDate;
@@ -34,15 +36,18 @@ interface CalendarProps {
   /** Where a chosen day leads. */
   readonly hrefOf: (date: LocalDate) => string;
   readonly otherOffice: string;
+  readonly now: Date;
+  readonly phone: string;
+  readonly waysOut?: WaysOut | undefined;
 }
 
 /** The days of an office for a party, coarse as the public sees them, with filters that need no script. */
 export function Calendar(props: CalendarProps) {
-  const { language, availability, officeId, groups, search, today, action, keep = {}, hrefOf, otherOffice } = props;
+  const { language, availability, office, groups, search, today, action, keep = {}, hrefOf, otherOffice } = props;
   const t = chooseTexts(language);
   const band = BANDS.find((one) => one === search.parte);
   const weekday = /^[1-7]$/.test(search.dia) ? Number(search.dia) : undefined;
-  const all = listDays(availability, officeId, groups, { weekday, band });
+  const all = listDays(availability, office.id, groups, { weekday, band });
   const first = all.find((day) => day.level !== "none");
   const page = pageOf(all, search.desde, first?.date);
   const linkTo = (from: LocalDate) => withQuery(action, { ...keep, dia: search.dia, parte: search.parte, desde: from });
@@ -54,9 +59,16 @@ export function Calendar(props: CalendarProps) {
           <a href={hrefOf(first.date)}>{t("firstFree", { day: dayInWords(first.date, language, today) })}</a>
         </p>
       ) : (
-        <Notice tone="warning">
-          <p>{filtered ? t("noneFound") : t("noneAtAll")}</p>
-        </Notice>
+        <NoPlaces
+          {...props.waysOut}
+          language={language}
+          office={office}
+          now={props.now}
+          phone={props.phone}
+          served={listDays(availability, office.id, groups).length > 0}
+          filters={filtered ? withQuery(action, keep) : undefined}
+          otherOffice={otherOffice}
+        />
       )}
       <Details summary={t("filter")} open={filtered}>
         <Form action={action} method="get" hidden={keep}>

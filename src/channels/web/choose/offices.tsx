@@ -8,9 +8,13 @@ import { dayInWords, distanceInWords } from "../texts/format.ts";
 import type { Language } from "../texts/texts.ts";
 import { withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
+import { errorsOf, type Errors } from "../visit/visit.tsx";
+import { NoPlaces, type WaysOut } from "./no-places.tsx";
 
 /** Offices shown for a place: enough to compare, few enough to read. */
 const NEAREST = 6;
+/** The box to which an error leads. */
+const SEARCH_FIELD = "lugar";
 /** Of places of one name, so many are asked about. */
 const MOST_NAMESAKES = 6;
 
@@ -81,6 +85,11 @@ export function findOffices(
   return { offices: sorted, point, namesakes };
 }
 
+/** The office that was sent is none of ours, or none was sent. */
+export function officeMissing(language: Language): Errors {
+  return errorsOf([{ field: SEARCH_FIELD, key: "office_missing" }], chooseTexts(language));
+}
+
 interface ChooserProps {
   readonly language: Language;
   readonly found: Found;
@@ -91,20 +100,38 @@ interface ChooserProps {
   readonly today: LocalDate;
   /** One of the services depends on the home address. */
   readonly jurisdictionMatters: boolean;
+  readonly errors: Errors;
+  readonly now: Date;
+  readonly phone: string;
+  readonly waysOut?: WaysOut | undefined;
 }
 
-export function OfficeChooser({ language, found, search, action, chosen, today, jurisdictionMatters }: ChooserProps) {
+export function OfficeChooser(props: ChooserProps) {
+  const { language, found, search, action, chosen, today, jurisdictionMatters, errors, now, phone, waysOut } = props;
   const t = chooseTexts(language);
   const { offices, point, namesakes } = found;
+  const empty = offices.length > 0 && offices.every((one) => one.soonest === undefined);
+  const listed = offices.map((one) => (
+    <Offer
+      key={one.office.id}
+      offer={one}
+      language={language}
+      chosen={one.office.id === chosen}
+      today={today}
+      suggest={jurisdictionMatters}
+    />
+  ));
+  const allOffices = search.todos === "" ? withQuery(action, { todos: 1 }) : undefined;
   const title = point ? t("near", { place: point.label }) : t(search.todos !== "" ? "allTitle" : "wishedTitle");
   return (
     <>
       <Form action={action} method="get">
         <TextField
-          name="lugar"
+          name={SEARCH_FIELD}
           label={t("placeLabel")}
           hint={t("placeHint")}
           value={search.lugar}
+          error={errors.of(SEARCH_FIELD)}
           width={20}
           autoComplete="postal-code"
         />
@@ -143,23 +170,25 @@ export function OfficeChooser({ language, found, search, action, chosen, today, 
       )}
       {offices.length > 0 && <h2>{title}</h2>}
       {jurisdictionMatters && offices.some((one) => one.suggested) && <p className="hint">{t("jurisdiction")}</p>}
-      {offices.length > 0 && (
-        <Form action={action}>
-          {offices.map((one) => (
-            <Offer
-              key={one.office.id}
-              offer={one}
-              language={language}
-              chosen={one.office.id === chosen}
-              today={today}
-              suggest={jurisdictionMatters}
-            />
-          ))}
-        </Form>
+      {empty ? (
+        <>
+          <NoPlaces
+            {...waysOut}
+            language={language}
+            office={offices[0]!.office}
+            now={now}
+            phone={phone}
+            served={offices.some((one) => one.served)}
+            allOffices={allOffices}
+          />
+          {listed}
+        </>
+      ) : (
+        offices.length > 0 && <Form action={action}>{listed}</Form>
       )}
-      {search.todos === "" && (
+      {allOffices && !empty && (
         <p>
-          <a href={withQuery(action, { todos: 1 })}>{t("all")}</a>
+          <a href={allOffices}>{t("all")}</a>
         </p>
       )}
     </>

@@ -11,6 +11,7 @@ import { Costs, NextSteps, Papers } from "../visit/bring.tsx";
 import { membersOfBooking, type Member } from "../visit/party.ts";
 import type { Arrival } from "../visit/visit.tsx";
 import { amountWithYear, dayWords, hourAt, memberName, serviceNames, timeAt } from "../visit/words.ts";
+import { Permissions } from "./permissions.tsx";
 
 /** A booking, complete: folio, people, place, local time, papers, money, documents, and how to change it. */
 export function BookingDetails({
@@ -53,6 +54,7 @@ export function BookingDetails({
         <p>{t("changeHow", { address: confirmation.pageUrl.replace(/^https?:\/\//, "") })}</p>
       </Slip>
       {open && <Documents view={view} language={language} />}
+      {open && <Permissions view={view} network={network} language={language} />}
       {open && <Change view={view} now={ctx.now} language={language} />}
       {view.state === "active" && (
         <>

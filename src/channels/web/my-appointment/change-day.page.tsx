@@ -13,7 +13,7 @@ export const changeDayPage: Route<Opened> = {
   path: "/mi-cita/:id/cambiar/dia",
 
   get(opened) {
-    const { language, network, view, today, web, request } = opened;
+    const { language, network, view, today, web, request, ctx } = opened;
     const t = chooseTexts(language);
     const wish = wishOf(opened, request.query);
     return (
@@ -30,7 +30,7 @@ export const changeDayPage: Route<Opened> = {
             <Calendar
               language={language}
               availability={web.snapshot.current()}
-              officeId={wish.office.id}
+              office={wish.office}
               groups={groupsOf(wish.applicants, network)}
               // The box for the day of the week is not the chosen date.
               search={daySearch(request.query)}
@@ -39,6 +39,8 @@ export const changeDayPage: Route<Opened> = {
               keep={{ oficina: wish.office.id }}
               hrefOf={(date) => timeHref(opened, wish, date)}
               otherOffice={appointmentUrls.changePlace(view.id)(language)}
+              now={ctx.now}
+              phone={network.lines.appointments}
             />
           </>
         ),

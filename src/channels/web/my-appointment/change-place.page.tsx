@@ -1,10 +1,10 @@
-import { findOffices, OfficeChooser, officeSearch } from "../choose/offices.tsx";
+import { findOffices, OfficeChooser, officeMissing, officeSearch } from "../choose/offices.tsx";
 import { PageHeading } from "#ui/index.ts";
 import { chooseTexts } from "../texts/choose.ts";
 import { appointmentUrls } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
 import { groupsOf, requestsOfBooking } from "../visit/party.ts";
-import { goTo, show, type Answer, type Route } from "../visit/visit.tsx";
+import { goTo, noErrors, show, type Answer, type Errors, type Route } from "../visit/visit.tsx";
 import { unchangeable } from "./cancel.page.tsx";
 import { dayHref } from "./change.ts";
 import type { Opened } from "./opened.tsx";
@@ -12,16 +12,16 @@ import type { Opened } from "./opened.tsx";
 /** Another office for an appointment. */
 export const changePlacePage: Route<Opened> = {
   path: "/mi-cita/:id/cambiar/lugar",
-  get: (opened) => unchangeable(opened) ?? page(opened),
+  get: (opened) => unchangeable(opened) ?? page(opened, noErrors),
 
   post(opened) {
     const office = opened.network.officeById.get(typedOf(opened.request.body, ["oficina"]).oficina);
-    return office ? goTo(opened, dayHref(opened, { office })) : page(opened);
+    return office ? goTo(opened, dayHref(opened, { office })) : page(opened, officeMissing(opened.language));
   },
 };
 
-function page(opened: Opened): Answer {
-  const { language, network, view, today, web, request } = opened;
+function page(opened: Opened, errors: Errors): Answer {
+  const { language, network, view, today, web, request, ctx } = opened;
   const t = chooseTexts(language);
   const search = officeSearch(request.query);
   const requests = requestsOfBooking(view);
@@ -29,6 +29,7 @@ function page(opened: Opened): Answer {
     title: t("placeTitle"),
     address: appointmentUrls.changePlace(view.id),
     back: appointmentUrls.change(view.id),
+    errors,
     children: (
       <>
         <PageHeading lead={t("placeLead")}>{t("placeTitle")}</PageHeading>
@@ -42,6 +43,9 @@ function page(opened: Opened): Answer {
           jurisdictionMatters={requests.some((one) =>
             one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound),
           )}
+          errors={errors}
+          now={ctx.now}
+          phone={network.lines.appointments}
         />
       </>
     ),

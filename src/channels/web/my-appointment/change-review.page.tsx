@@ -5,10 +5,11 @@ import { TIME_FIELD } from "../choose/times.tsx";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { chooseTexts } from "../texts/choose.ts";
 import { appointmentUrls, withQuery } from "../urls.ts";
-import { goTo, show, type Route } from "../visit/visit.tsx";
+import { typedOf } from "../visit/forms.ts";
+import { goTo, show, type Answer, type Route } from "../visit/visit.tsx";
 import { dayWords, timeAt } from "../visit/words.ts";
 import { unchangeable } from "./cancel.page.tsx";
-import { dayHref, timeHref, wishOf } from "./change.ts";
+import { dayHref, timeHref, wishOf, type Wish } from "./change.ts";
 import type { Opened } from "./opened.tsx";
 import { refusedPage } from "./refused.tsx";
 
@@ -65,7 +66,8 @@ export const changeReviewPage: Route<Opened> = {
     const { ctx, session, view, language, request } = opened;
     const wish = wishOf(opened, request.body);
     const { office, localDate, startsAt } = wish;
-    if (localDate === undefined || startsAt === undefined) return goTo(opened, dayHref(opened, wish));
+    const known = opened.network.officeById.has(typedOf(request.body, ["oficina"]).oficina);
+    if (!known || localDate === undefined || startsAt === undefined) return incomplete(opened, wish);
     const done = withQuery(appointmentUrls.booking(view.id)(language), { listo: "cambio" });
     // A second press of the button: it is there already.
     if (view.officeId === office.id && view.startsAt.getTime() === startsAt.getTime()) return goTo(opened, done);
@@ -81,3 +83,27 @@ export const changeReviewPage: Route<Opened> = {
     });
   },
 };
+
+/** The form came without a place, a day or an hour of ours: the appointment stands, and the choice begins again. */
+function incomplete(opened: Opened, wish: Wish): Answer {
+  const { language, view } = opened;
+  const t = appointmentTexts(language);
+  const again = { href: dayHref(opened, wish), text: chooseTexts(language)("changeAgain") };
+  return show(opened, {
+    title: t("changeReviewTitle"),
+    address: appointmentUrls.changeReview(view.id),
+    back: appointmentUrls.change(view.id),
+    errors: { links: [again], of: () => undefined },
+    children: (
+      <>
+        <PageHeading>{t("changeReviewTitle")}</PageHeading>
+        <ButtonRow>
+          <Button href={again.href}>{chooseTexts(language)("otherDay")}</Button>
+          <Button tone="secondary" href={appointmentUrls.booking(view.id)(language)}>
+            {t("changeKeep")}
+          </Button>
+        </ButtonRow>
+      </>
+    ),
+  });
+}

@@ -1,4 +1,4 @@
-import { listTimes } from "#modules/schedules/index.ts";
+import { viewTimes } from "#modules/booking/index.ts";
 import { Button, ButtonRow, Form, Notice, PageHeading } from "#ui/index.ts";
 import { Times } from "../choose/times.tsx";
 import { chooseTexts } from "../texts/choose.ts";
@@ -16,7 +16,7 @@ export const changeTimePage: Route<Opened> = {
   path: "/mi-cita/:id/cambiar/hora",
 
   async get(opened) {
-    const { language, network, view, today, ctx, request } = opened;
+    const { language, network, view, today, ctx, request, session } = opened;
     const t = chooseTexts(language);
     const wish = wishOf(opened, request.query);
     const { office, localDate, applicants } = wish;
@@ -25,7 +25,8 @@ export const changeTimePage: Route<Opened> = {
     if (localDate === undefined) return goTo(opened, dayHref(opened, wish));
     const problem = findVisitProblem(applicants, network, localDate);
     if (problem) return refusedPage(opened, problem, { href: dayHref(opened, wish), text: t("otherDay") });
-    const offers = await listTimes(ctx, { officeId: office.id, localDate, needs: needsIn(applicants, network) });
+    const needs = needsIn(applicants, network);
+    const offers = await viewTimes(ctx, session.contactId!, { officeId: office.id, localDate, needs });
     return show(opened, {
       title: t("timeTitle"),
       address: appointmentUrls.changeTime(view.id),

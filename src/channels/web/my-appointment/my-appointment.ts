@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { sheetLinkPage } from "../permission/link.page.tsx";
 import type { Web } from "../shell.tsx";
 import { appointmentUrls } from "../urls.ts";
 import { anybody, goTo, serve, type Admit, type Route, type Visit } from "../visit/visit.tsx";
@@ -16,9 +17,10 @@ import { documentRoutes } from "./documents.ts";
 import { messageLinkPage, slipCodePage } from "./link.page.ts";
 import { openPage } from "./open.page.tsx";
 import { openedAt, type Opened } from "./opened.tsx";
+import { permissionPage } from "./permission.page.tsx";
 import { provePage } from "./prove.page.ts";
 
-const FOR_ANYBODY = [openPage, provePage, closePage, messageLinkPage, slipCodePage];
+const FOR_ANYBODY = [openPage, provePage, closePage, messageLinkPage, slipCodePage, sheetLinkPage];
 const OF_A_BOOKING: readonly Route<Opened>[] = [
   bookingPage,
   changePage,
@@ -27,6 +29,7 @@ const OF_A_BOOKING: readonly Route<Opened>[] = [
   changeTimePage,
   changeReviewPage,
   cancelPage,
+  permissionPage,
   ...documentRoutes,
 ];
 

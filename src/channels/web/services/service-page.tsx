@@ -14,6 +14,7 @@ import {
 import { linkTo, phoneTexts } from "../links.tsx";
 import { soonestDay } from "../offices/free-days.tsx";
 import { PlaceForm } from "../offices/place-form.tsx";
+import { pictureOf } from "../pictures.tsx";
 import type { Seen } from "../public-page.ts";
 import type { Page } from "../shell.tsx";
 import { dayInWords } from "../texts/format.ts";
@@ -74,7 +75,9 @@ export function servicePage(seen: Seen, { slug }: Readonly<Record<string, string
         <SummaryList rows={glance(seen, service)} />
         <h2>{t("bring")}</h2>
         <p>{t("bringLead")}</p>
-        <Checklist items={service.requirements.map((one) => ({ text: one.text[language] }))} />
+        <Checklist
+          items={service.requirements.map((one) => ({ text: one.text[language], picture: pictureOf(one.picture) }))}
+        />
         <p className="hint no-print">{t("print")}</p>
         <Fees service={service} language={language} today={today} />
         <Children service={service} language={language} />

@@ -10,6 +10,7 @@ import {
   type Network,
 } from "#modules/offices/index.ts";
 import { Checklist, DataTable, Notice } from "#ui/index.ts";
+import { pictureOf } from "../pictures.tsx";
 import { dateInWords } from "../texts/format.ts";
 import { papersTexts } from "../texts/papers.ts";
 import type { Language } from "../texts/texts.ts";
@@ -41,8 +42,8 @@ export function Papers({ language, network, members, answers }: BringProps) {
                 network,
                 { age: member.age, services: member.services.map((one) => one.slug) },
                 answers,
-              ).map((paper) => ({ text: paper.text[language] })),
-              ...parentLines(member, language).map((text) => ({ text })),
+              ).map((paper) => ({ text: paper.text[language], picture: pictureOf(paper.picture) })),
+              ...parentPapers(member, language).map(({ text, picture }) => ({ text, picture: pictureOf(picture) })),
             ]}
           />
         </section>
@@ -101,12 +102,37 @@ export function Costs({ language, members, on }: BringProps) {
 
 /** What the parents on the record bring or do, for a child of whom that was asked. */
 export function parentLines(member: Member, language: Language): string[] {
+  return parentPapers(member, language).map((one) => one.text);
+}
+
+/** The same with the drawing of what is meant; each line once. */
+function parentPapers(member: Member, language: Language): ParentPaper[] {
   const { parents } = member.details;
-  if (parents.length === 0) return [];
-  const t = papersTexts(language);
   const absent = absentParentOf(member.services);
-  const lines = parents.map((parent) => parentLine(parent, absent, language));
-  return [...new Set([...(parents.length === 1 ? [t("onlyOne")] : []), ...lines])];
+  const papers = [
+    ...(parents.length === 1 ? [{ text: papersTexts(language)("onlyOne"), picture: "acta" }] : []),
+    ...parents.map((parent) => ({
+      text: parentLine(parent, absent, language),
+      picture: parentPicture(parent, absent),
+    })),
+  ];
+  return [...new Map(papers.map((one) => [one.text, one])).values()];
+}
+
+interface ParentPaper {
+  readonly text: string;
+  readonly picture: string | undefined;
+}
+
+function parentPicture(parent: Parent, absent: AbsentParent | undefined): string | undefined {
+  switch (parent.part) {
+    case "comes":
+      return "identificacion";
+    case "signs_elsewhere":
+      return "permiso";
+    case "cannot":
+      return absent?.cases.find((one) => one.id === parent.reason)?.picture;
+  }
 }
 
 function parentLine(parent: Parent, absent: AbsentParent | undefined, language: Language): string {
@@ -115,6 +141,7 @@ function parentLine(parent: Parent, absent: AbsentParent | undefined, language: 
     case "comes":
       return t("parentComes");
     case "signs_elsewhere":
+      if (parent.received) return t("parentReceived", { date: dateInWords(parent.received.signedOn, language) });
       return parent.permissionOn === undefined
         ? t("parentElsewhereNoDate")
         : t("parentElsewhere", {

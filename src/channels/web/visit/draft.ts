@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BookingId } from "#kernel/ids.ts";
+import { MOST_SERVICES } from "#kernel/limits.ts";
 import {
   applicant,
   localDate,
@@ -8,7 +9,6 @@ import {
   serviceSlug,
   uuid,
   MOST_PEOPLE_ONLINE,
-  MOST_SERVICES,
 } from "#modules/booking/index.ts";
 
 /** Bookings that one visit may have open beside each other. */

@@ -5,11 +5,9 @@ import type { Party, PartyFile } from "../../api/types.ts";
 import { Cross } from "../../parts/dialog.tsx";
 import { longDate, shortDate } from "../../parts/format.ts";
 import { Failed, Loading } from "../../parts/loading.tsx";
-import { useNotify } from "../../parts/notices.tsx";
 import { StateSign } from "../../parts/state-sign.tsx";
 import { useShortcuts } from "../../parts/use-shortcuts.ts";
 import { fullName } from "../../rules/filter.ts";
-import { sameForAll } from "../../rules/outcomes.ts";
 import { partyState, whyNot, type Action } from "../../rules/party-states.ts";
 import { partyTexts } from "../../texts/party.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
@@ -31,6 +29,7 @@ interface Props {
   readonly busy: boolean;
   readonly step: (action: Action) => void;
   act: ReturnType<typeof useVisitActions>["act"];
+  readonly issueAll: (file: PartyFile) => void;
   readonly undo: () => void;
   readonly close: () => void;
 }
@@ -41,7 +40,10 @@ export function PartyPanel(props: Props) {
   if (data) return <OpenFile {...props} file={{ ...data, ...fresher(props.party) }} />;
   return (
     <>
-      <PanelClose close={props.close} />
+      <header className="file-head">
+        <div className="file-title" />
+        <PanelClose close={props.close} />
+      </header>
       {error ? <Failed error={error} again={() => void refetch()} /> : <Loading>{t.opening}</Loading>}
     </>
   );
@@ -51,11 +53,11 @@ function fresher(party: Party | undefined): Partial<PartyFile> {
   return party ? { visit: party.visit, appointments: party.appointments, state: party.state } : {};
 }
 
-function OpenFile({ file, today, busy, step, act, undo, close }: Props & { readonly file: PartyFile }) {
+function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
+  const { today, busy, step, act, undo, close } = props;
   const t = useTexts(partyTexts);
   const words = useTexts(todayTexts);
   const language = useLanguage();
-  const notify = useNotify();
   const zone = useSession().office!.zone;
   const copying = useCopying(file.people);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -68,18 +70,7 @@ function OpenFile({ file, today, busy, step, act, undo, close }: Props & { reado
     if (matchMedia("(max-width: 61.99rem)").matches) heading.current?.focus();
   }, []);
 
-  const issueAll = () => {
-    const why = whyNot("record", state, undefined);
-    if (why !== undefined) notify.say(words.whyNot[why]);
-    else
-      act({
-        does: "record",
-        bookingId: file.bookingId,
-        visit: visit!,
-        outcomes: sameForAll(appointments, "issued"),
-        closes: true,
-      });
-  };
+  const issueAll = () => props.issueAll(file);
   useShortcuts({ copy_next: copying.copyNext, issue_all: issueAll });
 
   return (
@@ -133,6 +124,7 @@ function OpenFile({ file, today, busy, step, act, undo, close }: Props & { reado
           person={person}
           alone={people.length === 1}
           visitDate={file.localDate}
+          open={file.state === "active"}
           appointments={appointments.filter(({ ordinal }) => ordinal === person.ordinal)}
           copying={copying}
         />

@@ -16,12 +16,14 @@ interface Props {
   readonly person: FilePerson;
   readonly alone: boolean;
   readonly visitDate: string;
+  /** The booking stands. */
+  readonly open: boolean;
   readonly appointments: readonly PartyAppointment[];
   readonly copying: Copying;
 }
 
 /** One person: each datum a button that copies it, the services with what came of them, and for a child the parents. */
-export function PersonCard({ bookingId, person, alone, visitDate, appointments, copying }: Props) {
+export function PersonCard({ bookingId, person, alone, visitDate, open, appointments, copying }: Props) {
   const t = useTexts(partyTexts);
   const nameOf = useServiceName();
   const [correcting, setCorrecting] = useState(false);
@@ -100,7 +102,15 @@ export function PersonCard({ bookingId, person, alone, visitDate, appointments, 
           }),
         )}
       </ul>
-      {person.parents.length > 0 && <Parents parents={person.parents} visitDate={visitDate} />}
+      {person.parents.length > 0 && (
+        <Parents
+          bookingId={bookingId}
+          ordinal={person.ordinal}
+          parents={person.parents}
+          visitDate={visitDate}
+          open={open}
+        />
+      )}
     </section>
   );
 }

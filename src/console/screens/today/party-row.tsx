@@ -72,6 +72,12 @@ export const PartyRow = memo(function PartyRow({
               <span aria-hidden="true">···{party.folioTail}</span>
               <span className="hidden">{t.folioEnds(party.folioTail)}</span>
             </span>
+            {party.permission && (
+              <span className={`row-flag permission-${party.permission}`}>
+                <Pictogram name={party.permission === "missing" ? "warning" : "check"} />
+                {t.permission[party.permission]}
+              </span>
+            )}
             {party.flags.length > 0 && (
               <span className="row-flag">
                 <Pictogram name="warning" />

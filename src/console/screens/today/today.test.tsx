@@ -45,6 +45,7 @@ describe("the screens", () => {
         busy={false}
         step={() => {}}
         act={() => {}}
+        issueAll={() => {}}
         undo={() => {}}
         close={() => {}}
       />,
@@ -55,6 +56,9 @@ describe("the screens", () => {
       family.appointments.flatMap(({ services }) => services).length,
     );
     expect(html).toContain("el permiso tiene 105 días: pasa de 90");
+    // One child's permission is missing and may be recorded, the other's has come and may be taken back.
+    expect(html.match(/>(falta el permiso|permiso recibido)</g)).toEqual([">falta el permiso<", ">permiso recibido<"]);
+    expect(html.match(/>(Permiso recibido|Deshacer permiso recibido)</g)).toHaveLength(2);
   });
 
   it("show each fact of the office with how far it can be trusted", () => {

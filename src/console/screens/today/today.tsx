@@ -1,16 +1,17 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNow } from "../../api/clock.ts";
 import { useCounter } from "../../api/counter.ts";
-import { useToday } from "../../api/queries.ts";
+import { todayQuery, useToday } from "../../api/queries.ts";
 import { post } from "../../api/request.ts";
-import type { Found, Today } from "../../api/types.ts";
+import type { Found, PartyFile, Today } from "../../api/types.ts";
 import { CounterDialog } from "../../parts/counter-dialog.tsx";
 import { Blank, Failed, Loading } from "../../parts/loading.tsx";
 import { useNotify } from "../../parts/notices.tsx";
 import { useShortcuts } from "../../parts/use-shortcuts.ts";
 import { wantedOf } from "../../rules/find.ts";
 import { fullName } from "../../rules/filter.ts";
+import { sameForAll } from "../../rules/outcomes.ts";
 import { partyState, TABS, whyNot, type Action, type Tab } from "../../rules/party-states.ts";
 import { secondsUntil } from "../../rules/timers.ts";
 import { countTabs, linesOf, shownLines } from "../../rules/today-list.ts";
@@ -47,7 +48,8 @@ function Day({ today }: { today: Today }) {
   const counter = useCounter();
   const now = useNow(REDRAW_MS);
   const { opened, open, close } = useOpenParty();
-  const { act, busy } = useVisitActions();
+  const { act, press, busy } = useVisitActions();
+  const client = useQueryClient();
   const lastRecorded = useLastRecorded();
   const [tab, setTab] = useState<Tab>("expected");
   const [typed, setTyped] = useState("");
@@ -75,8 +77,15 @@ function Day({ today }: { today: Today }) {
     onError: notify.refused,
   });
 
-  const step = (bookingId: string | undefined, action: Action, atCounter = counter) => {
-    const party = partyOf(bookingId);
+  /** As it is at this moment: a key that waited for an answer must see what the answer brought. */
+  const partyNow = (bookingId: string | undefined) =>
+    client.getQueryData(todayQuery.queryKey)?.parties.find((party) => party.bookingId === bookingId);
+  const step = (bookingId: string | undefined, action: Action, atCounter?: number) => {
+    if (bookingId === undefined) return notify.say(t.openFirst);
+    press(bookingId, action, () => latest.current.take(bookingId, action, atCounter));
+  };
+  const take = (bookingId: string, action: Action, atCounter = counter) => {
+    const party = partyNow(bookingId);
     if (!party) return notify.say(t.openFirst);
     const why = whyNot(action, partyState(party), atCounter);
     if (why === "choose_counter") return setDialog({ callFor: party.bookingId });
@@ -87,6 +96,13 @@ function Day({ today }: { today: Today }) {
     else if (action === "record") openParty(party.bookingId);
     else if (action === "call") act({ does: "call", visit: visit!, counter: atCounter!, ...about });
     else act({ does: "serve", visit: visit!, ...about });
+  };
+  const issueAll = (file: PartyFile) => press(file.bookingId, "record", () => latest.current.issue(file));
+  const issue = (file: PartyFile) => {
+    const { bookingId, state, visit, appointments } = partyNow(file.bookingId) ?? file;
+    const why = whyNot("record", partyState({ state, visit }), undefined);
+    if (why !== undefined) return notify.say(t.whyNot[why]);
+    act({ does: "record", bookingId, visit: visit!, outcomes: sameForAll(appointments, "issued"), closes: true });
   };
   const openParty = (bookingId: string) => {
     setCursor(bookingId);
@@ -103,7 +119,10 @@ function Day({ today }: { today: Today }) {
   /** The open file if there is one, else the row under the cursor: what the letters act on. */
   const target = opened ?? shown[at]?.party.bookingId;
   const takeBack = (bookingId: string | undefined) => {
-    const visit = partyOf(bookingId)?.visit;
+    if (bookingId !== undefined) press(bookingId, "undo", () => latest.current.undo(bookingId));
+  };
+  const undo = (bookingId: string) => {
+    const visit = partyNow(bookingId)?.visit;
     if (visit && secondsUntil(visit.undoUntil, now) > 0) act({ does: "undo", bookingId: visit.bookingId, visit });
   };
   const submit = () => {
@@ -128,8 +147,8 @@ function Day({ today }: { today: Today }) {
     close: () => (opened ? close() : setTyped("")),
   });
 
-  const latest = useRef({ openParty, step });
-  latest.current = { openParty, step };
+  const latest = useRef({ openParty, step, take, issue, undo });
+  latest.current = { openParty, step, take, issue, undo };
   const handlers = useMemo<RowHandlers>(
     () => ({
       open: (bookingId) => latest.current.openParty(bookingId),
@@ -184,7 +203,7 @@ function Day({ today }: { today: Today }) {
                 now={now}
                 cursor={index === at}
                 isOpen={line.party.bookingId === opened}
-                busy={line.party.bookingId === busy}
+                busy={busy.has(line.party.bookingId)}
                 showState={searching}
                 handlers={handlers}
               />
@@ -201,9 +220,10 @@ function Day({ today }: { today: Today }) {
             bookingId={opened}
             party={partyOf(opened)}
             today={today.localDate}
-            busy={busy === opened}
+            busy={busy.has(opened)}
             step={(action) => step(opened, action)}
             act={act}
+            issueAll={issueAll}
             undo={() => takeBack(opened)}
             close={closePanel}
           />

@@ -1,11 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import { serverNow } from "../../api/clock.ts";
+import { isLive } from "../../api/live.ts";
 import { todayQuery, useKeepVisit } from "../../api/queries.ts";
 import { post, Refused } from "../../api/request.ts";
 import { createStore } from "../../api/store.ts";
 import type { OutcomeInput, Visit, VisitAnswer } from "../../api/types.ts";
 import { useNotify } from "../../parts/notices.tsx";
 import { UNDO_SECONDS } from "../../rules/timers.ts";
+import { createTurns } from "../../rules/turns.ts";
 import { todayTexts } from "../../texts/today.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
@@ -40,6 +43,9 @@ export function useVisitActions() {
   const keep = useKeepVisit();
   const client = useQueryClient();
   const readAgain = () => void client.invalidateQueries({ queryKey: todayQuery.queryKey });
+  const turns = useRef<ReturnType<typeof createTurns>>(undefined);
+  turns.current ??= createTurns();
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
 
   const command = useMutation({
     mutationFn: send,
@@ -58,7 +64,8 @@ export function useVisitActions() {
       if (command.does === "undo") lastRecorded.set(undefined);
       if (command.does !== "record" && command.does !== "no_show")
         notify.done("name" in command ? t.did[command.does](command.name) : t.did.undo);
-      readAgain();
+      // What else became of the party comes by the live stream.
+      if (!isLive()) readAgain();
     },
     onError: (error, command) => {
       notify.refused(error);
@@ -68,12 +75,27 @@ export function useVisitActions() {
       }
       if (error instanceof Refused) readAgain();
     },
+    onSettled: (_answer, error, { bookingId }) => {
+      turns.current!.end(bookingId, error === null);
+      showBusy(bookingId);
+    },
   });
+  const showBusy = (bookingId: string) =>
+    setBusy((shown) => {
+      const others = [...shown].filter((one) => one !== bookingId);
+      return new Set(turns.current!.isUnderWay(bookingId) ? [...others, bookingId] : others);
+    });
 
   return {
-    act: command.mutate,
-    /** The booking whose command is on its way. */
-    busy: command.isPending ? command.variables.bookingId : undefined,
+    act: (next: Command) => {
+      turns.current!.begin(next.bookingId, next.does);
+      showBusy(next.bookingId);
+      command.mutate(next);
+    },
+    /** Does it now, or as soon as the party's command that is under way was answered. */
+    press: (bookingId: string, what: Command["does"], run: () => void) => turns.current!.press(bookingId, what, run),
+    /** The bookings whose command is on its way. */
+    busy,
   };
 }
 

@@ -22,7 +22,7 @@ import { replayed, storedCode } from "./replay.ts";
 
 /** A party whose secrets are sealed and whose keys are digested: all that is left is to find out whether there is room. */
 export interface PreparedBooking extends Party {
-  readonly booking: Omit<NewBooking, "startsAt">;
+  readonly booking: Omit<NewBooking, "startsAt"> & { readonly sheets: string };
   readonly applicants: readonly NewApplicant[];
   readonly members: readonly {
     ordinal: number;

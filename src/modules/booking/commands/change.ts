@@ -7,10 +7,11 @@ import { dayKey } from "#platform/keyring/index.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { bookingEvent } from "../events.ts";
 import { stepsOf } from "../rules/decide.ts";
-import { eraseAfterVisit, needsOf, permissionHolds } from "../rules/party.ts";
+import { eraseAfterVisit, needsOf } from "../rules/party.ts";
+import { permissionHolds, permissionsMissing, sheetsOf } from "../rules/permission.ts";
 import { CHANGE_UNTIL_HOURS, mayChange } from "../rules/states.ts";
 import { endBookings, lockBooking, moveBooking } from "../store/changes.ts";
-import { deleteClaimsOf } from "../store/claims.ts";
+import { endClaims } from "../store/claims.ts";
 import { removePeople } from "../store/counters.ts";
 import { findSealedBooking } from "../queries/booking.ts";
 import type { BookingRefusal, WantedTime } from "../types.ts";
@@ -46,48 +47,61 @@ export async function moveBookingTo(
     ctx.keyring.digest("subject", [bookingId]),
   ]);
 
-  return transaction(ctx, "citizen_writer", async (tx) => {
-    const booking = await lockBooking(tx, bookingId, contactId);
-    if (!booking) return refuse({ code: "unknown_booking" });
-    const may = mayChange(booking.state, booking.startsAt, ctx.now);
-    if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
-    const plan = planWindows([{ ...wanted, startsAt: wanted.startsAt.getTime(), needs }]);
-    const open = placesByParty(
-      plan,
-      await placeStore.waitForOpenPlaces(tx, plan.windows, new Set(plan.ofParty[0])),
-    )[0]!;
-    const arrangement = arrange(open, needs, wanted.startsAt.getTime());
-    if (!arrangement) return refuse({ code: "place_taken" });
+  const moved = await transaction(
+    ctx,
+    "citizen_writer",
+    async (tx): Promise<Outcome<Booked, BookingRefusal> | undefined> => {
+      const booking = await lockBooking(tx, bookingId, contactId);
+      if (!booking) return refuse({ code: "unknown_booking" });
+      const may = mayChange(booking.state, booking.startsAt, ctx.now);
+      if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
+      // A clerk recorded a permission since: what was sealed above does not know it.
+      if (booking.permissionsMissing !== permissionsMissing(stored.view.applicants)) return undefined;
+      const plan = planWindows([{ ...wanted, startsAt: wanted.startsAt.getTime(), needs }]);
+      const open = placesByParty(
+        plan,
+        await placeStore.waitForOpenPlaces(tx, plan.windows, new Set(plan.ofParty[0])),
+      )[0]!;
+      const arrangement = arrange(open, needs, wanted.startsAt.getTime());
+      if (!arrangement) return refuse({ code: "place_taken" });
 
-    await freePlaces(tx, [bookingId]);
-    await placeStore.takePlaces(
-      tx,
-      stepsOf(arrangement).map((place) => ({ ...place, officeId: wanted.officeId, holder: bookingId })),
-      undefined,
-    );
-    await moveBooking(
-      tx,
-      {
-        id: bookingId,
-        officeId: wanted.officeId,
-        localDate: wanted.localDate,
-        startsAt: new Date(Math.min(...arrangement.map((one) => one.startsAt))),
-        sealed: sealed!,
-        eraseAfter,
-        now: ctx.now,
-      },
-      stored.rows.map((row, i) => ({ ordinal: row.ordinal, sealed: sealedApplicants[i]! })),
-      arrangement.map((one) => ({ ...one, startsAt: new Date(one.startsAt) })),
-    );
-    await announce(
-      tx,
-      ctx,
-      "booking.moved",
-      { id: bookingId, officeId: wanted.officeId, contactId, localDate: wanted.localDate },
-      subject![0]!.digest,
-    );
-    return accept({ bookingId, officeId: wanted.officeId });
-  });
+      await freePlaces(tx, [bookingId]);
+      await placeStore.takePlaces(
+        tx,
+        stepsOf(arrangement).map((place) => ({ ...place, officeId: wanted.officeId, holder: bookingId })),
+        undefined,
+      );
+      await moveBooking(
+        tx,
+        {
+          id: bookingId,
+          officeId: wanted.officeId,
+          localDate: wanted.localDate,
+          startsAt: new Date(Math.min(...arrangement.map((one) => one.startsAt))),
+          sealed: sealed!,
+          eraseAfter,
+          now: ctx.now,
+        },
+        stored.rows.map((row, i) => ({ ordinal: row.ordinal, sealed: sealedApplicants[i]! })),
+        arrangement.map((one) => ({ ...one, startsAt: new Date(one.startsAt) })),
+      );
+      await announce(
+        tx,
+        ctx,
+        "booking.moved",
+        {
+          id: bookingId,
+          officeId: wanted.officeId,
+          contactId,
+          localDate: wanted.localDate,
+          sheets: sheetsOf(stored.view.applicants),
+        },
+        subject![0]!.digest,
+      );
+      return accept({ bookingId, officeId: wanted.officeId });
+    },
+  );
+  return moved ?? moveBookingTo(ctx, request);
 }
 
 /** Cancels a booking for all its people. The places return at the next release tick; a second cancel changes nothing. */
@@ -105,7 +119,7 @@ export async function cancelBooking(
     if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
     await removePeople(tx, new Map([[contactId, booking.people]]));
     await endBookings(tx, [bookingId], "cancelled", "cancelled", ctx.now);
-    await deleteClaimsOf(tx, [bookingId]);
+    await endClaims(tx, [bookingId]);
     await freePlaces(tx, [bookingId]);
     await announce(tx, ctx, "booking.cancelled", booking, subject![0]!.digest);
     return accept({ bookingId, officeId: booking.officeId });

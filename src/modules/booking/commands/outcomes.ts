@@ -10,7 +10,7 @@ import { bookingEvent } from "../events.ts";
 import { afterLapse, bookingStateAfter, lapsedAppointments } from "../rules/outcomes.ts";
 import { appointmentMay } from "../rules/states.ts";
 import { listRivals } from "../queries/rivals.ts";
-import { deleteClaims, deleteClaimsOf } from "../store/claims.ts";
+import { deleteClaims, endClaims } from "../store/claims.ts";
 import { removePeople } from "../store/counters.ts";
 import {
   findSealedApplicant,
@@ -101,7 +101,7 @@ export async function closeBookings(ctx: Context, tx: Tx, bookingIds: readonly B
   const people = peopleByContact(bookings);
   await lockCounters(tx, [...people.keys()]);
   await removePeople(tx, people);
-  await deleteClaimsOf(tx, bookingIds);
+  await endClaims(tx, bookingIds);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Context } from "#platform/context.ts";
 import type { ClaimKey, ClaimRequest } from "../rules/claims.ts";
 import { curpKeyText, nameKeyText } from "../rules/names.ts";
 import { eraseAfterVisit, needsOf, type ServiceLookup } from "../rules/party.ts";
+import { permissionsMissing, sheetsOf } from "../rules/permission.ts";
 import type { ApplicantRequest, ChecklistAnswers, WantedTime } from "../types.ts";
 import type { PreparedBooking } from "./book-many.ts";
 
@@ -76,6 +77,8 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
       folioDigest: folioDigests![0]!.digest,
       localDate: wanted.localDate,
       people: applicants.length,
+      permissionsMissing: permissionsMissing(applicants),
+      sheets: sheetsOf(applicants),
       channel: ctx.channel,
       language: ctx.language,
       fullMessage: request.fullMessage ?? false,

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { openTestServices, servicesOn, type TestServices } from "#tests/support/database.ts";
 import { anApplicant, aSession, citizen, FRESNO, someContacts, VISIT_DAY } from "#tests/support/fixtures.ts";
 import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
 import { contextFor, type Context, type StaffRole } from "#platform/context.ts";
 import { rows, sql } from "#platform/db/index.ts";
 import { book } from "../commands/bookings.ts";
 import { correctName } from "../commands/outcomes.ts";
+import { FILES_PER_MINUTE } from "../rules/brake.ts";
 import { listDay } from "./day.ts";
 import { findByFolio, findById, getFile } from "./file.ts";
 
@@ -106,6 +108,27 @@ test("a file opens for its own office, with a line in the audit log; a foreign, 
   expect(await getFile(staff(), DALLAS, inDallas)).toEqual({ ok: false, refusal: { code: "not_allowed" } });
   expect(await getFile(staff(FRESNO, "hq"), FRESNO, family)).toEqual({ ok: false, refusal: { code: "not_allowed" } });
   expect(await audits("file.read")).toEqual([{ office: FRESNO, count: 1, named: true }]);
+});
+
+test("nobody opens more than sixty files in a minute, at however many nodes; each try is on record", async () => {
+  const clerk = staff();
+  const tries = FILES_PER_MINUTE + 20;
+  const node = servicesOn(services.url);
+  const elsewhere = { ...clerk, database: node.database };
+  const open = (ctx: Context, count: number) =>
+    Promise.all(Array.from({ length: count }, () => getFile(ctx, FRESNO, family)));
+  const answers = (await Promise.all([open(clerk, tries / 2), open(elsewhere, tries / 2)])).flat();
+  await node.close();
+  expect(answers.filter((one) => one.ok)).toHaveLength(FILES_PER_MINUTE);
+  expect(answers.find((one) => !one.ok)).toEqual({ ok: false, refusal: { code: "too_many_files", retryAfter: 60 } });
+  expect(await audits("file.braked")).toHaveLength(tries - FILES_PER_MINUTE);
+  expect((await audits("file.braked"))[0]).toEqual({ office: FRESNO, count: 1, named: true });
+
+  // A colleague goes on, the list stays open, and a minute later so does she.
+  expect((await getFile(staff(), FRESNO, family)).ok).toBe(true);
+  expect((await listDay(clerk, FRESNO, VISIT_DAY)).ok).toBe(true);
+  const later = { ...clerk, now: new Date(clerk.now.getTime() + MINUTE_MS) };
+  expect((await getFile(later, FRESNO, family)).ok).toBe(true);
 });
 
 test("a folio finds a booking of the own office only", async () => {

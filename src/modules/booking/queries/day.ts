@@ -4,10 +4,11 @@ import { folioTail } from "#kernel/folio.ts";
 import { getNetwork, type ChecklistQuestion } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
-import { transaction, type Context } from "#platform/context.ts";
+import { settleAtCommit, transaction, type Context } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import type { SealedBooking } from "../commands/prepare.ts";
 import { isChild } from "../rules/party.ts";
+import { permissionStanding, type PermissionStanding } from "../rules/permission.ts";
 import type { ApplicantDetails, AppointmentState, BookingState, ChecklistAnswers } from "../types.ts";
 
 /** How far a party has come through the hall; whether the booking is contested stands nowhere in here. */
@@ -54,6 +55,8 @@ export interface PartyOfDay {
   readonly appointments: readonly AppointmentOfParty[];
   /** Ids of checklist questions whose answer asks for attention. */
   readonly flags: readonly string[];
+  /** Whether the permissions of absent parents have come; undefined when nobody signs elsewhere. */
+  readonly permission: PermissionStanding | undefined;
 }
 
 /**
@@ -82,6 +85,9 @@ export async function listDay(
       const plain = opened[i];
       if (plain === undefined) return [];
       const { folio, checklist: answers } = JSON.parse(plain) as SealedBooking;
+      const party = (people.get(booking.id) ?? []).flatMap(({ ordinal, plain: one }) =>
+        one === undefined ? [] : [{ ordinal, details: JSON.parse(one) as ApplicantDetails }],
+      );
       return [
         {
           bookingId: booking.id,
@@ -89,11 +95,10 @@ export async function listDay(
           startsAt: booking.startsAt,
           state: booking.state,
           visit: visits.get(booking.id),
-          people: (people.get(booking.id) ?? []).flatMap((one) =>
-            one.plain === undefined ? [] : [nameOf(one.ordinal, JSON.parse(one.plain) as ApplicantDetails, localDate)],
-          ),
+          people: party.map((one) => nameOf(one.ordinal, one.details, localDate)),
           appointments: appointments.get(booking.id) ?? [],
           flags: flaggedAnswers(checklist, answers),
+          permission: permissionStanding(party.map((one) => one.details)),
         },
       ];
     }),
@@ -112,17 +117,16 @@ async function readDay(ctx: Context, tx: Tx, officeId: OfficeId, localDate: Loca
     listAppointments(tx, officeId, localDate),
     listVisits(tx, officeId, localDate),
   ]);
-  await insertAudit(tx, [
-    {
-      at: ctx.now,
-      actor: ctx.actor,
-      channel: ctx.channel,
-      action: "day.list",
-      purpose: ctx.purpose,
-      officeId,
-      count: bookings.length,
-    },
-  ]);
+  const entry = {
+    at: ctx.now,
+    actor: ctx.actor,
+    channel: ctx.channel,
+    action: "day.list",
+    purpose: ctx.purpose,
+    officeId,
+    count: bookings.length,
+  };
+  settleAtCommit(tx, insertAudit(tx, [entry]));
   return { bookings, applicants, appointments, visits };
 }
 

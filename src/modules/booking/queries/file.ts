@@ -1,5 +1,5 @@
 import { parseFolio } from "#kernel/folio.ts";
-import type { BookingId, Folio, LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { BookingId, Folio, LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
@@ -7,7 +7,9 @@ import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import type { SealedBooking } from "../commands/prepare.ts";
+import { openOneMore, type TooManyFiles } from "../rules/brake.ts";
 import { isChild } from "../rules/party.ts";
+import { lockOpened, saveOpened } from "../store/brake.ts";
 import type { ApplicantDetails, BookingState } from "../types.ts";
 import { flaggedAnswers, type AppointmentOfParty, type VisitOfParty } from "./day.ts";
 
@@ -35,6 +37,7 @@ export interface FoundBooking {
 }
 
 export type FileRefusal = { readonly code: "not_allowed" } | { readonly code: "unknown_booking" };
+export type OpenRefusal = FileRefusal | TooManyFiles;
 
 interface FileRow extends Pick<
   PartyFile,
@@ -43,32 +46,45 @@ interface FileRow extends Pick<
   readonly sealed: Buffer;
 }
 
-/** Opens one file of the own office and says so in the audit log. A foreign, an unknown and an erased one answer alike. */
+type ReadFile = NonNullable<Awaited<ReturnType<typeof readFile>>>;
+
+/**
+ * Opens one file of the own office and says so in the audit log, also when the brake held it shut. A
+ * foreign, an unknown and an erased one answer alike.
+ */
 export async function getFile(
   ctx: Context,
   officeId: OfficeId,
   bookingId: BookingId,
-): Promise<Outcome<PartyFile, FileRefusal>> {
-  if (!can(ctx.actor, "open_file", officeId)) return refuse({ code: "not_allowed" });
+): Promise<Outcome<PartyFile, OpenRefusal>> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" || !can(actor, "open_file", officeId)) return refuse({ code: "not_allowed" });
   const [subject] = await ctx.keyring.digest("subject", [bookingId]);
-  const found = await transaction(ctx, "console", async (tx) => {
+  const found = await transaction(ctx, "console", async (tx): Promise<Outcome<ReadFile, OpenRefusal>> => {
     const read = await readFile(tx, officeId, bookingId);
-    if (read)
-      await insertAudit(tx, [
-        {
-          at: ctx.now,
-          actor: ctx.actor,
-          channel: ctx.channel,
-          action: "file.read",
-          purpose: ctx.purpose,
-          officeId,
-          subject: subject![0]!.digest,
-        },
-      ]);
-    return read;
+    if (!read) return refuse({ code: "unknown_booking" });
+    const staffId = actor.staffId as StaffId;
+    const opened = openOneMore(await lockOpened(tx, staffId), ctx.now);
+    if (opened.ok) await saveOpened(tx, staffId, opened.value);
+    await insertAudit(tx, [
+      {
+        at: ctx.now,
+        actor,
+        channel: ctx.channel,
+        action: opened.ok ? "file.read" : "file.braked",
+        purpose: ctx.purpose,
+        officeId,
+        subject: subject![0]!.digest,
+      },
+    ]);
+    return opened.ok ? accept(read) : opened;
   });
-  if (!found) return refuse({ code: "unknown_booking" });
-  const { booking, applicants, appointments, visit } = found;
+  if (!found.ok) {
+    if (found.refusal.code === "too_many_files")
+      ctx.log.warn("a member of staff opens files faster than people are served", { officeId });
+    return found;
+  }
+  const { booking, applicants, appointments, visit } = found.value;
   const [[plain, ...plains], { checklist }] = await Promise.all([
     ctx.keyring.open([
       { field: "booking.booking", row: bookingId, sealed: booking.sealed },

@@ -1,17 +1,15 @@
 import { parseCurp } from "./curp.ts";
-import { addDays, ageOn, daysBetween } from "#kernel/time.ts";
+import { MOST_SERVICES } from "#kernel/limits.ts";
+import { addDays, ageOn } from "#kernel/time.ts";
 import type { LocalDate, ServiceGroup, ServiceSlug } from "#kernel/ids.ts";
 import type { Need } from "#modules/schedules/index.ts";
-import type { ApplicantRequest, BookingRefusal, Parent } from "../types.ts";
+import type { ApplicantRequest, BookingRefusal } from "../types.ts";
+import { permissionHolds } from "./permission.ts";
 
 /** People of one household that a contact books by itself; an agent adds up to eight (people.md 2). */
 export const MOST_PEOPLE_ONLINE = 5;
-/** Services of one person in one visit: passport, matrícula and voter card is the ordinary case (people.md 1). */
-export const MOST_SERVICES = 3;
 /** From this age on nobody has to come along. */
 export const ADULT_AGE = 18;
-/** Days for which a parent's permission signed elsewhere (OP-7) is good: consulmex.sre.gob.mx/nuevayork. */
-export const PERMISSION_DAYS = 90;
 /** Days after the visit after which everything that names the people is erased (security 4.2). */
 export const KEEP_DAYS_AFTER_VISIT = 30;
 /** Minutes for which places are kept while a person reads and confirms. */
@@ -67,13 +65,6 @@ export function refuseParty(
     seen.add(identity);
   }
   return undefined;
-}
-
-/** A permission signed elsewhere must not be older than 90 days on the day of the visit, nor signed after it. */
-export function permissionHolds(parent: Parent, visitOn: LocalDate): boolean {
-  if (parent.part !== "signs_elsewhere" || parent.permissionOn === undefined) return true;
-  const age = daysBetween(parent.permissionOn, visitOn);
-  return age >= 0 && age <= PERMISSION_DAYS;
 }
 
 function fitsAge(service: ServiceFacts, bornOn: LocalDate, visitOn: LocalDate): boolean {

@@ -66,9 +66,41 @@ export async function deleteClaims(
   );
 }
 
-/** Ends the claims of whole bookings: cancelled, lapsed or over. */
-export async function deleteClaimsOf(tx: Tx, bookingIds: readonly BookingId[]): Promise<number> {
-  return bookingIds.length === 0
-    ? 0
-    : run(tx, sql`delete from booking.claims where booking_id = any(${bookingIds}::uuid[])`);
+/**
+ * Ends the claims of whole bookings: cancelled, lapsed or over. Where one of them counted and another
+ * contact had filed for the same person, one of those counts from now on. Which one is chance, for ids
+ * are random: whoever files often or early gains nothing by it (hardening 1).
+ */
+export async function endClaims(tx: Tx, bookingIds: readonly BookingId[]): Promise<void> {
+  if (bookingIds.length === 0) return;
+  const ended = await rows<{ key: Buffer; scope: string; appointmentId: AppointmentId }>(
+    tx,
+    sql`with ended as (delete from booking.claims where booking_id = any(${bookingIds}::uuid[]) returning key, scope, appointment_id, standing)
+        select key, scope, appointment_id as "appointmentId" from ended where standing = 'counting'`,
+  );
+  for (const heir of await findHeirs(tx, ended)) await count(tx, heir);
+}
+
+async function findHeirs(
+  tx: Tx,
+  ended: readonly { key: Buffer; scope: string; appointmentId: AppointmentId }[],
+): Promise<{ appointmentId: AppointmentId; scope: string }[]> {
+  if (ended.length === 0) return [];
+  return rows(
+    tx,
+    sql`select distinct on (t.appointment_id, t.scope) c.appointment_id as "appointmentId", c.scope
+        from unnest(${ended.map((one) => one.key)}::bytea[], ${ended.map((one) => one.scope)}::text[], ${ended.map((one) => one.appointmentId)}::uuid[]) as t (key, scope, appointment_id)
+        join booking.claims c on c.key = t.key and c.scope = t.scope and c.standing = 'contested'
+        order by t.appointment_id, t.scope, c.appointment_id`,
+  );
+}
+
+/** Makes a contested claim count, by every key of it that nobody counts under. */
+async function count(tx: Tx, { appointmentId, scope }: { appointmentId: AppointmentId; scope: string }): Promise<void> {
+  await run(
+    tx,
+    sql`update booking.claims c set standing = 'counting'
+        where c.appointment_id = ${appointmentId} and c.scope = ${scope} and c.standing = 'contested'
+          and not exists (select from booking.claims other where other.key = c.key and other.scope = c.scope and other.standing = 'counting')`,
+  );
 }

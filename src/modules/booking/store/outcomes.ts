@@ -109,14 +109,21 @@ export function listClaimScopes(
   );
 }
 
+export interface SealedApplicant {
+  readonly id: string;
+  readonly sealed: Buffer;
+  readonly localDate: LocalDate;
+  readonly eraseAfter: LocalDate;
+}
+
 /** What is sealed of one person, with what the seal of her day needs. */
 export async function findSealedApplicant(
   tx: Tx,
   officeId: OfficeId,
   bookingId: BookingId,
   ordinal: number,
-): Promise<{ id: string; sealed: Buffer; localDate: LocalDate; eraseAfter: LocalDate } | undefined> {
-  const [found] = await rows<{ id: string; sealed: Buffer; localDate: LocalDate; eraseAfter: LocalDate }>(
+): Promise<SealedApplicant | undefined> {
+  const [found] = await rows<SealedApplicant>(
     tx,
     sql`select a.id, a.sealed, to_char(b.local_date, 'YYYY-MM-DD') as "localDate", to_char(b.erase_after, 'YYYY-MM-DD') as "eraseAfter"
         from booking.applicants a join booking.bookings b on b.office_id = a.office_id and b.id = a.booking_id
@@ -129,5 +136,12 @@ export async function findSealedApplicant(
 export async function replaceSealedApplicant(tx: Tx, id: string, before: Buffer, after: Buffer): Promise<boolean> {
   return (
     (await run(tx, sql`update booking.applicants set sealed = ${after} where id = ${id} and sealed = ${before}`)) === 1
+  );
+}
+
+export async function addMissingPermissions(tx: Tx, officeId: OfficeId, id: BookingId, count: number): Promise<void> {
+  await run(
+    tx,
+    sql`update booking.bookings set permissions_missing = permissions_missing + ${count} where office_id = ${officeId} and id = ${id}`,
   );
 }

@@ -1,13 +1,23 @@
 import { folioTail } from "#kernel/folio.ts";
 import type { BookingId } from "#kernel/ids.ts";
 import { daysBetween, localDateAt, MINUTE_MS } from "#kernel/time.ts";
-import { getBookingForMessage, type BookingView } from "#modules/booking/index.ts";
+import {
+  firstSigningDay,
+  getBookingForMessage,
+  isPermissionMissing,
+  permissionsMissing,
+  sheetToken,
+  type BookingView,
+} from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { contactAddress, listCodesToSend, type CodeToSend, type ContactAddress } from "#modules/people/index.ts";
-import type { Context } from "#platform/context.ts";
-import { isReminder, nextDecentInstant, reminderSequence } from "../rules/reminders.ts";
-import { renderCode, renderNotice } from "../rules/render.ts";
-import type { QueuedMessage, RenderedMessage, SenderChannel } from "../types.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { isReminder, lapseToldAt, nextDecentInstant, reminderSequence } from "../rules/reminders.ts";
+import { renderCode, renderNotice, renderSheet } from "../rules/render.ts";
+import { MOST_SHEETS, sheetOf, sheetSequence } from "../rules/sheets.ts";
+import { countSheetsSent } from "../store.ts";
+import type { ClaimedMessage } from "../store.ts";
+import type { BookingMessageKind, RenderedMessage, SenderChannel } from "../types.ts";
 import { linkToken } from "./link-token.ts";
 
 /** What to do with a row: send this, forget it and why, or wait for a decent hour. */
@@ -20,7 +30,7 @@ export type Rendering =
 const HEADERS = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
 
 /** Puts rows into words at the instant of sending; what was true when they were queued may no longer be. */
-export async function renderMessages(ctx: Context, messages: readonly QueuedMessage[]): Promise<Promise<Rendering>[]> {
+export async function renderMessages(ctx: Context, messages: readonly ClaimedMessage[]): Promise<Promise<Rendering>[]> {
   const codeIds = messages.filter((one) => one.kind === "code").map((one) => one.subjectId);
   const [addresses, codes] = await Promise.all([
     contactAddress(ctx, [...new Set(messages.map((one) => one.contactId))]),
@@ -29,9 +39,11 @@ export async function renderMessages(ctx: Context, messages: readonly QueuedMess
   const codeById = new Map(codes.map((code) => [code.codeId, code]));
   return messages.map((message) => {
     const contact = addresses.get(message.contactId);
-    return message.kind === "code"
-      ? Promise.resolve(codeRendering(ctx, message.id, codeById.get(message.subjectId), contact))
-      : bookingRendering(ctx, message, contact);
+    if (message.kind === "code")
+      return Promise.resolve(codeRendering(ctx, message.id, codeById.get(message.subjectId), contact));
+    return message.kind === "permission_sheet"
+      ? sheetRendering(ctx, message)
+      : bookingRendering(ctx, { ...message, kind: message.kind }, contact);
   });
 }
 
@@ -51,7 +63,7 @@ function codeRendering(
 
 async function bookingRendering(
   ctx: Context,
-  row: QueuedMessage,
+  row: ClaimedMessage & { readonly kind: BookingMessageKind },
   contact: ContactAddress | undefined,
 ): Promise<Rendering> {
   if (contact?.kind === "card") return { dropped: "card" };
@@ -61,17 +73,20 @@ async function bookingRendering(
   const bookingId = row.subjectId as BookingId;
   const [booking, network] = await Promise.all([getBookingForMessage(ctx, bookingId), getNetwork(ctx)]);
   const office = booking && network.officeById.get(booking.officeId);
-  if (!booking || !office || row.kind === "code") return { dropped: "erased" };
+  if (!booking || !office) return { dropped: "erased" };
   if (isOutdated(row, booking)) return { dropped: "outdated" };
   if (booking.startsAt.getTime() <= ctx.now.getTime()) return { dropped: "too_late" };
-  if (isReminder(row.kind)) {
-    const waitUntil = nextDecentInstant(ctx.now, office.zone);
+  if (isReminder(row.kind) || row.kind === "lapsed") {
+    const earliest = row.kind === "lapsed" ? lapseToldAt(row.queuedAt, booking.startsAt, office.zone) : ctx.now;
+    const waitUntil = nextDecentInstant(earliest > ctx.now ? earliest : ctx.now, office.zone);
     if (waitUntil > ctx.now) return { waitUntil };
   }
 
   const { language } = booking;
+  // Where only a part lapsed the rest stands, as after any other change.
+  const kind = row.kind === "lapsed" && booking.state === "active" ? "moved" : row.kind;
   const wording = renderNotice(channel, {
-    kind: row.kind,
+    kind,
     language,
     startsAt: booking.startsAt,
     zone: office.zone,
@@ -81,20 +96,65 @@ async function bookingRendering(
     origin: ctx.publicOrigin,
     daysLeft: daysBetween(localDateAt(ctx.now, office.zone), booking.localDate),
     people:
-      booking.fullMessage && row.kind !== "cancelled"
+      booking.fullMessage && row.kind !== "cancelled" && row.kind !== "lapsed"
         ? peopleOf(booking, (slug) => network.serviceBySlug.get(slug)?.name[language] ?? slug)
         : undefined,
   });
   return {
     channel,
-    message: { ...wording, id: row.id, to: contact.address, kind: row.kind, language, headers: HEADERS },
+    message: { ...wording, id: row.id, to: contact.address, kind, language, headers: HEADERS },
+  };
+}
+
+/** The sheet for an absent parent, to the address that the family gave: she did nothing of her own, so that she is not woken for it either. */
+async function sheetRendering(ctx: Context, row: ClaimedMessage): Promise<Rendering> {
+  const bookingId = row.subjectId as BookingId;
+  const sheet = sheetOf(row.sequence);
+  const [booking, network, token] = await Promise.all([
+    getBookingForMessage(ctx, bookingId),
+    getNetwork(ctx),
+    sheetToken(ctx, bookingId, sheet.ordinal),
+  ]);
+  const office = booking && network.officeById.get(booking.officeId);
+  if (!booking || !office || token === undefined) return { dropped: "erased" };
+  const parent = booking.applicants[sheet.ordinal - 1]?.parents[sheet.parent - 1];
+  const stands = booking.state === "active" && row.sequence === sheetSequence(booking.localDate, sheet);
+  if (!stands || !parent || !isPermissionMissing(parent)) return { dropped: "outdated" };
+  if (booking.startsAt <= ctx.now) return { dropped: "too_late" };
+  if (!parent.sheetTo) return { dropped: "no_address" };
+  const permission = booking.appointments
+    .filter((one) => one.ordinal === sheet.ordinal)
+    .flatMap((one) => one.services)
+    .flatMap((slug) => network.serviceBySlug.get(slug)?.absentParent ?? [])[0]?.permission;
+  if (!permission) return { dropped: "no_sheet" };
+  const waitUntil = nextDecentInstant(ctx.now, office.zone);
+  if (waitUntil > ctx.now) return { waitUntil };
+  const sent = await transaction(ctx, "worker", (tx) => countSheetsSent(tx, bookingId, row.sequence));
+  if (sent >= MOST_SHEETS) return { dropped: "enough" };
+
+  const { language } = booking;
+  const wording = renderSheet(parent.sheetTo.kind, {
+    language,
+    form: permission.form,
+    free: permission.fee === 0 && !permission.appointmentRequired,
+    validDays: permission.validDays,
+    from: firstSigningDay(booking.localDate),
+    where: permission.where[language],
+    link: `${ctx.publicOrigin}/h/${token}`,
+    origin: ctx.publicOrigin,
+  });
+  return {
+    channel: parent.sheetTo.kind,
+    message: { ...wording, id: row.id, to: parent.sheetTo.address, kind: row.kind, language, headers: HEADERS },
   };
 }
 
 /** What the row would say is no longer so: another message says what is. */
-function isOutdated(row: QueuedMessage, booking: BookingView): boolean {
+function isOutdated(row: ClaimedMessage & { readonly kind: BookingMessageKind }, booking: BookingView): boolean {
   if (row.kind === "cancelled") return booking.state !== "cancelled";
+  if (row.kind === "lapsed") return booking.state !== "lapsed" && booking.state !== "active";
   if (booking.state !== "active") return true;
+  if (row.kind === "permission_5" && permissionsMissing(booking.applicants) === 0) return true;
   return isReminder(row.kind) && row.sequence !== reminderSequence(booking.localDate);
 }
 

@@ -57,3 +57,8 @@ export function fullDay(moment: Moment, language: Language): string {
     ? `${moment.weekday} ${moment.day} de ${moment.year}`
     : `${moment.weekday}, ${moment.day}, ${moment.year}`;
 }
+
+/** `4 de septiembre de 2026`, `September 4, 2026` */
+export function dayOfYear(moment: Moment, language: Language): string {
+  return language === "es" ? `${moment.day} de ${moment.year}` : `${moment.day}, ${moment.year}`;
+}

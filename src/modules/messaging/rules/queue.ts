@@ -1,5 +1,6 @@
-import type { ContactId, OfficeId } from "#kernel/ids.ts";
+import type { ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { isReminder } from "./reminders.ts";
+import { readSheets, sheetSequence } from "./sheets.ts";
 import type { Happening, MessageKind, QueuedMessage, SendResult } from "../types.ts";
 
 /**
@@ -21,22 +22,30 @@ const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
   "booking.confirmed": "confirmed",
   "booking.moved": "moved",
   "booking.cancelled": "cancelled",
+  "booking.lapsed": "lapsed",
   "people.code_requested": "code",
 };
 
-/** The message that an event asks for, if any. A booking may move often; everything else happens to a subject once. */
-export function messageFor(event: Happening): Omit<QueuedMessage, "id"> | undefined {
+/** The messages that an event asks for. A booking may move or lose a part often; everything else happens to a subject once. */
+export function messagesFor(event: Happening): Omit<QueuedMessage, "id">[] {
   const kind = KIND_OF_EVENT[event.name];
-  const contactId = event.detail?.contactId;
-  if (kind === undefined) return undefined;
+  const { contactId, localDate, sheets } = event.detail ?? {};
+  if (kind === undefined) return [];
   if (typeof contactId !== "string") throw new Error(`${event.name} names no contact`);
-  return {
+  const about = {
     contactId: contactId as ContactId,
-    kind,
     officeId: event.officeId as OfficeId | undefined,
     subjectId: event.subjectId,
-    sequence: kind === "moved" ? Number(event.id) : 1,
   };
+  const absent = typeof sheets === "string" ? readSheets(sheets) : [];
+  return [
+    { ...about, kind, sequence: kind === "moved" || kind === "lapsed" ? Number(event.id) : 1 },
+    ...absent.map((sheet) => ({
+      ...about,
+      kind: "permission_sheet" as const,
+      sequence: sheetSequence(localDate as LocalDate, sheet),
+    })),
+  ];
 }
 
 /** What becomes of a row after a try. */

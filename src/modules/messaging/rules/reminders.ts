@@ -2,8 +2,8 @@ import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { addDays, instantOf, localDateAt, localTimeAt } from "#kernel/time.ts";
 import type { MessageKind, ReminderKind } from "../types.ts";
 
-/** Days before the visit on which a reminder goes out. */
-export const REMINDER_DAYS: Readonly<Record<ReminderKind, number>> = { reminder_7: 7, reminder_1: 1 };
+/** Days before the visit on which a reminder goes out, and the warning that a permission has not come (people.md 5). */
+export const REMINDER_DAYS: Readonly<Record<ReminderKind, number>> = { reminder_7: 7, reminder_1: 1, permission_5: 5 };
 /** Wall clock of the office between which a reminder may arrive: nobody is woken, and nobody is called at night. */
 const DECENT_FROM = "09:00";
 const DECENT_UNTIL = "20:00";
@@ -18,7 +18,7 @@ export interface ReminderDay {
 }
 
 export function isReminder(kind: MessageKind): kind is ReminderKind {
-  return kind === "reminder_7" || kind === "reminder_1";
+  return kind in REMINDER_DAYS;
 }
 
 /** `20261203`: a booking that moves to another day is reminded again. */
@@ -36,6 +36,16 @@ export function nextDecentInstant(now: Date, zone: string): Date {
   if (isDecentHour(now, zone)) return now;
   const today = localDateAt(now, zone);
   return instantOf(localTimeAt(now, zone) < DECENT_FROM ? today : addDays(today, 1), DECENT_FROM, zone);
+}
+
+/**
+ * When a contact is told that its booking lapsed: not at the event, which would tell whoever filed for
+ * another person that she stands at a counter at this minute (hardening 2), but on the next morning.
+ * Only if that were too late for the visit, at once: nobody shall travel in vain.
+ */
+export function lapseToldAt(lapsedAt: Date, startsAt: Date, zone: string): Date {
+  const morning = instantOf(addDays(localDateAt(lapsedAt, zone), 1), DECENT_FROM, zone);
+  return morning < startsAt ? morning : lapsedAt;
 }
 
 /** Which days of visits are to be reminded of now, in the offices where the hour is decent. */

@@ -1,5 +1,6 @@
 import type { BookingMessageKind, Language, SenderChannel, Wording } from "../types.ts";
-import { fullDay, momentOf, type Moment } from "./moments.ts";
+import type { LocalDate } from "#kernel/ids.ts";
+import { dayOfYear, fullDay, momentOf, type Moment } from "./moments.ts";
 import { isReminder } from "./reminders.ts";
 import { firstThatFits, toGsm } from "./sms.ts";
 import { WORDS, type Words } from "./words.ts";
@@ -24,6 +25,51 @@ export interface CodeNotice {
   readonly digits: string;
   readonly minutes: number;
   readonly origin: string;
+}
+
+export interface SheetNotice {
+  readonly language: Language;
+  readonly form: string;
+  /** It costs nothing and needs no appointment. */
+  readonly free: boolean;
+  readonly validDays: number;
+  /** The first day on which a signature is still good at the visit. */
+  readonly from: LocalDate;
+  readonly where: string;
+  readonly link: string;
+  readonly origin: string;
+}
+
+/** What an absent parent is told: nothing of whose child it is, of the office or of the day of the visit but that one signature must not be older. */
+export function renderSheet(channel: "email" | "sms", notice: SheetNotice): Wording {
+  const { language, form, free, validDays, link } = notice;
+  const words = WORDS[language];
+  const { sheet } = words;
+  const moment = momentOf(new Date(`${notice.from}T12:00:00Z`), "UTC", language);
+  const day = dayOfYear(moment, language);
+  if (channel === "sms") {
+    const variant = (when: string, told: boolean): string => `${sheet.sms(form, when, told)} ${link}`;
+    const short = `${moment.shortDay} ${moment.year}`;
+    return { text: firstThatFits([variant(day, free), variant(short, free), variant(short, false)]) };
+  }
+  const { labels } = sheet;
+  const facts: [string, string][] = [
+    [labels.form, form],
+    ...(free ? ([[labels.cost, sheet.free]] as [string, string][]) : []),
+    [labels.where, notice.where],
+    [labels.from, day],
+    [labels.valid, sheet.valid(validDays)],
+  ];
+  const blocks: Block[] = [
+    { lines: [sheet.opening], strong: true },
+    { facts },
+    { lines: [sheet.names] },
+    { lines: [sheet.openPage], link: { text: sheet.linkText, url: link } },
+    { lines: [words.opensOnly] },
+    { lines: [sheet.unknown] },
+    { lines: [words.from(notice.origin)], quiet: true },
+  ];
+  return { subject: sheet.subject, text: plain(blocks), html: html(language, sheet.subject, blocks) };
 }
 
 export function renderNotice(channel: SenderChannel, notice: BookingNotice): Wording {
@@ -83,10 +129,10 @@ function spokenNotice(
     words.spokenFolio(spelled(folioTail)),
   ];
   const closing =
-    kind === "cancelled"
-      ? [words.another]
+    kind === "cancelled" || kind === "lapsed"
+      ? [words.another, ...(kind === "lapsed" ? [words.askAtOffice] : [])]
       : isReminder(kind)
-        ? [words.silence, words.spokenChange]
+        ? [words.silence, ...(kind === "permission_5" ? [words.paperLate] : []), words.spokenChange]
         : [words.spokenChange];
   return [words.spokenNotice, words.opening(kind, daysLeft), ...facts, words.spokenAgain, ...facts, ...closing].join(
     " ",
@@ -103,7 +149,11 @@ function emailNotice(words: Words, moment: Moment, notice: BookingNotice): Wordi
     [labels.folio, notice.folioTail],
   ];
   const people = notice.people?.map(({ name, services }) => `${name}: ${services.join(", ")}`);
-  const closing = isReminder(kind) ? [words.silence, words.cannotCome] : [];
+  const closing = !isReminder(kind)
+    ? kind === "lapsed"
+      ? [words.askAtOffice]
+      : []
+    : [words.silence, kind === "permission_5" ? words.paperLate : words.cannotCome];
   const blocks: Block[] = [
     { lines: [words.opening(kind, notice.daysLeft)], strong: true },
     { facts },

@@ -25,13 +25,36 @@ export interface Words {
   readonly opensOnly: string;
   readonly silence: string;
   readonly cannotCome: string;
+  /** What to do when a paper does not come in time. */
+  readonly paperLate: string;
   readonly another: string;
+  /** Of a booking that lapsed: it gives no reason, for there may be one that is another person's (hardening 2). */
+  readonly askAtOffice: string;
   readonly free: string;
   readonly from: (origin: string) => string;
   readonly code: (digits: string) => string;
   readonly codeLasts: (minutes: number) => string;
   readonly codeWarning: string;
   readonly codeNotAsked: string;
+  /** To an absent parent: what to sign, where and from which day on. */
+  readonly sheet: {
+    readonly subject: string;
+    readonly opening: string;
+    readonly labels: {
+      readonly form: string;
+      readonly cost: string;
+      readonly where: string;
+      readonly from: string;
+      readonly valid: string;
+    };
+    readonly free: string;
+    readonly valid: (days: number) => string;
+    readonly names: string;
+    readonly openPage: string;
+    readonly linkText: string;
+    readonly unknown: string;
+    readonly sms: (form: string, day: string, free: boolean) => string;
+  };
   readonly spokenNotice: string;
   readonly spokenWhen: (day: string, time: string, zone: string) => string;
   readonly spokenWhere: (city: string) => string;
@@ -51,6 +74,10 @@ const es: Words = {
         return "Su cita cambió. Estos son los datos nuevos.";
       case "cancelled":
         return "Su cita quedó cancelada.";
+      case "lapsed":
+        return "Su cita ya no está vigente.";
+      case "permission_5":
+        return "Falta un papel firmado para su cita.";
       case "reminder_7":
       case "reminder_1":
         return `Le recordamos su cita: ${daysLeft <= 0 ? "es hoy" : daysLeft === 1 ? "es mañana" : `faltan ${daysLeft} días`}.`;
@@ -64,6 +91,10 @@ const es: Words = {
         return "Cita cambiada:";
       case "cancelled":
         return "Cita cancelada:";
+      case "lapsed":
+        return "Ya no vigente:";
+      case "permission_5":
+        return "Falta un papel:";
       case "reminder_7":
       case "reminder_1":
         return daysLeft <= 0 ? "Su cita es hoy:" : daysLeft === 1 ? "Su cita es mañana:" : "Recuerde su cita:";
@@ -72,20 +103,36 @@ const es: Words = {
   labels: { day: "Día", time: "Hora", city: "Ciudad", folio: "Su folio termina en", people: "Personas y trámites" },
   smsFolio: (tail) => `Folio ...${tail}.`,
   openPage: (kind) =>
-    kind === "cancelled"
+    kind === "cancelled" || kind === "lapsed"
       ? "Para pedir otra cita, abra esta página:"
-      : "Para ver, cambiar o cancelar su cita, abra esta página:",
+      : kind === "permission_5"
+        ? "Para ver qué papel falta y qué hacer, abra esta página:"
+        : "Para ver, cambiar o cancelar su cita, abra esta página:",
   linkText: "Abrir mi cita",
   opensOnly: "Abrir la página no cambia nada.",
   silence: "No tiene que contestar: su cita sigue en pie.",
   cannotCome: "Si no puede venir, cancélela en esa página. Otra familia usará su lugar.",
+  paperLate: "Si no llega a tiempo, puede cambiar el día en esa página.",
   another: "Puede pedir otra cita cuando quiera.",
+  askAtOffice: "Si tiene dudas, llame o pregunte en el consulado.",
   free: "La cita es gratuita. Si alguien le cobra por ella, no pague.",
   from: (origin) => `Este mensaje es de ${origin}`,
   code: (digits) => `Su código es ${digits}.`,
   codeLasts: (minutes) => `Vale ${minutes} minutos.`,
   codeWarning: "Nadie del consulado se lo pedirá por teléfono.",
   codeNotAsked: "Si usted no lo pidió, no haga nada.",
+  sheet: {
+    subject: "Un permiso para firmar",
+    opening: "Una familia le pide firmar un permiso.",
+    labels: { form: "Formato", cost: "Costo", where: "Dónde", from: "Firme desde el", valid: "Vale" },
+    free: "No cuesta nada y no necesita cita.",
+    valid: (days) => `${days} días desde la firma. Si firma antes, se vence.`,
+    names: "Su nombre debe ser igual al del acta de nacimiento, sin excepción.",
+    openPage: "La hoja completa está en esta página. Puede imprimirla:",
+    linkText: "Ver la hoja",
+    unknown: "Si no sabe de qué se trata, no haga nada.",
+    sms: (form, day, free) => `Le piden firmar el permiso ${form} desde el ${day}.${free ? " Sin costo ni cita:" : ""}`,
+  },
   spokenNotice: "Este es un aviso de su cita.",
   spokenWhen: (day, time, zone) => `Es el ${day}, a ${time.startsWith("1:") ? "la" : "las"} ${time}, ${zone}.`,
   spokenWhere: (city) => `Es en ${city}.`,
@@ -105,6 +152,10 @@ const en: Words = {
         return "Your appointment has changed. These are the new details.";
       case "cancelled":
         return "Your appointment has been cancelled.";
+      case "lapsed":
+        return "Your appointment is no longer valid.";
+      case "permission_5":
+        return "A signed paper for your appointment is still missing.";
       case "reminder_7":
       case "reminder_1":
         return `A reminder: your appointment is ${daysLeft <= 0 ? "today" : daysLeft === 1 ? "tomorrow" : `in ${daysLeft} days`}.`;
@@ -118,6 +169,10 @@ const en: Words = {
         return "Appointment changed:";
       case "cancelled":
         return "Cancelled appointment:";
+      case "lapsed":
+        return "No longer valid:";
+      case "permission_5":
+        return "Paper missing:";
       case "reminder_7":
       case "reminder_1":
         return daysLeft <= 0 ? "Appointment today:" : daysLeft === 1 ? "Appointment tomorrow:" : "Reminder:";
@@ -126,20 +181,37 @@ const en: Words = {
   labels: { day: "Day", time: "Time", city: "City", folio: "Your folio ends in", people: "People and services" },
   smsFolio: (tail) => `Folio ...${tail}.`,
   openPage: (kind) =>
-    kind === "cancelled"
+    kind === "cancelled" || kind === "lapsed"
       ? "To ask for another appointment, open this page:"
-      : "To see, change or cancel your appointment, open this page:",
+      : kind === "permission_5"
+        ? "To see which paper is missing and what to do, open this page:"
+        : "To see, change or cancel your appointment, open this page:",
   linkText: "Open my appointment",
   opensOnly: "Opening the page changes nothing.",
   silence: "You do not have to answer: your appointment stands.",
   cannotCome: "If you cannot come, cancel on that page. Another family will use your place.",
+  paperLate: "If it does not come in time, you can change the day there.",
   another: "You may ask for another appointment at any time.",
+  askAtOffice: "If you have questions, call or ask at the consulate.",
   free: "Appointments are free. If someone charges you for one, do not pay.",
   from: (origin) => `This message is from ${origin}`,
   code: (digits) => `Your code is ${digits}.`,
   codeLasts: (minutes) => `It is good for ${minutes} minutes.`,
   codeWarning: "Nobody at the consulate will ask for it by phone.",
   codeNotAsked: "If you did not ask for it, do nothing.",
+  sheet: {
+    subject: "A permission to sign",
+    opening: "A family asks you to sign a permission.",
+    labels: { form: "Form", cost: "Cost", where: "Where", from: "Sign on or after", valid: "Good for" },
+    free: "It costs nothing and needs no appointment.",
+    valid: (days) => `${days} days from signing. Signed earlier, it runs out.`,
+    names: "Your name must match the birth record, without exception.",
+    openPage: "The complete sheet is on this page. You can print it:",
+    linkText: "See the sheet",
+    unknown: "If you do not know what this is about, do nothing.",
+    sms: (form, day, free) =>
+      `You are asked to sign the ${form} permission from ${day} on.${free ? " No cost, no appointment:" : ""}`,
+  },
   spokenNotice: "This is a notice about your appointment.",
   spokenWhen: (day, time, zone) => `It is on ${day}, at ${time}, ${zone}.`,
   spokenWhere: (city) => `It is in ${city}.`,

@@ -8,6 +8,7 @@ import type {
   DiscountId,
   Fee,
   NationalLines,
+  Requirement,
   OfficeType,
   Planning,
   Service,
@@ -31,7 +32,7 @@ export interface RawService {
   readonly ages: { readonly min: number; readonly max: number | null };
   readonly parents_take_part: boolean;
   readonly for_foreigners: boolean;
-  readonly requirements: readonly Bilingual[];
+  readonly requirements: readonly RawRequirement[];
   readonly duration: { readonly turnaround: Bilingual };
   readonly fees: readonly Fee[];
   readonly discounts: readonly {
@@ -55,12 +56,16 @@ export interface RawService {
       readonly names: Bilingual;
       readonly source: string;
     };
-    readonly cases: readonly { id: string; next: Bilingual; call_first: boolean; source: string }[];
+    readonly cases: readonly { id: string; next: Bilingual; picture?: string; call_first: boolean; source: string }[];
   };
   readonly booking: { readonly appointment_required: boolean };
   readonly jurisdiction_bound: boolean;
   readonly verified: boolean;
   readonly source: string;
+}
+
+interface RawRequirement extends Bilingual {
+  readonly picture?: string;
 }
 
 export interface RawCatalogues {
@@ -86,7 +91,7 @@ export interface RawCatalogues {
       readonly text_several: Bilingual;
       readonly good: boolean;
       readonly next: Bilingual;
-      readonly bring: Bilingual;
+      readonly bring: RawRequirement;
       readonly add_service: ServiceSlug | null;
       readonly source: string;
     }[];
@@ -129,7 +134,7 @@ export function serviceFrom(
     whoMayApply: detail.who_may_apply,
     turnaround: detail.duration.turnaround,
     ages: { min: detail.ages.min, max: detail.ages.max ?? NO_UPPER_AGE },
-    requirements: detail.requirements.map((text) => ({ text })),
+    requirements: detail.requirements.map(requirementFrom),
     fees: detail.fees,
     discounts: detail.discounts.map(({ min_age: minAge, country, ...one }) => ({ ...one, minAge, country })),
     specialCases: detail.special_cases ?? [],
@@ -144,7 +149,11 @@ export function serviceFrom(
         names: permission.names,
         source: permission.source,
       },
-      cases: detail.absent_parent.cases.map(({ call_first: callFirst, ...one }) => ({ ...one, callFirst })),
+      cases: detail.absent_parent.cases.map(({ call_first: callFirst, picture, ...one }) => ({
+        ...one,
+        picture,
+        callFirst,
+      })),
     },
     bookable: detail.booking.appointment_required && planning.sessions.some((session) => session.group === row.group),
     forChildren: detail.ages.max !== null && detail.ages.max < 18,
@@ -167,10 +176,15 @@ export function planningFrom(raw: RawCatalogues["planning"] | undefined): Planni
   };
 }
 
+function requirementFrom({ es, en, picture }: RawRequirement): Requirement {
+  return { text: { es, en }, picture };
+}
+
 export function checklistFrom(raw: RawCatalogues["checklist"] | undefined): ChecklistQuestion[] {
   return (raw?.questions ?? []).map(
     ({ min_age: minAge, text_several: textSeveral, add_service: addService, ...question }) => ({
       ...question,
+      bring: requirementFrom(question.bring),
       minAge,
       textSeveral,
       addService: addService ?? undefined,

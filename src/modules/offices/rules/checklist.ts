@@ -1,5 +1,5 @@
 import type { ServiceSlug } from "#kernel/ids.ts";
-import type { Bilingual, ChecklistQuestion, Network } from "../types.ts";
+import type { Bilingual, ChecklistQuestion, Network, Requirement } from "../types.ts";
 
 /** Most questions that anybody is asked before the calendar (people.md 14). */
 export const MOST_QUESTIONS = 8;
@@ -21,8 +21,7 @@ export interface AskedQuestion {
   readonly ordinals: readonly number[];
 }
 
-export interface NeededPaper {
-  readonly text: Bilingual;
+export interface NeededPaper extends Requirement {
   /** The services that ask for it. */
   readonly services: readonly ServiceSlug[];
   /** The question whose answer added it. */
@@ -74,15 +73,19 @@ export function requirementsFor(
   const papers = new Map<string, NeededPaper>();
   for (const slug of person.services) {
     const service = network.serviceBySlug.get(slug);
-    for (const { text } of service?.requirements ?? []) {
-      const known = papers.get(text.es);
-      papers.set(text.es, { text, services: [...(known?.services ?? []), service!.slug], because: undefined });
+    for (const paper of service?.requirements ?? []) {
+      const known = papers.get(paper.text.es);
+      papers.set(paper.text.es, {
+        ...paper,
+        services: [...(known?.services ?? []), service!.slug],
+        because: undefined,
+      });
     }
   }
   for (const question of network.checklist) {
     if (!concerns(question, person) || !isBad(question, answers)) continue;
     const services = question.services.filter((slug) => person.services.includes(slug));
-    papers.set(question.bring.es, { text: question.bring, services, because: question.id });
+    papers.set(question.bring.text.es, { ...question.bring, services, because: question.id });
   }
   return [...papers.values()];
 }

@@ -1,8 +1,6 @@
+import { MOST_SERVICES } from "#kernel/limits.ts";
 import type { ServiceGroup, ServiceSlug } from "#kernel/ids.ts";
 import type { Bilingual, Network, Service } from "../types.ts";
-
-/** Most services of one person in one visit (people.md 1). */
-export const MOST_SERVICES = 3;
 
 /** Planned counter minutes of one person's services together. */
 export function minutesFor(services: readonly Pick<Service, "minutes">[]): number {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lastReleaseTick, mayImprove, RELEASE_TICKS } from "./release.ts";
+import { lastReleaseTick, mayImprove, nextReleaseTick, RELEASE_TICKS } from "./release.ts";
 
 const at = (text: string) => new Date(`2026-11-${text}Z`);
 
@@ -9,6 +9,12 @@ test("the last tick is found before, at and after each of them", () => {
   expect(lastReleaseTick(at("24T16:00:00"))).toEqual(at("24T16:00:00"));
   expect(lastReleaseTick(at("24T21:59:59"))).toEqual(at("24T16:00:00"));
   expect(lastReleaseTick(at("24T23:30:00"))).toEqual(at("24T22:00:00"));
+});
+
+test("the next tick is after now, also at a tick and after the last one of the day", () => {
+  expect(nextReleaseTick(at("24T15:59:59"))).toEqual(at("24T16:00:00"));
+  expect(nextReleaseTick(at("24T16:00:00"))).toEqual(at("24T22:00:00"));
+  expect(nextReleaseTick(at("24T23:30:00"))).toEqual(at("25T16:00:00"));
 });
 
 test("a tick is never after now and never more than a day old", () => {
@@ -20,6 +26,10 @@ test("a tick is never after now and never more than a day old", () => {
         expect(tick.getTime()).toBeLessThanOrEqual(now.getTime());
         expect(now.getTime() - tick.getTime()).toBeLessThan(24 * 3_600_000);
         expect(RELEASE_TICKS).toContain(tick.getUTCHours());
+        const next = nextReleaseTick(now);
+        expect(next.getTime()).toBeGreaterThan(now.getTime());
+        expect(lastReleaseTick(next)).toEqual(next);
+        expect(lastReleaseTick(new Date(next.getTime() - 1))).toEqual(tick);
       },
     ),
   );

@@ -8,6 +8,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
  */
 export const RELEASE_TICKS = [16, 22] as const;
 
+const HOURS_OF_A_DAY = 24;
+
 /** The snapshot shows what came back from this minute on: by then the job of the tick has ended everywhere. */
 const SHOWN_FROM_MINUTES = 1;
 /** Until this minute, so that a job delayed by a restart is still shown before the next tick. */
@@ -19,6 +21,13 @@ export function lastReleaseTick(now: Date): Date {
   const today = RELEASE_TICKS.map((hour) => midnight + hour * HOUR_MS);
   const passed = [today.at(-1)! - DAY_MS, ...today].filter((tick) => tick <= now.getTime());
   return new Date(Math.max(...passed));
+}
+
+/** The next instant, after `now`, at which freed places return. */
+export function nextReleaseTick(now: Date): Date {
+  const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const ahead = [...RELEASE_TICKS, RELEASE_TICKS[0] + HOURS_OF_A_DAY].map((hour) => midnight + hour * HOUR_MS);
+  return new Date(Math.min(...ahead.filter((tick) => tick > now.getTime())));
 }
 
 /** Whether a picture built at `now`, after one built at `before`, may show more than that one did. */

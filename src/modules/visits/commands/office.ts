@@ -5,7 +5,8 @@ import { getNetwork } from "#modules/offices/index.ts";
 import { can, type StaffAction } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
-import { notifyOffice, saveVisit } from "../store.ts";
+import { readChange } from "../queries/change.ts";
+import { notifyOffices, saveVisit } from "../store.ts";
 import type { Visit, VisitRefusal } from "../types.ts";
 
 /** What every command at a counter knows of its office. */
@@ -54,6 +55,7 @@ export async function announce(ctx: Context, tx: Tx, action: string, visit: Visi
       subject: subject![0]!.digest,
     },
   ]);
-  await notifyOffice(tx, visit.officeId);
+  const party = await readChange(tx, visit.officeId, visit.bookingId, visit);
+  await notifyOffices(tx, [{ officeId: visit.officeId, ...(party ? { party } : {}) }]);
   return accept(visit);
 }

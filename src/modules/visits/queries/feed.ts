@@ -1,9 +1,11 @@
 import type { OfficeId } from "#kernel/ids.ts";
 import type { Services } from "#platform/context.ts";
 import { faultFields } from "#platform/log.ts";
+import type { OfficeNotice } from "../types.ts";
 
-/** `visits`: something changed at the office. `staff`: somebody's session may have ended. */
-export type FeedEvent = "visits" | "staff";
+/** `visits`: this changed at the office; without a party or a booking, anything may have. `staff`: somebody's session may have ended. */
+export type FeedEvent =
+  ({ readonly kind: "visits" } & Pick<OfficeNotice, "party" | "booking">) | { readonly kind: "staff" };
 
 /** One connection per node that hears every office; many listeners share it. */
 export interface OfficeFeed {
@@ -63,12 +65,28 @@ export async function openOfficeFeed(services: Pick<Services, "database" | "log"
   }
 
   function tell(channel: string, payload: string | undefined): void {
-    if (channel === "visits") for (const listener of listeners.get(payload ?? "") ?? []) listener("visits");
-    if (channel === "staff") for (const own of listeners.values()) for (const listener of own) listener("staff");
+    if (channel === "visits") {
+      const { officeId, ...notice } = noticeFrom(payload ?? "");
+      for (const listener of listeners.get(officeId) ?? []) listener({ kind: "visits", ...notice });
+    }
+    if (channel === "staff")
+      for (const own of listeners.values()) for (const listener of own) listener({ kind: "staff" });
   }
 
   function tellAll(): void {
     for (const officeId of listeners.keys()) tell("visits", officeId);
     tell("staff", undefined);
   }
+}
+
+const TIMES = ["arrivedAt", "calledAt", "servedAt", "recordedAt", "doneAt", "settledAt"] as const;
+
+/** Instants travel as text. A payload that is an office's id alone says that anything may have changed. */
+function noticeFrom(payload: string): OfficeNotice {
+  if (!payload.startsWith("{")) return { officeId: payload as OfficeId };
+  const notice = JSON.parse(payload) as OfficeNotice;
+  if (!notice.party) return notice;
+  const { visit } = notice.party;
+  const times = Object.fromEntries(TIMES.map((name) => [name, visit[name] && new Date(visit[name])]));
+  return { ...notice, party: { ...notice.party, visit: { ...visit, ...times } } };
 }

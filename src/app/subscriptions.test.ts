@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { MINUTE_MS } from "#kernel/time.ts";
+import { startDispatcher } from "#platform/dispatcher.ts";
+import { checkIn, recordOutcomes, settleOutcomes } from "#modules/visits/index.ts";
+import { aBooking, allOf, aStaffId, goToVisit, staffContext, worker } from "#modules/visits/visits.fixtures.ts";
+import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { anApplicant, aSession, someContacts } from "#tests/support/fixtures.ts";
+import { subscriptions } from "./subscriptions.ts";
+
+let services: TestServices;
+beforeEach(async () => {
+  services = await openTestServices();
+});
+afterEach(() => services.close());
+
+test("whose booking lapsed because the person was served is sent a message, and whoever was served is told nothing of it", async () => {
+  const { wanted } = await aSession(services, { steps: 16, counters: 6 });
+  const [squatter, herself] = await someContacts(services, 2);
+  const squatted = await aBooking(services, squatter!, wanted, [anApplicant(1)]);
+  const own = await aBooking(services, herself!, wanted, [anApplicant(1)]);
+  const clerk = staffContext(services, await aStaffId(services));
+  goToVisit(services, wanted);
+  const visit = await checkIn({ ...clerk, now: services.clock.now() }, { bookingId: own });
+  if (!visit.ok) throw new Error(visit.refusal.code);
+  const outcome = await recordOutcomes(
+    { ...clerk, now: services.clock.now() },
+    { visitId: visit.value.id, version: visit.value.version, outcomes: await allOf(services, own) },
+  );
+  if (!outcome.ok) throw new Error(outcome.refusal.code);
+  services.clock.advance(MINUTE_MS);
+  await settleOutcomes(worker(services));
+
+  const dispatcher = startDispatcher(services, subscriptions, { automatic: false });
+  await dispatcher.drain();
+  await dispatcher.stop();
+  const messages = await services.adminQuery<{ contact: string; subject: string; kind: string }>(
+    "select contact_id as contact, subject_id as subject, kind from messaging.messages where kind <> 'confirmed'",
+  );
+  expect(messages.map((one) => ({ ...one }))).toEqual([{ contact: squatter, subject: squatted, kind: "lapsed" }]);
+});

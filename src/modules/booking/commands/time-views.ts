@@ -1,0 +1,35 @@
+import { addDays } from "#kernel/time.ts";
+import type { ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
+import { listTimes, type Need, type TimeOffer } from "#modules/schedules/index.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { countTimeView, deleteTimeViewsBefore } from "../store/time-views.ts";
+
+/** Days for which it is known how often a contact looked: a week, the rhythm in which a watcher would show. */
+const VIEWS_KEPT_DAYS = 7;
+
+/**
+ * The exact starts of a day at which the whole party fits, for a verified contact. Each look is counted
+ * before anything is shown (hardening 20): whoever wants to watch one office after another shows in the
+ * figures, and a limit has something to stand on. The count is no part of a booking.
+ */
+export async function viewTimes(
+  ctx: Context,
+  contactId: ContactId,
+  wanted: { readonly officeId: OfficeId; readonly localDate: LocalDate; readonly needs: readonly Need[] },
+): Promise<TimeOffer[]> {
+  const on = dayOf(ctx.now);
+  await transaction(ctx, "citizen_writer", (tx) =>
+    countTimeView(tx, { contactId, on, eraseAfter: addDays(on, VIEWS_KEPT_DAYS) }),
+  );
+  return listTimes(ctx, wanted);
+}
+
+/** Deletes the counts of days long over. Returns how many. */
+export function eraseTimeViews(ctx: Context): Promise<number> {
+  return transaction(ctx, "worker", (tx) => deleteTimeViewsBefore(tx, dayOf(ctx.now)));
+}
+
+/** A day of the counts begins everywhere at the same instant, as the release of places does. */
+function dayOf(now: Date): LocalDate {
+  return now.toISOString().slice(0, 10) as LocalDate;
+}

@@ -1,0 +1,10 @@
+export { issueTicket, rankIdsOf, readTicket, type JoinRequest } from "./commands/tickets.ts";
+export { admissionRate, advance, conversionOf, ROOM_HOLD_MS, thresholdAt } from "./rules/admission.ts";
+export { auditStatuses, auditTurns } from "./rules/audit.ts";
+export { closeTick, ticketLeaf } from "./rules/log.ts";
+export { rankOf, ranksOf, seedOf } from "./rules/rank.ts";
+export { nextStatus, parseStatus, signedStatus, standingOf, STATUS_MAX_AGE_S, statusText } from "./rules/status.ts";
+export { judgeTurn } from "./rules/tickets.ts";
+export { QUICKNET, roundPublishedAt, seedRound } from "./rules/ticks.ts";
+export { takeTurns, giveTurnsBack } from "./store.ts";
+export type { ClosedTick, DrawnSeed, HashText, Rank, RankId, Room, RoomId, Status, Ticket, TicketId } from "./types.ts";
