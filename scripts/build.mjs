@@ -17,7 +17,10 @@ const SERVER_ENTRIES = {
   migrate: "src/app/migrate.ts",
   manage: "src/app/manage.ts",
   dump: "src/dev/dump.ts",
+  simulate: "src/dev/simulate.ts",
 };
+/** One file without packages, so that a stranger can check a draw with it and Node alone. */
+const VERIFIER = "src/verify/main.ts";
 const STYLES = "src/ui/styles/main.css";
 const ICON = "src/ui/icon.svg";
 const CONSOLE_CONFIG = "src/console/vite.config.ts";
@@ -36,7 +39,12 @@ export async function build({ withConsole = true } = {}) {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(publicFolder, { recursive: true });
   // All end before the lock is given back, also when one fails.
-  const parts = await Promise.allSettled([buildServer(), buildPublic(), withConsole && buildConsole()]);
+  const parts = await Promise.allSettled([
+    buildServer(),
+    buildVerifier(),
+    buildPublic(),
+    withConsole && buildConsole(),
+  ]);
   const failed = parts.find(({ status }) => status === "rejected");
   if (failed) throw failed.reason;
   writeFileSync(join(dist, ".stamp"), withConsole ? hash : `${hash} without the console`);
@@ -61,6 +69,18 @@ async function buildServer() {
       js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
     },
     plugins: [packagesStayOutside],
+  });
+}
+
+async function buildVerifier() {
+  if (!existsSync(join(root, VERIFIER))) return;
+  await bundle({
+    entryPoints: [{ out: "verify", in: join(root, VERIFIER) }],
+    outdir: dist,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    legalComments: "inline",
   });
 }
 

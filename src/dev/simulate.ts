@@ -1,0 +1,49 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { isMainThread, parentPort } from "node:worker_threads";
+import { studyAll } from "./simulator/crew.ts";
+import { allErrands, allFigures, rounded } from "./simulator/figures.ts";
+import { chartsOf } from "./simulator/report/pictures.ts";
+import { reportOf } from "./simulator/report/text.ts";
+import { study, type Errand } from "./simulator/study.ts";
+
+/** `npm run simulate`: the seller at his best against every mechanism, written as a report with charts. */
+if (isMainThread) await main();
+else parentPort!.on("message", (errand: Errand) => parentPort!.postMessage(study(errand)));
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { seeds: { type: "string", default: "1,2,3" }, out: { type: "string", default: "docs/simulation" } },
+  });
+  const seeds = values.seeds.split(",").map(Number);
+  if (seeds.length < 2 || !seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) {
+    process.stderr.write("Give two or more whole numbers: npm run simulate -- --seeds 1,2,3\n");
+    process.exitCode = 1;
+    return;
+  }
+  const errands = allErrands(seeds);
+  let done = 0;
+  const studies = await studyAll(errands, {
+    script: new URL(import.meta.url),
+    workers: Math.min(2, availableParallelism()),
+    said: ({ scenario: { mode, mechanism, ratio } }) => {
+      done += 1;
+      process.stderr.write(`${String(done).padStart(3)} of ${errands.length}  ${mode} ${mechanism} ${ratio}\n`);
+    },
+  });
+  const figures = rounded(allFigures(studies, seeds));
+  await mkdir(values.out, { recursive: true });
+  await writeFile(join(values.out, "report.md"), reportOf(figures));
+  await writeFile(join(values.out, "figures.json"), `${JSON.stringify(figures, null, 2)}\n`);
+  for (const [name, svg] of chartsOf(figures)) await writeFile(join(values.out, name), svg);
+  const broken = figures.thresholds.filter(({ holds }) => !holds);
+  for (const { says, detection, because } of broken) {
+    process.stderr.write(`Does not hold at detection ${detection}: ${says} (${because}).\n`);
+  }
+  process.stdout.write(
+    `${join(values.out, "report.md")}: ${figures.thresholds.length - broken.length} of ${figures.thresholds.length} thresholds hold.\n`,
+  );
+  if (broken.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,13 @@
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { fromHex } from "./digest.ts";
+
+/** Whether that key (32 bytes, hex) signed the message; false for anything malformed. By RFC 8032, strictly. */
+export function isSignedBy(keyHex: string, message: Uint8Array, signature: Uint8Array): boolean {
+  if (!/^[0-9a-f]{64}$/.test(keyHex) || signature.length !== 64) return false;
+  try {
+    return ed25519.verify(signature, message, fromHex(keyHex), { zip215: false });
+  } catch {
+    // The key or the signature is no point of the curve.
+    return false;
+  }
+}

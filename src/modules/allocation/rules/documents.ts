@@ -1,0 +1,77 @@
+import { canonicalJson } from "#kernel/canonical-json.ts";
+import { fromBase64, fromHex, sha256, toBase64, toHex, utf8 } from "#kernel/digest.ts";
+import type { Cutoffs, Digest, DrawId, Manifest, Opening, Outcome, Promised, Result } from "../types.ts";
+
+/** SHA-256 of a published document's canonical JSON. */
+export function documentHash(body: Opening | Manifest | Result | Cutoffs): Digest {
+  return toHex(sha256(utf8(canonicalJson(body)))) as Digest;
+}
+
+/** The text of an opening notice that the operator signs. `operator` is the name in its signature line. */
+export function openingText(operator: string, opening: Opening): string {
+  return lines(`${operator}/opening`, opening.draw, base64(documentHash(opening)));
+}
+
+/**
+ * The manifest as a checkpoint of a log of its own (https://c2sp.org/tlog-checkpoint): origin, number of leaves,
+ * root, and the manifest's hash. A witness signs one checkpoint of an origin and size, so two manifests of one
+ * draw need two willing witnesses.
+ */
+export function manifestText(operator: string, manifest: Manifest): string {
+  const hash = `manifest ${base64(documentHash(manifest))}`;
+  return lines(`${operator}/draw/${manifest.draw}`, String(manifest.count), base64(manifest.root), hash);
+}
+
+export function resultText(operator: string, result: Result): string {
+  return lines(`${operator}/result`, result.draw, base64(documentHash(result)));
+}
+
+/** What a household takes home: which leaf is promised to which draw, since when, and which promise it ends. */
+export function promiseText(operator: string, { draw, leaf, at, replaces }: Promised): string {
+  return lines(
+    `${operator}/promise`,
+    draw,
+    leaf ? base64(leaf) : WITHDRAWN,
+    String(at),
+    replaces ? base64(replaces) : FIRST,
+  );
+}
+const WITHDRAWN = "withdrawn";
+const FIRST = "first";
+
+export function parsePromise(operator: string, text: string): Promised | undefined {
+  const [, draw, leaf = "", at = "", replaces = ""] = text.split("\n");
+  const digestOf = (part: string): Digest | null => {
+    const bytes = fromBase64(part);
+    return bytes?.length === 32 ? (toHex(bytes) as Digest) : null;
+  };
+  const promise = { draw: draw as DrawId, leaf: digestOf(leaf), at: Number(at), replaces: digestOf(replaces) };
+  // Written again it must be the same text, so nothing can be read into it that was not signed.
+  return Number.isSafeInteger(promise.at) && promiseText(operator, promise) === text ? promise : undefined;
+}
+
+/** Of all outcomes in ascending order of number; one line each, so that nobody needs them all in memory. */
+export function outcomeHash(outcomes: Iterable<Outcome>): Digest {
+  const CHUNK = 4096;
+  let digest = sha256();
+  let chunk: string[] = [];
+  // A chain over chunks: SHA-256 of what was before and the next lines.
+  const close = (): void => {
+    digest = sha256(digest, utf8(chunk.join("")));
+    chunk = [];
+  };
+  for (const { app, turn, assigned } of outcomes) {
+    chunk.push(`{"app":"${app}","assigned":${assigned ? canonicalJson(assigned) : "null"},"turn":${turn}}\n`);
+    if (chunk.length === CHUNK) close();
+  }
+  if (chunk.length > 0) close();
+  return toHex(digest) as Digest;
+}
+
+function lines(...texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join("");
+}
+
+function base64(digest: Digest): string {
+  return toBase64(fromHex(digest));
+}

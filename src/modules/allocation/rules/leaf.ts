@@ -1,0 +1,134 @@
+import { canonicalJson } from "#kernel/canonical-json.ts";
+import { sha256, toHex, utf8 } from "#kernel/digest.ts";
+import { isLocalDate } from "#kernel/time.ts";
+import { CONTACT_CLASSES, type Cell, type Digest, type Entry, type Option, type Policy } from "../types.ts";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const APP = /^[0-9a-f]{32}$/;
+const DIGEST = /^[0-9a-f]{64}$/;
+/** Offices, groups and labels: short, lower case, and alike in every alphabet's order. */
+const CODE = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
+/** Service groups of one visit. */
+const MAX_GROUPS = 6;
+const ALL_WEEKDAYS = 0b1111111;
+
+/** RFC 6962 keeps leaves and inner nodes apart by their first byte. */
+export const LEAF_PREFIX = 0;
+
+/**
+ * The one spelling of an entry. Equal to its canonical JSON; written out because a draw has a million of
+ * them, whose options are mostly the same few.
+ */
+export function leafText(entry: Entry, optionText: (option: Option) => string = canonicalJson): string {
+  const { v, draw, app, persons, need, tier, contact, domain, options, lot, holds } = entry;
+  return (
+    `{"app":"${app}","contact":"${contact}","domain":"${domain}","draw":"${draw}",` +
+    `"holds":${holds === null ? "null" : canonicalJson(holds)},"lot":"${lot}","need":${needText(need)},` +
+    `"options":[${options.map(optionText).join(",")}],"persons":${persons},"tier":${tier},"v":${v}}`
+  );
+}
+
+export function needText(need: Entry["need"]): string {
+  const groups = Object.keys(need).sort();
+  return `{${groups.map((group) => `"${group}":${need[group]}`).join(",")}}`;
+}
+
+export function leafHash(entry: Entry): Digest {
+  return toHex(sha256(Uint8Array.of(LEAF_PREFIX), utf8(leafText(entry)))) as Digest;
+}
+
+export type EntryProblem =
+  | "bad_id"
+  | "bad_party"
+  | "bad_need"
+  | "bad_tier"
+  | "bad_contact"
+  | "no_options"
+  | "too_many_options"
+  | "bad_option"
+  | "outside_horizon"
+  | "bad_holding";
+
+/** Why an entry cannot take part, in the order in which a form would say it; undefined when it can. */
+export function entryProblem(
+  entry: Entry,
+  policy: Policy,
+  optionProblem: (option: Option, policy: Policy) => EntryProblem | undefined = optionProblemOf,
+): EntryProblem | undefined {
+  if (entry.v !== 1 || !UUID.test(entry.draw) || !APP.test(entry.app) || !DIGEST.test(entry.lot)) return "bad_id";
+  if (!isCount(entry.persons, policy.maxPersons)) return "bad_party";
+  const groups = Object.keys(entry.need);
+  if (!isCount(groups.length, MAX_GROUPS)) return "bad_need";
+  if (!groups.every((group) => CODE.test(group) && isCount(entry.need[group], entry.persons))) return "bad_need";
+  if (entry.tier !== 1 && entry.tier !== 2 && entry.tier !== 3) return "bad_tier";
+  if (!CONTACT_CLASSES.includes(entry.contact) || !(entry.domain === "" || CODE.test(entry.domain))) {
+    return "bad_contact";
+  }
+  if (entry.options.length === 0) return "no_options";
+  if (entry.options.length > policy.maxOptions) return "too_many_options";
+  for (const option of entry.options) {
+    const problem = optionProblem(option, policy);
+    if (problem) return problem;
+  }
+  return holdingProblem(entry);
+}
+
+/** Whether every day asked for lies inside the draw's horizon; asked at filing, not by the draw. */
+export function isInsideHorizon(options: readonly Option[], horizon: { from: string; to: string }): boolean {
+  return options.every(({ from, to }) => from >= horizon.from && to <= horizon.to);
+}
+
+export function optionProblemOf(option: Option, policy: Policy): EntryProblem | undefined {
+  const { offices, from, to, weekdays, bands } = option;
+  const possible =
+    offices.length > 0 &&
+    new Set(offices).size === offices.length &&
+    offices.every((office) => CODE.test(office)) &&
+    isLocalDate(from) &&
+    isLocalDate(to) &&
+    from <= to &&
+    isCount(weekdays, ALL_WEEKDAYS) &&
+    isCount(bands, (1 << policy.bands.length) - 1);
+  return possible ? undefined : "bad_option";
+}
+
+function holdingProblem({ holds, need, options }: Entry): EntryProblem | undefined {
+  if (holds === null) return undefined;
+  const groups = Object.keys(need).sort();
+  const fits =
+    isLocalDate(holds.date) &&
+    CODE.test(holds.office) &&
+    Number.isSafeInteger(holds.option) &&
+    holds.option >= 0 &&
+    holds.option < options.length &&
+    holds.seats.length === groups.length &&
+    holds.seats.every(({ group, band }, index) => group === groups[index] && Number.isSafeInteger(band) && band >= 0);
+  return fits ? undefined : "bad_holding";
+}
+
+/** The one spelling of a cell, and the order in which cells are committed and published. */
+export function compareCells(a: Cell | Omit<Cell, "places">, b: Cell | Omit<Cell, "places">): number {
+  return (
+    compareTexts(a.date, b.date) ||
+    a.band - b.band ||
+    compareTexts(a.office, b.office) ||
+    compareTexts(a.group, b.group)
+  );
+}
+
+/** Commitment to the places: what can be given out is fixed with who asks. */
+export function supplyHash(cells: readonly Cell[]): Digest {
+  const lines = [...cells].sort(compareCells).map(({ office, group, date, band, places }) => {
+    return canonicalJson([office, group, date, band, places]);
+  });
+  return toHex(sha256(utf8(`[${lines.join(",")}]`))) as Digest;
+}
+
+/** By code units, in every locale alike. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isCount(value: number | undefined, most: number): boolean {
+  return value !== undefined && Number.isSafeInteger(value) && value >= 1 && value <= most;
+}

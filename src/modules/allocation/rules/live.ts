@@ -1,0 +1,49 @@
+import { canonicalJson } from "#kernel/canonical-json.ts";
+import { fromHex, hmacSha256, sha256, toHex, utf8 } from "#kernel/digest.ts";
+import type { AppId, Digest } from "../types.ts";
+import { compareTexts } from "./leaf.ts";
+
+const LOT = "mc-lot-v1";
+/** Apart from an entry's key, which is drawn from the same seed. */
+const LIVE = "live";
+
+/** The commitment that goes into the leaf. The salt, 32 random bytes in hex, stays with the operator and, sealed, with auditors. */
+export function lotOf(salt: Digest): Digest {
+  return toHex(sha256(utf8(LOT), fromHex(salt))) as Digest;
+}
+
+/** One filing for one person, as the operator knows it at the lock. */
+export interface Filing {
+  readonly person: string;
+  readonly app: AppId;
+  /** Document seen at a counter, or matched by a number that the entry does not contain. */
+  readonly level2: boolean;
+  readonly salt: Digest;
+}
+
+/**
+ * Which of several leaves of one person may be booked: that of a contact of level 2, else one by lot. The lot needs
+ * the salt, committed before the lock, and the draw's seed, known only after it: neither who filed nor who runs the
+ * draw can choose it, and nobody without the salts can tell it from what is published. So k filings have the
+ * chance of one.
+ */
+export function liveLeaves(seed: Digest, filings: Iterable<Filing>): Map<string, AppId> {
+  const best = new Map<string, { filing: Filing; lot: string }>();
+  for (const filing of filings) {
+    const lot = toHex(hmacSha256(fromHex(seed), new Uint8Array([...utf8(LIVE), ...fromHex(filing.salt)])));
+    const other = best.get(filing.person);
+    if (!other || isBefore(filing, lot, other.filing, other.lot)) best.set(filing.person, { filing, lot });
+  }
+  return new Map([...best].map(([person, { filing }]) => [person, filing.app]));
+}
+
+/** Commitment in the manifest to the list that auditors get: person (a label of this draw), leaf, level, salt. */
+export function sealedHash(filings: Iterable<Filing>): Digest {
+  const lines = Array.from(filings, ({ person, app, level2, salt }) => canonicalJson([app, person, level2, salt]));
+  return toHex(sha256(utf8(`[${lines.sort(compareTexts).join(",")}]`))) as Digest;
+}
+
+function isBefore(a: Filing, lotOfA: string, b: Filing, lotOfB: string): boolean {
+  if (a.level2 !== b.level2) return a.level2;
+  return (compareTexts(lotOfA, lotOfB) || compareTexts(a.app, b.app)) < 0;
+}
