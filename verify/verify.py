@@ -101,10 +101,10 @@ def draw_order(entries, policy, total, seed):
             row["turn"] = row.pop("after", row["turn"])
         return cutoff
 
-    contacts = {name: close(lambda row: row["entry"]["contact"] == name, share, lambda _: 4)
-                for name, share in policy["contactShares"].items()}
     domains = {name: close(lambda row: row["entry"]["domain"] == name, policy["domainShare"], lambda _: 4)
                for name in {e["domain"] for e in entries} - {""}}
+    contacts = {name: close(lambda row: row["entry"]["contact"] == name and row["turn"] != 4, share, lambda _: 4)
+                for name, share in policy["contactShares"].items()}
     tiers = [close(lambda row: row["turn"] == tier, policy["tierShares"][tier - 1], lambda turn: turn + 1)
              for tier in (1, 2)]
     rows.sort(key=lambda row: row["turn"])

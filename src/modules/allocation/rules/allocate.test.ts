@@ -150,6 +150,18 @@ describe("every draw", () => {
     );
   });
 
+  it("counts whoever is beyond the share of her mail domain in no other share", () => {
+    const policy = aPolicy({ contactShares: { email_only: 100 }, domainShare: 20 });
+    const hostile = Array.from({ length: 300 }, (_, i) =>
+      anEntry({ app: anApp(`hostile ${i}`), contact: "email_only", domain: "d-1" }),
+    );
+    const honest = Array.from({ length: 8 }, (_, i) => anEntry({ app: anApp(`honest ${i}`), contact: "email_only" }));
+    const { order } = drawn({ cells: [aCell({ places: 100 })], policy, entries: [...hostile, ...honest] });
+    const inside = order.filter(({ turn }) => turn !== BEYOND_SHARE).map(({ app }) => app);
+    expect(honest.every(({ app }) => inside.includes(app))).toBe(true);
+    expect(inside).toHaveLength(honest.length + 2);
+  });
+
   it("never treats anybody worse for an earlier tier, nor the first in the order for more places (9)", () => {
     fc.assert(
       fc.property(anyMarket, fc.nat(), (market, pick) => {

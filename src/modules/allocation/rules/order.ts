@@ -70,7 +70,10 @@ function rowsByKey(book: Book, words: Uint32Array): Uint32Array {
   return sortByWords(ranked, KEY_WORDS, book.count).map((at) => byApp[at]!);
 }
 
-/** Marks those beyond the share of their kind of contact or of their mail domain; each share counts on its own. */
+/**
+ * Marks those beyond the share of their mail domain or of their kind of contact. Whoever is beyond the first does
+ * not count in the second: otherwise one hostile domain could use up the share of everybody with an address.
+ */
 function closeContactShares(
   book: Book,
   byKey: Uint32Array,
@@ -90,19 +93,21 @@ function closeContactShares(
   const domainKeys = new Map<string, Digest>();
   for (const row of byKey) {
     const places = book.places.values[row]!;
+    const domain = book.domains.values[row]!;
+    if (domain >= 0) {
+      usedByDomain[domain]! += places;
+      if (usedByDomain[domain]! > domainLimit) {
+        const label = book.domainNames[domain]!;
+        if (!domainKeys.has(label)) domainKeys.set(label, keyOf(row));
+        turns[row] = BEYOND_SHARE;
+        continue;
+      }
+    }
     const contact = book.contacts.values[row]!;
     const name = CONTACT_CLASSES[contact]!;
     usedByContact[contact]! += places;
     if (usedByContact[contact]! > limits[contact]!) {
       if (!contactKeys.has(name)) contactKeys.set(name, keyOf(row));
-      turns[row] = BEYOND_SHARE;
-    }
-    const domain = book.domains.values[row]!;
-    if (domain < 0) continue;
-    usedByDomain[domain]! += places;
-    if (usedByDomain[domain]! > domainLimit) {
-      const label = book.domainNames[domain]!;
-      if (!domainKeys.has(label)) domainKeys.set(label, keyOf(row));
       turns[row] = BEYOND_SHARE;
     }
   }
