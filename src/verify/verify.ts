@@ -13,7 +13,7 @@ import {
 } from "#modules/allocation/rules/documents.ts";
 import { expectedOf } from "#modules/allocation/rules/household.ts";
 import { compareCells, entryProblem, leafHash, leafText, supplyHash } from "#modules/allocation/rules/leaf.ts";
-import { rootFromProof } from "#modules/allocation/rules/merkle.ts";
+import { rootFromProof } from "#kernel/merkle.ts";
 import { cosignedAt, isNoteSignedBy, parseNote } from "#modules/allocation/rules/notes.ts";
 import { isUsablePolicy } from "#modules/allocation/rules/policy.ts";
 import { drawSeed } from "#modules/allocation/rules/seed.ts";

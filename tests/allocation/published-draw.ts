@@ -14,7 +14,7 @@ import {
 } from "#modules/allocation/rules/documents.ts";
 import { leafHash, supplyHash } from "#modules/allocation/rules/leaf.ts";
 import { documentLine, entryLine } from "#modules/allocation/rules/lines.ts";
-import { inclusionProof } from "#modules/allocation/rules/merkle.ts";
+import { inclusionProof } from "#kernel/merkle.ts";
 import { cosignatureLine, cosignedText, joinNote, signatureLine } from "#modules/allocation/rules/notes.ts";
 import { drawSeed } from "#modules/allocation/rules/seed.ts";
 import type {

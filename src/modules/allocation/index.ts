@@ -15,7 +15,6 @@ export { expectedOf } from "./rules/household.ts";
 export { entryProblem, isInsideHorizon, leafHash, supplyHash, type EntryProblem } from "./rules/leaf.ts";
 export { documentLine, entryLine } from "./rules/lines.ts";
 export { liveLeaves, lotOf, sealedHash, type Filing } from "./rules/live.ts";
-export { inclusionProof } from "./rules/merkle.ts";
 export { cosignatureLine, cosignedAt, cosignedText, joinNote, parseNote, signatureLine } from "./rules/notes.ts";
 export { DRAW_POLICY } from "./rules/policy.ts";
 export { secondRoundEntries, secondRoundSupply, type FirstRound, type Standing } from "./rules/second-round.ts";

@@ -1,4 +1,5 @@
 import type { Brand } from "#kernel/brand.ts";
+import type { InclusionProof as MerkleProof } from "#kernel/merkle.ts";
 
 /** A draw's own UUID, written in the opening notice. Every batch is a draw: the weekly one, its second round, a daily one. */
 export type DrawId = Brand<string, "DrawId">;
@@ -223,12 +224,7 @@ export interface Promised {
   readonly replaces: Digest | null;
 }
 
-/** A leaf's way up to the root (RFC 6962): `index` of `count`, the siblings from the bottom. */
-export interface InclusionProof {
-  readonly index: number;
-  readonly count: number;
-  readonly path: readonly Digest[];
-}
+export type InclusionProof = MerkleProof<Digest>;
 
 export interface Beacon {
   readonly draw: DrawId;

@@ -1,5 +1,6 @@
 import { canonicalJson } from "#kernel/canonical-json.ts";
 import { DIGEST_BYTES, sha256Writer } from "#kernel/digest.ts";
+import { merkleRoot } from "#kernel/merkle.ts";
 import {
   CONTACT_CLASSES,
   type AppId,
@@ -12,7 +13,6 @@ import {
 } from "../types.ts";
 import { gridOf, gridOption, type Grid, type GridNeed, type GridOption } from "./grid.ts";
 import { entryProblem, LEAF_PREFIX, leafText, needText, optionProblemOf } from "./leaf.ts";
-import { merkleRoot } from "./merkle.ts";
 import { column, compareWords, extend, push, sortByWords, wordsToHex, writeHexWords } from "./numbers.ts";
 
 /** Words of 32 bits in an application's number. */

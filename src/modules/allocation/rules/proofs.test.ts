@@ -3,6 +3,7 @@ import { type ChainClient, fetchBeacon } from "drand-client";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#kernel/canonical-json.ts";
 import { fromHex, joinBytes, sha256, toHex } from "#kernel/digest.ts";
+import { inclusionProof, merkleRoot, rootFromProof } from "#kernel/merkle.ts";
 import { OPERATOR, ROUND_1000, ROUND_657413, signerOf } from "#tests/allocation/published-draw.ts";
 import { randomMarket } from "#tests/allocation/random-market.ts";
 import { aCell, aDigest, anEntry, anOption, aPolicy } from "../allocation.fixtures.ts";
@@ -11,7 +12,6 @@ import { isRoundOfQuicknet, QUICKNET, roundAt, timeOfRound } from "./beacon.ts";
 import { openBook } from "./book.ts";
 import { parsePromise, promiseText } from "./documents.ts";
 import { entryProblem, isInsideHorizon, leafHash, leafText, supplyHash } from "./leaf.ts";
-import { inclusionProof, merkleRoot, rootFromProof } from "./merkle.ts";
 import {
   cosignatureLine,
   cosignedAt,

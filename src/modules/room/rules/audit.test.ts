@@ -56,7 +56,7 @@ describe("a tick's root", () => {
           const proof = proofOf(leaves, own)!;
           expect(provesLeaf(own, proof, closed)).toBe(true);
           expect(provesLeaf(own, { ...proof, index: proof.index + 1 }, closed)).toBe(false);
-          expect(provesLeaf(own, { ...proof, beside: [...proof.beside, own] }, closed)).toBe(false);
+          expect(provesLeaf(own, { ...proof, path: [...proof.path, own] }, closed)).toBe(false);
           fc.pre(!numbers.includes(stranger));
           expect(provesLeaf(leaf(stranger), proof, closed)).toBe(false);
         }

@@ -1,17 +1,23 @@
-import { DIGEST_BYTES, fromHex, sha256, sha256Writer, toHex } from "#kernel/digest.ts";
-import type { Digest, InclusionProof } from "../types.ts";
+import { DIGEST_BYTES, fromHex, sha256, sha256Writer, toHex } from "./digest.ts";
 
-/** RFC 6962: an inner node's first byte. */
+/** RFC 6962: the first byte of an inner node; a leaf's is 0, so that neither passes for the other. */
 const NODE_PREFIX = Uint8Array.of(1);
+
+/** A leaf's way up to the root: `index` of `count`, the siblings from the bottom. Hashes are lower-case hex. */
+export interface InclusionProof<Hex extends string> {
+  readonly index: number;
+  readonly count: number;
+  readonly path: readonly Hex[];
+}
 
 /**
  * Merkle tree hash of RFC 6962 over leaf hashes laid end to end, in the order given. Level by level: an
  * odd last node goes up unchanged, which is the same tree as the standard's split at a power of two.
  */
-export function merkleRoot(leaves: Uint8Array): Digest {
+export function merkleRoot<Hex extends string>(leaves: Uint8Array): Hex {
   let level: Uint8Array = leaves;
   let count = level.length / DIGEST_BYTES;
-  if (count === 0) return toHex(sha256()) as Digest;
+  if (count === 0) return toHex(sha256()) as Hex;
   const write = sha256Writer();
   while (count > 1) {
     const next = new Uint8Array(Math.ceil(count / 2) * DIGEST_BYTES);
@@ -19,19 +25,19 @@ export function merkleRoot(leaves: Uint8Array): Digest {
     level = next;
     count = Math.ceil(count / 2);
   }
-  return toHex(level.subarray(0, DIGEST_BYTES)) as Digest;
+  return toHex(level.subarray(0, DIGEST_BYTES)) as Hex;
 }
 
 /** The siblings that prove leaf `index`, from the bottom. */
-export function inclusionProof(leaves: Uint8Array, index: number): InclusionProof {
+export function inclusionProof<Hex extends string>(leaves: Uint8Array, index: number): InclusionProof<Hex> {
   const total = leaves.length / DIGEST_BYTES;
   if (!Number.isSafeInteger(index) || index < 0 || index >= total) throw new RangeError("There is no such leaf.");
-  const path: Digest[] = [];
+  const path: Hex[] = [];
   const write = sha256Writer();
   let level: Uint8Array = leaves;
   for (let count = total, at = index; count > 1; count = Math.ceil(count / 2), at >>>= 1) {
     const sibling = at ^ 1;
-    if (sibling < count) path.push(toHex(nodeAt(level, sibling)) as Digest);
+    if (sibling < count) path.push(toHex(nodeAt(level, sibling)) as Hex);
     const next = new Uint8Array(Math.ceil(count / 2) * DIGEST_BYTES);
     fillParents(level, count, next, write);
     level = next;
@@ -40,7 +46,10 @@ export function inclusionProof(leaves: Uint8Array, index: number): InclusionProo
 }
 
 /** The root that leaf and proof lead to (RFC 9162, 2.1.3.2); undefined when the proof has the wrong shape. */
-export function rootFromProof(leaf: Digest, { index, count, path }: InclusionProof): Digest | undefined {
+export function rootFromProof<Hex extends string>(
+  leaf: Hex,
+  { index, count, path }: InclusionProof<Hex>,
+): Hex | undefined {
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(count) || index < 0 || index >= count) return undefined;
   let at = index;
   let last = count - 1;
@@ -59,7 +68,7 @@ export function rootFromProof(leaf: Digest, { index, count, path }: InclusionPro
     at = Math.floor(at / 2);
     last = Math.floor(last / 2);
   }
-  return last === 0 ? (toHex(node) as Digest) : undefined;
+  return last === 0 ? (toHex(node) as Hex) : undefined;
 }
 
 function fillParents(
