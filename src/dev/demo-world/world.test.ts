@@ -58,10 +58,11 @@ test("no counter has two parties at once", async () => {
   const sharing = `select count(*)::int as count from visits.visits a join visits.visits b
      on b.office_id = a.office_id and b.local_date = a.local_date and b.counter = a.counter and b.id > a.id
     and a.called_at < coalesce(b.done_at, 'infinity') and b.called_at < coalesce(a.done_at, 'infinity')`;
-  const [busy] = await services.adminQuery<{ counters: number }>(
-    "select count(distinct counter)::int as counters from visits.visits where state in ('called', 'serving')",
+  // Over the whole evening: at any one moment chance may have left all of them free.
+  const [used] = await services.adminQuery<{ counters: number }>(
+    "select count(distinct counter)::int as counters from visits.visits",
   );
-  expect(busy!.counters).toBeGreaterThan(1);
+  expect(used!.counters).toBeGreaterThan(1);
   expect(await services.adminQuery(sharing)).toEqual([{ count: 0 }]);
   await services.adminQuery(
     "begin; update visits.visits set counter = 1 where counter is not null; create temporary table found on commit drop as " +
