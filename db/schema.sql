@@ -259,6 +259,7 @@ comment on table offices.facts is 'What the public is told of an office, field b
 comment on column offices.facts.field is 'address, phone, email, hours:<service group>, payment_means, duty_line, parking, bus, bring_in, lunch_closing.';
 comment on column offices.facts.level is 'memory and community_file are never shown to the public as fact; invented exists in demo databases only.';
 comment on column offices.facts.confirmed_by is 'Member of staff who confirmed the field.';
+comment on column offices.facts.confirmed_at is 'UTC at which staff last confirmed it; empty for what only the files say.';
 comment on column offices.facts.due_at is 'When the field must be confirmed again: 180 days after the last time.';
 grant select on offices.facts to ventanilla_citizen_reader;
 grant select on offices.facts to ventanilla_citizen_writer;
@@ -361,6 +362,7 @@ comment on table people.card_tries is 'Wrong PINs by presented folio, whether su
 comment on column people.card_tries.digest is 'Keyed digest of the folio as typed.';
 comment on column people.card_tries.attempts is 'Wrong PINs since the last right one; five lock for 15 minutes.';
 comment on column people.card_tries.locked_until is 'UTC. Until then not even the right PIN opens.';
+comment on column people.card_tries.last_at is 'UTC of the last try; retention counts from it.';
 grant select, insert, update, delete on people.card_tries to ventanilla_citizen_writer;
 grant select, delete on people.card_tries to ventanilla_worker;
 
@@ -374,6 +376,9 @@ create table people.cards (
 );
 comment on table people.cards is 'Paper cards: a folio (a row of contact_keys) and a six-digit PIN, given at a counter or read out by an agent.';
 comment on column people.cards.pin_hash is 'scrypt with its salt and cost.';
+comment on column people.cards.issued_by is 'The member of staff who gave the card.';
+comment on column people.cards.office_id is 'Where it was given; empty when the member of staff belongs to no office.';
+comment on column people.cards.issued_at is 'UTC.';
 alter table people.cards enable row level security;
 alter table people.cards force row level security;
 grant select on people.cards to ventanilla_citizen_writer;
@@ -401,6 +406,8 @@ comment on column people.codes.kind is 'How this code is delivered; the contact'
 comment on column people.codes.familiar is 'The session had verified this contact before: such codes have a budget of their own.';
 comment on column people.codes.withheld is 'Not sent and never right: the strangers'' budget of this contact was used up. The answer told nobody.';
 comment on column people.codes.attempts is 'Wrong tries; five end the code.';
+comment on column people.codes.expires_at is 'UTC, ten minutes after it was made. From then on not even the right digits open.';
+comment on column people.codes.used_at is 'UTC at which the right digits were typed: a code opens once.';
 CREATE INDEX codes_by_age ON people.codes USING btree (created_at);
 CREATE INDEX codes_by_contact ON people.codes USING btree (contact_id, created_at);
 CREATE INDEX codes_by_session ON people.codes USING btree (session_id, created_at);
@@ -433,6 +440,7 @@ create table people.contacts (
 );
 comment on table people.contacts is 'A way to reach whoever books. A paper card is a full substitute.';
 comment on column people.contacts.sealed is 'Personal: the address or number, sealed (field people.contact). Empty for a card.';
+comment on column people.contacts.verified_at is 'UTC of the last code or PIN typed right; empty until the first.';
 comment on column people.contacts.erase_after is 'The day after which retention deletes the row.';
 CREATE INDEX contacts_by_erasure ON people.contacts USING btree (erase_after);
 alter table people.contacts enable row level security;
@@ -450,6 +458,8 @@ create table people.enrolments (
 );
 comment on table people.enrolments is 'One-time links by which a member of staff registers a passkey.';
 comment on column people.enrolments.token_digest is 'SHA-256 of the link''s token.';
+comment on column people.enrolments.expires_at is 'UTC, 24 hours after it was given.';
+comment on column people.enrolments.used_at is 'UTC at which a passkey was registered by it: a link works once.';
 grant select, insert, update on people.enrolments to ventanilla_console;
 grant select, delete on people.enrolments to ventanilla_worker;
 
@@ -465,6 +475,7 @@ create table people.passkeys (
 );
 comment on table people.passkeys is 'WebAuthn credentials of staff. There is no password.';
 comment on column people.passkeys.counter is 'Signature counter of the authenticator; one that falls is a copy.';
+comment on column people.passkeys.last_used_at is 'UTC of the last sign-in; empty before the first.';
 grant select, insert, update on people.passkeys to ventanilla_console;
 
 create table people.persons (
@@ -472,7 +483,7 @@ create table people.persons (
   created_at timestamp with time zone not null,
   constraint persons_pkey PRIMARY KEY (id)
 );
-comment on table people.persons is 'A human being as a random id, and nothing else. Linked after commit, never on the way of a booking.';
+comment on table people.persons is 'A human being as a random id, and nothing else. No row is written yet: issue 6 (identity) will, never on the way of a booking.';
 grant select, insert on people.persons to ventanilla_worker;
 
 create table people.sessions (
@@ -493,7 +504,9 @@ create table people.sessions (
 comment on table people.sessions is 'A visitor''s browser or call; verified once its contact typed the code or the card''s PIN.';
 comment on column people.sessions.token_digest is 'SHA-256 of the 256-bit cookie; the cookie itself is stored nowhere.';
 comment on column people.sessions.contact_kind is 'How the contact was verified; here too, so that the hot read needs no other table.';
+comment on column people.sessions.verified_at is 'UTC at which the code or PIN was typed. Verification ends at most twelve hours later.';
 comment on column people.sessions.verified_until is 'Moves with use. After it the session only remembers which contact it knew, for the budget of codes.';
+comment on column people.sessions.expires_at is 'UTC, from then on the cookie opens nothing: twelve hours after it was given, thirty days after it was verified.';
 CREATE INDEX sessions_by_contact ON people.sessions USING btree (contact_id);
 CREATE INDEX sessions_by_expiry ON people.sessions USING btree (expires_at);
 alter table people.sessions enable row level security;
@@ -531,6 +544,8 @@ create table people.staff_sessions (
 comment on table people.staff_sessions is 'Signed-in staff; ends at once when the person is deactivated.';
 comment on column people.staff_sessions.token_digest is 'SHA-256 of the cookie.';
 comment on column people.staff_sessions.challenge_digest is 'SHA-256 of the signed challenge: one challenge opens one session.';
+comment on column people.staff_sessions.expires_at is 'UTC, twelve hours after signing in.';
+comment on column people.staff_sessions.ended_at is 'UTC at which it was ended before its time, by signing out or by deactivation.';
 CREATE INDEX staff_sessions_by_staff ON people.staff_sessions USING btree (staff_id);
 grant select, insert, update on people.staff_sessions to ventanilla_console;
 grant select, delete on people.staff_sessions to ventanilla_worker;
@@ -575,6 +590,7 @@ comment on column schedules.places.counter is 'Number of the counter within the 
 comment on column schedules.places.band is 'Part of the local day: morning before 11:00, midday before 14:00, afternoon after.';
 comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins.';
 comment on column schedules.places.channel_reserve is 'Channel for which it is kept; empty for all.';
+comment on column schedules.places.overbook is 'A seat beyond what the counters can carry. Nothing sets it yet: every place is false.';
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
 comment on column schedules.places.holder is 'The hold or the booking that has it.';
@@ -609,6 +625,7 @@ comment on table schedules.sessions is 'One dated opening of an office for one s
 comment on column schedules.sessions.local_date is 'Day in the office''s zone.';
 comment on column schedules.sessions.starts_at is 'UTC instant of the local opening.';
 comment on column schedules.sessions.ends_at is 'UTC instant of the local closing.';
+comment on column schedules.sessions.counters is 'Counters that work at the same time: each step has this many places.';
 comment on column schedules.sessions.step_minutes is 'Minutes of one place.';
 comment on column schedules.sessions.state is 'closed takes the session and its places out of every offer.';
 CREATE INDEX sessions_by_day ON schedules.sessions USING btree (office_id, local_date, service_group);
@@ -640,6 +657,7 @@ comment on table schedules.templates is 'A session that repeats in the office''s
 comment on column schedules.templates.weekdays is '1 is Monday, 7 is Sunday (ISO 8601).';
 comment on column schedules.templates.opens is 'Local wall clock of the office.';
 comment on column schedules.templates.closes is 'Local wall clock of the office.';
+comment on column schedules.templates.counters is 'Counters that work at the same time: each step has this many places.';
 comment on column schedules.templates.step_minutes is 'Minutes of one place; a service takes as many as its own minutes need.';
 grant select on schedules.templates to ventanilla_citizen_reader;
 grant select on schedules.templates to ventanilla_citizen_writer;
@@ -659,6 +677,7 @@ create table booking.applicants (
   constraint applicants_booking_id_ordinal_key UNIQUE (booking_id, ordinal)
 );
 comment on table booking.applicants is 'What this contact typed of a person; never filled from or shared with what another contact typed.';
+comment on column booking.applicants.person_id is 'Empty: nothing is linked yet. Issue 6 (identity) will fill it, after the booking has committed.';
 comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents with an absent one''s address, sealed (field booking.applicant).';
 comment on column booking.applicants.erase_after is 'Thirty days after the visit.';
 alter table booking.applicants enable row level security;
@@ -690,8 +709,9 @@ comment on table booking.appointments is 'One applicant at one counter for servi
 comment on column booking.appointments.ordinal is 'Which of the booking''s people, from 1.';
 comment on column booking.appointments.local_date is 'Day in the office''s zone.';
 comment on column booking.appointments.starts_at is 'UTC.';
+comment on column booking.appointments.counter is 'Number of the counter within the session, from 1: the same in all the places that it takes.';
 comment on column booking.appointments.steps is 'Consecutive places of the counter that it takes.';
-comment on column booking.appointments.state is 'The table of transitions is in src/modules/booking/rules.ts.';
+comment on column booking.appointments.state is 'The table of transitions is in src/modules/booking/rules/states.ts.';
 CREATE INDEX appointments_by_booking ON booking.appointments USING btree (booking_id);
 CREATE INDEX appointments_by_day ON booking.appointments USING btree (office_id, local_date);
 alter table booking.appointments enable row level security;
@@ -927,6 +947,7 @@ comment on column messaging.messages.sequence is 'Tells messages of one kind and
 comment on column messaging.messages.urgency is '0 somebody waits at the screen for it, 1 something happened, 2 a reminder.';
 comment on column messaging.messages.attempts is 'Tries begun. Counted before the try, so that a crash in the middle is counted too.';
 comment on column messaging.messages.next_at is 'UTC of the next try; moved ahead before each try, which is the lease of whoever tries. Failures wait longer each time.';
+comment on column messaging.messages.sent_at is 'UTC at which the gateway took it; empty until then.';
 comment on column messaging.messages.error_code is 'Code of the last failure or of why it was dropped; never the provider''s text, which may repeat the address.';
 CREATE INDEX messages_by_age ON messaging.messages USING btree (created_at);
 CREATE INDEX messages_waiting ON messaging.messages USING btree (urgency, next_at) WHERE (state = 'queued'::text);
@@ -942,6 +963,7 @@ create table messaging.reminder_days (
 );
 comment on table messaging.reminder_days is 'Days of visits whose reminders are written, so that each day''s bookings are read once.';
 comment on column messaging.reminder_days.local_date is 'Day of the visit in the office''s zone.';
+comment on column messaging.reminder_days.swept_at is 'UTC at which they were written.';
 grant select, insert, delete on messaging.reminder_days to ventanilla_worker;
 
 create table room.turns (

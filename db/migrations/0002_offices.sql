@@ -33,6 +33,7 @@ create table offices.facts (
   primary key (office_id, field)
 );
 comment on table offices.facts is 'What the public is told of an office, field by field, each with how far it can be trusted.';
+comment on column offices.facts.confirmed_at is 'UTC at which staff last confirmed it; empty for what only the files say.';
 comment on column offices.facts.field is 'address, phone, email, hours:<service group>, payment_means, duty_line, parking, bus, bring_in, lunch_closing.';
 comment on column offices.facts.level is 'memory and community_file are never shown to the public as fact; invented exists in demo databases only.';
 comment on column offices.facts.confirmed_by is 'Member of staff who confirmed the field.';

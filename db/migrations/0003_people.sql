@@ -8,7 +8,7 @@ create table people.persons (
   id         uuid        primary key,
   created_at timestamptz not null
 );
-comment on table people.persons is 'A human being as a random id, and nothing else. Linked after commit, never on the way of a booking.';
+comment on table people.persons is 'A human being as a random id, and nothing else. No row is written yet: issue 6 (identity) will, never on the way of a booking.';
 
 create table people.contacts (
   id          uuid        primary key,
@@ -20,6 +20,7 @@ create table people.contacts (
   erase_after date        not null
 );
 comment on table people.contacts is 'A way to reach whoever books. A paper card is a full substitute.';
+comment on column people.contacts.verified_at is 'UTC of the last code or PIN typed right; empty until the first.';
 comment on column people.contacts.sealed is 'Personal: the address or number, sealed (field people.contact). Empty for a card.';
 comment on column people.contacts.erase_after is 'The day after which retention deletes the row.';
 create index contacts_by_erasure on people.contacts (erase_after);
@@ -48,6 +49,8 @@ create table people.sessions (
   constraint verified_whole check (num_nonnulls(contact_id, contact_kind, verified_at, verified_until) in (0, 4))
 );
 comment on table people.sessions is 'A visitor''s browser or call; verified once its contact typed the code or the card''s PIN.';
+comment on column people.sessions.verified_at is 'UTC at which the code or PIN was typed. Verification ends at most twelve hours later.';
+comment on column people.sessions.expires_at is 'UTC, from then on the cookie opens nothing: twelve hours after it was given, thirty days after it was verified.';
 comment on column people.sessions.token_digest is 'SHA-256 of the 256-bit cookie; the cookie itself is stored nowhere.';
 comment on column people.sessions.contact_kind is 'How the contact was verified; here too, so that the hot read needs no other table.';
 comment on column people.sessions.verified_until is 'Moves with use. After it the session only remembers which contact it knew, for the budget of codes.';
@@ -72,6 +75,8 @@ comment on column people.codes.session_id is 'No foreign key: the row outlives i
 comment on column people.codes.kind is 'How this code is delivered; the contact''s own way changes only once the code was typed.';
 comment on column people.codes.familiar is 'The session had verified this contact before: such codes have a budget of their own.';
 comment on column people.codes.withheld is 'Not sent and never right: the strangers'' budget of this contact was used up. The answer told nobody.';
+comment on column people.codes.expires_at is 'UTC, ten minutes after it was made. From then on not even the right digits open.';
+comment on column people.codes.used_at is 'UTC at which the right digits were typed: a code opens once.';
 comment on column people.codes.attempts is 'Wrong tries; five end the code.';
 create index codes_by_contact on people.codes (contact_id, created_at);
 create index codes_by_session on people.codes (session_id, created_at);
@@ -85,6 +90,9 @@ create table people.cards (
   issued_at  timestamptz not null
 );
 comment on table people.cards is 'Paper cards: a folio (a row of contact_keys) and a six-digit PIN, given at a counter or read out by an agent.';
+comment on column people.cards.issued_at is 'UTC.';
+comment on column people.cards.issued_by is 'The member of staff who gave the card.';
+comment on column people.cards.office_id is 'Where it was given; empty when the member of staff belongs to no office.';
 comment on column people.cards.pin_hash is 'scrypt with its salt and cost.';
 
 create table people.card_tries (
@@ -94,6 +102,7 @@ create table people.card_tries (
   last_at      timestamptz not null
 );
 comment on table people.card_tries is 'Wrong PINs by presented folio, whether such a card exists or not: the lock betrays nothing.';
+comment on column people.card_tries.last_at is 'UTC of the last try; retention counts from it.';
 comment on column people.card_tries.digest is 'Keyed digest of the folio as typed.';
 comment on column people.card_tries.attempts is 'Wrong PINs since the last right one; five lock for 15 minutes.';
 comment on column people.card_tries.locked_until is 'UTC. Until then not even the right PIN opens.';
@@ -120,6 +129,7 @@ create table people.passkeys (
   last_used_at  timestamptz
 );
 comment on table people.passkeys is 'WebAuthn credentials of staff. There is no password.';
+comment on column people.passkeys.last_used_at is 'UTC of the last sign-in; empty before the first.';
 comment on column people.passkeys.counter is 'Signature counter of the authenticator; one that falls is a copy.';
 
 create table people.enrolments (
@@ -129,6 +139,8 @@ create table people.enrolments (
   used_at      timestamptz
 );
 comment on table people.enrolments is 'One-time links by which a member of staff registers a passkey.';
+comment on column people.enrolments.expires_at is 'UTC, 24 hours after it was given.';
+comment on column people.enrolments.used_at is 'UTC at which a passkey was registered by it: a link works once.';
 comment on column people.enrolments.token_digest is 'SHA-256 of the link''s token.';
 
 create table people.staff_sessions (
@@ -141,6 +153,8 @@ create table people.staff_sessions (
 );
 create index staff_sessions_by_staff on people.staff_sessions (staff_id);
 comment on table people.staff_sessions is 'Signed-in staff; ends at once when the person is deactivated.';
+comment on column people.staff_sessions.expires_at is 'UTC, twelve hours after signing in.';
+comment on column people.staff_sessions.ended_at is 'UTC at which it was ended before its time, by signing out or by deactivation.';
 comment on column people.staff_sessions.token_digest is 'SHA-256 of the cookie.';
 comment on column people.staff_sessions.challenge_digest is 'SHA-256 of the signed challenge: one challenge opens one session.';
 

@@ -22,6 +22,7 @@ comment on table schedules.templates is 'A session that repeats in the office''s
 comment on column schedules.templates.weekdays is '1 is Monday, 7 is Sunday (ISO 8601).';
 comment on column schedules.templates.opens is 'Local wall clock of the office.';
 comment on column schedules.templates.closes is 'Local wall clock of the office.';
+comment on column schedules.templates.counters is 'Counters that work at the same time: each step has this many places.';
 comment on column schedules.templates.step_minutes is 'Minutes of one place; a service takes as many as its own minutes need.';
 
 create table schedules.sessions (
@@ -44,6 +45,7 @@ comment on table schedules.sessions is 'One dated opening of an office for one s
 comment on column schedules.sessions.local_date is 'Day in the office''s zone.';
 comment on column schedules.sessions.starts_at is 'UTC instant of the local opening.';
 comment on column schedules.sessions.ends_at is 'UTC instant of the local closing.';
+comment on column schedules.sessions.counters is 'Counters that work at the same time: each step has this many places.';
 comment on column schedules.sessions.state is 'closed takes the session and its places out of every offer.';
 comment on column schedules.sessions.step_minutes is 'Minutes of one place.';
 create index sessions_by_day on schedules.sessions (office_id, local_date, service_group);
@@ -70,6 +72,7 @@ comment on column schedules.places.starts_at is 'UTC instant at which the step b
 comment on column schedules.places.counter is 'Number of the counter within the session, from 1.';
 comment on column schedules.places.band is 'Part of the local day: morning before 11:00, midday before 14:00, afternoon after.';
 comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins.';
+comment on column schedules.places.overbook is 'A seat beyond what the counters can carry. Nothing sets it yet: every place is false.';
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.channel_reserve is 'Channel for which it is kept; empty for all.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';

@@ -94,7 +94,8 @@ comment on column booking.appointments.ordinal is 'Which of the booking''s peopl
 comment on column booking.appointments.local_date is 'Day in the office''s zone.';
 comment on column booking.appointments.starts_at is 'UTC.';
 comment on column booking.appointments.steps is 'Consecutive places of the counter that it takes.';
-comment on column booking.appointments.state is 'The table of transitions is in src/modules/booking/rules.ts.';
+comment on column booking.appointments.counter is 'Number of the counter within the session, from 1: the same in all the places that it takes.';
+comment on column booking.appointments.state is 'The table of transitions is in src/modules/booking/rules/states.ts.';
 create index appointments_by_booking on booking.appointments (booking_id);
 create index appointments_by_day on booking.appointments (office_id, local_date);
 
@@ -109,6 +110,7 @@ create table booking.applicants (
   unique (booking_id, ordinal)
 );
 comment on table booking.applicants is 'What this contact typed of a person; never filled from or shared with what another contact typed.';
+comment on column booking.applicants.person_id is 'Empty: nothing is linked yet. Issue 6 (identity) will fill it, after the booking has committed.';
 comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents with an absent one''s address, sealed (field booking.applicant).';
 comment on column booking.applicants.erase_after is 'Thirty days after the visit.';
 

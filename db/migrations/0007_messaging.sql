@@ -21,6 +21,7 @@ create table messaging.messages (
   constraint said_once unique (subject_id, kind, sequence)
 );
 comment on table messaging.messages is 'One row per message; the unique key is what keeps it from being sent twice.';
+comment on column messaging.messages.sent_at is 'UTC at which the gateway took it; empty until then.';
 comment on column messaging.messages.subject_id is 'The booking, or the one-time code, that the message is about.';
 comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move or a lapse, the day of the visit as YYYYMMDD for a reminder, that with the person''s and the parent''s number for a sheet, else 1.';
 comment on column messaging.messages.urgency is '0 somebody waits at the screen for it, 1 something happened, 2 a reminder.';
@@ -39,5 +40,6 @@ create table messaging.reminder_days (
   primary key (office_id, kind, local_date)
 );
 comment on table messaging.reminder_days is 'Days of visits whose reminders are written, so that each day''s bookings are read once.';
+comment on column messaging.reminder_days.swept_at is 'UTC at which they were written.';
 comment on column messaging.reminder_days.local_date is 'Day of the visit in the office''s zone.';
 grant select, insert, delete on messaging.reminder_days to ventanilla_worker;

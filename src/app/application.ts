@@ -52,6 +52,7 @@ export interface ApplicationOptions {
 const REACT_AFTER_MS = 200;
 /** Seconds after which a request that still runs at shutdown is cut off. */
 const SHUTDOWN_SECONDS = 20;
+const CLOSE_IDLE_MS = 50;
 
 /** Puts the parts together: what listens, what reacts, what is due. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
@@ -123,8 +124,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     },
     async close() {
       const cutOff = setTimeout(() => web.server.closeAllConnections(), SHUTDOWN_SECONDS * 1000);
+      // A connection that was busy when closing began stays open after its answer: nobody else would close it.
+      const whenIdle = setInterval(() => web.server.closeIdleConnections(), CLOSE_IDLE_MS);
       await officeFeed.close();
       await web.close();
+      clearInterval(whenIdle);
       clearTimeout(cutOff);
       await bookingIdle(services);
       await sending;

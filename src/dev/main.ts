@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stopOnSignals } from "#app/signals.ts";
+import { NotOurs } from "#platform/db/index.ts";
 import { announce } from "./announce.ts";
 import { Plain } from "./plain.ts";
 import { serverAccount } from "./postgres/account.ts";
@@ -34,7 +35,7 @@ try {
   process.stdout.write(announce(development));
 } catch (error) {
   if (!stopping) {
-    say(error instanceof Plain ? error.message : ((error as Error).stack ?? String(error)));
+    say(error instanceof Plain || error instanceof NotOurs ? error.message : ((error as Error).stack ?? String(error)));
     process.exitCode = error instanceof RunsAlready ? 0 : 1;
     await closeAll();
     process.exit();

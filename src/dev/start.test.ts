@@ -158,4 +158,18 @@ describe("a second start", () => {
     await closeAll();
     await adminQuery(inject("databaseUrl"), `drop database ${live} with (force)`);
   });
+
+  test("refuses a database that somebody else uses, even one with a table called like the stamp", async () => {
+    await closeAll();
+    const other = `${name}_other`;
+    const otherUrl = withDatabaseName(inject("databaseUrl"), other);
+    await adminQuery(inject("databaseUrl"), `create database ${other}`);
+    await adminQuery(otherUrl, "create schema platform; create table platform.instance (host text)");
+    await expect(start({ DATABASE_URL: otherUrl }, "other")).rejects.toThrow(
+      `The database "${other}" holds tables that are not Ventanilla's (platform.instance); nothing was changed.`,
+    );
+    expect(await adminQuery(otherUrl, "select from pg_tables where schemaname = 'platform'")).toHaveLength(1);
+    await closeAll();
+    await adminQuery(inject("databaseUrl"), `drop database ${other} with (force)`);
+  });
 });

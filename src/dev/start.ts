@@ -6,11 +6,11 @@ import { openServices } from "#app/services.ts";
 import { assetsFrom } from "#channels/web/web.ts";
 import { loadReference } from "#modules/offices/index.ts";
 import { seedTemplates } from "#modules/schedules/index.ts";
-import { migrate } from "#platform/db/index.ts";
+import { migrate, NotOurs, refuseForeignRoles } from "#platform/db/index.ts";
 import { faultFields } from "#platform/log.ts";
 import { withDatabase } from "./admin.ts";
 import { movableClock } from "./clock.ts";
-import { prepareDatabase, refuseForeignRoles } from "./database.ts";
+import { prepareDatabase } from "./database.ts";
 import { openMade, type Made } from "./demo-world/made.ts";
 import { makeFarWorld, makeNearWorld, type World } from "./demo-world/world.ts";
 import { openOutbox } from "./outbox.ts";
@@ -70,6 +70,7 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
     stamp: "demo",
     directory: join(root, "db/migrations"),
   }).catch((error: Error) => {
+    if (error instanceof NotOurs) throw error;
     throw new Plain(
       `The database could not be brought to this version: ${error.message}. To start over with an empty one, remove ${options.state}`,
     );

@@ -31,7 +31,10 @@ export const configSchema = z.object({
   TRUSTED_PROXY: z.string().optional().describe("address or CIDR whose X-Forwarded-For is believed"),
   TLS_CERT: z.string().optional().describe("file of the certificate chain, for a server without a proxy"),
   TLS_KEY: z.string().optional().describe("file of the private key"),
-  SMTP_URL: z.string().optional().describe("smtp://user:password@host:587; without it no e-mail leaves"),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe("smtp://user:password@host:587; without it no e-mail leaves"),
   MAIL_FROM: z.string().default("Citas del consulado <citas@localhost>").describe("sender of e-mail"),
   SMS_URL: z
     .url()

@@ -1,13 +1,10 @@
 import type { ReactNode } from "react";
 import { Pictogram } from "./pictogram.tsx";
 
-/**
- * Until when a place is kept, as a sentence that is true without script.
- * `until` is the UTC instant, for a script that may count down beside it.
- */
-export function HoldTimer({ until, children }: { until: string; children: ReactNode }) {
+/** Until when a place is kept, as a sentence of the moment: nothing counts down, the page that shows it fetches itself again. */
+export function HoldTimer({ children }: { children: ReactNode }) {
   return (
-    <p className="hold" data-hold-until={until}>
+    <p className="hold">
       <Pictogram name="clock" />
       <span>{children}</span>
     </p>

@@ -222,7 +222,7 @@ function EveryComponent() {
         </PageHeading>
       </Hero>
       <Steps current={2} total={6} text="Paso 2 de 6" />
-      <HoldTimer until="2026-03-03T16:42:00Z">Hasta las 10:42.</HoldTimer>
+      <HoldTimer>Hasta las 10:42.</HoldTimer>
       <Form action="/a" hidden={{ draft: "1" }}>
         <TextField
           name="name"

@@ -1,12 +1,16 @@
+import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cruise, type ICruiseOptions, type IFlattenedRuleSet } from "dependency-cruiser";
 import { ESLint } from "eslint";
+import { check, getFileInfo, resolveConfig } from "prettier";
 import { afterEach, describe, expect, it } from "vitest";
 import { vocabularyProblems } from "./module-files.ts";
 import { sqlProblems } from "./module-sql.ts";
-import { root } from "./repository.ts";
-import { type Files, seed, uproot } from "./seeds.ts";
+import { root, textOf } from "./repository.ts";
+import { type Files, plant, seed, uproot } from "./seeds.ts";
+import { longDoors, longFiles, looseVersions, machineMentions, missingParts, oddNames, upwardCalls } from "./tree.ts";
 
 const seeds: string[] = [];
 afterEach(() => seeds.splice(0).forEach(uproot));
@@ -142,6 +146,115 @@ describe("SQL of modules", () => {
     expect(problems(file, statement)).toEqual([]);
   });
 });
+
+describe("files of the tree", () => {
+  const lines = (count: number) => () => "export {};\n".repeat(count);
+
+  it("are refused past 350 lines", () => {
+    const paths = ["src/kernel/time.ts", "src/channels/web/page.tsx", "src/ui/styles.css", "src/kernel/README.md"];
+    expect(longFiles(paths, lines(351))).toEqual(paths.slice(0, 3));
+    expect(longFiles(paths, lines(350))).toEqual([]);
+  });
+
+  it("are refused as a door from 40 lines on", () => {
+    const paths = ["src/modules/offices/index.ts", "src/modules/offices/queries/index.ts"];
+    expect(longDoors(paths, lines(40))).toEqual(paths.slice(0, 1));
+    expect(longDoors(paths, lines(39))).toEqual([]);
+  });
+
+  it("are missed when a module has no README or no door", () => {
+    const whole = ["src/modules/offices/README.md", "src/modules/offices/index.ts", "src/modules/offices/types.ts"];
+    expect(missingParts(whole)).toEqual([]);
+    expect(missingParts(whole.slice(1))).toEqual(["src/modules/offices/README.md"]);
+    expect(missingParts(whole.slice(2))).toEqual(whole.slice(0, 2));
+  });
+
+  it.each(["src/kernel/LocalTime.ts", "src/kernel/días.ts", "src/kernel/local time.ts"])(
+    "are not called %s",
+    (path) => {
+      expect(oddNames([path, "src/kernel/local-time.ts", "src/kernel/README.md"])).toEqual([path]);
+    },
+  );
+
+  it("name no folder of a machine", () => {
+    const found = (text: string) => machineMentions(["docs/run.md"], () => text, ["/disk", "/srv/of.mine"]);
+    expect(found("Look into /disk/ventanilla.")).toHaveLength(1);
+    expect(found("Look into `/srv/of.mine/ventanilla`.")).toHaveLength(1);
+    expect(found("Look into src/disk/list.ts or https://example.org/disk/list.")).toEqual([]);
+  });
+});
+
+describe("the map and the package", () => {
+  it("refuse an arrow that leads upward or to the module itself", () => {
+    expect(upwardCalls({ offices: [], booking: ["offices"] })).toEqual([]);
+    expect(upwardCalls({ offices: ["booking"], booking: ["booking"] })).toEqual([
+      ["offices", "booking"],
+      ["booking", "booking"],
+    ]);
+  });
+
+  it.each(["^1.2.3", "~1.2.3", ">=1", "latest", "*", "github:someone/thing"])("refuse the version %s", (version) => {
+    const described = (versions: object) => JSON.stringify({ dependencies: { zod: "4.6.7" }, ...versions });
+    expect(looseVersions(described({ devDependencies: { knip: version } }))).toEqual(["knip"]);
+    expect(looseVersions(described({ dependencies: { zod: version } }))).toEqual(["zod"]);
+    expect(looseVersions(described({}))).toEqual([]);
+  });
+});
+
+describe("format", () => {
+  const filepath = join(root, "src/kernel/time.ts");
+  const isFormatted = async (text: string) => check(text, { ...(await resolveConfig(filepath)), filepath });
+
+  it("refuses other quotes, other indents and lines of more than 120 characters", async () => {
+    const list = (length: number) => `export const list = [${'"a", '.repeat(30)}"${"b".repeat(length)}"];\n`;
+    expect(await isFormatted('export const a = "a";\n')).toBe(true);
+    expect(await isFormatted("export const a = 'a';\n")).toBe(false);
+    expect(await isFormatted("export function a() {\n    return 1;\n}\n")).toBe(false);
+    expect(await isFormatted(list(1))).toBe(false);
+  });
+
+  it("leaves no source out", async () => {
+    const { ignored } = await getFileInfo(filepath, { ignorePath: join(root, ".prettierignore") });
+    expect(ignored).toBe(false);
+  });
+});
+
+describe("types", () => {
+  it("refuse an element that may be missing, by the settings of the checkout", async () => {
+    const text = "export const first = (all: readonly string[]): string => all[0];\n";
+    const folder = seed({ "src/kernel/first.ts": text });
+    seeds.push(folder);
+    const output = await outputOf("typescript/bin/tsc", ["--noEmit", "--pretty", "false", "-p", "."], folder);
+    expect(output.match(/^\S+\.tsx?\(.*error TS\d+/gm)).toEqual(["src/kernel/first.ts(1,58): error TS2322"]);
+  });
+});
+
+describe("unused code", () => {
+  it("is refused, a file as well as an export", async () => {
+    // Outside node_modules, where knip looks at nothing.
+    const folder = plant(tmpdir(), {
+      "package.json": JSON.stringify({ name: "seed", type: "module" }),
+      "knip.json": textOf("knip.json"),
+      "src/app/main.ts": 'import { used } from "../kernel/used.ts";\nused();\n',
+      "src/kernel/used.ts": "export const used = (): number => 1;\nexport const idle = 2;\n",
+      "src/kernel/lone.ts": "export const lone = 3;\n",
+    });
+    seeds.push(folder);
+    const output = await outputOf("knip/bin/knip.js", ["--no-progress", "--reporter", "json"], folder);
+    const { files, issues } = JSON.parse(output) as { files: string[]; issues: { exports: { name: string }[] }[] };
+    expect(files).toEqual(["src/kernel/lone.ts"]);
+    expect(issues.flatMap((issue) => issue.exports.map(({ name }) => name))).toEqual(["idle"]);
+  });
+});
+
+/** What a tool of the checkout prints about `folder`; it must refuse it. */
+function outputOf(tool: string, args: readonly string[], folder: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [join(root, "node_modules", tool), ...args], { cwd: folder }, (error, stdout) =>
+      error ? resolve(stdout) : reject(new Error(`${tool} refused nothing`)),
+    );
+  });
+}
 
 async function brokenBoundaries(files: Files): Promise<string[]> {
   const folder = seed(files);

@@ -44,14 +44,18 @@ export type Files = Readonly<Record<string, string>>;
 export function seed(changes: Files): string {
   const cache = join(root, "node_modules/.cache/ventanilla-seeds");
   mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(`${cache}/`);
   const { imports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { imports: unknown };
-  const files = {
+  return plant(cache, {
     "package.json": JSON.stringify({ name: "seed", type: "module", imports }),
     "tsconfig.json": JSON.stringify({ extends: join(root, "tsconfig.json"), include: ["src", "tests"] }),
     ...CLEAN_TREE,
     ...changes,
-  };
+  });
+}
+
+/** Writes the files into a new folder in `parent` and gives it. */
+export function plant(parent: string, files: Files): string {
+  const folder = mkdtempSync(join(parent, "seed-"));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -39,6 +39,8 @@ export interface Installation {
   output(): string;
   ask: Ask;
   killServer(): Promise<void>;
+  /** Asks the server to end, as a service manager does, and says with which code it did. */
+  stopServer(): Promise<number | null>;
   startServer(): Promise<void>;
   /** Kills the postmaster; its processes follow by themselves. */
   killPostgres(): Promise<void>;
@@ -107,6 +109,11 @@ export async function openInstallation(environment: Record<string, string> = {})
       child.kill("SIGKILL");
       await gone;
     },
+    stopServer: () =>
+      new Promise((resolve) => {
+        server!.once("exit", resolve);
+        server!.kill("SIGTERM");
+      }),
     async killPostgres() {
       process.kill(Number.parseInt(await readFile(join(first.dataDirectory, "postmaster.pid"), "utf8"), 10), "SIGKILL");
       await waitUntil(async () => !(await anyWorksIn(first.dataDirectory)), READY_MS);

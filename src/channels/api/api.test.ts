@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { aSession, VISIT_DAY } from "#tests/support/fixtures.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { codeDigits } from "#modules/people/index.ts";
 import { startSnapshot, type LiveSnapshot } from "#modules/schedules/index.ts";
 import { createHttpServer } from "#platform/http/index.ts";
 import { registerApi } from "./api.ts";
+import { networkAvailabilityShape, officeAvailabilityShape, officeShape, serviceShape } from "./shapes.ts";
 
 let services: TestServices;
 let app: FastifyInstance;
@@ -108,60 +110,31 @@ test("a family books, looks, moves and cancels; every answer is the contact's ow
   );
 });
 
-describe("the description", () => {
-  interface Operation {
-    summary?: string;
-    security?: unknown[];
-    parameters?: { name: string; in: string; required?: boolean }[];
-  }
-  const description = async () =>
-    (await app.inject("/api/v1/openapi.json")).json<{
-      openapi: string;
-      paths: Record<string, Record<string, Operation>>;
-    }>();
-
-  test("is OpenAPI 3.1 and names every route with what it does", async () => {
-    const { openapi, paths } = await description();
-    expect(openapi).toBe("3.1.0");
-    expect(Object.keys(paths)).toEqual(
-      expect.arrayContaining([
-        "/api/v1/bookings",
-        "/api/v1/offices/{id}/times",
-        "/api/v1/console/today",
-        "/api/v1/console/visits/{id}/outcomes",
-      ]),
-    );
-    const nameless = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods)
-        .filter(([, one]) => !one.summary)
-        .map(([method]) => `${method} ${path}`),
-    );
-    expect(nameless).toEqual([]);
-  });
-
-  test("has examples that run", async () => {
-    const page = (await app.inject("/api/v1/")).body.replace(/&#(\d+);/g, (_, code: string) =>
-      String.fromCharCode(Number(code)),
-    );
-    const examples = [...page.matchAll(/<pre tabindex="0"><code>([\s\S]*?)<\/code><\/pre>/g)].map(([, text]) => text!);
-    expect(examples.length).toBeGreaterThan(20);
-    const open = examples.filter((text) => !text.includes("$TOKEN") && !text.includes("/console/"));
-    for (const text of open) {
-      const url = /"\$ORIGIN([^"]+)"/.exec(text)![1]!;
-      const payload = /-d '([\s\S]+)'$/.exec(text)?.[1];
-      const answer = await app.inject({
-        method: text.includes("-X POST") ? "POST" : "GET",
-        url,
-        ...(payload ? { payload, headers: { "content-type": "application/json" } } : {}),
-      });
-      expect([url, answer.statusCode < 300]).toEqual([url, true]);
+test("offices, services and availability come again only when they changed, and are what the description says", async () => {
+  const shapes = {
+    "/offices": z.object({ offices: z.array(officeShape).min(50) }),
+    "/offices?near=93650": z.object({ offices: z.array(officeShape).length(10) }),
+    "/offices/fresno": officeShape,
+    "/services": z.object({ services: z.array(serviceShape).min(5) }),
+    "/services/pasaporte-adulto": serviceShape,
+    "/availability": networkAvailabilityShape,
+    "/offices/fresno/availability": officeAvailabilityShape,
+  };
+  const tags = new Set<string>();
+  for (const [path, shape] of Object.entries(shapes)) {
+    const ask = (known?: string) =>
+      app.inject({ url: `/api/v1${path}`, headers: known ? { "if-none-match": known } : {} });
+    const first = await ask();
+    expect([path, first.statusCode, shape.safeParse(first.json()).error]).toEqual([path, 200, undefined]);
+    const tag = first.headers["etag"]!;
+    tags.add(tag);
+    for (const known of [tag, `W/${tag}`, `"another", ${tag}`]) {
+      const again = await ask(known);
+      expect([path, again.statusCode, again.body, again.headers["etag"]]).toEqual([path, 304, "", tag]);
     }
-    const token = await verifiedToken("ejemplo@example.org");
-    const booking = examples.find((text) => text.includes("-X POST") && text.includes('/bookings"'))!;
-    const payload = JSON.parse(/-d '([\s\S]+)'$/.exec(booking)![1]!) as object;
-    const answer = await post("/bookings", payload, token, { "idempotency-key": "from-the-example" });
-    expect([answer.statusCode, answer.json<{ code?: string }>().code]).toEqual([201, undefined]);
-  });
+    expect((await ask('"another"')).body).toBe(first.body);
+  }
+  expect(tags.size).toBe(Object.keys(shapes).length);
 });
 
 test("exact times of services that are none of ours are refused, by the place where they stand", async () => {

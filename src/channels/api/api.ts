@@ -1,12 +1,17 @@
 import type { FastifyInstance } from "fastify";
 import swagger from "@fastify/swagger";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { z } from "zod";
 import type { LiveSnapshot } from "#modules/schedules/index.ts";
 import type { Services } from "#platform/context.ts";
 import { readQrToken } from "#channels/documents/qr-token.ts";
 import { bookingRoutes } from "./bookings.ts";
 import { consoleRoutes } from "./console/console.ts";
+import { problemDocument } from "./console/contract.ts";
+import { staffCookieName } from "./console/cookies.ts";
+import { exampleTime } from "./example-time.ts";
 import { networkRoutes } from "./network.ts";
+import { commonProblems } from "./problems.ts";
 import { referencePage } from "./reference-page.ts";
 import { sessionRoutes } from "./sessions.ts";
 
@@ -15,6 +20,9 @@ export interface ApiDeps {
   /** Path of the site's stylesheet, for the readable page. */
   readonly css: string;
 }
+
+/** What somebody asks who is not signed in yet. */
+const SIGNING_IN = /\/console\/(sign-in|enrol)\//;
 
 /** The public API under /api/v1, described by the same schemas that validate it. */
 export async function registerApi(
@@ -44,6 +52,7 @@ export async function registerApi(
             { name: "console", description: "The staff console; an office sees only itself" },
           ],
           components: {
+            schemas: { Problem: z.toJSONSchema(problemDocument) as Record<string, unknown> },
             securitySchemes: {
               session: {
                 type: "http",
@@ -53,8 +62,8 @@ export async function registerApi(
               staff: {
                 type: "apiKey",
                 in: "cookie",
-                name: "__Host-staff",
-                description: "Set by signing in with a passkey.",
+                name: staffCookieName(services.publicOrigin),
+                description: "Set by signing in with a passkey. Writes also name this site in `Origin`.",
               },
             },
           },
@@ -62,13 +71,18 @@ export async function registerApi(
         transform: jsonSchemaTransform,
       });
       api.addHook("onRoute", (route) => {
+        if (route.schema?.hide) return;
         if (route.url.startsWith("/api/v1/console"))
           route.schema = {
             tags: ["console"],
-            security: [{ staff: [] }],
+            security: SIGNING_IN.test(route.url) ? [] : [{ staff: [] }],
             summary: consoleSummary(route.url),
             ...route.schema,
           };
+        route.schema = {
+          ...route.schema,
+          response: { ...commonProblems(route), ...(route.schema?.response as object | undefined) },
+        };
       });
       networkRoutes(api, services, deps.snapshot);
       sessionRoutes(api, services);
@@ -77,12 +91,13 @@ export async function registerApi(
       api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) =>
         reply.header("cache-control", "public, max-age=300").send(api.swagger()),
       );
-      api.get("/", { schema: { hide: true } }, (_request, reply) =>
-        reply
+      api.get("/", { schema: { hide: true } }, async (_request, reply) => {
+        const time = await exampleTime(services, deps.snapshot.current());
+        return reply
           .type("text/html; charset=utf-8")
           .header("cache-control", "public, max-age=300")
-          .send(referencePage(api.swagger() as Parameters<typeof referencePage>[0], deps.css)),
-      );
+          .send(referencePage(api.swagger() as Parameters<typeof referencePage>[0], deps.css, time));
+      });
     },
     { prefix: "/api/v1" },
   );

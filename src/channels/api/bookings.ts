@@ -24,7 +24,8 @@ import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
 import type { Context, Services } from "#platform/context.ts";
 import type { ContactId } from "#kernel/ids.ts";
-import { appointmentShape, bookingShape, heldShape } from "./shapes.ts";
+import { problems } from "./problems.ts";
+import { appointmentShape, bookedShape, bookingShape, heldShape } from "./shapes.ts";
 
 const route = "POST /api/v1/bookings";
 const security = [{ session: [] }];
@@ -43,6 +44,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         summary: "Book a party at a time, or confirm what it holds",
         headers: z.object({ "idempotency-key": idempotencyKey }),
         body: bookingBody,
+        response: { 201: bookedShape, ...problems(404, 409, 422) },
       },
     },
     async (request, reply) => {
@@ -87,7 +89,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         security,
         summary: "One of your bookings",
         params: idParams,
-        response: { 200: bookingShape },
+        response: { 200: bookingShape, ...problems(404) },
       },
     },
     async (request, reply) => {
@@ -106,7 +108,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         security,
         summary: "The appointments of a booking",
         params: idParams,
-        response: { 200: z.object({ appointments: z.array(appointmentShape) }) },
+        response: { 200: z.object({ appointments: z.array(appointmentShape) }), ...problems(404) },
       },
     },
     async (request, reply) => {
@@ -126,6 +128,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         summary: "Move a booking to another time, day or office",
         params: idParams,
         body: z.strictObject({ wanted }),
+        response: { 200: bookedShape, ...problems(404, 409, 422) },
       },
     },
     async (request, reply) => {
@@ -144,7 +147,15 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/bookings/:id/cancel",
-    { schema: { tags: ["bookings"], security, summary: "Cancel a booking for all its people", params: idParams } },
+    {
+      schema: {
+        tags: ["bookings"],
+        security,
+        summary: "Cancel a booking for all its people",
+        params: idParams,
+        response: { 200: bookedShape, ...problems(404, 409) },
+      },
+    },
     async (request, reply) => {
       const caller = await callerOf(request, reply);
       if (!caller) return reply;
@@ -166,7 +177,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         security,
         summary: "Keep places for some minutes; a new hold gives the old one back",
         body: bookingBody.pick({ wanted: true, applicants: true }),
-        response: { 201: heldShape },
+        response: { 201: heldShape, ...problems(409, 422) },
       },
     },
     async (request, reply) => {
@@ -186,7 +197,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         summary: "Keep them for as long again",
         params: idParams,
         body: z.strictObject({ heldUntil: instant }),
-        response: { 200: heldShape },
+        response: { 200: heldShape, ...problems(409) },
       },
     },
     async (request, reply) => {
@@ -294,6 +305,13 @@ function refuse(reply: FastifyReply, refusal: BookingRefusal): FastifyReply {
         422,
         refusal.code,
         `Person ${refusal.ordinal} needs one to three different services that can be booked at that age: /api/v1/services.`,
+      );
+    case "parents_missing":
+      return problem(
+        reply,
+        422,
+        refusal.code,
+        `Person ${refusal.ordinal} is under 18 on that day: say for each parent on the record whether she or he comes, signs elsewhere or cannot.`,
       );
     case "permission_too_old":
       return problem(

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { localTimeAt } from "#kernel/time.ts";
+import { localDateAt, localTimeAt } from "#kernel/time.ts";
 import type { OfficeId } from "#kernel/ids.ts";
 import {
   findPlaces,
@@ -16,11 +17,23 @@ import { type LiveSnapshot, type SnapshotDocument } from "#modules/schedules/ind
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
-import { officeShape, serviceShape, timeShape } from "./shapes.ts";
+import { problems } from "./problems.ts";
+import {
+  networkAvailabilityShape,
+  officeAvailabilityShape,
+  officeShape,
+  serviceShape,
+  timeShape,
+  unchanged,
+} from "./shapes.ts";
 
 const idParams = z.object({ id: z.string().regex(/^[a-z0-9-]{1,60}$/) });
 const NEAREST = 10;
+/** A zone in the middle of the network, for what differs by the day and not by the hour. */
+const MIDDLE_ZONE = "America/Chicago";
 const CACHE = "public, max-age=60";
+const officeList = z.object({ offices: z.array(officeShape) });
+const serviceList = z.object({ services: z.array(serviceShape) });
 const WRONG_SERVICES = "Use services of /api/v1/services that are given by appointment (bookable).";
 
 /** Offices, services and availability: the same for everybody, and cacheable. */
@@ -36,27 +49,34 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
         querystring: z.object({
           near: z.string().max(80).optional().describe("postal code or city in the US or Canada"),
         }),
-        response: { 200: z.object({ offices: z.array(officeShape) }) },
+        response: { 200: officeList, 304: unchanged },
       },
     },
     async (request, reply) => {
       const network = await getNetwork(services);
-      void reply.header("cache-control", CACHE);
-      if (request.query.near === undefined) return { offices: network.offices.map((office) => toOffice(office)) };
+      if (request.query.near === undefined) return sendText(request, reply, textsOf(network).offices);
       const [point] = findPlaces(request.query.near);
-      return {
-        offices: point ? nearestOffices(network, point, NEAREST).map(({ office, km }) => toOffice(office, km)) : [],
-      };
+      const today = localDateAt(services.clock.now(), MIDDLE_ZONE);
+      const near = point ? nearestOffices(network, point, NEAREST, today) : [];
+      const offices = near.map(({ office, km }) => toOffice(office, km));
+      return sendText(request, reply, textOf(officeList, { offices }));
     },
   );
 
   app.get(
     "/offices/:id",
-    { schema: { tags: ["network"], summary: "One office", params: idParams, response: { 200: officeShape } } },
+    {
+      schema: {
+        tags: ["network"],
+        summary: "One office",
+        params: idParams,
+        response: { 200: officeShape, 304: unchanged, ...problems(404) },
+      },
+    },
     async (request, reply) => {
       const office = (await getNetwork(services)).officeById.get(request.params.id);
       return office
-        ? reply.header("cache-control", CACHE).send(toOffice(office))
+        ? sendText(request, reply, textOf(officeShape, toOffice(office)))
         : problem(reply, 404, "unknown_office", "The list of offices is at /api/v1/offices.");
     },
   );
@@ -67,22 +87,26 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
       schema: {
         tags: ["network"],
         summary: "The catalogue of services with requirements and fees",
-        response: { 200: z.object({ services: z.array(serviceShape) }) },
+        response: { 200: serviceList, 304: unchanged },
       },
     },
-    async (_request, reply) => {
-      void reply.header("cache-control", CACHE);
-      return { services: (await getNetwork(services)).services.map(toService) };
-    },
+    async (request, reply) => sendText(request, reply, textsOf(await getNetwork(services)).services),
   );
 
   app.get(
     "/services/:id",
-    { schema: { tags: ["network"], summary: "One service", params: idParams, response: { 200: serviceShape } } },
+    {
+      schema: {
+        tags: ["network"],
+        summary: "One service",
+        params: idParams,
+        response: { 200: serviceShape, 304: unchanged, ...problems(404) },
+      },
+    },
     async (request, reply) => {
       const service = (await getNetwork(services)).serviceBySlug.get(request.params.id);
       return service
-        ? reply.header("cache-control", CACHE).send(toService(service))
+        ? sendText(request, reply, textOf(serviceShape, toService(service)))
         : problem(reply, 404, "unknown_service", "The catalogue is at /api/v1/services.");
     },
   );
@@ -93,15 +117,23 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
       schema: {
         tags: ["network"],
         summary: "none, few or some per office, service group, day and part of the day; rebuilt at each full minute",
+        response: { 200: networkAvailabilityShape, 304: unchanged },
       },
     },
-    (request, reply) => sendDocument(request, reply, snapshot.current().document()),
+    (request, reply) => void sendDocument(request, reply, snapshot.current().document()),
   );
 
   app.get(
     "/offices/:id/availability",
-    { schema: { tags: ["network"], summary: "The same for one office", params: idParams } },
-    (request, reply) => sendDocument(request, reply, snapshot.current().document(request.params.id as OfficeId)),
+    {
+      schema: {
+        tags: ["network"],
+        summary: "The same for one office",
+        params: idParams,
+        response: { 200: officeAvailabilityShape, 304: unchanged, ...problems(404) },
+      },
+    },
+    (request, reply) => void sendDocument(request, reply, snapshot.current().document(request.params.id as OfficeId)),
   );
 
   app.post(
@@ -114,7 +146,7 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
         description: "Each look is counted per contact and day. Services that are not bookable are refused.",
         params: idParams,
         body: z.strictObject({ localDate, applicants: bookingBody.shape.applicants }),
-        response: { 200: z.object({ times: z.array(timeShape) }) },
+        response: { 200: z.object({ times: z.array(timeShape) }), ...problems(404, 422) },
       },
     },
     async (request, reply) => {
@@ -163,12 +195,47 @@ function sendDocument(
     .header("cache-control", CACHE)
     .header("vary", "accept-encoding")
     .header("last-modified", document.builtAt.toUTCString());
-  if (request.headers["if-none-match"] === document.etag) return reply.code(304).send();
+  if (isUnchanged(request, document.etag)) return reply.code(304).send();
   void reply.type("application/json; charset=utf-8");
   const accepted = request.headers["accept-encoding"] ?? "";
   if (accepted.includes("br")) return reply.header("content-encoding", "br").send(document.br);
   if (accepted.includes("gzip")) return reply.header("content-encoding", "gzip").send(document.gzip);
   return reply.send(document.body);
+}
+
+interface TaggedText {
+  readonly body: string;
+  readonly etag: string;
+}
+const texts = new WeakMap<Network, { readonly offices: TaggedText; readonly services: TaggedText }>();
+
+/** The two long lists change only when the network is read again: they are written and hashed once for it. */
+function textsOf(network: Network): { readonly offices: TaggedText; readonly services: TaggedText } {
+  const known = texts.get(network);
+  if (known) return known;
+  const made = {
+    offices: textOf(officeList, { offices: network.offices.map((office) => toOffice(office)) }),
+    services: textOf(serviceList, { services: network.services.map(toService) }),
+  };
+  texts.set(network, made);
+  return made;
+}
+
+function textOf<Shape extends z.ZodType>(shape: Shape, answer: z.input<Shape>): TaggedText {
+  const body = JSON.stringify(shape.parse(answer));
+  return { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` };
+}
+
+function sendText(request: FastifyRequest, reply: FastifyReply, { body, etag }: TaggedText): FastifyReply {
+  void reply.header("etag", etag).header("cache-control", CACHE);
+  if (isUnchanged(request, etag)) return reply.code(304).send();
+  return reply.type("application/json; charset=utf-8").send(body);
+}
+
+/** Proxies that compress answers make the tag weak; the comparison here is the weak one (RFC 9110, 13.1.2). */
+function isUnchanged(request: FastifyRequest, etag: string): boolean {
+  const held = request.headers["if-none-match"]?.split(",").map((one) => one.trim().replace(/^W\//, ""));
+  return held !== undefined && (held.includes(etag) || held[0] === "*");
 }
 
 function toOffice(office: Office, km?: number): z.input<typeof officeShape> {

@@ -5,6 +5,7 @@ import { openSession, requestCode, verifyCode } from "#modules/people/index.ts";
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
+import { problems } from "./problems.ts";
 
 const language = z.enum(["es", "en"]);
 const security = [{ session: [] }];
@@ -20,7 +21,7 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
         tags: ["sessions"],
         summary: "Start a session",
         body: z.strictObject({ language: language.default("es") }),
-        response: { 201: z.object({ token: z.string(), expiresAt: z.string() }) },
+        response: { 201: z.object({ token: z.string(), expiresAt: z.string() }).describe("Send the token as bearer") },
       },
     },
     async (request, reply) => {
@@ -43,6 +44,7 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
         security,
         summary: "Send a one-time code; the answer is the same whether the contact is known",
         body: z.strictObject({ kind: z.enum(["email", "sms", "voice"]), address: z.string().max(200) }),
+        response: { 202: z.object({ expiresAt: z.string() }).describe("On its way"), ...problems(422) },
       },
     },
     async (request, reply) => {
@@ -66,6 +68,7 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
         security,
         summary: "Type the code; the session gets a new token",
         body: z.strictObject({ code: z.string().max(20) }),
+        response: { 200: z.object({ token: z.string() }).describe("Replaces the old token"), ...problems(422) },
       },
     },
     async (request, reply) => {

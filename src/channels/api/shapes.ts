@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BANDS, LEVELS } from "#modules/schedules/index.ts";
 
 /** What the API answers. Instants are UTC, ISO 8601; days are the office's own. */
 export const appointmentShape = z.object({
@@ -31,6 +32,8 @@ export const bookingShape = z.object({
   ),
   appointments: z.array(appointmentShape),
 });
+
+export const bookedShape = z.object({ id: z.string(), officeId: z.string() });
 
 export const heldShape = z.object({
   holdId: z.string(),
@@ -75,3 +78,25 @@ export const serviceShape = z.object({
 });
 
 export const timeShape = z.object({ startsAt: z.string(), localTime: z.string() });
+
+const soon = z.object({
+  soonest: z.string().nullable().describe("the first day with something left"),
+  next_days: z.array(z.string()),
+});
+
+/** By office and service group. */
+export const networkAvailabilityShape = z.object({
+  offices: z.record(z.string(), z.record(z.string(), soon)),
+});
+
+/** By service group and day; a part of a day without a session is left out. */
+export const officeAvailabilityShape = z.object({
+  office: z.string(),
+  groups: z.record(
+    z.string(),
+    soon.extend({ days: z.record(z.string(), z.partialRecord(z.enum(BANDS), z.enum(LEVELS))) }),
+  ),
+});
+
+/** Of a request with the `If-None-Match` of the answer that the caller still has. */
+export const unchanged = z.undefined().describe("Nothing has changed");

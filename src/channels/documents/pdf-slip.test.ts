@@ -108,7 +108,7 @@ describe("the PDF slip", () => {
     const { pages, page } = readPdf(await renderPdfSlip(aConfirmation({ bring, people, fees })));
     expect(pages).toBe(1);
     expect(page.text).toMatch(/Y \d+ más: vea la lista completa/);
-    expect(page.text).toContain("730 USD");
+    expect(page.text).toContain("730, costo de 2026");
     for (const name of NAMES) expect(page.text.normalize("NFC")).toContain(name.normalize("NFC").split(" ")[0]);
   });
 

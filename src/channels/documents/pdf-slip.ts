@@ -13,7 +13,8 @@ const INNER = WIDTH - 2 * MARGIN;
 const BAND = 58;
 const FOOT = 62;
 const QR_SIDE = 150;
-const AMOUNT_WIDTH = 110;
+/** Room for an amount from-to with the year of its tariff. */
+const AMOUNT_WIDTH = 200;
 /** Tried from the largest; at the last the list of papers is cut short rather than the type made smaller. */
 const SCALES = [1.15, 1.05, 0.97, 0.9, 0.83, 0.77, 0.71];
 

@@ -57,7 +57,7 @@ const validator = new HtmlValidate({
     "long-title": "off",
     // Several ticks answer one question.
     "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "reset", "submit"] }],
-    // Only without script, and the page has a link that turns it off.
+    // Only in front of a kept place, and the page has a link that turns it off.
     "meta-refresh": "off",
     "no-inline-style": "error",
   },

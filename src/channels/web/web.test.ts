@@ -107,6 +107,13 @@ describe("how pages travel", () => {
 });
 
 describe("the home page", () => {
+  it("says at home and at the start the same of what is asked, who sees it and when it is erased", async () => {
+    const said = async (url: string) =>
+      /<ul><li>Pedimos los nombres.*?<\/ul>/s.exec((await web.app.inject({ url })).body)?.[0] ?? url;
+    expect(await said("/cita")).toContain("13 meses");
+    expect(await said("/cita")).toBe(await said("/"));
+  });
+
   it("names danger first, and one address", async () => {
     const { body } = await web.get("/");
     const main = body.slice(body.indexOf("<main"));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anAppointment } from "../testing/fixtures.ts";
-import { choiceKey, completeOutcomes, countMissing, sameForAll } from "./outcomes.ts";
+import { choiceKey, completeOutcomes, countMissing, isBegun, sameForAll } from "./outcomes.ts";
 
 const family = [
   anAppointment({ id: "a", ordinal: 1, services: ["pasaporte-adulto", "matricula-consular"] }),
@@ -40,6 +40,14 @@ describe("outcomes", () => {
     expect(
       completeOutcomes(family, { ...child, [choiceKey("a", "pasaporte-adulto")]: { code: "issued" } }),
     ).toBeUndefined();
+  });
+
+  it("counts a choice as begun until its service is recorded", () => {
+    const choices = { [choiceKey("b", "pasaporte-menor-3-a-17")]: { code: "missing_document" } } as const;
+    expect(isBegun(family, {})).toBe(false);
+    expect(isBegun(family, choices)).toBe(true);
+    const recorded = family.map((one) => (one.id === "b" ? { ...one, state: "served" as const } : one));
+    expect(isBegun(recorded, choices)).toBe(false);
   });
 
   it("has nothing to send for a party whose appointments are all closed", () => {

@@ -56,6 +56,13 @@ export function countMissing(appointments: readonly PartyAppointment[], choices:
   ).length;
 }
 
+/** Whether a choice waits to be saved: nothing may then record all at once by a single key. */
+export function isBegun(appointments: readonly PartyAppointment[], choices: Choices): boolean {
+  return openServices(appointments).some(
+    ({ appointmentId, service }) => choices[choiceKey(appointmentId, service)] !== undefined,
+  );
+}
+
 function isComplete(choice: Choice | undefined): boolean {
   return choice !== undefined && (!needsReason(choice.code) || choice.reason !== undefined);
 }

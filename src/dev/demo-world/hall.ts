@@ -44,7 +44,7 @@ export async function playHall(services: Services, clerk: StaffMember, localDate
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-interface Turn {
+export interface Turn {
   readonly party: PartyOfDay;
   /** Goes on where the plan left off. */
   readonly dice: Dice;
@@ -66,21 +66,22 @@ function takenCounters(parties: readonly PartyOfDay[]): Map<number, number> {
 }
 
 /** When each party comes, and when which counter calls it: the first of its service that is free. Who finds none free waits. */
-function planTurns(
+export function planTurns(
   parties: readonly PartyOfDay[],
   counters: readonly HallCounter[],
   { midnight, taken }: { midnight: number; taken: ReadonlyMap<number, number> },
 ): Turn[] {
   const freeAt = new Map(counters.map(({ number }) => [number, taken.get(number) ?? 0]));
   const wishes = parties.map((party) => {
-    const dice = diceOf(`hall ${party.bookingId}`);
+    const key = keyOf(party);
+    const dice = diceOf(`hall ${key}`);
     const startsAt = party.startsAt.getTime();
     // Whoever has the first place after midnight has come on the same day.
     const arrives = Math.max(midnight, startsAt - dice.between(3, 25) * MINUTE_MS);
     const wish = Math.max(arrives + MINUTE_MS, startsAt + dice.between(-2, 14) * MINUTE_MS);
-    return { party, dice, arrives, wish, comes: !dice.chance(NO_SHOW_SHARE) };
+    return { party, key, dice, arrives, wish, comes: !dice.chance(NO_SHOW_SHARE) };
   });
-  wishes.sort((a, b) => a.wish - b.wish);
+  wishes.sort((a, b) => a.wish - b.wish || (a.key < b.key ? -1 : 1));
   return wishes.map(({ party, dice, arrives, wish, comes }): Turn => {
     const group = party.appointments[0]?.serviceGroup;
     const own = counters.filter((one) => one.serviceGroup === group).map(({ number }) => number);
@@ -91,6 +92,12 @@ function planTurns(
     if (comes && counter !== undefined) freeAt.set(counter, done);
     return { party, dice, comes, arrives, called, serving, done, counter: counter ?? 0 };
   });
+}
+
+/** What is the same in every run of one day: ids and folios are drawn anew each time. */
+function keyOf({ startsAt, people, appointments }: PartyOfDay): string {
+  const names = people.map((one) => [one.givenNames, one.firstSurname, one.secondSurname]);
+  return JSON.stringify([DEMO_OFFICE, startsAt, names, appointments.map(({ services }) => services)]);
 }
 
 async function playParty(services: Services, clerk: StaffMember, turn: Turn, now: number): Promise<void> {

@@ -5,9 +5,9 @@ import { migrate } from "#platform/db/index.ts";
 import { adminQuery, TEST_ROLE_SECRET, withDatabaseName } from "#tests/support/cluster.ts";
 import { catalogueOf, dumpSchema } from "./dump.ts";
 
-/** Columns whose name does not say all: what is personal, a key, a deadline or counted in a unit. */
+/** Columns whose name does not say all: what is personal, a key, a deadline, an instant with a rule or counted in a unit. */
 const WANTS_A_COMMENT =
-  /^(sealed|digest|\w+_digest|\w+_until|erase_after|destroy_after|detail|minutes|\w+_minutes|error_code|standing|pin_hash|weekdays|lat|lng|level)$/;
+  /^(sealed|digest|\w+_digest|\w+_until|erase_after|destroy_after|detail|minutes|\w+_minutes|error_code|standing|pin_hash|weekdays|lat|lng|level|counters?|issued_by|overbook|person_id|(?!created|started|finished|updated|changed|applied)[a-z_]+_at)$/;
 /** Columns of keys that the table's own comment explains. */
 const EXPLAINED_BY_TABLE = new Set(["people.contact_keys.digest"]);
 

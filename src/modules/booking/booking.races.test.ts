@@ -7,7 +7,7 @@ import type { ContactId, ServiceSlug } from "#kernel/ids.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { placeStore, type PlaceStore } from "#modules/schedules/index.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import { codes } from "./booking.fixtures.ts";
+import { codes, familiesAgainstSingles, TOO_FEW_FOR_THE_SECOND_FAMILY } from "./booking.fixtures.ts";
 import { bookMany } from "./commands/book-many.ts";
 import { prepare } from "./commands/prepare.ts";
 import { book, cancelBooking, hold, moveBookingTo, type ApplicantRequest, type WantedTime } from "./index.ts";
@@ -40,20 +40,15 @@ test("of 500 who want 8 places 8 get one", async () => {
 });
 
 test("families against singles: all of a family or nothing of it, and no place is left while somebody wanted it", async () => {
-  const { wanted } = await aSession(services, { steps: 4, counters: 3 });
-  const people = await contacts(40);
-  const outcomes = await Promise.all(
-    people.map((contact, i) =>
-      asks(contact, wanted, i % 2 === 0 ? [anApplicant(i)] : [1, 2, 3, 4].map((n) => anApplicant(1000 * i + n))),
-    ),
-  );
-  expect(codes(outcomes)["booked"]).toBeGreaterThan(0);
-  await consistent();
-  const [open] = await services.adminQuery(
-    "select count(*)::int as n from schedules.places where state = 'open' and starts_at = $1",
-    [wanted.startsAt],
-  );
-  expect(open).toEqual({ n: 0 });
+  const both = { steps: 4, counters: 3, singles: 20, families: 20 };
+  const { booked, open, broken } = await familiesAgainstSingles(services, both);
+  expect(booked).toBeGreaterThan(0);
+  expect({ open, broken }).toEqual({ open: 0, broken: {} });
+});
+
+test("families against singles: a family that finds too few places leaves them to others", async () => {
+  const outcome = await familiesAgainstSingles(services, TOO_FEW_FOR_THE_SECOND_FAMILY);
+  expect(outcome).toEqual({ booked: 3, open: 1, broken: {} });
 });
 
 describe("without the lock", () => {

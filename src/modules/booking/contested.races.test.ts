@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
 import { expectConsistent } from "#tests/support/consistency.ts";
-import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { openTestServices, servicesOn, type TestServices } from "#tests/support/database.ts";
 import type { BookingId, ContactId } from "#kernel/ids.ts";
-import { codes } from "./booking.fixtures.ts";
+import { codes, COMINGS, FILED_TWICE, samePersonFromTwoContacts } from "./booking.fixtures.ts";
 import { book, cancelBooking, type ApplicantRequest, type WantedTime } from "./index.ts";
 
 let services: TestServices;
@@ -17,24 +17,22 @@ const asks = (contactId: ContactId, wanted: WantedTime, applicants: ApplicantReq
   book(citizen(services, contactId), { contactId, wanted, applicants });
 const consistent = () => expectConsistent(services.adminQuery);
 
-test("the same person from two contacts: both are answered alike and one counts", async () => {
-  const { wanted } = await aSession(services);
-  const [first, second] = await contacts(2);
-  const outcomes = [await asks(first!, wanted, [anApplicant(7)]), await asks(second!, wanted, [anApplicant(7)])];
-  expect(codes(outcomes)).toEqual({ booked: 2 });
-  expect(outcomes.map((one) => Object.keys(one.ok ? one.value : {}))).toEqual([
-    ["bookingId", "officeId"],
-    ["bookingId", "officeId"],
-  ]);
-  const standings = await services.adminQuery(
-    "select standing, count(*)::int as n from booking.claims group by 1 order by 1",
-  );
-  expect(standings).toEqual([
-    { standing: "contested", n: 1 },
-    { standing: "counting", n: 1 },
-  ]);
-  await consistent();
-});
+test.each(COMINGS)(
+  "the same person from two contacts, %s: both are served and answered alike, and one counts",
+  async (coming) => {
+    const otherServer = servicesOn(services.url);
+    try {
+      expect(await samePersonFromTwoContacts(services, otherServer, coming)).toEqual({
+        codes: { booked: 2 * FILED_TWICE },
+        answers: new Set(["bookingId officeId"]),
+        standings: [{ counting: 1, contested: 1 }],
+        broken: {},
+      });
+    } finally {
+      await otherServer.close();
+    }
+  },
+);
 
 test("when the booking that counts is cancelled, one that another contact filed for the same person counts", async () => {
   const { wanted } = await aSession(services, { counters: 4 });

@@ -58,6 +58,10 @@ export const parent = z
     permissionOn: localDate.optional(),
     sheetTo: sheetTo.optional(),
   })
+  .refine(({ part, reason }) => part !== "cannot" || reason !== undefined, {
+    message: "why the parent cannot sign",
+    path: ["reason"],
+  })
   .refine(({ part, sheetTo: to }) => to === undefined || part === "signs_elsewhere", {
     message: "only for a parent who signs elsewhere",
     path: ["sheetTo"],

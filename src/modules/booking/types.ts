@@ -10,7 +10,7 @@ import type {
   SessionId,
 } from "#kernel/ids.ts";
 
-/** The rows of `state` in booking.appointments; `rules.ts` says which may follow which. */
+/** The rows of `state` in booking.appointments; `rules/states.ts` says which may follow which. */
 export const APPOINTMENT_STATES = ["booked", "cancelled", "lapsed", "served", "unserved", "missed"] as const;
 export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
 
@@ -101,6 +101,7 @@ export type BookingRefusal =
   | { readonly code: "already_booked"; readonly bookingId: BookingId; readonly ordinal: number }
   | { readonly code: "twice_in_party"; readonly ordinal: number }
   | { readonly code: "wrong_services"; readonly ordinal: number }
+  | { readonly code: "parents_missing"; readonly ordinal: number }
   | { readonly code: "permission_too_old"; readonly ordinal: number }
   | { readonly code: "unknown_booking" }
   | { readonly code: "not_changeable" }

@@ -13,6 +13,7 @@ export {
   listHolidays,
   nearestOffices,
   officesOfState,
+  publicJurisdictions,
   type NearOffice,
 } from "./rules/offices.ts";
 export { amountDue, feeOn, feesOn, partyDue, type AmountDue, type DuePerson, type FeeChoice } from "./rules/fees.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SERVICE_GROUPS } from "#kernel/ids.ts";
+import { SERVICE_GROUPS, type LocalDate } from "#kernel/ids.ts";
 import { isLocalDate, localTimeAt } from "#kernel/time.ts";
 import { networkOfFiles, readReference } from "./offices.fixtures.ts";
 import { nearestOffices } from "./rules/offices.ts";
@@ -8,6 +8,7 @@ import { findPlaces } from "./store/gazetteer.ts";
 import { factsOf, type OfficesFile, type PlanningFile } from "./store/office-facts.ts";
 import { FACT_FIELDS } from "./types.ts";
 
+const TODAY = "2026-11-23" as LocalDate;
 const network = networkOfFiles();
 const slugs = network.services.map((one) => one.slug as string);
 
@@ -138,7 +139,7 @@ describe("the reference files", () => {
 describe("findPlaces", () => {
   const nearest = (query: string): string | undefined => {
     const [place] = findPlaces(query);
-    return place && nearestOffices(network, place, 1)[0]?.office.id;
+    return place && nearestOffices(network, place, 1, TODAY)[0]?.office.id;
   };
 
   it.each([
@@ -195,7 +196,7 @@ describe("findPlaces", () => {
     for (const office of readReference<OfficesFile>("offices").offices) {
       const [place] = findPlaces(office.postal_code);
       expect(place, office.id).toBeDefined();
-      expect(nearestOffices(network, place!, 1)[0]!.office.id, office.id).toBe(office.id);
+      expect(nearestOffices(network, place!, 1, TODAY)[0]!.office.id, office.id).toBe(office.id);
     }
   });
 });

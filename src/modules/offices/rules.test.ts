@@ -20,7 +20,7 @@ import {
   servicesForAge,
   stepsFor,
 } from "./rules/services.ts";
-import type { Fact, Service } from "./types.ts";
+import type { Fact, Jurisdiction, Service } from "./types.ts";
 
 const network = networkOfFiles();
 const service = (slug: string): Service => network.serviceBySlug.get(slug)!;
@@ -204,10 +204,39 @@ describe("offices", () => {
   });
 
   it("lists the nearest first and as many as are asked for", () => {
-    const near = nearestOffices(network, { lat: 36.75, lng: -119.79 }, 4);
+    const near = nearestOffices(network, { lat: 36.75, lng: -119.79 }, 4, day("2026-11-23"));
     expect(near.map((one) => one.office.id)[0]).toBe("fresno");
     expect(near).toHaveLength(4);
     expect(near.map((one) => one.km)).toEqual([...near.map((one) => one.km)].sort((a, b) => a - b));
+  });
+
+  it("say that they serve a state only as far as the public may be told, and only on that day", () => {
+    const area: Jurisdiction = {
+      area: "CA",
+      extent: "whole",
+      detail: undefined,
+      level: "page",
+      validFrom: day("2022-06-01"),
+      validTo: day("2026-12-31"),
+    };
+    const serves = (changes: Partial<Jurisdiction>, on = "2026-11-23") => {
+      const office = { ...network.officeById.get("fresno")!, jurisdictions: [{ ...area, ...changes }] };
+      return nearestOffices(
+        { ...network, offices: [office] },
+        { lat: 36.75, lng: -119.79, state: "CA" },
+        1,
+        day(on),
+      )[0]!.serves;
+    };
+    expect(serves({})).toBe("whole");
+    expect(serves({ extent: "part" })).toBe("part");
+    expect(serves({ area: "NV" })).toBeUndefined();
+    expect(serves({}, "2022-05-31")).toBeUndefined();
+    expect(serves({}, "2022-06-01")).toBe("whole");
+    expect(serves({}, "2026-12-31")).toBe("whole");
+    expect(serves({}, "2027-01-01")).toBeUndefined();
+    for (const level of ["memory", "community_file"] as const) expect(serves({ level })).toBeUndefined();
+    for (const level of ["confirmed", "partial", "invented"] as const) expect(serves({ level })).toBe("whole");
   });
 
   it("shows nothing that comes from memory or a community file", () => {

@@ -35,6 +35,9 @@ export function staffContext(
   });
 }
 
+/** Hours before a visit at which a booking of these tests was made at the latest. */
+const BOOKED_HOURS_BEFORE = 24;
+
 /** A booking as a citizen makes it; throws when it is refused. */
 export async function aBooking(
   services: TestServices,
@@ -42,7 +45,10 @@ export async function aBooking(
   wanted: WantedTime,
   applicants: readonly ApplicantRequest[],
 ): Promise<BookingId> {
-  const outcome = await book(citizen(services, contactId), { contactId, wanted, applicants: [...applicants] });
+  const latest = wanted.startsAt.getTime() - BOOKED_HOURS_BEFORE * HOUR_MS;
+  const ctx = citizen(services, contactId);
+  const then = { ...ctx, now: new Date(Math.min(ctx.now.getTime(), latest)) };
+  const outcome = await book(then, { contactId, wanted, applicants: [...applicants] });
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   return outcome.value.bookingId;
 }

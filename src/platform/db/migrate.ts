@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { PATH_ROLES, roleName, rolePassword, type PathRole } from "./roles.ts";
+import { isOurs, NotOurs, othersRun, refuseForeignRoles, refuseForeignTables, withClient } from "./strangers.ts";
 
 /** What a database was made for. It is stamped once, and each entry refuses the other kind (hardening 12). */
 export type Stamp = "demo" | "live";
@@ -13,7 +14,8 @@ const MIGRATION_LOCK = 7_260_112;
 /**
  * Brings the database at `url` to the newest migration as its owner and stamps it when it is new; the
  * keyring likewise, at `keyringUrl` when it has a database of its own. Returns the names that ran. Throws
- * when a migration that already ran was edited, or when the database carries the other stamp.
+ * when a migration that already ran was edited, and NotOurs, before anything is touched, when the database
+ * carries the other stamp, or is new here while it or its server belongs to somebody else.
  */
 export async function migrate(options: {
   url: string;
@@ -23,6 +25,7 @@ export async function migrate(options: {
   directory: string;
 }): Promise<string[]> {
   const { url, keyringUrl = url, roleSecret, directory } = options;
+  await refuseStrangers(url, keyringUrl, roleSecret, options.stamp);
   const ran = await asMigrator(url, async (client) => {
     await prepareRoles(client, roleSecret, PATH_ROLES);
     const applied = await applyAll(client, "platform", directory);
@@ -36,16 +39,31 @@ export async function migrate(options: {
   return [...ran, ...keys.map((name) => `keyring/${name}`)];
 }
 
-async function asMigrator<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
+function asMigrator<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return withClient(url, async (client) => {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+    return work(client);
+  });
+}
+
+/** A database that is ours already may get a new role secret, unless another installation runs on its server; a new one must find the roles there under this secret. */
+async function refuseStrangers(url: string, keyringUrl: string, secret: string, wanted: Stamp): Promise<void> {
+  const databases = [url, keyringUrl];
+  const known = await asMigrator(url, async (client) => {
+    const ours = await isOurs(client, "platform.instance");
+    if (ours) await refuseOtherStamp(client, wanted);
+    else await refuseForeignTables(client, "DATABASE_URL");
+    if (!ours || (await othersRun(client, databases))) await refuseForeignRoles(url, secret);
+    return ours;
+  });
+  if (keyringUrl === url) return;
+  await asMigrator(keyringUrl, async (client) => {
+    const setting = "KEYRING_DATABASE_URL";
+    const ours = await isOurs(client, "keyring.migrations");
+    if (!ours) await refuseForeignTables(client, setting);
+    if (!ours || !known || (await othersRun(client, databases)))
+      await refuseForeignRoles(keyringUrl, secret, { roles: ["keyring"], setting });
+  });
 }
 
 /** Runs what is new in the directory; what ran is kept in the table `migrations` of that schema. */
@@ -84,9 +102,7 @@ async function prepareRoles(client: pg.Client, secret: string, roles: readonly P
   await ensureRole(client, "ventanilla_owner", "nologin");
   await client.query("grant ventanilla_owner to current_user");
   const { rows } = await client.query<{ database: string }>("select quote_ident(current_database()) as database");
-  await client.query(
-    `grant create on database ${rows[0]!.database} to ventanilla_owner; revoke all on schema public from public`,
-  );
+  await client.query(`grant create on database ${rows[0]!.database} to ventanilla_owner`);
   for (const role of roles) {
     await ensureRole(client, roleName(role), "login nosuperuser nocreatedb nocreaterole nobypassrls");
     await client.query(`alter role ${roleName(role)} password ${pg.escapeLiteral(rolePassword(secret, role))}`);
@@ -101,8 +117,12 @@ async function ensureRole(client: pg.Client, name: string, options: string): Pro
 
 async function stamp(client: pg.Client, wanted: Stamp): Promise<void> {
   await client.query("insert into platform.instance (kind) select $1 where not exists (select from platform.instance)", [wanted]);
+  await refuseOtherStamp(client, wanted);
+}
+
+async function refuseOtherStamp(client: pg.Client, wanted: Stamp): Promise<void> {
   const { rows } = await client.query<{ kind: Stamp }>("select kind from platform.instance");
-  if (rows[0]?.kind !== wanted) {
-    throw new Error(`this database is stamped "${rows[0]?.kind}" and this command is for "${wanted}" databases: name another database`);
+  if (rows[0] !== undefined && rows[0].kind !== wanted) {
+    throw new NotOurs(`this database is stamped "${rows[0].kind}" and this command is for "${wanted}" databases: name another database`);
   }
 }

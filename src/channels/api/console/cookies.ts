@@ -11,8 +11,12 @@ function options(publicOrigin: string) {
   return { path: "/", httpOnly: true, sameSite: "strict", secure: publicOrigin.startsWith("https:") } as const;
 }
 
+export function staffCookieName(publicOrigin: string): string {
+  return nameOf("staff", publicOrigin);
+}
+
 export function staffToken(request: FastifyRequest, publicOrigin: string): string | undefined {
-  return request.cookies[nameOf("staff", publicOrigin)];
+  return request.cookies[staffCookieName(publicOrigin)];
 }
 
 /**
@@ -21,11 +25,11 @@ export function staffToken(request: FastifyRequest, publicOrigin: string): strin
  */
 export function setStaffToken(reply: FastifyReply, publicOrigin: string, token: string): void {
   const maxAge = (STAFF_SESSION_HOURS * HOUR_MS) / 1000;
-  void reply.setCookie(nameOf("staff", publicOrigin), token, { ...options(publicOrigin), maxAge });
+  void reply.setCookie(staffCookieName(publicOrigin), token, { ...options(publicOrigin), maxAge });
 }
 
 export function clearStaffToken(reply: FastifyReply, publicOrigin: string): void {
-  void reply.clearCookie(nameOf("staff", publicOrigin), options(publicOrigin));
+  void reply.clearCookie(staffCookieName(publicOrigin), options(publicOrigin));
 }
 
 /** The signed challenge waits in the browser between the two halves of a passkey call. */

@@ -26,6 +26,7 @@ import {
 } from "#modules/visits/index.ts";
 import type { Context, Services } from "#platform/context.ts";
 import { corrected, counters, file, found, permissionAnswer, today, visitAnswer } from "./contract.ts";
+import { problems } from "../problems.ts";
 import { officeOf, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
 import {
@@ -48,7 +49,7 @@ export type ReadQrToken = (ctx: Context, token: string) => Promise<BookingId | u
 export function receptionRoutes(root: FastifyInstance, services: Services, readQrToken: ReadQrToken): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
   const context = (request: FastifyRequest): Context => staffContext(services, request, "reception");
-  const answer = { response: { 200: visitAnswer } };
+  const answer = { response: { 200: visitAnswer, ...problems(404, 409, 422) } };
 
   // The largest answer of all is written as its view made it; a test holds it to the contract.
   const asItIs = { serializerCompiler: () => (answer: unknown) => JSON.stringify(answer) };
@@ -63,26 +64,34 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
       : refused(reply, day.refusal);
   });
 
-  app.post("/find", { schema: { body: findBody, response: { 200: found } } }, async (request, reply) => {
-    const officeId = officeOf(request);
-    const ctx = context(request);
-    const { body } = request;
-    const bookingId =
-      "qr" in body ? ((await readQrToken(ctx, body.qr)) ?? (await findBookingOfSheet(ctx, body.qr))) : undefined;
-    if ("qr" in body && bookingId === undefined) return refused(reply, { code: "unknown_booking" });
-    const outcome =
-      "qr" in body ? await findById(ctx, officeId, bookingId!) : await findByFolio(ctx, officeId, body.folio);
-    return outcome.ok
-      ? { ...outcome.value, startsAt: outcome.value.startsAt.toISOString() }
-      : refused(reply, outcome.refusal);
-  });
+  app.post(
+    "/find",
+    { schema: { body: findBody, response: { 200: found, ...problems(404, 422) } } },
+    async (request, reply) => {
+      const officeId = officeOf(request);
+      const ctx = context(request);
+      const { body } = request;
+      const bookingId =
+        "qr" in body ? ((await readQrToken(ctx, body.qr)) ?? (await findBookingOfSheet(ctx, body.qr))) : undefined;
+      if ("qr" in body && bookingId === undefined) return refused(reply, { code: "unknown_booking" });
+      const outcome =
+        "qr" in body ? await findById(ctx, officeId, bookingId!) : await findByFolio(ctx, officeId, body.folio);
+      return outcome.ok
+        ? { ...outcome.value, startsAt: outcome.value.startsAt.toISOString() }
+        : refused(reply, outcome.refusal);
+    },
+  );
 
-  app.post("/files", { schema: { body: bookingBody, response: { 200: file } } }, async (request, reply) => {
-    const officeId = officeOf(request);
-    const ctx = context(request);
-    const [outcome, network] = await Promise.all([getFile(ctx, officeId, request.body.bookingId), getNetwork(ctx)]);
-    return outcome.ok ? viewFile(outcome.value, network, officeId, ctx.now) : refused(reply, outcome.refusal);
-  });
+  app.post(
+    "/files",
+    { schema: { body: bookingBody, response: { 200: file, ...problems(404, 429) } } },
+    async (request, reply) => {
+      const officeId = officeOf(request);
+      const ctx = context(request);
+      const [outcome, network] = await Promise.all([getFile(ctx, officeId, request.body.bookingId), getNetwork(ctx)]);
+      return outcome.ok ? viewFile(outcome.value, network, officeId, ctx.now) : refused(reply, outcome.refusal);
+    },
+  );
 
   app.post("/visits", { schema: { body: bookingBody, ...answer } }, async (request, reply) =>
     visitOr(reply, services, await checkIn(context(request), request.body)),
@@ -109,16 +118,20 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
     visitOr(reply, services, await markNoShow(context(request), request.body)),
   );
 
-  app.post("/names", { schema: { body: namesBody, response: { 200: corrected } } }, async (request, reply) => {
-    const { bookingId, ordinal, ...names } = request.body;
-    const ctx = context(request);
-    const outcome = await correctName(ctx, { bookingId, ordinal, names });
-    if (!outcome.ok) return refused(reply, outcome.refusal);
-    await tellOffice(ctx, officeOf(request), bookingId);
-    return outcome.value;
-  });
+  app.post(
+    "/names",
+    { schema: { body: namesBody, response: { 200: corrected, ...problems(404) } } },
+    async (request, reply) => {
+      const { bookingId, ordinal, ...names } = request.body;
+      const ctx = context(request);
+      const outcome = await correctName(ctx, { bookingId, ordinal, names });
+      if (!outcome.ok) return refused(reply, outcome.refusal);
+      await tellOffice(ctx, officeOf(request), bookingId);
+      return outcome.value;
+    },
+  );
 
-  const permission = { response: { 200: permissionAnswer } };
+  const permission = { response: { 200: permissionAnswer, ...problems(404, 422) } };
   app.post("/permissions", { schema: { body: permissionBody, ...permission } }, async (request, reply) => {
     const ctx = context(request);
     const outcome = await recordPermission(ctx, request.body);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { localDateAt } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import {
@@ -78,7 +79,8 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
     viewSession(services, memberOf(request)),
   );
 
-  app.post("/sign-out", async (request, reply) => {
+  const over = z.undefined().describe("Signed out");
+  app.post("/sign-out", { schema: { response: { 204: over } } }, async (request, reply) => {
     await endStaffSession(staffContext(services, request, "office"), staffToken(request, services.publicOrigin)!);
     clearStaffToken(reply, services.publicOrigin);
     return reply.code(204).send();

@@ -1,9 +1,11 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
+import { z } from "zod";
 import { can, findStaffSession } from "#modules/people/index.ts";
 import type { OfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
 import { faultFields } from "#platform/log.ts";
+import { problems } from "../problems.ts";
 import type { ConsoleEvent } from "./contract.ts";
 import { staffToken } from "./cookies.ts";
 import { memberOf, officeOf, staffContext } from "./gate.ts";
@@ -35,7 +37,11 @@ export function streamRoutes(
   const open = new Map<ServerResponse, { readonly staffId: string; readonly end: () => void }>();
   let closed = false;
 
-  app.get("/events", async (request, reply) => {
+  const stream = {
+    description: "Server-sent events, without end",
+    content: { "text/event-stream": { schema: z.string() } },
+  };
+  app.get("/events", { schema: { response: { 200: stream, ...problems(403, 429) } } }, async (request, reply) => {
     const officeId = officeOf(request);
     const { id: staffId } = memberOf(request);
     if (!can(staffContext(services, request, "reception").actor, "see_today", officeId))

@@ -34,6 +34,7 @@ export const dayPage: Step = {
             availability={web.snapshot.current()}
             office={office}
             groups={groups}
+            people={draft.people ?? 1}
             search={daySearch(request.query)}
             today={today}
             action={action}

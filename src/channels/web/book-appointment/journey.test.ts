@@ -202,11 +202,15 @@ test("a hold that ran out is told, is lengthened once, and nothing is lost", asy
   const hours = await verifyByEmail(visitor, web.services, "nora@example.com");
   const review = await visitor.post("/cita/hora", { hora: firstHour(hours) });
   expect(review.body).toContain("Quedan 10 minutos");
-  expect(review.body).toMatch(/<noscript><meta http-equiv="refresh" content="30"\/><\/noscript>/);
-  expect((await visitor.get("/cita/revisar?pausa=1")).body).not.toContain("http-equiv");
+  expect(review.body).toContain('<meta http-equiv="refresh" content="30"/>');
+  expect(review.body).toContain('<a href="/cita/revisar?pausa=1">Esta página se actualiza sola.');
+  web.services.clock.advance(MINUTE_MS);
+  const paused = (await visitor.get("/cita/revisar?pausa=1")).body;
+  expect(paused).toMatch(/Quedan 9 minutos.*Volver a actualizarla/s);
+  expect(paused).not.toContain("http-equiv");
   expect((await visitor.get("/cita/hora?dia=2026-12-03")).body).toContain("Seguir con esa hora");
   const longer = await visitor.post("/cita/revisar", { accion: "mas" });
-  expect(longer.body).toContain("Quedan 20 minutos");
+  expect(longer.body).toContain("Quedan 19 minutos");
   expect(longer.body).not.toContain('value="mas"');
   web.services.clock.advance(21 * MINUTE_MS);
   for (const late of [

@@ -39,7 +39,8 @@ function page(visit: Visit, errors: Errors): Answer {
       <OfficeChooser
         language={language}
         search={search}
-        found={findOffices(network, web.snapshot.current(), groups, search, first)}
+        found={findOffices(network, web.snapshot.current(), groups, search, first, today, requests.length)}
+        people={requests.length}
         action={journeyUrls.place(language)}
         chosen={draft.officeId}
         today={today}

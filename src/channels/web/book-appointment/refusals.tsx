@@ -63,6 +63,7 @@ function waysOn(refusal: Refusal, visit: Visit): LinkItem[] {
     case "wrong_services":
     case "wrong_age":
       return [{ href: journeyUrls.personServices(refusal.ordinal)(language), text: t("seeServices", { name }) }, day];
+    case "parents_missing":
     case "permission_too_old":
       return [day, { href: journeyUrls.personParents(refusal.ordinal)(language), text: t("seeParents", { name }) }];
     case "idempotency_mismatch":

@@ -13,7 +13,7 @@ import { ask, goToNext, type Step } from "./journey.tsx";
 import { refusalPage } from "./refusals.tsx";
 import { Summary } from "./summary.tsx";
 
-/** Seconds after which the page without script tells anew how long the place is kept (engineering 23). */
+/** Seconds after which the page tells anew how long the place is kept (engineering 23). */
 const REFRESH_SECONDS = 30;
 /** The caller's key of a repeated confirmation belongs to this route. */
 const ROUTE = "POST /cita/revisar";
@@ -91,17 +91,15 @@ function page(visit: Visit, hold: DraftHold): Answer {
     ...(!paused && { refreshSeconds: REFRESH_SECONDS }),
     children: (
       <>
-        <HoldTimer until={hold.heldUntil}>{t("hold", { until: timeAt(until, office, language), minutes })}</HoldTimer>
+        <HoldTimer>{t("hold", { until: timeAt(until, office, language), minutes })}</HoldTimer>
         {!hold.extended && (
           <Form action={action} hidden={{ accion: "mas" }}>
             <Button tone="secondary">{t("more", { minutes: HOLD_MINUTES })}</Button>
           </Form>
         )}
-        <noscript>
-          <p className="hint">
-            <a href={paused ? action : withQuery(action, { pausa: 1 })}>{t(paused ? "paused" : "pause")}</a>
-          </p>
-        </noscript>
+        <p className="hint">
+          <a href={paused ? action : withQuery(action, { pausa: 1 })}>{t(paused ? "paused" : "pause")}</a>
+        </p>
         <Summary visit={visit} hold={hold} office={office} />
         <Form action={action} hidden={{ clave: newId<string>() }}>
           <p>{t("free")}</p>

@@ -1,4 +1,5 @@
 import { Button, ButtonRow, Form, Notice, PageHeading } from "#ui/index.ts";
+import { PrivacyInShort } from "../privacy/in-short.tsx";
 import { journeyTexts } from "../texts/journey.ts";
 import { journeyUrls, publicUrls } from "../urls.ts";
 import { emptyDraft } from "../visit/draft.ts";
@@ -42,14 +43,7 @@ export const startPage: Route<Arrival> = {
             </Notice>
           )}
           <h2>{t("privacyTitle")}</h2>
-          <ul>
-            <li>{t("privacy1")}</li>
-            <li>{t("privacy2")}</li>
-            <li>{t("privacy3")}</li>
-          </ul>
-          <p>
-            <a href={publicUrls.privacy(language)}>{t("privacyMore")}</a>
-          </p>
+          <PrivacyInShort language={language} />
           <h2>{t("handTitle")}</h2>
           <ul>
             <li>{t("hand1")}</li>

@@ -3,13 +3,14 @@ import { hold, HOLD_MINUTES, viewTimes } from "#modules/booking/index.ts";
 import type { Office } from "#modules/offices/index.ts";
 import type { TimeOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice } from "#ui/index.ts";
+import { NoTimes } from "../choose/no-times.tsx";
 import { chosenStart, TIME_FIELD, Times } from "../choose/times.tsx";
 import { chooseTexts } from "../texts/choose.ts";
 import { dayInWords } from "../texts/format.ts";
 import type { Language } from "../texts/texts.ts";
-import { journeyUrls } from "../urls.ts";
+import { journeyUrls, withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
-import { findVisitProblem, needsIn, requestsOf } from "../visit/party.ts";
+import { findVisitProblem, groupsOf, needsIn, requestsOf } from "../visit/party.ts";
 import { errorsOf, goTo, noErrors, save, type Answer, type Errors, type Visit } from "../visit/visit.tsx";
 import { dayWords, timeAt } from "../visit/words.ts";
 import { addressOf, firstMissing } from "./steps.ts";
@@ -59,7 +60,7 @@ export const timePage: Step = {
 
 /** Somebody may have been faster, or no hour was sent: then the hours are shown anew, with what is left. */
 async function page(visit: Visit, again?: "taken" | "missing"): Answer {
-  const { language, ctx, draft, network, today, session } = visit;
+  const { language, ctx, draft, network, today, session, web } = visit;
   const t = chooseTexts(language);
   const office = network.officeById.get(draft.officeId!)!;
   const localDate = draft.localDate!;
@@ -68,6 +69,7 @@ async function page(visit: Visit, again?: "taken" | "missing"): Answer {
   if (problem) return refusalPage(visit, problem);
   const needs = needsIn(applicants, network);
   const offers = await viewTimes(ctx, session.contactId!, { officeId: office.id, localDate, needs });
+  const empty = offers.length > 0 ? undefined : localDate;
   return ask(visit, {
     position: { step: "time" },
     back: journeyUrls.day,
@@ -88,9 +90,23 @@ async function page(visit: Visit, again?: "taken" | "missing"): Answer {
           </Notice>
         )}
         <Kept visit={visit} />
-        {offers.length > 0 ? <Hours visit={visit} office={office} offers={offers} /> : <NoHours visit={visit} />}
+        {offers.length > 0 ? (
+          <Hours visit={visit} office={office} offers={offers} />
+        ) : (
+          <NoTimes
+            language={language}
+            availability={web.snapshot.current()}
+            office={office}
+            groups={groupsOf(applicants, network)}
+            people={applicants.length}
+            localDate={localDate}
+            today={today}
+            hrefOf={(date) => withQuery(journeyUrls.time(language), { dia: date })}
+            mayDivide
+          />
+        )}
         <ButtonRow>
-          <Button tone="secondary" href={journeyUrls.day(language)}>
+          <Button tone="secondary" href={withQuery(journeyUrls.day(language), { sin: empty })}>
             {t("otherDay")}
           </Button>
         </ButtonRow>
@@ -138,15 +154,5 @@ function Hours({
         <Times language={language} office={office} offers={offers} />
       </Form>
     </>
-  );
-}
-
-function NoHours({ visit: { language, draft } }: { visit: Visit }) {
-  const t = chooseTexts(language);
-  return (
-    <Notice tone="warning">
-      <p>{t("noTimes")}</p>
-      {(draft.people ?? 1) > 1 && <p>{t("noTimesMore")}</p>}
-    </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from "#kernel/time.ts";
+import { addDays, isLocalDate, weekdayOf } from "#kernel/time.ts";
 import type { LocalDate, ServiceGroup } from "#kernel/ids.ts";
 import type { Office } from "#modules/offices/index.ts";
 import { BANDS, listDays, type Availability, type Band, type DayOffer } from "#modules/schedules/index.ts";
@@ -8,6 +8,7 @@ import { calendarDay, dayInWords, weekdaysInWords } from "../texts/format.ts";
 import type { Language } from "../texts/texts.ts";
 import { withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
+import { daysToTry, firstDayKey } from "./first-days.ts";
 import { NoPlaces, type WaysOut } from "./no-places.tsx";
 
 /** Days on one page of the calendar: four weeks. */
@@ -17,10 +18,12 @@ export interface DaySearch {
   readonly dia: string;
   readonly parte: string;
   readonly desde: string;
+  /** A day that was just seen to have no hour for all of them. */
+  readonly sin: string;
 }
 
 export function daySearch(query: unknown): DaySearch {
-  return typedOf(query, ["dia", "parte", "desde"]);
+  return typedOf(query, ["dia", "parte", "desde", "sin"]);
 }
 
 interface CalendarProps {
@@ -28,6 +31,7 @@ interface CalendarProps {
   readonly availability: Availability;
   readonly office: Office;
   readonly groups: readonly ServiceGroup[];
+  readonly people: number;
   readonly search: DaySearch;
   readonly today: LocalDate;
   /** This page, with what must stay in its address. */
@@ -43,12 +47,14 @@ interface CalendarProps {
 
 /** The days of an office for a party, coarse as the public sees them, with filters that need no script. */
 export function Calendar(props: CalendarProps) {
-  const { language, availability, office, groups, search, today, action, keep = {}, hrefOf, otherOffice } = props;
+  const { language, availability, office, groups, people, search, today, action, hrefOf, otherOffice } = props;
   const t = chooseTexts(language);
   const band = BANDS.find((one) => one === search.parte);
   const weekday = /^[1-7]$/.test(search.dia) ? Number(search.dia) : undefined;
   const all = listDays(availability, office.id, groups, { weekday, band });
-  const first = all.find((day) => day.level !== "none");
+  const empty = isLocalDate(search.sin) ? search.sin : undefined;
+  const keep = { ...props.keep, ...(empty && { sin: empty }) };
+  const first = daysToTry(all, people, empty)[0];
   const page = pageOf(all, search.desde, first?.date);
   const linkTo = (from: LocalDate) => withQuery(action, { ...keep, dia: search.dia, parte: search.parte, desde: from });
   const filtered = weekday !== undefined || band !== undefined;
@@ -56,7 +62,9 @@ export function Calendar(props: CalendarProps) {
     <>
       {first ? (
         <p>
-          <a href={hrefOf(first.date)}>{t("firstFree", { day: dayInWords(first.date, language, today) })}</a>
+          <a href={hrefOf(first.date)}>
+            {t(firstDayKey(first, people, empty), { day: dayInWords(first.date, language, today) })}
+          </a>
         </p>
       ) : (
         <NoPlaces

@@ -1,6 +1,6 @@
 import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { findPlaces, nearestOffices, type GeoPoint, type Network, type Office } from "#modules/offices/index.ts";
-import { listDays, type Availability } from "#modules/schedules/index.ts";
+import { listDays, type Availability, type DayOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice, Radios, Tag, TextField } from "#ui/index.ts";
 import { areaName } from "../texts/areas.ts";
 import { chooseTexts } from "../texts/choose.ts";
@@ -9,6 +9,7 @@ import type { Language } from "../texts/texts.ts";
 import { withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
 import { errorsOf, type Errors } from "../visit/visit.tsx";
+import { daysToTry, firstDayKey } from "./first-days.ts";
 import { NoPlaces, type WaysOut } from "./no-places.tsx";
 
 /** Offices shown for a place: enough to compare, few enough to read. */
@@ -36,7 +37,7 @@ export interface OfferedOffice {
   /** The one that serves the place, as far as its state tells. */
   readonly suggested: boolean;
   /** Missing when nothing is left; `served` is false when there are no sessions for all that is wanted. */
-  readonly soonest: LocalDate | undefined;
+  readonly soonest: DayOffer | undefined;
   readonly served: boolean;
 }
 
@@ -53,11 +54,13 @@ export function findOffices(
   groups: readonly ServiceGroup[],
   search: OfficeSearch,
   first: OfficeId | undefined,
+  today: LocalDate,
+  people: number,
 ): Found {
   const points = search.lugar === "" ? [] : findPlaces(search.lugar).slice(0, MOST_NAMESAKES);
   const point = points[Number(search.cual || "1") - 1] ?? points[0];
   const namesakes = points.length > 1 && search.cual === "" ? points : [];
-  const near = point ? nearestOffices(network, point, NEAREST) : undefined;
+  const near = point ? nearestOffices(network, point, NEAREST, today) : undefined;
   const listed =
     near ??
     (search.todos !== "" ? network.offices : network.offices.filter((office) => office.id === first)).map((office) => ({
@@ -75,12 +78,12 @@ export function findOffices(
       km,
       suggested: office === suggested,
       served: days.length > 0,
-      soonest: days.find((day) => day.level !== "none")?.date,
+      soonest: daysToTry(days, people)[0],
     };
   });
   const sorted =
     search.orden === "pronto"
-      ? offered.toSorted((a, b) => (a.soonest ?? "9999").localeCompare(b.soonest ?? "9999"))
+      ? offered.toSorted((a, b) => (a.soonest?.date ?? "9999").localeCompare(b.soonest?.date ?? "9999"))
       : offered;
   return { offices: sorted, point, namesakes };
 }
@@ -97,6 +100,7 @@ interface ChooserProps {
   /** This page; the search is a question to it, the choice is sent to it. */
   readonly action: string;
   readonly chosen: OfficeId | undefined;
+  readonly people: number;
   readonly today: LocalDate;
   /** One of the services depends on the home address. */
   readonly jurisdictionMatters: boolean;
@@ -107,7 +111,8 @@ interface ChooserProps {
 }
 
 export function OfficeChooser(props: ChooserProps) {
-  const { language, found, search, action, chosen, today, jurisdictionMatters, errors, now, phone, waysOut } = props;
+  const { language, found, search, action, chosen, people, today, jurisdictionMatters, errors } = props;
+  const { now, phone, waysOut } = props;
   const t = chooseTexts(language);
   const { offices, point, namesakes } = found;
   const empty = offices.length > 0 && offices.every((one) => one.soonest === undefined);
@@ -117,6 +122,7 @@ export function OfficeChooser(props: ChooserProps) {
       offer={one}
       language={language}
       chosen={one.office.id === chosen}
+      people={people}
       today={today}
       suggest={jurisdictionMatters}
     />
@@ -199,12 +205,14 @@ function Offer({
   offer,
   language,
   chosen,
+  people,
   today,
   suggest,
 }: {
   offer: OfferedOffice;
   language: Language;
   chosen: boolean;
+  people: number;
   today: LocalDate;
   suggest: boolean;
 }) {
@@ -221,7 +229,7 @@ function Offer({
         {!served
           ? t("notServed")
           : soonest
-            ? t("soonest", { day: dayInWords(soonest, language, today) })
+            ? t(firstDayKey(soonest, people), { day: dayInWords(soonest.date, language, today) })
             : t("noPlaces")}
       </p>
       {soonest && (

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { folioFrom, formatFolio } from "#kernel/folio.ts";
-import type { BookingId } from "#kernel/ids.ts";
-import { BIRTH_DATE_TRIES_PER_DAY } from "#modules/booking/index.ts";
+import type { BookingId, ContactId } from "#kernel/ids.ts";
+import { BIRTH_DATE_TRIES_PER_DAY, getBooking } from "#modules/booking/index.ts";
 import { linkToken } from "#modules/messaging/index.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { contextFor } from "#platform/context.ts";
 import { qrToken } from "#channels/documents/qr-token.ts";
 import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
 import {
@@ -17,6 +19,7 @@ import {
   verifyByEmail,
   type Visitor,
 } from "../visit/visitor.fixtures.ts";
+import { confirmationView } from "./confirmation-view.ts";
 
 let web: TestWeb;
 beforeAll(async () => {
@@ -140,9 +143,26 @@ test("an appointment is cancelled by the form alone, and only until shortly befo
   expect((await stateOf(id))?.state).toBe("active");
   const done = await visitor.post(`/mi-cita/${id}/cancelar`);
   expect(done.body).toContain("quedó cancelada");
+  expect(done.body).not.toContain("Esta cita está cancelada");
+  expect(done.body).toMatch(/href="\/cita"[^>]*>Sacar otra cita</);
+  expect(done.body).not.toContain("Llegue 15 minutos antes");
+  expect((await visitor.get(`/mi-cita/${id}`)).body).toContain("Esta cita está cancelada");
   expect((await visitor.post(`/mi-cita/${id}/cancelar`)).statusCode).toBe(200);
   expect((await visitor.get(`/mi-cita/${id}/cambiar`)).statusCode).toBe(409);
   expect((await stateOf(id))?.state).toBe("cancelled");
+});
+
+test("an appointment that was cancelled has no calendar file, slip or picture any more", async () => {
+  const { visitor, id } = await booked("Luisa Ficticia", "luisa@example.com");
+  const documents = ["cita.ics", "comprobante.pdf", "comprobante.png"];
+  for (const path of documents) expect((await visitor.get(`/mi-cita/${id}/${path}`)).statusCode).toBe(200);
+  expect((await visitor.get(`/mi-cita/${id}?listo=cancelada`)).body).not.toContain("quedó cancelada");
+  await visitor.post(`/mi-cita/${id}/cancelar`);
+  for (const path of documents) {
+    const gone = await visitor.get(`/mi-cita/${id}/${path}`);
+    expect([gone.statusCode, gone.headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(gone.body).toContain("Esta cita está cancelada");
+  }
 });
 
 test("links of messages and codes on slips open a page and change nothing, whatever their token", async () => {
@@ -159,6 +179,33 @@ test("links of messages and codes on slips open a page and change nothing, whate
   await visitor.get(link);
   expect(visitor.at).toBe(`/mi-cita/${id}`);
   expect(await stateOf(id)).toEqual(before);
+});
+
+test("the slip tells the hour by its usual code and every amount with the year of its tariff, in both languages", async () => {
+  const { id } = await booked("Kenia Ficticia", "kenia@example.com");
+  const [row] = await web.services.adminQuery<{ contact: string }>(
+    "select contact_id as contact from booking.bookings where id = $1",
+    [id],
+  );
+  const now = web.services.clock.now();
+  for (const language of ["es", "en"] as const) {
+    const ctx = contextFor(web.services, {
+      actor: { kind: "system" },
+      channel: "web",
+      purpose: "test",
+      requestId: "test",
+      language,
+    });
+    const view = (await getBooking(ctx, row!.contact as ContactId, id as BookingId))!;
+    const slip = await confirmationView(web.services, await getNetwork(web.services), view, language, now);
+    expect(slip.timeText).toMatch(/^\d+:\d\d (a\.m\.|AM|a\. m\.) PST$/i);
+    const year = language === "es" ? /, costo de 2026$/ : /, cost of 2026$/;
+    expect([slip.fees.length, slip.fees[0]!.amount, slip.total]).toEqual([
+      1,
+      expect.stringMatching(year),
+      expect.stringMatching(year),
+    ]);
+  }
 });
 
 test("the calendar file, the PDF and the picture are for whoever may see the appointment", async () => {

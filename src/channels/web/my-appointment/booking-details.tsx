@@ -6,7 +6,7 @@ import { Button, ButtonRow, Details, Notice, Slip, type SummaryRow } from "#ui/i
 import { appointmentTexts } from "../texts/appointment.ts";
 import type { Language } from "../texts/texts.ts";
 import { shellTexts } from "../texts/shell.ts";
-import { appointmentUrls } from "../urls.ts";
+import { appointmentUrls, journeyUrls } from "../urls.ts";
 import { Costs, NextSteps, Papers } from "../visit/bring.tsx";
 import { membersOfBooking, type Member } from "../visit/party.ts";
 import type { Arrival } from "../visit/visit.tsx";
@@ -18,10 +18,13 @@ export function BookingDetails({
   arrival,
   view,
   confirmation,
+  stateTold = false,
 }: {
   arrival: Arrival;
   view: BookingView;
   confirmation: ConfirmationView;
+  /** The page says already that the booking no longer stands. */
+  stateTold?: boolean;
 }) {
   const { language, network, ctx } = arrival;
   const t = appointmentTexts(language);
@@ -33,9 +36,16 @@ export function BookingDetails({
   return (
     <>
       {view.state !== "active" && (
-        <Notice tone="warning">
-          <p>{t(`state_${view.state}`)}</p>
-        </Notice>
+        <>
+          {!stateTold && (
+            <Notice tone="warning">
+              <p>{t(`state_${view.state}`)}</p>
+            </Notice>
+          )}
+          <ButtonRow>
+            <Button href={journeyUrls.start()(language)}>{t("another")}</Button>
+          </ButtonRow>
+        </>
       )}
       <Slip
         title={t("slipTitle")}
@@ -50,8 +60,12 @@ export function BookingDetails({
           ),
         })}
       >
-        <p>{t("early")}</p>
-        <p>{t("changeHow", { address: confirmation.pageUrl.replace(/^https?:\/\//, "") })}</p>
+        {view.state === "active" && (
+          <>
+            <p>{t("early")}</p>
+            <p>{t("changeHow", { address: confirmation.pageUrl.replace(/^https?:\/\//, "") })}</p>
+          </>
+        )}
       </Slip>
       {open && <Documents view={view} language={language} />}
       {open && <Permissions view={view} network={network} language={language} />}

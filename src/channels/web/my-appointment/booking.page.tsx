@@ -15,6 +15,12 @@ export const bookingPage: Route<Opened> = {
     const { language, network, ctx, view, request } = opened;
     const t = appointmentTexts(language);
     const { listo } = typedOf(request.query, ["listo"]);
+    const done =
+      listo === "cancelada" && view.state === "cancelled"
+        ? "cancelled"
+        : listo === "cambio" && view.state === "active"
+          ? "changed"
+          : undefined;
     const confirmation = await confirmationView(ctx, network, view, language, ctx.now);
     return show(opened, {
       title: t("title"),
@@ -22,13 +28,13 @@ export const bookingPage: Route<Opened> = {
       back: appointmentUrls.open,
       children: (
         <>
-          {(listo === "cambio" || listo === "cancelada") && (
+          {done && (
             <Notice tone="success">
-              <p role="status">{t(listo === "cambio" ? "changed" : "cancelled")}</p>
+              <p role="status">{t(done)}</p>
             </Notice>
           )}
           <PageHeading>{t("title")}</PageHeading>
-          <BookingDetails arrival={opened} view={view} confirmation={confirmation} />
+          <BookingDetails arrival={opened} view={view} confirmation={confirmation} stateTold={done === "cancelled"} />
         </>
       ),
     });

@@ -32,6 +32,7 @@ export const changeDayPage: Route<Opened> = {
               availability={web.snapshot.current()}
               office={wish.office}
               groups={groupsOf(wish.applicants, network)}
+              people={wish.applicants.length}
               // The box for the day of the week is not the chosen date.
               search={daySearch(request.query)}
               today={today}

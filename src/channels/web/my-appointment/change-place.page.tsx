@@ -36,7 +36,16 @@ function page(opened: Opened, errors: Errors): Answer {
         <OfficeChooser
           language={language}
           search={search}
-          found={findOffices(network, web.snapshot.current(), groupsOf(requests, network), search, view.officeId)}
+          found={findOffices(
+            network,
+            web.snapshot.current(),
+            groupsOf(requests, network),
+            search,
+            view.officeId,
+            today,
+            requests.length,
+          )}
+          people={requests.length}
           action={appointmentUrls.changePlace(view.id)(language)}
           chosen={view.officeId}
           today={today}

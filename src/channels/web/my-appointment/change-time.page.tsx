@@ -1,13 +1,14 @@
 import { viewTimes } from "#modules/booking/index.ts";
-import { Button, ButtonRow, Form, Notice, PageHeading } from "#ui/index.ts";
+import { Button, ButtonRow, Form, PageHeading } from "#ui/index.ts";
+import { NoTimes } from "../choose/no-times.tsx";
 import { Times } from "../choose/times.tsx";
 import { chooseTexts } from "../texts/choose.ts";
 import { appointmentUrls } from "../urls.ts";
-import { findVisitProblem, needsIn } from "../visit/party.ts";
+import { findVisitProblem, groupsOf, needsIn } from "../visit/party.ts";
 import { goTo, show, type Route } from "../visit/visit.tsx";
 import { dayWords } from "../visit/words.ts";
 import { unchangeable } from "./cancel.page.tsx";
-import { dayHref, wishOf } from "./change.ts";
+import { dayHref, timeHref, wishOf } from "./change.ts";
 import type { Opened } from "./opened.tsx";
 import { refusedPage } from "./refused.tsx";
 
@@ -16,7 +17,7 @@ export const changeTimePage: Route<Opened> = {
   path: "/mi-cita/:id/cambiar/hora",
 
   async get(opened) {
-    const { language, network, view, today, ctx, request, session } = opened;
+    const { language, network, view, today, ctx, request, session, web } = opened;
     const t = chooseTexts(language);
     const wish = wishOf(opened, request.query);
     const { office, localDate, applicants } = wish;
@@ -43,9 +44,17 @@ export const changeTimePage: Route<Opened> = {
             {t("timeTitle")}
           </PageHeading>
           {offers.length === 0 ? (
-            <Notice tone="warning">
-              <p>{t("noTimes")}</p>
-            </Notice>
+            <NoTimes
+              language={language}
+              availability={web.snapshot.current()}
+              office={office}
+              groups={groupsOf(applicants, network)}
+              people={applicants.length}
+              localDate={localDate}
+              today={today}
+              hrefOf={(date) => timeHref(opened, wish, date)}
+              mayDivide={false}
+            />
           ) : (
             <Form
               action={appointmentUrls.changeReview(view.id)(language)}
@@ -56,7 +65,7 @@ export const changeTimePage: Route<Opened> = {
             </Form>
           )}
           <ButtonRow>
-            <Button tone="secondary" href={dayHref(opened, wish)}>
+            <Button tone="secondary" href={dayHref(opened, wish, offers.length > 0 ? undefined : localDate)}>
               {t("otherDay")}
             </Button>
           </ButtonRow>

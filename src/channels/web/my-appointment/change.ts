@@ -27,8 +27,9 @@ export function wishOf({ view, network }: Opened, source: unknown): Wish {
   };
 }
 
-export function dayHref({ view, language }: Opened, { office }: Pick<Wish, "office">): string {
-  return withQuery(appointmentUrls.changeDay(view.id)(language), { oficina: office.id });
+/** `empty` is a day that has no hour for all of them. */
+export function dayHref({ view, language }: Opened, { office }: Pick<Wish, "office">, empty?: LocalDate): string {
+  return withQuery(appointmentUrls.changeDay(view.id)(language), { oficina: office.id, sin: empty });
 }
 
 export function timeHref({ view, language }: Opened, { office }: Pick<Wish, "office">, date: LocalDate): string {

@@ -1,14 +1,7 @@
 import { formatFolio } from "#kernel/folio.ts";
 import { MINUTE_MS, offsetAt } from "#kernel/time.ts";
 import type { BookingView } from "#modules/booking/index.ts";
-import {
-  amountDue,
-  partyDue,
-  requirementsFor,
-  type Network,
-  type Office,
-  type Service,
-} from "#modules/offices/index.ts";
+import { partyDue, requirementsFor, type Network, type Office } from "#modules/offices/index.ts";
 import type { Services } from "#platform/context.ts";
 import { qrToken } from "#channels/documents/qr-token.ts";
 import type { ConfirmationView } from "#channels/documents/view.ts";
@@ -20,7 +13,7 @@ import { visitTexts } from "../texts/visit.ts";
 import { appointmentUrls, shortUrls } from "../urls.ts";
 import { parentLines } from "../visit/bring.tsx";
 import { fullName, membersOfBooking, type Member } from "../visit/party.ts";
-import { amountInWords, hourAt, serviceNames } from "../visit/words.ts";
+import { amountWithYear, hourAt, serviceNames } from "../visit/words.ts";
 
 type Needed = Pick<Services, "keyring" | "publicOrigin">;
 
@@ -49,11 +42,11 @@ export async function confirmationView(
     startsAt: view.startsAt,
     endsAt: endOf(view, network),
     dateText: dayInWords(view.localDate, language),
-    timeText: `${hourAt(view.startsAt, office, language)} ${zoneName(view.startsAt, office, language)}`,
+    timeText: `${hourAt(view.startsAt, office, language)} ${zoneName(view.startsAt, office)}`,
     people: members.map((member) => ({ name: fullName(member.details), services: serviceNames(member, language) })),
     bring: [...new Set(members.flatMap((member) => papersOf(member, network, view, language)))],
     fees: feeLines(members, view, language),
-    total: amountInWords(due, language),
+    total: amountWithYear(due, language),
     payment: paymentWords(office, language),
     pageUrl: services.publicOrigin + appointmentUrls.open(language),
     verificationUrl: services.publicOrigin + shortUrls.qr(await qrToken(services, view.id)),
@@ -93,32 +86,30 @@ function papersOf(member: Member, network: Network, view: BookingView, language:
   return [...papers.map((paper) => paper.text[language]), ...parentLines(member, language)];
 }
 
-/** A line for each service, with how many people it is for. */
+/** A line for each service, with how many people it is for and the year of its tariff. */
 function feeLines(
   members: readonly Member[],
   view: BookingView,
   language: Language,
 ): { label: string; amount: string }[] {
-  const byService = new Map<Service, { people: number; min: number; max: number }>();
-  for (const member of members) {
-    for (const { service, min, max } of amountDue(member, view.localDate).lines) {
-      const known = byService.get(service) ?? { people: 0, min: 0, max: 0 };
-      byService.set(service, { people: known.people + 1, min: known.min + min, max: known.max + max });
-    }
-  }
-  return [...byService].map(([service, { people, min, max }]) => ({
-    label:
-      people === 1
-        ? service.name[language]
-        : visitTexts(language)("feePeople", { service: service.name[language], people }),
-    amount: amountInWords({ min, max }, language),
-  }));
+  const t = visitTexts(language);
+  return [...new Set(members.flatMap((member) => member.services))].map((service) => {
+    const wanting = members.filter((member) => member.services.includes(service));
+    const due = partyDue(
+      wanting.map((member) => ({ ...member, services: [service] })),
+      view.localDate,
+    );
+    const name = service.name[language];
+    const unknown = due.lines.every((line) => line.choices.length === 0);
+    return {
+      label: wanting.length === 1 ? name : t("feePeople", { service: name, people: wanting.length }),
+      amount: unknown ? t("feeUnknown") : amountWithYear(due, language),
+    };
+  });
 }
 
-/** `PST`, or the offset where the zone has no letters. */
-function zoneName(instant: Date, { zone }: Office, language: Language): string {
-  const parts = new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, timeZoneName: "short" }).formatToParts(
-    instant,
-  );
+/** `PST`, or the offset where the zone has no letters. Only American English has the codes that are used on the spot. */
+function zoneName(instant: Date, { zone }: Office): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "short" }).formatToParts(instant);
   return parts.find((part) => part.type === "timeZoneName")?.value ?? offsetAt(instant, zone);
 }

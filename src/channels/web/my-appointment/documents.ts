@@ -5,8 +5,9 @@ import type { ConfirmationView } from "#channels/documents/view.ts";
 import type { Route } from "../visit/visit.tsx";
 import { confirmationView } from "./confirmation-view.ts";
 import type { Opened } from "./opened.tsx";
+import { gonePage } from "./refused.tsx";
 
-/** A document of a booking; nobody but the browser that asked may keep it. */
+/** A document of a booking that stands; nobody but the browser that asked may keep it. */
 function documentRoute(
   path: string,
   type: string,
@@ -15,7 +16,9 @@ function documentRoute(
 ): Route<Opened> {
   return {
     path,
-    async get({ ctx, network, view, language, reply }) {
+    async get(opened) {
+      const { ctx, network, view, language, reply } = opened;
+      if (view.state !== "active") return gonePage(opened, view.state);
       const document = await render(await confirmationView(ctx, network, view, language, ctx.now));
       return reply
         .type(type)

@@ -1,4 +1,6 @@
+import type { BookingView } from "#modules/booking/index.ts";
 import { Button, ButtonRow, PageHeading, type LinkItem } from "#ui/index.ts";
+import { appointmentTexts } from "../texts/appointment.ts";
 import { refusalTexts } from "../texts/refusals.ts";
 import { appointmentUrls } from "../urls.ts";
 import { refusalWords, type Refusal } from "../visit/refusal.tsx";
@@ -27,6 +29,28 @@ export function refusedPage(opened: Opened, refusal: Refusal, instead?: LinkItem
           <Button tone="secondary" href={appointmentUrls.booking(view.id)(language)}>
             {t("myAppointment")}
           </Button>
+        </ButtonRow>
+      </>
+    ),
+  });
+}
+
+const NOT_FOUND = 404;
+
+/** In place of a document of an appointment that no longer stands: an old slip would send a family on its way. */
+export function gonePage(opened: Opened, state: Exclude<BookingView["state"], "active">): Answer {
+  const { language, view } = opened;
+  const title = appointmentTexts(language)(`state_${state}`);
+  return show(opened, {
+    title,
+    address: appointmentUrls.booking(view.id),
+    back: appointmentUrls.booking(view.id),
+    status: NOT_FOUND,
+    children: (
+      <>
+        <PageHeading>{title}</PageHeading>
+        <ButtonRow>
+          <Button href={appointmentUrls.booking(view.id)(language)}>{refusalTexts(language)("myAppointment")}</Button>
         </ButtonRow>
       </>
     ),

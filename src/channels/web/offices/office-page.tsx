@@ -1,5 +1,5 @@
 import { SERVICE_GROUPS, type ServiceGroup } from "#kernel/ids.ts";
-import type { FactLevel, Office, Service } from "#modules/offices/index.ts";
+import { publicJurisdictions, type Office, type Service } from "#modules/offices/index.ts";
 import { Button, ButtonRow, Details, LinkList, PageHeading } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
 import type { Seen } from "../public-page.ts";
@@ -13,9 +13,6 @@ import { journeyUrls, publicUrls } from "../urls.ts";
 import { FreeDays, soonestDay } from "./free-days.tsx";
 import { USUAL_GROUP } from "./office-cards.tsx";
 import { OpeningHours, PayAndTravel, Whereabouts } from "./office-facts.tsx";
-
-/** What rests on memory is not told as fact. */
-const UNTOLD: readonly FactLevel[] = ["memory", "community_file"];
 
 export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>): Page | undefined {
   const { language, network } = seen;
@@ -125,15 +122,10 @@ function ServicesHere({ seen, office }: PartProps) {
 /** Jurisdiction suggests and never sends anybody away. */
 function Area({ seen: { language, today }, office }: PartProps) {
   const t = officeTexts(language);
-  const areas = office.jurisdictions
-    .filter(
-      (one) =>
-        !UNTOLD.includes(one.level) && one.validFrom <= today && (one.validTo === undefined || today <= one.validTo),
-    )
-    .map((one) => {
-      const area = areaName(one.area, language);
-      return one.extent === "whole" ? area : t("areaPart", { area });
-    });
+  const areas = publicJurisdictions(office, today).map((one) => {
+    const area = areaName(one.area, language);
+    return one.extent === "whole" ? area : t("areaPart", { area });
+  });
   return (
     <p>
       {areas.length > 0 && <>{t("areaSuggests", { areas: new Intl.ListFormat(LOCALES[language]).format(areas) })} </>}

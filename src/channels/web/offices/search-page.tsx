@@ -95,7 +95,7 @@ function Results({
       <h2 className="vh">{t("listHeading")}</h2>
       <NearCards
         seen={seen}
-        near={nearestOffices(seen.network, point, OFFICES_SHOWN)}
+        near={nearestOffices(seen.network, point, OFFICES_SHOWN, seen.today)}
         country={point.country}
         group={service?.group ?? USUAL_GROUP}
       />

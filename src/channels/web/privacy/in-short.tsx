@@ -1,18 +1,20 @@
 import { privacyTexts } from "../texts/privacy.ts";
 import type { Language } from "../texts/texts.ts";
 import { publicUrls } from "../urls.ts";
-import { BOOKING_KEPT_DAYS } from "./retention.ts";
+import { BOOKING_KEPT_DAYS, CONTACT_KEPT_MONTHS } from "./retention.ts";
 
-/** The plain sentences that stand before the first question. */
+/** The same plain sentences wherever they stand: at home, before the first question, above the notice. */
 export function PrivacyInShort({ language, withLink = true }: { language: Language; withLink?: boolean }) {
   const t = privacyTexts(language);
   return (
     <>
       <ul>
         <li>{t("asked")}</li>
-        <li>{t("seen")}</li>
         <li>
-          {t("kept", { days: BOOKING_KEPT_DAYS })} <b>{t("status")}</b>
+          {t("seen")} <b>{t("status")}</b>
+        </li>
+        <li>
+          {t("kept", { days: BOOKING_KEPT_DAYS })} {t("keptReach", { months: CONTACT_KEPT_MONTHS })}
         </li>
       </ul>
       {withLink && (

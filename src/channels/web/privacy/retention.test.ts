@@ -1,7 +1,11 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { KEEP_DAYS_AFTER_VISIT } from "#modules/booking/rules/party.ts";
 import { CONTACT_MONTHS, UNVERIFIED_CONTACT_DAYS } from "#modules/people/rules.ts";
 import { AUDIT_YEARS } from "#platform/keyring/index.ts";
+import type { Language } from "../texts/texts.ts";
+import { PrivacyInShort } from "./in-short.tsx";
 import { AUDIT_KEPT_YEARS, BOOKING_KEPT_DAYS, CONTACT_KEPT_MONTHS, UNVERIFIED_KEPT_DAYS } from "./retention.ts";
 
 it("is what the notice promises", () => {
@@ -9,4 +13,12 @@ it("is what the notice promises", () => {
   expect(CONTACT_KEPT_MONTHS).toBe(CONTACT_MONTHS);
   expect(UNVERIFIED_KEPT_DAYS).toBe(UNVERIFIED_CONTACT_DAYS);
   expect(AUDIT_KEPT_YEARS).toBe(AUDIT_YEARS);
+});
+
+it("is told apart in short: names and data by the visit, the contact by its last use", () => {
+  const inShort = (language: Language) => renderToStaticMarkup(createElement(PrivacyInShort, { language }));
+  expect(inShort("es")).toContain(`los nombres y sus datos ${KEEP_DAYS_AFTER_VISIT} días después de la visita`);
+  expect(inShort("es")).toContain(`su correo o teléfono ${CONTACT_MONTHS} meses después de la última vez`);
+  expect(inShort("en")).toContain(`the names and their data ${KEEP_DAYS_AFTER_VISIT} days after the visit`);
+  expect(inShort("en")).toContain(`your e-mail or phone ${CONTACT_MONTHS} months after the last use`);
 });

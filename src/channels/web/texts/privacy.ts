@@ -1,6 +1,6 @@
 import { texts } from "./texts.ts";
 
-/** The three sentences before the first question, and the full notice. */
+/** What is said in short before the first question, and the full notice. */
 export const privacyTexts = texts({
   es: {
     title: "Aviso de privacidad: qué preguntamos y quién lo ve",
@@ -10,7 +10,8 @@ export const privacyTexts = texts({
     shortTitle: "En pocas palabras",
     asked: "Pedimos los nombres, el nacimiento y los trámites de quienes vienen, y cómo avisarles.",
     seen: "Solo lo ve el consulado que usted elija, para atenderle.",
-    kept: "Lo borramos {days} días después de su cita.",
+    kept: "Borramos los nombres y sus datos {days} días después de la visita.",
+    keptReach: "Borramos su correo o teléfono {months} meses después de la última vez.",
     status: "No preguntamos su situación migratoria.",
     more: "Leer el aviso completo",
     fullTitle: "El aviso completo",
@@ -66,7 +67,8 @@ export const privacyTexts = texts({
     shortTitle: "In a few words",
     asked: "We ask the names, birth and services of those coming, and how to reach you.",
     seen: "Only the consulate that you choose sees it, to serve you.",
-    kept: "We erase it {days} days after your appointment.",
+    kept: "We erase the names and their data {days} days after the visit.",
+    keptReach: "We erase your e-mail or phone {months} months after the last use.",
     status: "We do not ask about your immigration status.",
     more: "Read the full notice",
     fullTitle: "The full notice",

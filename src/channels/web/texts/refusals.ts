@@ -18,6 +18,8 @@ export const refusalTexts = texts({
     wrong_services: "Elija de uno a tres trámites distintos que se hagan con cita.",
     wrong_age_title: "Ese día {name} ya tiene otra edad",
     wrong_age: "Los trámites cambian con la edad. Elija otros trámites o un día antes.",
+    parents_missing_title: "Falta decir quién firma por {name}",
+    parents_missing: "Díganos quién aparece en su acta, y si viene o firma en otra oficina.",
     permission_too_old_title: "El permiso de la mamá o el papá de {name} no vale ese día",
     permission_too_old:
       "Debe firmarse antes de la visita, y no más de 90 días antes. Elija otro día, o cambie la fecha del permiso.",
@@ -56,6 +58,8 @@ export const refusalTexts = texts({
     wrong_services: "Choose one to three different services that are given by appointment.",
     wrong_age_title: "On that day {name} has another age",
     wrong_age: "Services change with age. Choose other services or an earlier day.",
+    parents_missing_title: "We need to know who signs for {name}",
+    parents_missing: "Tell us who is on the birth record, and who comes or signs elsewhere.",
     permission_too_old_title: "The parent’s permission for {name} is not good on that day",
     permission_too_old:
       "It must be signed before the visit, at most 90 days before. Choose another day, or change the permission’s date.",

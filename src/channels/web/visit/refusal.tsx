@@ -47,6 +47,7 @@ export function refusalWords(
     case "twice_in_party":
     case "wrong_services":
     case "wrong_age":
+    case "parents_missing":
     case "permission_too_old":
       return {
         title: t(`${refusal.code}_title`, { name: facts.called(refusal.ordinal) }),

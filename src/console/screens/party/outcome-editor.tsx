@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useSession } from "../../api/queries.ts";
 import type {
   FilePerson,
@@ -13,6 +12,7 @@ import {
   choiceKey,
   completeOutcomes,
   countMissing,
+  isBegun,
   needsReason,
   openServices,
   type Choice,
@@ -27,19 +27,20 @@ const CODES: readonly OutcomeCode[] = ["issued", "missing_document", "refused", 
 interface Props {
   readonly people: readonly FilePerson[];
   readonly appointments: readonly PartyAppointment[];
+  readonly choices: Choices;
+  readonly setChoices: (choices: Choices) => void;
   readonly busy: boolean;
   readonly issueAll: () => void;
   readonly save: (outcomes: readonly OutcomeInput[], closes: boolean) => void;
 }
 
 /** One key for the whole family when all went well; one choice for each service when not. */
-export function OutcomeEditor({ people, appointments, busy, issueAll, save }: Props) {
+export function OutcomeEditor({ people, appointments, choices, setChoices, busy, issueAll, save }: Props) {
   const t = useTexts(partyTexts);
-  const [choices, setChoices] = useState<Choices>({});
   const open = openServices(appointments);
   const missing = countMissing(appointments, choices);
   const outcomes = completeOutcomes(appointments, choices);
-  const begun = Object.values(choices).some(Boolean);
+  const begun = isBegun(appointments, choices);
   if (open.length === 0) return null;
 
   return (
@@ -47,7 +48,7 @@ export function OutcomeEditor({ people, appointments, busy, issueAll, save }: Pr
       <h3>{t.outcomes}</h3>
       <button type="button" className={`button large ${begun ? "" : "primary"}`} disabled={busy} onClick={issueAll}>
         <Pictogram name="check" />
-        {t.allIssuedFor(new Set(open.map(({ ordinal }) => ordinal)).size)} <kbd>E</kbd>
+        {t.allIssuedFor(new Set(open.map(({ ordinal }) => ordinal)).size)} {!begun && <kbd>E</kbd>}
       </button>
       <h4>{t.severally}</h4>
       {open.map(({ appointmentId, ordinal, service }) => {

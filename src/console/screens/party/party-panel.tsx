@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { fileQuery, useSession } from "../../api/queries.ts";
 import type { Party, PartyFile } from "../../api/types.ts";
 import { Cross } from "../../parts/dialog.tsx";
 import { longDate, shortDate } from "../../parts/format.ts";
 import { Failed, Loading } from "../../parts/loading.tsx";
+import { useNotify } from "../../parts/notices.tsx";
 import { StateSign } from "../../parts/state-sign.tsx";
 import { useShortcuts } from "../../parts/use-shortcuts.ts";
 import { fullName } from "../../rules/filter.ts";
+import { isBegun, type Choices } from "../../rules/outcomes.ts";
 import { partyState, whyNot, type Action } from "../../rules/party-states.ts";
 import { partyTexts } from "../../texts/party.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
@@ -63,6 +65,9 @@ function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const state = partyState(file);
   const { visit, people, appointments } = file;
+  const records = whyNot("record", state, undefined) === undefined;
+  const [choices, setChoices] = useState<Choices>({});
+  const notify = useNotify();
   const [first, ...others] = people;
 
   // Where list and file do not fit side by side the list is gone, and the focus with it.
@@ -71,7 +76,11 @@ function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
   }, []);
 
   const issueAll = () => props.issueAll(file);
-  useShortcuts({ copy_next: copying.copyNext, issue_all: issueAll });
+  useShortcuts({
+    copy_next: copying.copyNext,
+    // The key is pressed by habit and would throw away what was chosen; the button is pressed on purpose.
+    issue_all: () => (records && isBegun(appointments, choices) ? notify.say(t.choiceBegun) : issueAll()),
+  });
 
   return (
     <article className="file">
@@ -129,10 +138,12 @@ function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
           copying={copying}
         />
       ))}
-      {visit && whyNot("record", state, undefined) === undefined && (
+      {visit && records && (
         <OutcomeEditor
           people={people}
           appointments={appointments}
+          choices={choices}
+          setChoices={setChoices}
           busy={busy}
           issueAll={issueAll}
           save={(outcomes, closes) => act({ does: "record", bookingId: file.bookingId, visit, outcomes, closes })}

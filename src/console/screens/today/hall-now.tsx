@@ -29,7 +29,7 @@ export function HallNow({
       <h2>{t.hallNow}</h2>
       <dl className="hall-figures">
         <div>
-          <dt>{t.hallWaiting}</dt>
+          <dt>{t.hallWaiting(people)}</dt>
           <dd>{people}</dd>
         </div>
         <div>
@@ -37,7 +37,7 @@ export function HallNow({
           <dd>{spell(longest)}</dd>
         </div>
         <div>
-          <dt>{t.hallServing}</dt>
+          <dt>{t.hallServing(atCounters.length)}</dt>
           <dd>{atCounters.length}</dd>
         </div>
       </dl>

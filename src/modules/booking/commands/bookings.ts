@@ -1,10 +1,10 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import { DAY_MS, MINUTE_MS } from "#kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 import type { ContactId } from "#kernel/ids.ts";
-import { getNetwork } from "#modules/offices/index.ts";
+import { checkChain, getNetwork } from "#modules/offices/index.ts";
 import { coalesce } from "#platform/coalesce.ts";
 import { transaction, type Context, type Services } from "#platform/context.ts";
-import { extendHold as extendHeldPlaces, releaseHolds } from "#modules/schedules/index.ts";
+import { extendHold as extendHeldPlaces, MIN_LEAD_HOURS, releaseHolds } from "#modules/schedules/index.ts";
 import { newId } from "#platform/random.ts";
 import { refuseParty, needsOf, HOLD_MINUTES, type ServiceLookup } from "../rules/party.ts";
 import { findCommitted } from "../store/changes.ts";
@@ -68,10 +68,12 @@ export async function bookingIdle(services: Pick<Services, "database">): Promise
 /** Books a party at a free time, or confirms what it holds. Refuses in the person's favour: all or nothing, never because of a stranger. */
 export async function book(ctx: Context, request: BookRequest): Promise<Outcome<Booked, BookingRefusal>> {
   const service = await serviceLookup(ctx);
+  const lead = request.holdId === undefined ? MIN_LEAD_HOURS : 0;
   const refusal =
-    refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted));
+    refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted, lead));
   if (refusal) return refuse(refusal);
-  return queuesOf(ctx).book(await prepare(ctx, request, service));
+  const applicants = await inOrder(ctx, request.applicants);
+  return queuesOf(ctx).book(await prepare(ctx, { ...request, applicants }, service));
 }
 
 /** Keeps places for some minutes while the person reads and confirms. A new hold of the same contact gives the old one back. */
@@ -87,7 +89,7 @@ export async function hold(
     contactId: request.contactId,
     holdId: newId(),
     wanted: request.wanted,
-    needs: needsOf(request.applicants, service),
+    needs: needsOf(await inOrder(ctx, request.applicants), service),
     people: request.applicants.length,
     now: ctx.now,
     until: new Date(ctx.now.getTime() + HOLD_MINUTES * MINUTE_MS),
@@ -121,13 +123,27 @@ export async function serviceLookup(ctx: Context): Promise<ServiceLookup> {
   return (slug) => serviceBySlug.get(slug);
 }
 
+/** Everybody's services in the order of their chains: the copy before the card, the card before the passport. */
+async function inOrder(ctx: Context, applicants: readonly ApplicantRequest[]): Promise<readonly ApplicantRequest[]> {
+  const network = await getNetwork(ctx);
+  return applicants.map((applicant) => {
+    if (applicant.services.length === 1) return applicant;
+    const chosen = applicant.services.flatMap((slug) => network.serviceBySlug.get(slug) ?? []);
+    return { ...applicant, services: checkChain(network, chosen).order.map((one) => one.slug) };
+  });
+}
+
 /** Days ahead beyond which no office ever opens its calendar. Without a bound every made-up day would get a key of its own. */
 const MOST_DAYS_AHEAD = 370;
 
-/** Nothing is to be had in the past, at the end of time or at an office that there is not: no key is made for it and nothing is stored. */
+/**
+ * Nothing is to be had in the past, at shorter notice than offices plan for, at the end of time or at an office that
+ * there is not: no key is made for it and nothing is stored.
+ */
 export async function refuseTime(
   ctx: Context,
   { officeId, localDate, startsAt }: WantedTime,
+  leadHours = MIN_LEAD_HOURS,
 ): Promise<BookingRefusal | undefined> {
   const { officeById } = await getNetwork(ctx);
   const now = ctx.now.getTime();
@@ -135,6 +151,7 @@ export async function refuseTime(
   const isPossible =
     officeById.has(officeId) &&
     startsAt.getTime() > now &&
+    startsAt.getTime() >= now + leadHours * HOUR_MS &&
     startsAt.getTime() < lastDay &&
     Date.parse(localDate) > now - 2 * DAY_MS &&
     Date.parse(localDate) < lastDay;

@@ -7,8 +7,8 @@ import { dayKey } from "#platform/keyring/index.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { bookingEvent } from "../events.ts";
 import { stepsOf } from "../rules/decide.ts";
-import { eraseAfterVisit, needsOf } from "../rules/party.ts";
-import { permissionHolds, permissionsMissing, sheetsOf } from "../rules/permission.ts";
+import { eraseAfterVisit, needsOf, refuseParty } from "../rules/party.ts";
+import { permissionsMissing, sheetsOf } from "../rules/permission.ts";
 import { CHANGE_UNTIL_HOURS, mayChange } from "../rules/states.ts";
 import { endBookings, lockBooking, moveBooking } from "../store/changes.ts";
 import { endClaims } from "../store/claims.ts";
@@ -29,11 +29,7 @@ export async function moveBookingTo(
   const { contactId, bookingId, wanted } = request;
   const [service, stored] = await Promise.all([serviceLookup(ctx), findSealedBooking(ctx, contactId, bookingId)]);
   if (!stored) return refuse({ code: "unknown_booking" });
-  const lapsed = stored.view.applicants.findIndex((person) =>
-    person.parents.some((parent) => !permissionHolds(parent, wanted.localDate)),
-  );
-  if (lapsed >= 0) return refuse({ code: "permission_too_old", ordinal: lapsed + 1 });
-  const refusal = await refuseTime(ctx, wanted);
+  const refusal = refuseParty(stored.requests, service, wanted.localDate) ?? (await refuseTime(ctx, wanted));
   if (refusal) return refuse(refusal);
 
   const needs = needsOf(stored.requests, service);

@@ -24,11 +24,36 @@ export interface HoldRequest {
   readonly until: Date;
 }
 
-/** Holds places for many parties: the first half of a booking, in the same order of locks, with no claim made. */
+/**
+ * Holds places for many parties: the first half of a booking, in the same order of locks, with no claim made.
+ * A contact has one hold: of several in one batch the last one counts. Who asked the same is answered the same;
+ * who asked for something else has been overtaken by herself.
+ */
 export async function holdMany(
   tx: Tx,
   inputs: readonly HoldRequest[],
   places: PlaceStore = placeStore,
+): Promise<Outcome<Held, BookingRefusal>[]> {
+  const last = new Map(inputs.map((input) => [input.contactId, input]));
+  const counted = [...last.values()];
+  const outcomes = await holdEach(tx, counted, places);
+  return inputs.map((input) => {
+    const winner = last.get(input.contactId)!;
+    return asksTheSame(input, winner) ? outcomes[counted.indexOf(winner)]! : refuse({ code: "hold_expired" });
+  });
+}
+
+function asksTheSame(one: HoldRequest, other: HoldRequest): boolean {
+  return (
+    one === other ||
+    JSON.stringify([one.wanted, one.needs, one.people]) === JSON.stringify([other.wanted, other.needs, other.people])
+  );
+}
+
+async function holdEach(
+  tx: Tx,
+  inputs: readonly HoldRequest[],
+  places: PlaceStore,
 ): Promise<Outcome<Held, BookingRefusal>[]> {
   const wanting = inputs.map(({ wanted, needs }) => ({ ...wanted, startsAt: wanted.startsAt.getTime(), needs }));
   const plan = planWindows(wanting);

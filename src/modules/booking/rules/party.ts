@@ -58,6 +58,8 @@ export function refuseParty(
       scopes.size < facts.length
     )
       return { code: "wrong_services", ordinal };
+    if (isChild(applicant.bornOn, visitOn) && applicant.parents.length === 0)
+      return { code: "parents_missing", ordinal };
     if (applicant.parents.some((parent) => !permissionHolds(parent, visitOn)))
       return { code: "permission_too_old", ordinal };
     const identity = personText(applicant);

@@ -25,7 +25,7 @@ export interface NearOffice {
   readonly office: Office;
   /** As the crow flies, from a position exact to about a kilometre. */
   readonly km: number;
-  /** Its jurisdiction covers the place's state, or a part of it. A hint, never a condition. */
+  /** Its jurisdiction covers the place's state, or a part of it, on the day asked for. A hint, never a condition. */
   readonly serves: Jurisdiction["extent"] | undefined;
 }
 
@@ -34,9 +34,10 @@ export function nearestOffices(
   network: Network,
   point: Pick<GeoPoint, "lat" | "lng"> & { readonly state?: string },
   limit: number,
+  on: LocalDate,
 ): NearOffice[] {
   return network.offices
-    .map((office) => ({ office, km: distanceKm(point, office), serves: servedPart(office, point.state) }))
+    .map((office) => ({ office, km: distanceKm(point, office), serves: servedPart(office, point.state, on) }))
     .sort((a, b) => a.km - b.km)
     .slice(0, limit);
 }
@@ -73,6 +74,11 @@ export function publicFacts(facts: readonly Fact[]): PublicFacts {
   return Object.fromEntries(shown.map((fact): [FactField, Fact] => [fact.field, fact]));
 }
 
+/** What the public may be told that an office serves on that day. */
+export function publicJurisdictions(office: Pick<Office, "jurisdictions">, on: LocalDate): Jurisdiction[] {
+  return office.jurisdictions.filter((one) => PUBLIC_LEVELS.includes(one.level) && holdsOn(one, on));
+}
+
 /** Days of a year on which an office rests: Mexico's own and those of the country it stands in. */
 export function listHolidays(network: Network, office: Pick<Office, "country">, year: number): Holiday[] {
   const calendars = ["mx_lft74", office.country === "CA" ? "ca_federal" : "us_federal"];
@@ -94,8 +100,8 @@ export function defaultSessions(network: Network, office: Pick<Office, "id">): D
   });
 }
 
-function servedPart(office: Office, state: string | undefined): Jurisdiction["extent"] | undefined {
-  return office.jurisdictions.find((one) => one.area === state && one.validTo === undefined)?.extent;
+function servedPart(office: Office, state: string | undefined, on: LocalDate): Jurisdiction["extent"] | undefined {
+  return publicJurisdictions(office, on).find((one) => one.area === state)?.extent;
 }
 
 function holdsOn(one: Jurisdiction, on: LocalDate): boolean {

@@ -37,7 +37,7 @@ interface JurisdictionsFile {
 }
 
 /** Any number: loaders queue behind it, and no other lock of this program uses it. */
-const LOAD_LOCK = 7_260_113;
+const LOAD_LOCK = 7_260_114;
 
 /**
  * Brings the network's reference data into the database, again and again with the same result.

@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { aSession } from "#tests/support/fixtures.ts";
+import { codeDigits } from "#modules/people/index.ts";
+import { startSnapshot, type LiveSnapshot } from "#modules/schedules/index.ts";
+import { createHttpServer } from "#platform/http/index.ts";
+import { aStaffId } from "../../modules/visits/visits.fixtures.ts";
+import { registerApi } from "./api.ts";
+import { cookieOf } from "./console/console.fixtures.ts";
+
+let services: TestServices;
+let app: FastifyInstance;
+let snapshot: LiveSnapshot;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  services = await openTestServices();
+  await aSession(services, { steps: 8, counters: 3 });
+  snapshot = await startSnapshot(services);
+  app = createHttpServer({ log: services.log, publicOrigin: services.publicOrigin });
+  const api = await registerApi(app, services, { snapshot, css: "/assets/site.css" });
+  close = () => api.close();
+});
+afterAll(async () => {
+  await close();
+  await app.close();
+  await snapshot.stop();
+  await services.close();
+});
+
+interface Operation {
+  readonly summary?: string;
+  readonly security?: readonly object[];
+  readonly requestBody?: object;
+  readonly responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>;
+}
+async function operations() {
+  const description = (await app.inject("/api/v1/openapi.json")).json<{
+    openapi: string;
+    components: { schemas: { Problem: { required: string[] } } };
+    paths: Record<string, Record<string, Operation>>;
+  }>();
+  const all = Object.entries(description.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]) => ({ name: `${method.toUpperCase()} ${path}`, ...one })),
+  );
+  return { ...description, all };
+}
+
+test("the description is OpenAPI 3.1 and names every route with what it does", async () => {
+  const { openapi, all } = await operations();
+  expect(openapi).toBe("3.1.0");
+  expect(all.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      "POST /api/v1/bookings",
+      "POST /api/v1/offices/{id}/times",
+      "GET /api/v1/console/today",
+      "POST /api/v1/console/visits/{id}/outcomes",
+    ]),
+  );
+  expect(all.filter(({ summary }) => !summary)).toEqual([]);
+});
+
+test("it says of every route how it succeeds and how it refuses, by one document for all refusals", async () => {
+  const { all, components } = await operations();
+  expect(components.schemas.Problem.required).toEqual(["type", "title", "status", "code"]);
+  for (const { name, responses, security = [], requestBody } of all) {
+    const statuses = Object.keys(responses);
+    const good = statuses.filter((one) => one.startsWith("2"));
+    expect([name, good.length, statuses.includes("4XX"), statuses.includes("503")]).toEqual([name, 1, true, true]);
+    expect([name, responses[good[0]!]!.content !== undefined]).toEqual([name, good[0] !== "204"]);
+    expect([name, statuses.includes("401")]).toEqual([name, security.length > 0]);
+    if (requestBody) expect([name, statuses]).toEqual([name, expect.arrayContaining(["400", "403"])]);
+    for (const status of statuses.filter((one) => /^[45]/.test(one)))
+      expect([name, responses[status]!.content]).toEqual([
+        name,
+        { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      ]);
+  }
+  const of = (name: string) => Object.keys(all.find((one) => one.name === name)!.responses);
+  expect(of("POST /api/v1/bookings")).toEqual(["201", "400", "401", "403", "404", "409", "422", "503", "4XX"]);
+  expect(of("POST /api/v1/sessions/code")).toEqual(expect.arrayContaining(["202", "422"]));
+  expect(of("GET /api/v1/offices/{id}/availability")).toEqual(expect.arrayContaining(["200", "304", "404"]));
+});
+
+/** Does what a shell and curl would: fills in the variables and sends the request. */
+function run(command: string, variables: Readonly<Record<string, string>>) {
+  const filled = command
+    .replaceAll("$(uuidgen)", randomUUID())
+    .replace(/'"\$([A-Z_]+)"'|\$([A-Z_]+)/g, (text, quoted?: string, plain?: string) => {
+      const value = variables[quoted ?? plain!];
+      if (value === undefined) throw new Error(`${text} has no value in: ${command}`);
+      return value;
+    });
+  const headers = [...filled.matchAll(/-H "([^:"]+): ([^"]*)"/g)].map(([, name, value]) => [name!, value!] as const);
+  const cookie = /-b "([^"]+)"/.exec(filled)?.[1];
+  const payload = /-d '([\s\S]+)'$/.exec(filled)?.[1];
+  return app.inject({
+    method: (/-X (\w+)/.exec(filled)?.[1] ?? "GET") as "GET" | "POST" | "PUT",
+    url: /"([^"]*\/api\/v1[^"]*)"/.exec(filled)![1]!.replace(services.publicOrigin, ""),
+    headers: { ...Object.fromEntries(headers), ...(cookie ? { cookie } : {}) },
+    ...(payload === undefined ? {} : { payload }),
+  });
+}
+
+async function examples(): Promise<string[]> {
+  const page = (await app.inject("/api/v1/")).body.replace(/&#(\d+);/g, (_, code: string) =>
+    String.fromCharCode(Number(code)),
+  );
+  return [...page.matchAll(/<pre tabindex="0"><code>([\s\S]*?)<\/code><\/pre>/g)].map(([, text]) => text!);
+}
+
+test("every example of the open routes, of a session and of bookings runs as it stands", async () => {
+  const all = await examples();
+  expect(all.length).toBe((await operations()).all.length);
+  const open = all.filter((text) => !text.includes("/console/"));
+  // A verified session comes before what needs one.
+  const inOrder = [
+    ...open.filter((one) => one.includes("/sessions")),
+    ...open.filter((one) => !one.includes("/sessions")),
+  ];
+  const variables: Record<string, string> = { ORIGIN: services.publicOrigin, ADDRESS: "ejemplo@example.org" };
+  for (const command of inOrder) {
+    if (command.includes("$CODE")) {
+      const [code] = await services.adminQuery<{ id: string }>("select id from people.codes where used_at is null");
+      variables["CODE"] = await codeDigits({ ...services, now: services.clock.now() } as never, code!.id);
+    }
+    const answer = await run(command, variables);
+    expect([command, answer.statusCode < 300 ? "ran" : answer.body]).toEqual([command, "ran"]);
+    const { token, id, holdId, heldUntil } = answer.json<Partial<Record<string, string>>>();
+    if (token) variables["TOKEN"] = token;
+    if (command.includes(" -X POST") && (id ?? holdId)) variables["ID"] = (id ?? holdId)!;
+    if (heldUntil) variables["HELD_UNTIL"] = heldUntil;
+  }
+  expect(inOrder.length).toBe(18);
+});
+
+test("examples of the console run with the staff cookie, and writes name their origin", async () => {
+  const ofConsole = (await examples()).filter((text) => text.includes("/console/"));
+  const origin = { ORIGIN: services.publicOrigin };
+  const clerk = await cookieOf(services, await aStaffId(services));
+  const admin = await cookieOf(services, await aStaffId(services, "admin"));
+  // The stream has no end, and is tested beside its code.
+  const reading = ofConsole.filter((text) => !text.includes(" -X ") && !text.includes("/events"));
+  const writing = ofConsole.filter((text) => /\/(cards|sign-in\/options)"/.test(text));
+  expect([reading.length, writing.length]).toEqual([5, 2]);
+  for (const command of [...reading, ...writing]) {
+    const STAFF = command.includes('/staff"') ? admin : clerk;
+    const answer = await run(command, { ...origin, STAFF });
+    expect([command, answer.statusCode]).toEqual([command, 200]);
+  }
+  const nameless = ofConsole.filter((text) => text.includes(" -X ") && !text.includes('-H "Origin: $ORIGIN"'));
+  expect(nameless).toEqual([]);
+  expect(ofConsole.find((text) => text.includes('/find"'))).toContain(`-d '{"folio":"'"$FOLIO"'"}'`);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+const SOUND = {
+  DATABASE_URL: "postgres://127.0.0.1/ventanilla",
+  DATABASE_ROLE_SECRET: "a".repeat(32),
+  KEYRING_ROOT_KEY: Buffer.alloc(32).toString("base64"),
+  PUBLIC_ORIGIN: "https://citas.example.org",
+};
+
+test.each(["smtp://user:pa%2Fss@mail.example.org:587", "smtps://mail.example.org?requireTLS=false"])(
+  "takes the mail server %s",
+  (SMTP_URL) => {
+    expect(readConfig({ ...SOUND, SMTP_URL }).SMTP_URL).toBe(SMTP_URL);
+  },
+);
+
+test.each([
+  "user:hunter2@mail.example.org",
+  "https://user:hunter2@mail.example.org",
+  "smtp://user:hunter2@mail.example.org:port",
+])("refuses a mail server that is none and says nothing of it but the variable", (SMTP_URL) => {
+  expect(() => readConfig({ ...SOUND, SMTP_URL })).toThrow(new Error("configuration: set SMTP_URL (see .env.example)"));
+});
