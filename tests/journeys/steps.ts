@@ -120,7 +120,7 @@ export async function choosePlaceAndDay(page: Page, look: Look = noLook): Promis
   await button(page, "Elegir Fresno").click();
   await expectHeading(page, "¿Qué día puede ir?");
   await look(page);
-  await link(page, /^Primer día con lugares/).click();
+  await link(page, /^Primer día con (bastantes )?lugares/).click();
 }
 
 /** A contact by e-mail and the code that arrives there. */
