@@ -26,7 +26,7 @@ export interface LayoutProps {
   /** What concerns every visitor today: a closure, the demo world. Stands above the page. */
   banner?: ReactNode;
   footer: { label: string; links: readonly LinkItem[]; emergency?: LinkItem | undefined; note?: ReactNode };
-  /** The page fetches itself again after so many seconds, with script or without; it offers a way to turn that off. */
+  /** Without script the page fetches itself again after so many seconds; the page offers a way to turn that off. */
   refreshSeconds?: number | undefined;
   /** Lists and tables may use the whole width; questions and reading may not. */
   wide?: boolean | undefined;
@@ -66,7 +66,11 @@ function Head(props: LayoutProps) {
       {props.hideFromSearch && <meta name="robots" content="noindex" />}
       <link rel="stylesheet" href={props.styleHref} />
       {props.iconHref && <link rel="icon" href={props.iconHref} type="image/svg+xml" />}
-      {props.refreshSeconds && <meta httpEquiv="refresh" content={String(props.refreshSeconds)} />}
+      {props.refreshSeconds && (
+        <noscript>
+          <meta httpEquiv="refresh" content={String(props.refreshSeconds)} />
+        </noscript>
+      )}
       {props.scriptHref && <script type="module" src={props.scriptHref} />}
     </head>
   );

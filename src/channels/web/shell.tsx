@@ -40,7 +40,7 @@ export interface Page {
   readonly back?: LinkItem | undefined;
   readonly exit?: ReactNode;
   readonly wide?: boolean | undefined;
-  /** The page fetches itself again after so many seconds. */
+  /** Without script the page fetches itself again after so many seconds. */
   readonly refreshSeconds?: number | undefined;
   /** The page's facts for search engines, in the words of schema.org. */
   readonly structured?: object | undefined;
