@@ -64,7 +64,7 @@ comment on schema messaging is 'Outbound messages by id and kind.';
 grant usage on schema messaging to ventanilla_worker;
 
 create schema room;
-comment on schema room is 'Turns taken in waiting rooms. Keyed ids only.';
+comment on schema room is 'Turns taken in waiting rooms: ids and keyed digests only.';
 grant usage on schema room to ventanilla_citizen_writer;
 grant usage on schema room to ventanilla_worker;
 
@@ -739,6 +739,7 @@ create table booking.bookings (
   changed_at timestamp with time zone not null,
   erase_after date not null,
   permissions_missing smallint not null default 0,
+  file_version integer not null default 0,
   constraint bookings_pkey PRIMARY KEY (office_id, id),
   constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
   constraint bookings_permissions_missing_check CHECK ((permissions_missing >= 0)),
@@ -752,6 +753,7 @@ comment on column booking.bookings.full_message is 'The person asked for names a
 comment on column booking.bookings.sealed is 'Personal: folio and the answers of the checklist, sealed (field booking.booking).';
 comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
 comment on column booking.bookings.permissions_missing is 'Permissions of absent parents that have not come yet: who is warned five days ahead. Which and of whom stands sealed with the people.';
+comment on column booking.bookings.file_version is 'How often clerks changed what is sealed of the people: a move that has read an older version begins anew.';
 CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
@@ -759,8 +761,8 @@ CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
-grant select (changed_at, channel, contact_id, created_at, folio_digest, full_message, id, language, local_date, office_id, people, permissions_missing, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
-grant select, update (changed_at, permissions_missing, state) on booking.bookings to ventanilla_console;
+grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select, update (changed_at, file_version, permissions_missing, state) on booking.bookings to ventanilla_console;
 grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
 grant select, update, delete on booking.bookings to ventanilla_worker;
 
@@ -1024,7 +1026,8 @@ create policy console_office on booking.appointments for all to ventanilla_conso
 create policy reader_own on booking.appointments for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
   WHERE ((bookings.office_id = appointments.office_id) AND (bookings.id = appointments.booking_id)))));
-create policy reader_sheet on booking.appointments for select to ventanilla_citizen_reader using ((booking_id = ( SELECT a.booking_id
+create policy reader_sheet on booking.appointments for select to ventanilla_citizen_reader using (((booking_id, ordinal) = ( SELECT a.booking_id,
+    a.ordinal
    FROM booking.applicants a
   WHERE (a.id = (NULLIF(current_setting('app.sheet_of'::text, true), ''::text))::uuid))));
 create policy report_counts on booking.appointments for select to ventanilla_report using (true);

@@ -73,7 +73,6 @@ async function buildServer() {
 }
 
 async function buildVerifier() {
-  if (!existsSync(join(root, VERIFIER))) return;
   await bundle({
     entryPoints: [{ out: "verify", in: join(root, VERIFIER) }],
     outdir: dist,

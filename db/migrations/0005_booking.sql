@@ -59,6 +59,7 @@ create table booking.bookings (
   changed_at   timestamptz not null,
   erase_after  date        not null,
   permissions_missing smallint not null default 0 check (permissions_missing >= 0),
+  file_version integer    not null default 0,
   primary key (office_id, id)
 );
 comment on table booking.bookings is 'One to five people who come together: one folio, one day, one office.';
@@ -67,6 +68,7 @@ comment on column booking.bookings.local_date is 'Day in the office''s zone.';
 comment on column booking.bookings.starts_at is 'UTC instant of the first appointment.';
 comment on column booking.bookings.full_message is 'The person asked for names and papers in the message; otherwise it carries none.';
 comment on column booking.bookings.sealed is 'Personal: folio and the answers of the checklist, sealed (field booking.booking).';
+comment on column booking.bookings.file_version is 'How often clerks changed what is sealed of the people: a move that has read an older version begins anew.';
 comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
 comment on column booking.bookings.permissions_missing is 'Permissions of absent parents that have not come yet: who is warned five days ahead. Which and of whom stands sealed with the people.';
 create index bookings_by_folio on booking.bookings (folio_digest);
@@ -155,10 +157,10 @@ grant select, delete on booking.time_views to ventanilla_worker;
 grant select (viewed_on, views) on booking.time_views to ventanilla_report;
 grant select on booking.contact_counters to ventanilla_citizen_reader;
 grant select, update, delete on booking.contact_counters to ventanilla_console;
-grant select (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, created_at, changed_at, permissions_missing), insert,
+grant select (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, created_at, changed_at, file_version), insert,
   update (office_id, local_date, starts_at, state, changed_at, erase_after, sealed, full_message) on booking.bookings to ventanilla_citizen_writer;
 grant select on booking.bookings, booking.appointments, booking.applicants to ventanilla_citizen_reader, ventanilla_console;
-grant update (state, changed_at, permissions_missing) on booking.bookings to ventanilla_console;
+grant update (state, changed_at, permissions_missing, file_version) on booking.bookings to ventanilla_console;
 grant select, insert, update on booking.appointments to ventanilla_citizen_writer;
 grant update (state) on booking.appointments to ventanilla_console;
 grant insert, select (id, booking_id, office_id, ordinal), update (office_id, sealed, erase_after) on booking.applicants to ventanilla_citizen_writer;
@@ -189,7 +191,7 @@ create policy writer_all on booking.appointments to ventanilla_citizen_writer us
 create policy reader_own on booking.appointments for select to ventanilla_citizen_reader
   using (exists (select from booking.bookings where bookings.office_id = appointments.office_id and bookings.id = appointments.booking_id));
 create policy reader_sheet on booking.appointments for select to ventanilla_citizen_reader
-  using (booking_id = (select a.booking_id from booking.applicants a where a.id = nullif(current_setting('app.sheet_of', true), '')::uuid));
+  using ((booking_id, ordinal) = (select a.booking_id, a.ordinal from booking.applicants a where a.id = nullif(current_setting('app.sheet_of', true), '')::uuid));
 create policy console_office on booking.appointments to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
 create policy worker_all on booking.appointments to ventanilla_worker using (true);
 create policy report_counts on booking.appointments for select to ventanilla_report using (true);

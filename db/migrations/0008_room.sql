@@ -1,7 +1,7 @@
 -- The waiting room. It keeps nothing of anybody who waits; only a turn that was taken leaves a row.
 
 create schema room;
-comment on schema room is 'Turns taken in waiting rooms. Keyed ids only.';
+comment on schema room is 'Turns taken in waiting rooms: ids and keyed digests only.';
 grant usage on schema room to ventanilla_citizen_writer, ventanilla_worker;
 
 create table room.turns (

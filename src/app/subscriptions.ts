@@ -11,4 +11,5 @@ export const subscriptions: Subscriptions = {
   "booking.moved": [tellTheContact, tellOffices],
   "booking.cancelled": [tellTheContact, tellOffices],
   "booking.lapsed": [tellTheContact, tellOffices],
+  "booking.file_changed": [tellOffices],
 };

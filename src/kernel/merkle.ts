@@ -1,6 +1,7 @@
 import { DIGEST_BYTES, fromHex, sha256, sha256Writer, toHex } from "./digest.ts";
 
-/** RFC 6962: the first byte of an inner node; a leaf's is 0, so that neither passes for the other. */
+/** RFC 6962: the first byte of what is hashed, so that a leaf can never pass for an inner node. */
+export const LEAF_PREFIX = Uint8Array.of(0);
 const NODE_PREFIX = Uint8Array.of(1);
 
 /** A leaf's way up to the root: `index` of `count`, the siblings from the bottom. Hashes are lower-case hex. */

@@ -11,8 +11,6 @@ export interface LayoutProps {
   styleHref: string;
   /** `icon.svg` of this folder, wherever the build serves it. */
   iconHref?: string | undefined;
-  /** A small module that improves the page; nothing may depend on it. */
-  scriptHref?: string | undefined;
   /** Pages about a person or a booking stay out of search engines. */
   hideFromSearch?: boolean | undefined;
   skipText: string;
@@ -71,7 +69,6 @@ function Head(props: LayoutProps) {
           <meta httpEquiv="refresh" content={String(props.refreshSeconds)} />
         </noscript>
       )}
-      {props.scriptHref && <script type="module" src={props.scriptHref} />}
     </head>
   );
 }

@@ -199,7 +199,6 @@ function EveryComponent() {
       description="Citas en los consulados"
       styleHref="/site.css"
       iconHref="/icon.svg"
-      scriptHref="/site.js"
       hideFromSearch
       skipText="Saltar al contenido"
       brand={{ href: "/", text: "Ventanilla" }}

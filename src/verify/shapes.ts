@@ -1,3 +1,4 @@
+import { isUuid } from "#kernel/ids.ts";
 import type {
   Assignment,
   Beacon,
@@ -17,8 +18,7 @@ type Check = (value: unknown) => boolean;
 const text: Check = (value) => typeof value === "string";
 const whole: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const digest: Check = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-const uuid: Check = (value) =>
-  typeof value === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value);
+const uuid: Check = (value) => typeof value === "string" && isUuid(value);
 const listOf =
   (check: Check): Check =>
   (value) =>

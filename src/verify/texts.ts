@@ -10,7 +10,7 @@ interface Words {
   readonly looked: (entries: number, households: number, promises: number) => string;
 }
 
-/** What a verifier says, in one sentence each; the page and the command share them. */
+/** What a verifier says, in one sentence each; nothing in it needs the command, so that a page can say the same. */
 export const WORDS: Readonly<Record<Language, Words>> = {
   es: {
     verdicts: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aCell, aDigest, anApp, anEntry, anOption, mulberry32 } from "#modules/allocation/allocation.fixtures.ts";
+import { mulberry32 } from "#kernel/mulberry32.ts";
+import { aCell, aDigest, anApp, anEntry, anOption } from "#modules/allocation/allocation.fixtures.ts";
 import { allocate } from "#modules/allocation/rules/allocate.ts";
 import { secondRoundEntries, secondRoundSupply, type FirstRound } from "#modules/allocation/rules/second-round.ts";
 import { entryKey } from "#modules/allocation/rules/seed.ts";

@@ -1,4 +1,5 @@
-import { anApp, anEntry, aDigest, aPolicy, mulberry32 } from "#modules/allocation/allocation.fixtures.ts";
+import { mulberry32 } from "#kernel/mulberry32.ts";
+import { anApp, anEntry, aDigest, aPolicy } from "#modules/allocation/allocation.fixtures.ts";
 import { allocate } from "#modules/allocation/rules/allocate.ts";
 import { secondRoundEntries, secondRoundSupply, type FirstRound } from "#modules/allocation/rules/second-round.ts";
 import {

@@ -1,12 +1,5 @@
-import {
-  aCell,
-  aDigest,
-  anApp,
-  anEntry,
-  anOption,
-  aPolicy,
-  mulberry32,
-} from "#modules/allocation/allocation.fixtures.ts";
+import { mulberry32 } from "#kernel/mulberry32.ts";
+import { aCell, aDigest, anApp, anEntry, anOption, aPolicy } from "#modules/allocation/allocation.fixtures.ts";
 import type { Digest, Entry, Option, Policy, Tier } from "#modules/allocation/types.ts";
 import { cellsOf, type Given, type Mechanism, type SmallMarket } from "./mechanisms.ts";
 

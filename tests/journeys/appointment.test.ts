@@ -1,27 +1,19 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestApplication, type TestApplication } from "#tests/support/application.ts";
-import { openBrowser } from "#tests/support/browser.ts";
+import { expect, test } from "vitest";
 import { JUAN, ROSA } from "./family.ts";
-import { aVisitor, bookOnTheWeb, button, expectHeading, folioOn, link, textBox } from "./steps.ts";
+import { openStage } from "./stage.ts";
+import { aVisitor, bookOnTheWeb, button, expectHeading, FIRST_DAY, folioOn, link, textBox } from "./steps.ts";
 
-let app: TestApplication;
-let browser: Browser;
-beforeAll(async () => {
-  [app, browser] = await Promise.all([openTestApplication(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+const stage = openStage();
 
 test("another office, then another hour there: the folio stays and the old place is free again", async () => {
   const address = "juan@ejemplo.invalid";
-  const page = await aVisitor(browser, app);
-  const folio = await bookOnTheWeb(page, app, [JUAN], address);
+  const page = await aVisitor(stage);
+  const folio = await bookOnTheWeb(page, stage.app, [JUAN], address);
   const booked = async () =>
     Number(
-      (await app.services.adminQuery("select count(*) as n from schedules.places where state = 'booked'"))[0]!["n"],
+      (await stage.app.services.adminQuery("select count(*) as n from schedules.places where state = 'booked'"))[0]![
+        "n"
+      ],
     );
   const placesBooked = await booked();
 
@@ -32,7 +24,7 @@ test("another office, then another hour there: the folio stays and the old place
   await button(page, "Buscar").click();
   await button(page, "Elegir Los Ángeles").click();
   await expectHeading(page, "¿Qué día puede ir?");
-  await link(page, /^Primer día con (bastantes )?lugares/).click();
+  await link(page, FIRST_DAY).click();
   await button(page, / hasta /)
     .first()
     .click();
@@ -44,11 +36,11 @@ test("another office, then another hour there: the folio stays and the old place
   await page.getByText("Listo: su cita cambió. El folio es el mismo.").waitFor();
   expect(await folioOn(page)).toBe(folio);
   expect(await page.getByRole("main").innerText()).toMatch(/8:00 a\.m\., hora de Los Ángeles/);
-  expect((await app.message(address, "moved")).text).toContain("Los Ángeles");
+  expect((await stage.app.message(address, "moved")).text).toContain("Los Ángeles");
 
   await link(page, "Cambiar día, hora o consulado").click();
   await link(page, "Otro día u otra hora en Los Ángeles").click();
-  await link(page, /^Primer día con (bastantes )?lugares/).click();
+  await link(page, FIRST_DAY).click();
   await button(page, /^10:00 a\.m\./).click();
   await button(page, "Cambiar la cita").click();
   await page.getByText("Listo: su cita cambió.").waitFor();
@@ -59,15 +51,15 @@ test("another office, then another hour there: the folio stays and the old place
 
 test("cancelling asks once, tells by message, and a second look says that it is cancelled", async () => {
   const address = "rosa@ejemplo.invalid";
-  const page = await aVisitor(browser, app);
-  await bookOnTheWeb(page, app, [ROSA], address);
+  const page = await aVisitor(stage);
+  await bookOnTheWeb(page, stage.app, [ROSA], address);
   await link(page, "Cancelar la cita").click();
   await expectHeading(page, "¿Seguro que quiere cancelar?");
   await link(page, "No, conservar mi cita").click();
   await link(page, "Cancelar la cita").click();
   await button(page, "Sí, cancelar la cita").click();
   await page.getByText("Listo: su cita quedó cancelada.").waitFor();
-  await app.message(address, "cancelled");
+  await stage.app.message(address, "cancelled");
 
   await link(page, "Mi cita").click();
   await expectHeading(page, "Sus citas");

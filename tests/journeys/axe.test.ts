@@ -1,19 +1,21 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { beforeEach, expect, test } from "vitest";
 import { MINUTE_MS } from "#kernel/time.ts";
-import { MORNING, openTestApplication, type TestApplication } from "#tests/support/application.ts";
-import { openBrowser } from "#tests/support/browser.ts";
+import { MORNING } from "#tests/support/application.ts";
 import { signInByButton } from "./console-steps.ts";
 import { LUCIA, ROSA } from "./family.ts";
 import { aPartyToday } from "./parties.ts";
+import { openStage } from "./stage.ts";
 import {
   answerWhoAndWhat,
   aVisitor,
   button,
   chooseHour,
   choosePlaceAndDay,
+  expectFocus,
   expectHeading,
+  FIRST_DAY,
   link,
   textBox,
   verifyByEmail,
@@ -23,21 +25,13 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const DESK = { viewport: { width: 1280, height: 800 } };
 const LANGUAGES = ["", "/en"];
 
-let app: TestApplication;
-let browser: Browser;
+const stage = openStage();
 let found: string[];
 let looked: number;
-beforeAll(async () => {
-  [app, browser] = await Promise.all([openTestApplication(), openBrowser()]);
-});
 beforeEach(() => {
   found = [];
   looked = 0;
-  app.services.clock.set(MORNING);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
+  stage.app.services.clock.set(MORNING);
 });
 
 interface Faults {
@@ -79,7 +73,7 @@ async function look(page: Page): Promise<void> {
 async function lookAt(page: Page, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     for (const language of LANGUAGES) {
-      const answer = await page.goto(app.origin + language + path);
+      const answer = await page.goto(stage.app.origin + language + path);
       expect(answer!.status(), language + path).toBeLessThan(500);
       await look(page);
     }
@@ -87,7 +81,7 @@ async function lookAt(page: Page, paths: readonly string[]): Promise<void> {
 }
 
 test("the pages that anybody may read", async () => {
-  const page = await aVisitor(browser, app);
+  const page = await aVisitor(stage);
   await lookAt(page, [
     "/",
     "/oficinas",
@@ -114,19 +108,19 @@ test("the pages that anybody may read", async () => {
 }, 120_000);
 
 test("every step of booking, changing and cancelling", async () => {
-  const page = await aVisitor(browser, app);
+  const page = await aVisitor(stage);
   const aside = await page.context().newPage();
   /** The page as it stands, then the same address in English beside it. */
   const inBoth = async (shown: Page) => {
     await look(shown);
     const { pathname, search } = new URL(shown.url());
-    await aside.goto(`${app.origin}/en${pathname}${search}`);
+    await aside.goto(`${stage.app.origin}/en${pathname}${search}`);
     await look(aside);
   };
   /** What a page says when its form was sent with something missing. */
   const withErrors = async (path: string, forget: (shown: Page) => Promise<unknown> = () => Promise.resolve()) => {
     for (const language of LANGUAGES) {
-      await aside.goto(app.origin + language + path);
+      await aside.goto(stage.app.origin + language + path);
       await forget(aside);
       await aside
         .getByRole("main")
@@ -143,9 +137,9 @@ test("every step of booking, changing and cancelling", async () => {
   await choosePlaceAndDay(page, inBoth);
   await withErrors("/cita/contacto");
   await withErrors("/cita/tarjeta");
-  await verifyByEmail(page, app, "rosa@ejemplo.invalid", inBoth);
+  await verifyByEmail(page, stage.app, "rosa@ejemplo.invalid", inBoth);
   await chooseHour(page, inBoth);
-  app.services.clock.advance(11 * MINUTE_MS);
+  stage.app.services.clock.advance(11 * MINUTE_MS);
   await page.reload();
   await expectHeading(page, "Pasó el tiempo en que le guardamos el lugar");
   await inBoth(page);
@@ -168,7 +162,7 @@ test("every step of booking, changing and cancelling", async () => {
   await button(page, "Elegir Los Ángeles").waitFor();
   await inBoth(page);
   await press(button(page, "Elegir Los Ángeles"), "¿Qué día puede ir?");
-  await press(link(page, /^Primer día con (bastantes )?lugares/), "¿A qué hora?");
+  await press(link(page, FIRST_DAY), "¿A qué hora?");
   await press(button(page, / hasta /).first(), "Confirme el cambio");
   await press(button(page, "Cambiar la cita"), "Su cita");
   await press(link(page, "Cancelar la cita"), "¿Seguro que quiere cancelar?");
@@ -180,9 +174,9 @@ test("every step of booking, changing and cancelling", async () => {
 }, 180_000);
 
 test("the console, screen by screen", async () => {
-  await aPartyToday(app, "11:00", ["Rosa", "Juan", "Pedro"]);
-  await aPartyToday(app, "11:30", ["Elena"]);
-  const page = await aVisitor(browser, app, DESK);
+  await aPartyToday(stage.app, "11:00", ["Rosa", "Juan", "Pedro"]);
+  await aPartyToday(stage.app, "11:30", ["Elena"]);
+  const page = await aVisitor(stage, DESK);
   /** The screen in Spanish, then in English, as it stands. */
   const inBoth = async () => {
     await look(page);
@@ -193,13 +187,13 @@ test("the console, screen by screen", async () => {
     await button(page, "Español").click();
   };
 
-  await page.goto(`${app.origin}/consola/`);
+  await page.goto(`${stage.app.origin}/consola/`);
   await button(page, /^Ventanilla/).waitFor();
   await look(page);
   await button(page, "English").click();
   await look(page);
   await button(page, "Español").click();
-  await signInByButton(page, app, "Ventanilla");
+  await signInByButton(page, stage.app, "Ventanilla");
   await page.getByText("En vivo").waitFor();
   await inBoth();
   await page.getByRole("listitem").filter({ hasText: "Elena" }).getByRole("button").first().click();
@@ -221,6 +215,7 @@ test("the console, screen by screen", async () => {
   await button(page, "Corregir nombre: Juan").click();
   await look(page);
   await button(page, "Cancelar").last().click();
+  await expectFocus(button(page, "Corregir nombre: Juan"));
   await button(page, /^Todo entregado/).click();
   await page.getByText("Resultado guardado.").first().waitFor();
   await inBoth();
@@ -241,12 +236,12 @@ test("the console, screen by screen", async () => {
   await inBoth();
 
   await page.context().clearCookies();
-  await signInByButton(page, app, "Titular");
+  await signInByButton(page, stage.app, "Titular");
   await link(page, "Ficha de la oficina").click();
   await expectHeading(page, "Ficha de la oficina");
   await inBoth();
   await page.context().clearCookies();
-  await signInByButton(page, app, "Administración");
+  await signInByButton(page, stage.app, "Administración");
   await expectHeading(page, "Personal");
   await page.getByText("Dar de alta a una persona").click();
   await inBoth();
@@ -255,7 +250,7 @@ test("the console, screen by screen", async () => {
     .click();
   await page.getByRole("dialog").waitFor();
   await look(page);
-  await page.goto(`${app.origin}/consola/alta#a-token-that-nobody-made`);
+  await page.goto(`${stage.app.origin}/consola/alta#a-token-that-nobody-made`);
   await button(page, "Crear mi llave de acceso").waitFor();
   await look(page);
   await button(page, "Crear mi llave de acceso").click();
@@ -265,7 +260,7 @@ test("the console, screen by screen", async () => {
 }, 120_000);
 
 test("a page with faults is found out", async () => {
-  const page = await aVisitor(browser, app);
+  const page = await aVisitor(stage);
   await page.evaluate(() => {
     document.querySelector("main")!.innerHTML = '<img src="/icon.svg"><input><p>pale</p>';
     document.querySelector<HTMLElement>("main p")!.style.color = "#999";

@@ -1,9 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { MINUTE_MS } from "#kernel/time.ts";
-import { MORNING, openTestApplication, type TestApplication } from "#tests/support/application.ts";
-import { openBrowser } from "#tests/support/browser.ts";
+import { MORNING } from "#tests/support/application.ts";
 import { FAMILY, JUAN, ROSA } from "./family.ts";
+import { openStage } from "./stage.ts";
 import {
   answerWhoAndWhat,
   aVisitor,
@@ -18,15 +17,7 @@ import {
   verifyByEmail,
 } from "./steps.ts";
 
-let app: TestApplication;
-let browser: Browser;
-beforeAll(async () => {
-  [app, browser] = await Promise.all([openTestApplication(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+const stage = openStage();
 
 /** The same people in other words: nobody books twice. */
 const OTHERS = FAMILY.map((person, i) => ({
@@ -44,7 +35,7 @@ describe.each([
   },
 ])("a family of four, $how,", ({ javaScriptEnabled, address, family }) => {
   test("books one visit near its home and finds it again by the link of the message", async () => {
-    const page = await aVisitor(browser, app, { javaScriptEnabled });
+    const page = await aVisitor(stage, { javaScriptEnabled });
     await answerWhoAndWhat(page, family);
     const papers = await page.getByRole("main").innerText();
     for (const person of family) expect(papers).toContain(person.given);
@@ -52,7 +43,7 @@ describe.each([
 
     await choosePlaceAndDay(page);
     await expectHeading(page, "¿Cómo le avisamos?");
-    await verifyByEmail(page, app, address);
+    await verifyByEmail(page, stage.app, address);
     await chooseHour(page);
     const review = await page.getByRole("main").innerText();
     expect(review).toMatch(/Le guardamos este lugar hasta las 10:10.*Quedan 10 minutos/);
@@ -67,7 +58,7 @@ describe.each([
     expect(confirmation).toMatch(/hora de Fresno/);
     for (const person of family) expect(confirmation).toContain(person.given);
 
-    const { text, html = "", subject = "" } = await app.message(address, "confirmed");
+    const { text, html = "", subject = "" } = await stage.app.message(address, "confirmed");
     expect(text).toContain(folio.slice(-4));
     for (const said of [text, html, subject]) {
       expect(said).not.toContain(folio);
@@ -81,43 +72,43 @@ describe.each([
     expect(await folioOn(page)).toBe(folio);
 
     // From another telephone the link alone shows nothing: first the code, then the folio.
-    const elsewhere = await aVisitor(browser, app, { javaScriptEnabled });
+    const elsewhere = await aVisitor(stage, { javaScriptEnabled });
     await elsewhere.goto(messageLink);
     await expectHeading(elsewhere, "Su cita");
     expect(await elsewhere.content()).not.toContain(family[0]!.first);
-    app.services.clock.advance(MINUTE_MS);
-    await verifyByEmail(elsewhere, app, address);
+    stage.app.services.clock.advance(MINUTE_MS);
+    await verifyByEmail(elsewhere, stage.app, address);
     await expectHeading(elsewhere, "Sus citas");
     await textBox(elsewhere, "Folio").fill(folio.toLowerCase());
     await button(elsewhere, "Abrir la cita").click();
     expect(await folioOn(elsewhere)).toBe(folio);
-    app.services.clock.set(MORNING);
+    stage.app.services.clock.set(MORNING);
     await page.context().close();
     await elsewhere.context().close();
   });
 });
 
 test("a hold that ran out is told kindly, and nothing that was answered is lost", async () => {
-  const page = await aVisitor(browser, app);
+  const page = await aVisitor(stage);
   await answerWhoAndWhat(page, [{ ...JUAN, given: "Tomás Ficticio" }]);
   await choosePlaceAndDay(page);
-  await verifyByEmail(page, app, "tomas@ejemplo.invalid");
+  await verifyByEmail(page, stage.app, "tomas@ejemplo.invalid");
   await chooseHour(page);
   await button(page, "Darme 10 minutos más").click();
   expect(await page.getByRole("main").innerText()).toContain("Quedan 20 minutos");
-  app.services.clock.advance(21 * MINUTE_MS);
+  stage.app.services.clock.advance(21 * MINUTE_MS);
   await button(page, "Confirmar la cita").click();
   await expectHeading(page, "Pasó el tiempo en que le guardamos el lugar");
   expect(await page.getByRole("main").innerText()).toContain("No perdió lo que contestó");
   await link(page, "Elegir otra hora").click();
   await chooseHourAndConfirm(page);
   expect(await page.getByRole("main").innerText()).toContain("Tomás Ficticio");
-  app.services.clock.set(MORNING);
+  stage.app.services.clock.set(MORNING);
   await page.context().close();
 });
 
 test("what is wrong in a form is told at once, above and beside it, and what was typed stays", async () => {
-  const page = await aVisitor(browser, app);
+  const page = await aVisitor(stage);
   await link(page, "Sacar una cita").first().click();
   await button(page, "Empezar").click();
   await page.getByRole("radio", { name: "1 persona" }).check();

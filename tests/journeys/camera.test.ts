@@ -58,7 +58,7 @@ test("a clerk holds a slip before the camera and its file opens", async () => {
     "--use-fake-ui-for-media-stream",
     `--use-file-for-fake-video-capture=${video}`,
   ]);
-  const clerk = await aVisitor(browser, app, { viewport: { width: 1280, height: 800 }, permissions: ["camera"] });
+  const clerk = await aVisitor({ browser, app }, { viewport: { width: 1280, height: 800 }, permissions: ["camera"] });
   await signInByButton(clerk, app, "Ventanilla");
   await clerk.getByText("En vivo").waitFor();
   const asked: string[] = [];

@@ -1,9 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestApplication, type TestApplication } from "#tests/support/application.ts";
-import { openBrowser } from "#tests/support/browser.ts";
+import { expect, test } from "vitest";
 import { signInByButton } from "./console-steps.ts";
 import { JUAN, LUCIA, ROSA } from "./family.ts";
+import { openStage } from "./stage.ts";
 import {
   answerWhoAndWhat,
   aVisitor,
@@ -17,19 +15,11 @@ import {
   textBox,
 } from "./steps.ts";
 
-let app: TestApplication;
-let browser: Browser;
-beforeAll(async () => {
-  [app, browser] = await Promise.all([openTestApplication(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+const stage = openStage();
 
 test("a family without telephone books with the paper card that a clerk gave it, and comes back with it", async () => {
-  const clerk = await aVisitor(browser, app, { viewport: { width: 1280, height: 800 } });
-  await signInByButton(clerk, app, "Ventanilla");
+  const clerk = await aVisitor(stage, { viewport: { width: 1280, height: 800 } });
+  await signInByButton(clerk, stage.app, "Ventanilla");
   await link(clerk, "Tarjeta de papel").click();
   await button(clerk, "Dar una tarjeta").click();
   const paper = clerk.getByRole("region", { name: "Su tarjeta de citas" });
@@ -39,7 +29,7 @@ test("a family without telephone books with the paper card that a clerk gave it,
   await clerk.getByText("Tarjeta entregada.").waitFor();
   expect(await clerk.content()).not.toContain(pin!);
 
-  const library = await aVisitor(browser, app);
+  const library = await aVisitor(stage);
   await answerWhoAndWhat(library, [ROSA, JUAN, LUCIA]);
   await choosePlaceAndDay(library);
   await expectHeading(library, "¿Cómo le avisamos?");
@@ -56,7 +46,7 @@ test("a family without telephone books with the paper card that a clerk gave it,
   expect(await library.getByRole("main").innerText()).toContain("Copie el folio en su tarjeta de papel.");
   await button(library, "Cerrar y borrar de este teléfono").click();
 
-  const later = await aVisitor(browser, app, { javaScriptEnabled: false });
+  const later = await aVisitor(stage, { javaScriptEnabled: false });
   await link(later, "Mi cita").first().click();
   await radio(later, "No tengo teléfono ni correo, o tengo tarjeta de papel").check();
   await button(later, "Mandar el código").click();

@@ -1,8 +1,7 @@
-import type { Browser, CDPSession, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestApplication, type TestApplication } from "#tests/support/application.ts";
-import { openBrowser } from "#tests/support/browser.ts";
+import type { CDPSession, Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { LUCIA, ROSA } from "./family.ts";
+import { openStage } from "./stage.ts";
 import {
   answerWhoAndWhat,
   aVisitor,
@@ -11,6 +10,7 @@ import {
   choosePlaceAndDay,
   codeSentTo,
   expectHeading,
+  FIRST_DAY,
   folioOn,
   link,
   radio,
@@ -25,15 +25,7 @@ const LARGE_TEXT = 32;
 const USUAL_TEXT = 16;
 const MOST_TABS = 80;
 
-let app: TestApplication;
-let browser: Browser;
-beforeAll(async () => {
-  [app, browser] = await Promise.all([openTestApplication(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+const stage = openStage();
 
 /** What sticks out to the right, or is cut off inside its box. Of large text a table may scroll in a frame of its own, which the keyboard reaches. */
 function misfits(page: Page, size: number): Promise<string[]> {
@@ -65,7 +57,7 @@ function misfits(page: Page, size: number): Promise<string[]> {
 
 test("every page of a booking fits a screen of 320 pixels, and text of twice the size", async () => {
   const found: string[] = [];
-  const page = await aVisitor(browser, app, { viewport: NARROW });
+  const page = await aVisitor(stage, { viewport: NARROW });
   const devtools = await page.context().newCDPSession(page);
   const look = async (shown: Page) => {
     for (const [how, size] of [
@@ -89,12 +81,12 @@ test("every page of a booking fits a screen of 320 pixels, and text of twice the
     "/nada",
     "/",
   ]) {
-    await page.goto(app.origin + path);
+    await page.goto(stage.app.origin + path);
     await look(page);
   }
   await answerWhoAndWhat(page, [ROSA, LUCIA], look);
   await choosePlaceAndDay(page, look);
-  await verifyByEmail(page, app, "rosa@ejemplo.invalid", look);
+  await verifyByEmail(page, stage.app, "rosa@ejemplo.invalid", look);
   await chooseHourAndConfirm(page, look);
   expect(found).toEqual([]);
 });
@@ -104,7 +96,7 @@ function setTextSize(devtools: CDPSession, standard: number): Promise<unknown> {
 }
 
 test("the whole way to an appointment goes by the keyboard alone, and one always sees where one is", async () => {
-  const page = await aVisitor(browser, app, { viewport: { width: 1280, height: 800 } });
+  const page = await aVisitor(stage, { viewport: { width: 1280, height: 800 } });
   const { keyboard } = page;
   /** Presses Tab until the focus is there; each stop on the way must show itself. */
   const tabTo = async (wanted: Locator) => {
@@ -180,13 +172,13 @@ test("the whole way to an appointment goes by the keyboard alone, and one always
   await button(page, "Elegir Fresno").waitFor();
   await press(button(page, "Elegir Fresno"));
   await expectHeading(page, "¿Qué día puede ir?");
-  await press(link(page, /^Primer día con (bastantes )?lugares/));
+  await press(link(page, FIRST_DAY));
   await expectHeading(page, "¿Cómo le avisamos?");
   await tick(radio(page, "Correo electrónico"));
   await type(textBox(page, "Su correo electrónico"), "teresa@ejemplo.invalid");
   await keyboard.press("Enter");
   await expectHeading(page, "Escriba el código");
-  await type(textBox(page, "Código de 6 números"), await codeSentTo(app, "teresa@ejemplo.invalid"));
+  await type(textBox(page, "Código de 6 números"), await codeSentTo(stage.app, "teresa@ejemplo.invalid"));
   await keyboard.press("Enter");
   await expectHeading(page, "¿A qué hora?");
   await press(button(page, / hasta /).first());

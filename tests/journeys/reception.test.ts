@@ -1,28 +1,22 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { MINUTE_MS } from "#kernel/time.ts";
-import { MORNING, openTestApplication, type TestApplication } from "#tests/support/application.ts";
-import { openBrowser } from "#tests/support/browser.ts";
+import { MORNING } from "#tests/support/application.ts";
 import { signInByButton } from "./console-steps.ts";
 import { aPartyToday } from "./parties.ts";
+import { openStage } from "./stage.ts";
 import { aVisitor, button, expectHeading, link, textBox } from "./steps.ts";
 
 const DESK = { viewport: { width: 1280, height: 800 } };
 
-let app: TestApplication;
-let browser: Browser;
+const stage = openStage();
 let family: { folio: string };
 beforeAll(async () => {
-  [app, browser] = await Promise.all([openTestApplication(), openBrowser()]);
-  family = await aPartyToday(app, "11:00", ["Rosa", "Juan", "Pedro"]);
-  await aPartyToday(app, "11:30", ["Elena"]);
-  await aPartyToday(app, "12:00", ["Saúl"]);
+  family = await aPartyToday(stage.app, "11:00", ["Rosa", "Juan", "Pedro"]);
+  await aPartyToday(stage.app, "11:30", ["Elena"]);
+  await aPartyToday(stage.app, "12:00", ["Saúl"]);
 });
-beforeEach(() => app.services.clock.set(MORNING));
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+beforeEach(() => stage.app.services.clock.set(MORNING));
 
 const row = (page: Page, text: string) =>
   page.getByRole("list", { name: "Grupos" }).getByRole("listitem").filter({ hasText: text });
@@ -32,7 +26,7 @@ const tab = (page: Page, name: string) =>
 /** How often the day's list was read so far, as the audit log has it. */
 const readings = async () =>
   (
-    await app.services.adminQuery<{ count: number }>(
+    await stage.app.services.adminQuery<{ count: number }>(
       "select count(*)::int as count from audit.entries where action = 'day.list'",
     )
   )[0]!.count;
@@ -49,10 +43,10 @@ async function whenQuiet(count: () => Promise<number>): Promise<number> {
 }
 
 test("a clerk receives a family by the keyboard, and a colleague's screen follows", async () => {
-  const clerk = await aVisitor(browser, app, DESK);
-  const colleague = await aVisitor(browser, app, DESK);
-  await signInByButton(clerk, app, "Ventanilla");
-  await signInByButton(colleague, app, "Supervisión");
+  const clerk = await aVisitor(stage, DESK);
+  const colleague = await aVisitor(stage, DESK);
+  await signInByButton(clerk, stage.app, "Ventanilla");
+  await signInByButton(colleague, stage.app, "Supervisión");
   await Promise.all([clerk, colleague].map((page) => page.getByText("En vivo").waitFor()));
   for (const name of ["Rosa Inventada", "Elena Inventada", "Saúl Inventada"]) await row(colleague, name).waitFor();
 
@@ -89,7 +83,8 @@ test("a clerk receives a family by the keyboard, and a colleague's screen follow
   await clerk.keyboard.press("e");
   await clerk.getByText("Resultado guardado.").first().waitFor();
   await tab(colleague, "Terminados").getByText("1").waitFor();
-  const outcomes = async () => app.services.adminQuery("select code from visits.outcomes where undone_at is null");
+  const outcomes = async () =>
+    stage.app.services.adminQuery("select code from visits.outcomes where undone_at is null");
   expect((await outcomes()).map((row) => row["code"])).toEqual(["issued", "issued", "issued", "issued"]);
   // Both screens followed all of that without reading the list of names again.
   expect(await whenQuiet(readings)).toBe(lists);
@@ -103,10 +98,10 @@ test("a clerk receives a family by the keyboard, and a colleague's screen follow
   await button(clerk, /^Deshacer/)
     .first()
     .waitFor();
-  app.services.clock.advance(MINUTE_MS);
-  const [visit] = await app.services.adminQuery<{ id: string }>("select id from visits.visits");
-  const late = await clerk.request.post(`${app.origin}/api/v1/console/visits/${visit!.id}/undo`, {
-    headers: { origin: app.origin },
+  stage.app.services.clock.advance(MINUTE_MS);
+  const [visit] = await stage.app.services.adminQuery<{ id: string }>("select id from visits.visits");
+  const late = await clerk.request.post(`${stage.app.origin}/api/v1/console/visits/${visit!.id}/undo`, {
+    headers: { origin: stage.app.origin },
   });
   expect(late.status()).toBe(409);
   expect(await late.json()).toMatchObject({ code: "too_late_to_undo" });
@@ -114,8 +109,8 @@ test("a clerk receives a family by the keyboard, and a colleague's screen follow
 });
 
 test("a clerk makes a passkey by the administrator's link, signs in with it, and nobody uses the link again", async () => {
-  const admin = await aVisitor(browser, app, DESK);
-  await signInByButton(admin, app, "Administración");
+  const admin = await aVisitor(stage, DESK);
+  await signInByButton(admin, stage.app, "Administración");
   await admin.getByText("Dar de alta a una persona").click();
   await textBox(admin, "Nombre que ven los colegas").fill("Nora Imaginaria");
   await admin.getByRole("combobox", { name: "Puesto" }).selectOption("Ventanilla");
@@ -126,7 +121,7 @@ test("a clerk makes a passkey by the administrator's link, signs in with it, and
     .getByRole("textbox")
     .inputValue();
 
-  const nora = await aVisitor(browser, app, DESK);
+  const nora = await aVisitor(stage, DESK);
   const device = await nora.context().newCDPSession(nora);
   await device.send("WebAuthn.enable");
   await device.send("WebAuthn.addVirtualAuthenticator", {
@@ -157,7 +152,7 @@ test("a clerk makes a passkey by the administrator's link, signs in with it, and
   await nora.reload();
   await expectHeading(nora, "Consola de la oficina");
 
-  const second = await aVisitor(browser, app, DESK);
+  const second = await aVisitor(stage, DESK);
   await second.goto(invitation);
   await button(second, "Crear mi llave de acceso").click();
   await second.getByText("Este enlace ya se usó o venció.").waitFor();

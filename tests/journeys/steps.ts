@@ -1,7 +1,8 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect, onTestFailed, vi } from "vitest";
 import type { TestApplication } from "#tests/support/application.ts";
 import type { ParentAnswer, Person } from "./family.ts";
+import type { Stage } from "./stage.ts";
 
 // A whole journey on a machine that is busy with other tests.
 vi.setConfig({ testTimeout: 90_000 });
@@ -10,11 +11,7 @@ vi.setConfig({ testTimeout: 90_000 });
 const PATIENCE_MS = 15_000;
 
 /** Somebody at a telephone, with a browser profile of her own. */
-export async function aVisitor(
-  browser: Browser,
-  app: TestApplication,
-  options: BrowserContextOptions = {},
-): Promise<Page> {
+export async function aVisitor({ app, browser }: Stage, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     locale: "es-MX",
     viewport: { width: 390, height: 844 },
@@ -34,6 +31,8 @@ export async function aVisitor(
 export type Look = (page: Page) => Promise<unknown>;
 const noLook: Look = () => Promise.resolve();
 
+/** The link to the first day for the party, in either of its words. */
+export const FIRST_DAY = /^Primer día con (bastantes )?lugares/;
 export const FOLIO = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}/;
 
 export const button = (within: Page | Locator, name: string | RegExp): Locator => within.getByRole("button", { name });
@@ -44,6 +43,10 @@ export const radio = (within: Page | Locator, name: string | RegExp): Locator =>
 
 export async function expectHeading(page: Page, text: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: text }).waitFor();
+}
+
+export async function expectFocus(wanted: Locator): Promise<void> {
+  await expect.poll(() => wanted.evaluate((element) => element === document.activeElement)).toBe(true);
 }
 
 /** From the first page of the site to what the family brings. */
@@ -120,7 +123,7 @@ export async function choosePlaceAndDay(page: Page, look: Look = noLook): Promis
   await button(page, "Elegir Fresno").click();
   await expectHeading(page, "¿Qué día puede ir?");
   await look(page);
-  await link(page, /^Primer día con (bastantes )?lugares/).click();
+  await link(page, FIRST_DAY).click();
 }
 
 /** A contact by e-mail and the code that arrives there. */

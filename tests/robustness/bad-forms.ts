@@ -1,4 +1,5 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import { mulberry32 } from "#kernel/mulberry32.ts";
 import type { TestServices } from "#tests/support/database.ts";
 import {
   answerUpToDay,
@@ -7,7 +8,7 @@ import {
   PERSONS,
   type Visitor,
 } from "../../src/channels/web/visit/visitor.fixtures.ts";
-import { pick, seeded } from "./chance.ts";
+import { pick } from "./chance.ts";
 import { hostileText, HOSTILE_HEADERS, HOSTILE_IDS } from "./hostile.ts";
 
 interface Field {
@@ -149,7 +150,7 @@ export async function sendBadForms(
   cases: number,
   seed: number,
 ): Promise<{ complaints: string[]; byStatus: Record<number, number> }> {
-  const random = seeded(seed);
+  const random = mulberry32(seed);
   const complaints: string[] = [];
   const byStatus: Record<number, number> = {};
   // The button that ends the session would end the test of all other forms.

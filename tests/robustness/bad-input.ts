@@ -3,10 +3,11 @@ import type { FastifyInstance } from "fastify";
 import { cookieOf } from "../../src/channels/api/console/console.fixtures.ts";
 import { aMorningInFresno } from "../../src/channels/web/visit/visitor.fixtures.ts";
 import { aStaffId } from "../../src/modules/visits/visits.fixtures.ts";
+import { mulberry32 } from "#kernel/mulberry32.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { openForms, sendBadForms } from "./bad-forms.ts";
 import { badRequest, operationsOf, type BadRequest } from "./bad-requests.ts";
-import { pick, seeded } from "./chance.ts";
+import { pick } from "./chance.ts";
 import { verifiedSessions } from "./installation.ts";
 import { openProgram } from "./program.ts";
 
@@ -90,7 +91,7 @@ async function sendBadRequests(
   cases: number,
   seed: number,
 ): Promise<Omit<Answers, "grown">> {
-  const random = seeded(seed);
+  const random = mulberry32(seed);
   const operations = operationsOf((await app.inject("/api/v1/openapi.json")).json()).filter(
     (one) => !one.path.endsWith("/events"),
   );

@@ -1,8 +1,9 @@
 import { connect, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mulberry32 } from "#kernel/mulberry32.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { rowCounts, whatIsWrongWithProblem } from "./bad-input.ts";
-import { newSeed, seeded } from "./chance.ts";
+import { newSeed } from "./chance.ts";
 import { openProgram, type Program } from "./program.ts";
 
 let services: TestServices;
@@ -160,7 +161,7 @@ test("a good request after a bad one on the same connection is not carried out",
 });
 
 test("500 heaps of chance bytes are refused or hung up upon", async () => {
-  const random = seeded(newSeed("framing"));
+  const random = mulberry32(newSeed("framing"));
   for (let round = 0; round < 10; round++) {
     const heaps = Array.from({ length: 50 }, () => {
       const noise = Buffer.from(

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "vitest";
+import { mulberry32 } from "#kernel/mulberry32.ts";
 import { HOUR_MS } from "#kernel/time.ts";
 import { expireHolds } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { expectConsistent } from "#tests/support/consistency.ts";
 import { servicesOn } from "#tests/support/database.ts";
-import { newSeed, seeded } from "./chance.ts";
+import { newSeed } from "./chance.ts";
 import { openInstallation, verifiedSessions, type Installation } from "./installation.ts";
 import { makeStock, startLoad, type Ledger } from "./load.ts";
 
@@ -24,7 +25,7 @@ export async function killUnderLoad(options: {
 }): Promise<{ ledger: Ledger; seconds: number }> {
   const began = performance.now();
   const seed = newSeed(`${options.kills} kills under load`);
-  const random = seeded(seed);
+  const random = mulberry32(seed);
   const own = await openInstallation();
   try {
     const starts = await makeStock(own.ask);

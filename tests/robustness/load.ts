@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
+import { mulberry32 } from "#kernel/mulberry32.ts";
 import type { Ask } from "#tests/support/consistency.ts";
 import { anApplicant } from "#tests/support/fixtures.ts";
-import { pick, seeded } from "./chance.ts";
+import { pick } from "./chance.ts";
 
 /** What the clients were told, to be compared with what stands in the tables. */
 export interface Ledger {
@@ -68,7 +69,7 @@ export function startLoad(options: {
   seed: number;
 }): Load {
   const { port, starts } = options;
-  const random = seeded(options.seed);
+  const random = mulberry32(options.seed);
   const ledger: Ledger = {
     booked: new Map(),
     cancelled: new Set(),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
+import { mulberry32 } from "#kernel/mulberry32.ts";
 import type { ContactId } from "#kernel/ids.ts";
 import { book, type ApplicantRequest } from "#modules/booking/index.ts";
 import { openDatabase, rows, sql, type Database } from "#platform/db/index.ts";
@@ -7,7 +8,7 @@ import { TEST_ROLE_SECRET } from "#tests/support/cluster.ts";
 import { brokenRules } from "#tests/support/consistency.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
-import { seeded, shuffled } from "./chance.ts";
+import { shuffled } from "./chance.ts";
 
 /** Parties of one batch of a node; the other node has the same ones the other way round. */
 const PARTIES = 3;
@@ -60,7 +61,7 @@ export async function openNodes(): Promise<Nodes> {
 
   return {
     async run(rounds, seed) {
-      const random = seeded(seed);
+      const random = mulberry32(seed);
       let [booked, refused] = [0, 0];
       let broken: Record<string, number> = {};
       for (let round = 0; round < rounds && Object.keys(broken).length === 0; round++) {

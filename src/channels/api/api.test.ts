@@ -1,33 +1,20 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { aSession, VISIT_DAY } from "#tests/support/fixtures.ts";
-import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { VISIT_DAY } from "#tests/support/fixtures.ts";
+import type { TestServices } from "#tests/support/database.ts";
 import { codeDigits } from "#modules/people/index.ts";
-import { startSnapshot, type LiveSnapshot } from "#modules/schedules/index.ts";
-import { createHttpServer } from "#platform/http/index.ts";
-import { registerApi } from "./api.ts";
+import { openTestApi, type TestApi } from "./api.fixtures.ts";
 import { networkAvailabilityShape, officeAvailabilityShape, officeShape, serviceShape } from "./shapes.ts";
 
+let api: TestApi;
 let services: TestServices;
 let app: FastifyInstance;
-let snapshot: LiveSnapshot;
-let close: () => Promise<void>;
-
 beforeAll(async () => {
-  services = await openTestServices();
-  await aSession(services, { steps: 8, counters: 3 });
-  snapshot = await startSnapshot(services);
-  app = createHttpServer({ log: services.log, publicOrigin: services.publicOrigin });
-  const api = await registerApi(app, services, { snapshot, css: "/assets/site.css" });
-  close = () => api.close();
+  api = await openTestApi();
+  ({ services, app } = api);
 });
-afterAll(async () => {
-  await close();
-  await app.close();
-  await snapshot.stop();
-  await services.close();
-});
+afterAll(() => api.close());
 
 const person = (number: number) => ({
   givenNames: "Ficticia",

@@ -1,34 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { aSession } from "#tests/support/fixtures.ts";
+import type { TestServices } from "#tests/support/database.ts";
 import { codeDigits } from "#modules/people/index.ts";
-import { startSnapshot, type LiveSnapshot } from "#modules/schedules/index.ts";
-import { createHttpServer } from "#platform/http/index.ts";
 import { aStaffId } from "../../modules/visits/visits.fixtures.ts";
-import { registerApi } from "./api.ts";
+import { openTestApi, type TestApi } from "./api.fixtures.ts";
 import { cookieOf } from "./console/console.fixtures.ts";
 
+let api: TestApi;
 let services: TestServices;
 let app: FastifyInstance;
-let snapshot: LiveSnapshot;
-let close: () => Promise<void>;
-
 beforeAll(async () => {
-  services = await openTestServices();
-  await aSession(services, { steps: 8, counters: 3 });
-  snapshot = await startSnapshot(services);
-  app = createHttpServer({ log: services.log, publicOrigin: services.publicOrigin });
-  const api = await registerApi(app, services, { snapshot, css: "/assets/site.css" });
-  close = () => api.close();
+  api = await openTestApi();
+  ({ services, app } = api);
 });
-afterAll(async () => {
-  await close();
-  await app.close();
-  await snapshot.stop();
-  await services.close();
-});
+afterAll(() => api.close());
 
 interface Operation {
   readonly summary?: string;
@@ -81,6 +67,20 @@ test("it says of every route how it succeeds and how it refuses, by one document
   const of = (name: string) => Object.keys(all.find((one) => one.name === name)!.responses);
   expect(of("POST /api/v1/bookings")).toEqual(["201", "400", "401", "403", "404", "409", "422", "503", "4XX"]);
   expect(of("POST /api/v1/sessions/code")).toEqual(expect.arrayContaining(["202", "422"]));
+  for (const [name, statuses] of [
+    ["POST /names", ["404", "409"]],
+    ["POST /permissions", ["404", "409", "422"]],
+    ["POST /permissions/undo", ["404", "409", "422"]],
+    ["GET /office-file", ["403", "404"]],
+    ["PUT /office-file", ["404", "422"]],
+    ["GET /staff", ["403"]],
+    ["POST /staff", ["404", "422"]],
+    ["POST /staff/{id}/enrolment", ["404"]],
+    ["POST /staff/{id}/deactivate", ["404"]],
+    ["POST /enrol/options", ["404"]],
+    ["POST /enrol/verify", ["404", "422"]],
+  ] as const)
+    expect([name, of(name.replace(" ", " /api/v1/console"))]).toEqual([name, expect.arrayContaining([...statuses])]);
   expect(of("GET /api/v1/offices/{id}/availability")).toEqual(expect.arrayContaining(["200", "304", "404"]));
 });
 

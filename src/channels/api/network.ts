@@ -7,6 +7,7 @@ import type { OfficeId } from "#kernel/ids.ts";
 import {
   findPlaces,
   getNetwork,
+  MIDDLE_ZONE,
   nearestOffices,
   type Network,
   type Office,
@@ -29,8 +30,6 @@ import {
 
 const idParams = z.object({ id: z.string().regex(/^[a-z0-9-]{1,60}$/) });
 const NEAREST = 10;
-/** A zone in the middle of the network, for what differs by the day and not by the hour. */
-const MIDDLE_ZONE = "America/Chicago";
 const CACHE = "public, max-age=60";
 const officeList = z.object({ offices: z.array(officeShape) });
 const serviceList = z.object({ services: z.array(serviceShape) });

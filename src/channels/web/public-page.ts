@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { LocalDate } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
-import { getNetwork, type Network } from "#modules/offices/index.ts";
+import { getNetwork, MIDDLE_ZONE, type Network } from "#modules/offices/index.ts";
 import type { Snapshot } from "#modules/schedules/index.ts";
 import { makeDocument, sendDocument, type WebDocument } from "./documents.ts";
 import { frameOf, pageDocument, type Page, type Web } from "./shell.tsx";
@@ -20,8 +20,6 @@ export interface Seen {
 
 /** Undefined when there is no such page. */
 export type PublicPage = (seen: Seen, params: Readonly<Record<string, string>>) => Page | undefined;
-
-const MIDDLE_ZONE = "America/Chicago";
 
 export async function look(web: Web, language: Language): Promise<Seen> {
   const network = await getNetwork(web.services);

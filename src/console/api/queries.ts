@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import { caughtUp, mustReadAgain, newer, withChange } from "../rules/changes.ts";
 import { api } from "../urls.ts";
 import { setServerTime } from "./clock.ts";
+import { isLive } from "./live.ts";
 import { queryClient } from "./query-client.ts";
 import { get, post, Refused } from "./request.ts";
 import type {
@@ -116,6 +117,16 @@ export function useSession(): Session {
 
 export function useToday() {
   return useQuery(todayQuery);
+}
+
+/** For what changed in a file: it is read again, and the list too unless it is told by the live stream. */
+export function useReadAgain(bookingId: string): () => Promise<unknown> {
+  const client = useQueryClient();
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: fileQuery(bookingId).queryKey }),
+      !isLive() && client.invalidateQueries({ queryKey: todayQuery.queryKey }),
+    ]);
 }
 
 /** Puts the visit that an answer brought into the list and the open file, before the live stream says the same. */

@@ -171,7 +171,7 @@ function aFilePerson(person: PartyPerson, party: Party): FilePerson {
     bornOn: person.child ? "2016-02-29" : "1988-07-14",
     bornIn: person.child ? "NE" : "OC",
     sex: person.ordinal % 2 === 1 ? "M" : "H",
-    curp: person.child ? "" : "XEXX880714MOCXXX09",
+    curp: person.child ? "" : "FICT880714MOCNSR09",
     parents: person.child
       ? [
           { part: "comes", reason: null, permissionOn: null, receivedOn: null },

@@ -22,7 +22,7 @@ export const refusalTexts = texts({
     too_late_to_undo: "Ya pasó el minuto para deshacer.",
     permission_not_expected: "De esa persona no se espera un permiso. Abra otra vez el expediente.",
     permission_not_signed: "Esa fecha de firma todavía no llega. Lea otra vez el permiso.",
-    permission_too_old: "El día de la visita tendrá más de 90 días: hay que firmar otro o cambiar la cita.",
+    permission_too_old: "En la visita el permiso tendrá más de 90 días: hay que firmar otro o cambiar la cita.",
     unknown_office: "No hay una oficina con esa clave.",
     no_such_staff: "Esa persona ya no está activa.",
     office_does_not_fit: "Ese puesto necesita una oficina, o no lleva ninguna.",

@@ -33,7 +33,7 @@ export const todayTexts = texts({
     },
     people: (count: number) => (count === 1 ? "1 persona" : `${count} personas`),
     andMore: (count: number) => `y ${count} más`,
-    children: (count: number) => (count === 1 ? "1 niña o niño" : `${count} niñas y niños`),
+    children: (count: number) => (count === 1 ? "1 niña, niño o adolescente" : `${count} niñas, niños o adolescentes`),
     folioEnds: (tail: string) => `folio que termina en ${tail}`,
     late: (time: string) => `Tarde ${time}`,
     waits: (time: string) => `Espera ${time}`,

@@ -1,3 +1,5 @@
+import { mulberry32 } from "#kernel/mulberry32.ts";
+
 /** Chance that repeats: the same seed gives the same world, so that two newcomers see the same people. */
 export interface Dice {
   /** At least 0, less than 1. */
@@ -11,14 +13,7 @@ export interface Dice {
 }
 
 export function diceOf(seed: string): Dice {
-  let state = hash(seed);
-  // mulberry32: 32 bits of state are plenty for a few thousand fictional people.
-  const roll = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const roll = mulberry32(hash(seed));
   const between = (least: number, most: number): number => least + Math.floor(roll() * (most - least + 1));
   return {
     roll,

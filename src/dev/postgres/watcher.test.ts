@@ -33,7 +33,7 @@ beforeAll(async () => {
     join(workshop, "child.mjs"),
     `import { startPostgres } from './launcher.mjs';
      const server = await startPostgres({ purpose: 'test' });
-     console.log(server.dataDirectory);
+     process.stdout.write(server.dataDirectory + '\\n');
      if (process.argv[2] === 'stay') setInterval(() => undefined, 1000);`,
   );
 });

@@ -1,3 +1,5 @@
+import { mulberry32 } from "#kernel/mulberry32.ts";
+
 /** Chance of a simulation: a stream that depends on its seed alone, so that every run can be repeated. */
 export interface Chance {
   /** Uniform in [0, 1). */
@@ -37,15 +39,4 @@ export function chanceFrom(seed: number): Chance {
 /** A 32-bit seed for a part of a run, so that parts do not share a stream. */
 export function partSeed(seed: number, part: number): number {
   return (Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(part + 1, 0x85ebca6b)) >>> 0;
-}
-
-/** mulberry32 of Tommy Ettinger, public domain: 32 bits of state, plenty for a model. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#kernel/time.ts";
 import {
   allocate,
   drawSeed,
@@ -26,7 +27,6 @@ export interface Ticket {
 const GROUP = "documentacion";
 /** A Monday; the days of a release are its week. */
 const MONDAY = Date.UTC(2027, 2, 1);
-const DAY_MS = 86_400_000;
 const WEEK = [0, 1, 2, 3, 4, 5, 6].map((day) => new Date(MONDAY + day * DAY_MS).toISOString().slice(0, 10));
 const ALL_BANDS = 0b111;
 

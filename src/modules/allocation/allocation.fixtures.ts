@@ -2,17 +2,6 @@ import { sha256, toHex, utf8 } from "#kernel/digest.ts";
 import { DRAW_POLICY } from "./rules/policy.ts";
 import type { AppId, Cell, Digest, DrawId, Entry, Option, Policy } from "./types.ts";
 
-/** A small generator with a seed (mulberry32), for crowds that are the same every time. */
-export function mulberry32(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export const A_DRAW = "00000000-0000-4000-8000-000000000001" as DrawId;
 
 export function aDigest(of: string): Digest {

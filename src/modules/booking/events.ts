@@ -1,12 +1,20 @@
 import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import type { DomainEvent } from "#platform/outbox.ts";
 
-/** What booking announces. `detail` carries the contact, the day and which absent parents get their sheet from us. */
-export type BookingEventName = "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.lapsed";
+/** What booking announces. `detail` carries the contact, the day, which absent parents get their sheet from us, and the office that a move leaves. */
+export type BookingEventName =
+  "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.lapsed" | "booking.file_changed";
 
 export function bookingEvent(
   name: BookingEventName,
-  booking: { id: BookingId; officeId: OfficeId; contactId: ContactId; localDate: LocalDate; sheets?: string },
+  booking: {
+    id: BookingId;
+    officeId: OfficeId;
+    contactId: ContactId;
+    localDate: LocalDate;
+    sheets?: string;
+    from?: OfficeId;
+  },
   at: Date,
 ): DomainEvent {
   return {
@@ -18,6 +26,7 @@ export function bookingEvent(
       contactId: booking.contactId,
       localDate: booking.localDate,
       ...(booking.sheets ? { sheets: booking.sheets } : {}),
+      ...(booking.from && booking.from !== booking.officeId ? { from: booking.from } : {}),
     },
   };
 }

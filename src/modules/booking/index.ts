@@ -6,7 +6,7 @@ export { getBooking, getBookingByFolio, getBookingForMessage, listBookingIds } f
 export { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
 export { ADULT_AGE, HOLD_MINUTES, isChild, MOST_PEOPLE_ONLINE, needsOf } from "./rules/party.ts";
 export * from "./rules/permission.ts";
-export { appointmentMay, CHANGE_UNTIL_HOURS, mayChange } from "./rules/states.ts";
+export { appointmentMay, CHANGE_UNTIL_HOURS, isAhead, mayChange } from "./rules/states.ts";
 export type * from "./types.ts";
 export * from "./schema.ts";
 export { recordPermission, undoPermission, type PermissionRefusal } from "./commands/permission.ts";

@@ -11,6 +11,7 @@ export {
   defaultSessions,
   factIsDue,
   listHolidays,
+  MIDDLE_ZONE,
   nearestOffices,
   officesOfState,
   publicJurisdictions,
@@ -18,6 +19,7 @@ export {
 } from "./rules/offices.ts";
 export { amountDue, feeOn, feesOn, partyDue, type AmountDue, type DuePerson, type FeeChoice } from "./rules/fees.ts";
 export {
+  absentParentOf,
   checkChain,
   findServiceProblem,
   minutesByGroup,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SERVICE_GROUPS, type LocalDate } from "#kernel/ids.ts";
+import { PERMISSION_DAYS } from "#kernel/limits.ts";
 import { isLocalDate, localTimeAt } from "#kernel/time.ts";
 import { networkOfFiles, readReference } from "./offices.fixtures.ts";
 import { nearestOffices } from "./rules/offices.ts";
@@ -78,6 +79,7 @@ describe("the reference files", () => {
         appointmentRequired: false,
         validDays: 90,
       });
+      expect(absentParent?.permission.validDays).toBe(PERMISSION_DAYS);
       const cases = absentParent?.cases.map((one) => one.id);
       for (const id of ["died", "judgment", "unknown", "refuses", "detained", "danger"]) expect(cases).toContain(id);
     }

@@ -1,6 +1,6 @@
 export { callParty, checkIn, startService } from "./commands/reception.ts";
 export { markNoShow, recordOutcomes, undo } from "./commands/outcomes.ts";
-export { tellOffice, tellOffices } from "./commands/tell.ts";
+export { tellOffices } from "./commands/tell.ts";
 export { closePast, settleOutcomes } from "./commands/settle.ts";
 export type { VisitOutcome } from "./commands/office.ts";
 export { visitTasks } from "./jobs.ts";

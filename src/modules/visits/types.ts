@@ -70,7 +70,7 @@ export interface PartyChange {
 export interface OfficeNotice {
   readonly officeId: OfficeId;
   readonly party?: PartyChange;
-  readonly booking?: { readonly id: BookingId; readonly localDate: LocalDate | null };
+  readonly booking?: { readonly id: BookingId; readonly localDate: LocalDate };
 }
 
 export type VisitRefusal =

@@ -2,8 +2,8 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { keyIdOf, openBox, sealBox } from "./box.ts";
 import type { DigestName } from "./fields.ts";
 import { yearKey } from "./names.ts";
-import { openVault, type Secret, type VaultOptions } from "./vault.ts";
-import type { Digest, KeyName, Keyring } from "./index.ts";
+import { openVault, type VaultOptions } from "./vault.ts";
+import type { Digest, Keyring } from "./index.ts";
 
 export type KeyringOptions = VaultOptions;
 
@@ -30,7 +30,7 @@ export function openKeyring(options: KeyringOptions): Keyring {
 
   return {
     async seal(items) {
-      const keys = await resolve(items.map((item) => item.under));
+      const keys = await Promise.all(items.map((item) => vault.named(item.under)));
       return items.map(({ field, row, plain }, i) => sealBox(keys[i]!.secret, keys[i]!.id, field, row, plain));
     },
     async open(items) {
@@ -54,15 +54,4 @@ export function openKeyring(options: KeyringOptions): Keyring {
     destroyDue: (on) => vault.destroyDue(on),
     close: () => vault.close(),
   };
-
-  async function resolve(names: readonly KeyName[]): Promise<Secret[]> {
-    const found = new Map<string, Promise<Secret>>();
-    return Promise.all(
-      names.map((name) => {
-        let secret = found.get(name.name);
-        if (!secret) found.set(name.name, (secret = vault.named(name)));
-        return secret;
-      }),
-    );
-  }
 }

@@ -185,7 +185,7 @@ export const partyChange = z.object({
 export type PartyChange = z.infer<typeof partyChange>;
 
 /** The data of the event `booking`: read /today again if it is of that day, or stands on it. */
-export const bookingChange = z.object({ bookingId: uuid, localDate: z.string().nullable() });
+export const bookingChange = z.object({ bookingId: uuid, localDate: z.string() });
 export type BookingChange = z.infer<typeof bookingChange>;
 
 /** POST /permissions and /permissions/undo */

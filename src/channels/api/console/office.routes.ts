@@ -4,6 +4,7 @@ import { formatFolio } from "#kernel/folio.ts";
 import { confirmFacts, getFicha, getNetwork } from "#modules/offices/index.ts";
 import { addStaff, can, createEnrolment, deactivateStaff, issueCard, listStaff } from "#modules/people/index.ts";
 import type { Services } from "#platform/context.ts";
+import { problems } from "../problems.ts";
 import { card, confirmed, enrolment, officeFile, staffAnswer, staffList } from "./contract.ts";
 import { memberOf, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
@@ -16,7 +17,7 @@ export function officeRoutes(root: FastifyInstance, services: Services): void {
 
   app.get(
     "/office-file",
-    { schema: { querystring: officeFileQuery, response: { 200: officeFile } } },
+    { schema: { querystring: officeFileQuery, response: { 200: officeFile, ...problems(403, 404) } } },
     async (request, reply) => {
       const officeId = request.query.officeId ?? memberOf(request).officeId;
       if (officeId === undefined) return refused(reply, { code: "unknown_office" });
@@ -27,7 +28,7 @@ export function officeRoutes(root: FastifyInstance, services: Services): void {
 
   app.put(
     "/office-file",
-    { schema: { body: officeFileBody, response: { 200: confirmed } } },
+    { schema: { body: officeFileBody, response: { 200: confirmed, ...problems(404, 422) } } },
     async (request, reply) => {
       const officeId = request.body.officeId ?? memberOf(request).officeId;
       if (officeId === undefined) return refused(reply, { code: "unknown_office" });
@@ -53,24 +54,28 @@ export function officeRoutes(root: FastifyInstance, services: Services): void {
 export function staffRoutes(root: FastifyInstance, services: Services): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
 
-  app.get("/staff", { schema: { response: { 200: staffList } } }, async (request, reply) => {
+  app.get("/staff", { schema: { response: { 200: staffList, ...problems(403) } } }, async (request, reply) => {
     const ctx = staffContext(services, request, "administration");
     return can(ctx.actor, "manage_staff")
       ? { staff: (await listStaff(ctx)).map(viewStaff) }
       : refused(reply, { code: "not_allowed" });
   });
 
-  app.post("/staff", { schema: { body: staffBody, response: { 200: staffAnswer } } }, async (request, reply) => {
-    const { officeId } = request.body;
-    if (officeId !== undefined && !(await getNetwork(services)).officeById.has(officeId))
-      return refused(reply, { code: "unknown_office" });
-    const outcome = await addStaff(staffContext(services, request, "administration"), request.body);
-    return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);
-  });
+  app.post(
+    "/staff",
+    { schema: { body: staffBody, response: { 200: staffAnswer, ...problems(404, 422) } } },
+    async (request, reply) => {
+      const { officeId } = request.body;
+      if (officeId !== undefined && !(await getNetwork(services)).officeById.has(officeId))
+        return refused(reply, { code: "unknown_office" });
+      const outcome = await addStaff(staffContext(services, request, "administration"), request.body);
+      return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);
+    },
+  );
 
   app.post(
     "/staff/:id/enrolment",
-    { schema: { params: staffParams, response: { 200: enrolment } } },
+    { schema: { params: staffParams, response: { 200: enrolment, ...problems(404) } } },
     async (request, reply) => {
       const outcome = await createEnrolment(staffContext(services, request, "administration"), request.params.id);
       return outcome.ok
@@ -81,7 +86,7 @@ export function staffRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/staff/:id/deactivate",
-    { schema: { params: staffParams, response: { 200: staffAnswer } } },
+    { schema: { params: staffParams, response: { 200: staffAnswer, ...problems(404) } } },
     async (request, reply) => {
       const outcome = await deactivateStaff(staffContext(services, request, "administration"), request.params.id);
       return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);

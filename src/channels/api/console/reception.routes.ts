@@ -20,7 +20,6 @@ import {
   markNoShow,
   recordOutcomes,
   startService,
-  tellOffice,
   undo,
   type VisitOutcome,
 } from "#modules/visits/index.ts";
@@ -120,31 +119,22 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
 
   app.post(
     "/names",
-    { schema: { body: namesBody, response: { 200: corrected, ...problems(404) } } },
+    { schema: { body: namesBody, response: { 200: corrected, ...problems(404, 409) } } },
     async (request, reply) => {
       const { bookingId, ordinal, ...names } = request.body;
-      const ctx = context(request);
-      const outcome = await correctName(ctx, { bookingId, ordinal, names });
-      if (!outcome.ok) return refused(reply, outcome.refusal);
-      await tellOffice(ctx, officeOf(request), bookingId);
-      return outcome.value;
+      const outcome = await correctName(context(request), { bookingId, ordinal, names });
+      return outcome.ok ? outcome.value : refused(reply, outcome.refusal);
     },
   );
 
-  const permission = { response: { 200: permissionAnswer, ...problems(404, 422) } };
+  const permission = { response: { 200: permissionAnswer, ...problems(404, 409, 422) } };
   app.post("/permissions", { schema: { body: permissionBody, ...permission } }, async (request, reply) => {
-    const ctx = context(request);
-    const outcome = await recordPermission(ctx, request.body);
-    if (!outcome.ok) return refused(reply, outcome.refusal);
-    await tellOffice(ctx, officeOf(request), outcome.value.bookingId);
-    return outcome.value;
+    const outcome = await recordPermission(context(request), request.body);
+    return outcome.ok ? outcome.value : refused(reply, outcome.refusal);
   });
   app.post("/permissions/undo", { schema: { body: permissionUndoBody, ...permission } }, async (request, reply) => {
-    const ctx = context(request);
-    const outcome = await undoPermission(ctx, request.body);
-    if (!outcome.ok) return refused(reply, outcome.refusal);
-    await tellOffice(ctx, officeOf(request), outcome.value.bookingId);
-    return outcome.value;
+    const outcome = await undoPermission(context(request), request.body);
+    return outcome.ok ? outcome.value : refused(reply, outcome.refusal);
   });
 
   app.get("/counters", { schema: { response: { 200: counters } } }, async (request) => {

@@ -14,6 +14,7 @@ import {
 } from "#modules/people/index.ts";
 import { MISSING_DOCUMENTS, REFUSAL_REASONS } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
+import { problems } from "../problems.ts";
 import { enrolled, passkeyOptions, session, staffAction, type Session } from "./contract.ts";
 import { clearStaffToken, setChallenge, setStaffToken, staffToken, takeChallenge } from "./cookies.ts";
 import { memberOf, staffContext, strangerContext } from "./gate.ts";
@@ -46,7 +47,7 @@ export function signInRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/enrol/options",
-    { schema: { body: enrolOptionsBody, response: { 200: passkeyOptions } } },
+    { schema: { body: enrolOptionsBody, response: { 200: passkeyOptions, ...problems(404) } } },
     async (request, reply) => {
       const outcome = await beginRegistration(strangerContext(services, request), request.body.token);
       if (!outcome.ok) return refused(reply, outcome.refusal);
@@ -57,7 +58,7 @@ export function signInRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/enrol/verify",
-    { schema: { body: enrolVerifyBody, response: { 200: enrolled } } },
+    { schema: { body: enrolVerifyBody, response: { 200: enrolled, ...problems(404, 422) } } },
     async (request, reply) => {
       const challenge = takeChallenge(request, reply, publicOrigin);
       const { token, response } = request.body;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { anApplicant, aSession, FRESNO, someContacts } from "#tests/support/fixtures.ts";
-import type { OfficeId } from "#kernel/ids.ts";
+import { anApplicant, aSession, citizen, FRESNO, someContacts } from "#tests/support/fixtures.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import { moveBookingTo } from "#modules/booking/index.ts";
 import { tellOffices } from "#modules/visits/index.ts";
 import { startDispatcher } from "#platform/dispatcher.ts";
 import { aBooking, aStaffId, goToVisit } from "../../../modules/visits/visits.fixtures.ts";
@@ -96,14 +97,40 @@ test("what has names in it is not told but read again: a corrected name and a bo
   const stream = await listen(cookie);
   await stream.until("event: changed");
   const bookingId = await aBooking(services, contact!, wanted, [anApplicant(3)]);
-  const dispatcher = startDispatcher(services, { "booking.confirmed": [tellOffices] }, { automatic: false });
+  const subscriptions = { "booking.confirmed": [tellOffices], "booking.file_changed": [tellOffices] };
+  const dispatcher = startDispatcher(services, subscriptions, { automatic: false });
   await dispatcher.drain();
   await stream.until(`event: booking\ndata: {"bookingId":"${bookingId}","localDate":"${wanted.localDate}"}`);
 
   const names = { givenNames: "Ficticia", firstSurname: "Inventada", secondSurname: "" };
   expect((await ask(open.app, "POST", "/names", cookie, { bookingId, ordinal: 1, ...names })).status).toBe(200);
-  const corrected = await stream.until(`event: booking\ndata: {"bookingId":"${bookingId}","localDate":null}`);
+  await dispatcher.drain();
+  const corrected = await stream.until(
+    `event: booking\ndata: {"bookingId":"${bookingId}","localDate":"${wanted.localDate}"}`,
+    2,
+  );
   expect(corrected).not.toContain("Inventada");
+  await Promise.all([stream.stop(), dispatcher.stop()]);
+});
+
+test("a booking that moves to another office is told where it was, too", async () => {
+  const officeId = "los-angeles" as OfficeId;
+  const localDate = "2026-12-10" as LocalDate;
+  const { wanted } = await aSession(services, { localDate });
+  const { wanted: elsewhere } = await aSession(services, { officeId, localDate });
+  const [contactId] = await someContacts(services, 1);
+  const bookingId = await aBooking(services, contactId!, wanted, [anApplicant(4)]);
+  const stream = await listen(await cookieOf(services, await aStaffId(services)));
+  await stream.until("event: changed");
+  const moved = await moveBookingTo(citizen(services, contactId!), {
+    contactId: contactId!,
+    bookingId,
+    wanted: elsewhere,
+  });
+  expect(moved).toMatchObject({ ok: true });
+  const dispatcher = startDispatcher(services, { "booking.moved": [tellOffices] }, { automatic: false });
+  await dispatcher.drain();
+  await stream.until(`event: booking\ndata: {"bookingId":"${bookingId}"`);
   await Promise.all([stream.stop(), dispatcher.stop()]);
 });
 

@@ -1,5 +1,5 @@
 import { addDays } from "#kernel/time.ts";
-import { PERMISSION_DAYS } from "#modules/booking/index.ts";
+import { PERMISSION_DAYS } from "#kernel/limits.ts";
 import { Notice } from "#ui/index.ts";
 import { Calendar, daySearch } from "../choose/calendar.tsx";
 import { chooseTexts } from "../texts/choose.ts";

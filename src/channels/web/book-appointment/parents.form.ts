@@ -1,7 +1,8 @@
 import { addDays } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import { parseAddress } from "#modules/people/index.ts";
-import { PERMISSION_DAYS, type CannotReason, type Parent, type ParentPart } from "#modules/booking/index.ts";
+import { PERMISSION_DAYS } from "#kernel/limits.ts";
+import type { CannotReason, Parent, ParentPart } from "#modules/booking/index.ts";
 import type { JourneyError } from "../texts/journey.ts";
 import {
   dateOf,

@@ -1,9 +1,10 @@
 import type { Parent } from "#modules/booking/index.ts";
+import { absentParentOf } from "#modules/offices/index.ts";
 import { Button, ButtonRow, DateField, Form, Notice, Radios, TextField, type Choice } from "#ui/index.ts";
 import { journeyErrors, journeyTexts, type JourneyError } from "../texts/journey.ts";
 import { visitTexts } from "../texts/visit.ts";
 import { journeyUrls } from "../urls.ts";
-import { absentParentOf, peopleOf, withPerson } from "../visit/party.ts";
+import { peopleOf, withPerson } from "../visit/party.ts";
 import { errorsOf, noErrors, type Answer, type Errors, type Visit } from "../visit/visit.tsx";
 import { answer, ask, personCalled, personNumber, type Step } from "./journey.tsx";
 import { checkParents, REASONS, typedParents, type TypedParent, type TypedParents } from "./parents.form.ts";

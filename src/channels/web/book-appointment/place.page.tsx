@@ -1,5 +1,5 @@
 import type { OfficeId } from "#kernel/ids.ts";
-import { findOffices, OfficeChooser, officeMissing, officeSearch } from "../choose/offices.tsx";
+import { OfficeChooser, officeMissing } from "../choose/offices.tsx";
 import { chooseTexts } from "../texts/choose.ts";
 import { journeyUrls } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
@@ -23,12 +23,9 @@ export const placePage: Step = {
 };
 
 function page(visit: Visit, errors: Errors): Answer {
-  const { language, network, draft, today, web, request, ctx } = visit;
+  const { language, network, draft, today } = visit;
   const t = chooseTexts(language);
   const requests = requestsOf(draft, network, today);
-  const groups = groupsOf(requests, network);
-  const search = officeSearch(request.query);
-  const first = draft.officeId ?? draft.wish.officeId;
   return ask(visit, {
     position: { step: "place" },
     back: journeyUrls.papers,
@@ -37,20 +34,13 @@ function page(visit: Visit, errors: Errors): Answer {
     errors,
     children: (
       <OfficeChooser
-        language={language}
-        search={search}
-        found={findOffices(network, web.snapshot.current(), groups, search, first, today, requests.length)}
-        people={requests.length}
-        action={journeyUrls.place(language)}
+        arrival={visit}
+        requests={requests}
+        first={draft.officeId ?? draft.wish.officeId}
         chosen={draft.officeId}
-        today={today}
-        jurisdictionMatters={requests.some((one) =>
-          one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound),
-        )}
+        action={journeyUrls.place(language)}
         errors={errors}
-        now={ctx.now}
-        phone={network.lines.appointments}
-        waysOut={waysOut(visit, groups.length)}
+        waysOut={waysOut(visit, groupsOf(requests, network).length)}
       />
     ),
   });

@@ -13,7 +13,7 @@ import { ask, goToNext, type Step } from "./journey.tsx";
 import { refusalPage } from "./refusals.tsx";
 import { Summary } from "./summary.tsx";
 
-/** Seconds after which the page tells anew how long the place is kept (engineering 23). */
+/** Seconds after which, without script, the page tells anew how long the place is kept (engineering 23). */
 const REFRESH_SECONDS = 30;
 /** The caller's key of a repeated confirmation belongs to this route. */
 const ROUTE = "POST /cita/revisar";
@@ -97,9 +97,11 @@ function page(visit: Visit, hold: DraftHold): Answer {
             <Button tone="secondary">{t("more", { minutes: HOLD_MINUTES })}</Button>
           </Form>
         )}
-        <p className="hint">
-          <a href={paused ? action : withQuery(action, { pausa: 1 })}>{t(paused ? "paused" : "pause")}</a>
-        </p>
+        <noscript>
+          <p className="hint">
+            <a href={paused ? action : withQuery(action, { pausa: 1 })}>{t(paused ? "paused" : "pause")}</a>
+          </p>
+        </noscript>
         <Summary visit={visit} hold={hold} office={office} />
         <Form action={action} hidden={{ clave: newId<string>() }}>
           <p>{t("free")}</p>

@@ -10,7 +10,7 @@ import { dayInWords } from "../texts/format.ts";
 import type { Language } from "../texts/texts.ts";
 import { journeyUrls, withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
-import { findVisitProblem, groupsOf, needsIn, requestsOf } from "../visit/party.ts";
+import { findVisitProblem, needsIn, requestsOf } from "../visit/party.ts";
 import { errorsOf, goTo, noErrors, save, type Answer, type Errors, type Visit } from "../visit/visit.tsx";
 import { dayWords, timeAt } from "../visit/words.ts";
 import { addressOf, firstMissing } from "./steps.ts";
@@ -60,7 +60,7 @@ export const timePage: Step = {
 
 /** Somebody may have been faster, or no hour was sent: then the hours are shown anew, with what is left. */
 async function page(visit: Visit, again?: "taken" | "missing"): Answer {
-  const { language, ctx, draft, network, today, session, web } = visit;
+  const { language, ctx, draft, network, today, session } = visit;
   const t = chooseTexts(language);
   const office = network.officeById.get(draft.officeId!)!;
   const localDate = draft.localDate!;
@@ -94,13 +94,10 @@ async function page(visit: Visit, again?: "taken" | "missing"): Answer {
           <Hours visit={visit} office={office} offers={offers} />
         ) : (
           <NoTimes
-            language={language}
-            availability={web.snapshot.current()}
+            arrival={visit}
             office={office}
-            groups={groupsOf(applicants, network)}
-            people={applicants.length}
+            applicants={applicants}
             localDate={localDate}
-            today={today}
             hrefOf={(date) => withQuery(journeyUrls.time(language), { dia: date })}
             mayDivide
           />

@@ -1,6 +1,7 @@
-import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
-import { findPlaces, nearestOffices, type GeoPoint, type Network, type Office } from "#modules/offices/index.ts";
-import { listDays, type Availability, type DayOffer } from "#modules/schedules/index.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { ApplicantRequest } from "#modules/booking/index.ts";
+import { findPlaces, nearestOffices, type GeoPoint, type Office } from "#modules/offices/index.ts";
+import { listDays, type DayOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice, Radios, Tag, TextField } from "#ui/index.ts";
 import { areaName } from "../texts/areas.ts";
 import { chooseTexts } from "../texts/choose.ts";
@@ -8,7 +9,8 @@ import { dayInWords, distanceInWords } from "../texts/format.ts";
 import type { Language } from "../texts/texts.ts";
 import { withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
-import { errorsOf, type Errors } from "../visit/visit.tsx";
+import { groupsOf } from "../visit/party.ts";
+import { errorsOf, type Arrival, type Errors } from "../visit/visit.tsx";
 import { daysToTry, firstDayKey } from "./first-days.ts";
 import { NoPlaces, type WaysOut } from "./no-places.tsx";
 
@@ -19,7 +21,7 @@ const SEARCH_FIELD = "lugar";
 /** Of places of one name, so many are asked about. */
 const MOST_NAMESAKES = 6;
 
-export interface OfficeSearch {
+interface OfficeSearch {
   readonly lugar: string;
   readonly orden: string;
   readonly todos: string;
@@ -27,11 +29,7 @@ export interface OfficeSearch {
   readonly cual: string;
 }
 
-export function officeSearch(query: unknown): OfficeSearch {
-  return typedOf(query, ["lugar", "orden", "todos", "cual"]);
-}
-
-export interface OfferedOffice {
+interface OfferedOffice {
   readonly office: Office;
   readonly km: number | undefined;
   /** The one that serves the place, as far as its state tells. */
@@ -48,15 +46,10 @@ interface Found {
 }
 
 /** The offices for what was asked, or for the office that was being read. */
-export function findOffices(
-  network: Network,
-  availability: Availability,
-  groups: readonly ServiceGroup[],
-  search: OfficeSearch,
-  first: OfficeId | undefined,
-  today: LocalDate,
-  people: number,
-): Found {
+function findOffices({ arrival, requests, first }: ChooserProps, search: OfficeSearch): Found {
+  const { network, today, web } = arrival;
+  const availability = web.snapshot.current();
+  const groups = groupsOf(requests, network);
   const points = search.lugar === "" ? [] : findPlaces(search.lugar).slice(0, MOST_NAMESAKES);
   const point = points[Number(search.cual || "1") - 1] ?? points[0];
   const namesakes = points.length > 1 && search.cual === "" ? points : [];
@@ -78,7 +71,7 @@ export function findOffices(
       km,
       suggested: office === suggested,
       served: days.length > 0,
-      soonest: daysToTry(days, people)[0],
+      soonest: daysToTry(days, requests.length)[0],
     };
   });
   const sorted =
@@ -94,27 +87,28 @@ export function officeMissing(language: Language): Errors {
 }
 
 interface ChooserProps {
-  readonly language: Language;
-  readonly found: Found;
-  readonly search: OfficeSearch;
+  readonly arrival: Arrival;
+  /** The people, each with what she comes for. */
+  readonly requests: readonly ApplicantRequest[];
+  /** Shown before anything was searched. */
+  readonly first: OfficeId | undefined;
+  readonly chosen: OfficeId | undefined;
   /** This page; the search is a question to it, the choice is sent to it. */
   readonly action: string;
-  readonly chosen: OfficeId | undefined;
-  readonly people: number;
-  readonly today: LocalDate;
-  /** One of the services depends on the home address. */
-  readonly jurisdictionMatters: boolean;
   readonly errors: Errors;
-  readonly now: Date;
-  readonly phone: string;
   readonly waysOut?: WaysOut | undefined;
 }
 
 export function OfficeChooser(props: ChooserProps) {
-  const { language, found, search, action, chosen, people, today, jurisdictionMatters, errors } = props;
-  const { now, phone, waysOut } = props;
+  const { arrival, requests, chosen, action, errors, waysOut } = props;
+  const { language, network, ctx, today, request } = arrival;
   const t = chooseTexts(language);
-  const { offices, point, namesakes } = found;
+  const search: OfficeSearch = typedOf(request.query, ["lugar", "orden", "todos", "cual"]);
+  const { offices, point, namesakes } = findOffices(props, search);
+  // One of the services depends on the home address.
+  const jurisdictionMatters = requests.some((one) =>
+    one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound),
+  );
   const empty = offices.length > 0 && offices.every((one) => one.soonest === undefined);
   const listed = offices.map((one) => (
     <Offer
@@ -122,7 +116,7 @@ export function OfficeChooser(props: ChooserProps) {
       offer={one}
       language={language}
       chosen={one.office.id === chosen}
-      people={people}
+      people={requests.length}
       today={today}
       suggest={jurisdictionMatters}
     />
@@ -182,8 +176,8 @@ export function OfficeChooser(props: ChooserProps) {
             {...waysOut}
             language={language}
             office={offices[0]!.office}
-            now={now}
-            phone={phone}
+            now={ctx.now}
+            phone={network.lines.appointments}
             served={offices.some((one) => one.served)}
             allOffices={allOffices}
           />

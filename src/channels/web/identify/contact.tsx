@@ -1,3 +1,4 @@
+import { MIDDLE_ZONE } from "#modules/offices/index.ts";
 import { requestCode, type CodeKind } from "#modules/people/index.ts";
 import { Button, ButtonRow, Form, Radios, TextField } from "#ui/index.ts";
 import { identifyErrors, identifyTexts } from "../texts/identify.ts";
@@ -162,9 +163,7 @@ export async function sendCode(
   }
 }
 
-/** Whose clock a waiting time is told on before we know where the visitor is. */
-const MIDDLE_ZONE = "America/Chicago";
-
+/** Whose clock a waiting time is told on, also before we know where the visitor is. */
 function zoneOf({ network, draft }: Visit): string {
   return (draft.officeId && network.officeById.get(draft.officeId)?.zone) ?? MIDDLE_ZONE;
 }

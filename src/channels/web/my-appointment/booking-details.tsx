@@ -1,4 +1,4 @@
-import { CHANGE_UNTIL_HOURS, mayChange, type BookingView } from "#modules/booking/index.ts";
+import { CHANGE_UNTIL_HOURS, isAhead, mayChange, type BookingView } from "#modules/booking/index.ts";
 import { partyDue, type Office } from "#modules/offices/index.ts";
 import { qrDrawing } from "#channels/documents/qr-code.ts";
 import type { ConfirmationView } from "#channels/documents/view.ts";
@@ -29,7 +29,7 @@ export function BookingDetails({
   const { language, network, ctx } = arrival;
   const t = appointmentTexts(language);
   const office = network.officeById.get(view.officeId)!;
-  const open = view.state === "active" && view.startsAt > ctx.now;
+  const open = isAhead(view, ctx.now);
   const qr = qrDrawing(confirmation.verificationUrl);
   const members = membersOfBooking(view, network);
   const bring = { language, network, members, answers: view.checklist, on: view.localDate };

@@ -1,9 +1,9 @@
-import { findOffices, OfficeChooser, officeMissing, officeSearch } from "../choose/offices.tsx";
+import { OfficeChooser, officeMissing } from "../choose/offices.tsx";
 import { PageHeading } from "#ui/index.ts";
 import { chooseTexts } from "../texts/choose.ts";
 import { appointmentUrls } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
-import { groupsOf, requestsOfBooking } from "../visit/party.ts";
+import { requestsOfBooking } from "../visit/party.ts";
 import { goTo, noErrors, show, type Answer, type Errors, type Route } from "../visit/visit.tsx";
 import { unchangeable } from "./cancel.page.tsx";
 import { dayHref } from "./change.ts";
@@ -21,10 +21,8 @@ export const changePlacePage: Route<Opened> = {
 };
 
 function page(opened: Opened, errors: Errors): Answer {
-  const { language, network, view, today, web, request, ctx } = opened;
+  const { language, view } = opened;
   const t = chooseTexts(language);
-  const search = officeSearch(request.query);
-  const requests = requestsOfBooking(view);
   return show(opened, {
     title: t("placeTitle"),
     address: appointmentUrls.changePlace(view.id),
@@ -34,27 +32,12 @@ function page(opened: Opened, errors: Errors): Answer {
       <>
         <PageHeading lead={t("placeLead")}>{t("placeTitle")}</PageHeading>
         <OfficeChooser
-          language={language}
-          search={search}
-          found={findOffices(
-            network,
-            web.snapshot.current(),
-            groupsOf(requests, network),
-            search,
-            view.officeId,
-            today,
-            requests.length,
-          )}
-          people={requests.length}
-          action={appointmentUrls.changePlace(view.id)(language)}
+          arrival={opened}
+          requests={requestsOfBooking(view)}
+          first={view.officeId}
           chosen={view.officeId}
-          today={today}
-          jurisdictionMatters={requests.some((one) =>
-            one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound),
-          )}
+          action={appointmentUrls.changePlace(view.id)(language)}
           errors={errors}
-          now={ctx.now}
-          phone={network.lines.appointments}
         />
       </>
     ),

@@ -4,7 +4,7 @@ import { NoTimes } from "../choose/no-times.tsx";
 import { Times } from "../choose/times.tsx";
 import { chooseTexts } from "../texts/choose.ts";
 import { appointmentUrls } from "../urls.ts";
-import { findVisitProblem, groupsOf, needsIn } from "../visit/party.ts";
+import { findVisitProblem, needsIn } from "../visit/party.ts";
 import { goTo, show, type Route } from "../visit/visit.tsx";
 import { dayWords } from "../visit/words.ts";
 import { unchangeable } from "./cancel.page.tsx";
@@ -17,7 +17,7 @@ export const changeTimePage: Route<Opened> = {
   path: "/mi-cita/:id/cambiar/hora",
 
   async get(opened) {
-    const { language, network, view, today, ctx, request, session, web } = opened;
+    const { language, network, view, today, ctx, request, session } = opened;
     const t = chooseTexts(language);
     const wish = wishOf(opened, request.query);
     const { office, localDate, applicants } = wish;
@@ -45,13 +45,10 @@ export const changeTimePage: Route<Opened> = {
           </PageHeading>
           {offers.length === 0 ? (
             <NoTimes
-              language={language}
-              availability={web.snapshot.current()}
+              arrival={opened}
               office={office}
-              groups={groupsOf(applicants, network)}
-              people={applicants.length}
+              applicants={applicants}
               localDate={localDate}
-              today={today}
               hrefOf={(date) => timeHref(opened, wish, date)}
               mayDivide={false}
             />

@@ -1,4 +1,4 @@
-import { permissionsMissing, sheetToken } from "#modules/booking/index.ts";
+import { isAhead, permissionsMissing, sheetToken } from "#modules/booking/index.ts";
 import { Button, ButtonRow, PageHeading } from "#ui/index.ts";
 import { Sheet, sheetTitle } from "../permission/sheet.tsx";
 import { permissionTexts } from "../texts/permission.ts";
@@ -19,8 +19,7 @@ export const permissionPage: Route<Opened> = {
     const ordinal = /^[1-8]$/.test(person) ? Number(person) : 0;
     const applicant = view.applicants[ordinal - 1];
     const permission = applicant && permissionOf(view, ordinal, network);
-    if (!permission || view.state !== "active" || view.startsAt <= ctx.now)
-      return goTo(opened, appointmentUrls.booking(view.id)(language));
+    if (!permission || !isAhead(view, ctx.now)) return goTo(opened, appointmentUrls.booking(view.id)(language));
     const token = await sheetToken(ctx, view.id, ordinal);
     if (token === undefined) return goTo(opened, appointmentUrls.booking(view.id)(language));
     const t = permissionTexts(language);

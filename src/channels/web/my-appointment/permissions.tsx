@@ -1,11 +1,11 @@
 import { firstSigningDay, isPermissionMissing, type BookingView, type Parent } from "#modules/booking/index.ts";
-import type { AbsentParent, Network } from "#modules/offices/index.ts";
+import { absentParentOf, type AbsentParent, type Network } from "#modules/offices/index.ts";
 import { Notice } from "#ui/index.ts";
 import { dateInWords } from "../texts/format.ts";
 import { permissionTexts } from "../texts/permission.ts";
 import type { Language } from "../texts/texts.ts";
 import { appointmentUrls } from "../urls.ts";
-import { absentParentOf } from "../visit/party.ts";
+import { membersOfBooking } from "../visit/party.ts";
 
 /** How one of the booking's people is permitted by a parent who signs elsewhere; undefined when nobody does, or no sheet says how. */
 export function permissionOf(
@@ -13,12 +13,9 @@ export function permissionOf(
   ordinal: number,
   network: Network,
 ): AbsentParent["permission"] | undefined {
-  if (!view.applicants[ordinal - 1]?.parents.some((one) => one.part === "signs_elsewhere")) return undefined;
-  const services = view.appointments
-    .filter((one) => one.ordinal === ordinal)
-    .flatMap((one) => one.services)
-    .flatMap((slug) => network.serviceBySlug.get(slug) ?? []);
-  return absentParentOf(services)?.permission;
+  const member = membersOfBooking(view, network)[ordinal - 1];
+  if (!member?.details.parents.some((one) => one.part === "signs_elsewhere")) return undefined;
+  return absentParentOf(member.services)?.permission;
 }
 
 /** Whether each child's permission has come, before the family travels; nothing when nobody signs elsewhere. */

@@ -1,8 +1,8 @@
 import { getSheet } from "#modules/booking/index.ts";
+import { absentParentOf } from "#modules/offices/index.ts";
 import { PageHeading } from "#ui/index.ts";
 import { permissionTexts } from "../texts/permission.ts";
 import { appointmentUrls, publicUrls, shortUrls } from "../urls.ts";
-import { absentParentOf } from "../visit/party.ts";
 import { show, type Answer, type Arrival, type Route } from "../visit/visit.tsx";
 import { Sheet, sheetTitle } from "./sheet.tsx";
 

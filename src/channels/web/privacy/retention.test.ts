@@ -18,7 +18,7 @@ it("is what the notice promises", () => {
 it("is told apart in short: names and data by the visit, the contact by its last use", () => {
   const inShort = (language: Language) => renderToStaticMarkup(createElement(PrivacyInShort, { language }));
   expect(inShort("es")).toContain(`los nombres y sus datos ${KEEP_DAYS_AFTER_VISIT} días después de la visita`);
-  expect(inShort("es")).toContain(`su correo o teléfono ${CONTACT_MONTHS} meses después de la última vez`);
+  expect(inShort("es")).toContain(`su correo o teléfono ${CONTACT_MONTHS} meses después de la última vez que los use`);
   expect(inShort("en")).toContain(`the names and their data ${KEEP_DAYS_AFTER_VISIT} days after the visit`);
   expect(inShort("en")).toContain(`your e-mail or phone ${CONTACT_MONTHS} months after the last use`);
 });

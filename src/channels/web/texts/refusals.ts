@@ -40,7 +40,6 @@ export const refusalTexts = texts({
     fewer: "Reservar para menos personas",
     review: "Revisar y confirmar",
     myAppointment: "Ver mi cita",
-    newAppointment: "Sacar otra cita",
   },
   en: {
     place_taken_title: "That time is no longer free",
@@ -80,6 +79,5 @@ export const refusalTexts = texts({
     fewer: "Book for fewer people",
     review: "Check and confirm",
     myAppointment: "See my appointment",
-    newAppointment: "Book another appointment",
   },
 });

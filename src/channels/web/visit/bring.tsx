@@ -1,7 +1,9 @@
 import { addDays } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
-import { PERMISSION_DAYS, type ChecklistAnswers, type Parent } from "#modules/booking/index.ts";
+import { PERMISSION_DAYS } from "#kernel/limits.ts";
+import type { ChecklistAnswers, Parent } from "#modules/booking/index.ts";
 import {
+  absentParentOf,
   amountDue,
   nextStepsFor,
   partyDue,
@@ -15,7 +17,7 @@ import { dateInWords } from "../texts/format.ts";
 import { papersTexts } from "../texts/papers.ts";
 import type { Language } from "../texts/texts.ts";
 import { visitTexts } from "../texts/visit.ts";
-import { absentParentOf, type Member } from "./party.ts";
+import type { Member } from "./party.ts";
 import { amountInWords, memberName, serviceNames } from "./words.ts";
 
 export interface BringProps {

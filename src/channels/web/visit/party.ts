@@ -8,12 +8,9 @@ import {
   type ApplicantRequest,
   type BookingView,
 } from "#modules/booking/index.ts";
-import { findServiceProblem, type AbsentParent, type Network, type Service } from "#modules/offices/index.ts";
+import { findServiceProblem, MIDDLE_ZONE, type Network, type Service } from "#modules/offices/index.ts";
 import type { Need } from "#modules/schedules/index.ts";
 import type { Draft, DraftPerson } from "./draft.ts";
-
-/** Where it is decided what day today is, before an office is chosen. */
-const MIDDLE_ZONE = "America/Chicago";
 
 export function todayIn(network: Network, now: Date, officeId?: OfficeId): LocalDate {
   return localDateAt(now, (officeId && network.officeById.get(officeId)?.zone) ?? MIDDLE_ZONE);
@@ -86,11 +83,6 @@ export function groupsOf(requests: readonly ApplicantRequest[], network: Network
 export function parentsAsked(person: DraftPerson, network: Network, on: LocalDate): boolean {
   if (!person.details || !isChild(person.details.bornOn, on)) return false;
   return person.services.some((slug) => network.serviceBySlug.get(slug)?.parentsTakePart);
-}
-
-/** The words for absent parents of the first of these services that has any. */
-export function absentParentOf(services: readonly Service[]): AbsentParent | undefined {
-  return services.find((service) => service.absentParent)?.absentParent;
 }
 
 export type VisitProblem = { readonly code: "wrong_age" | "permission_too_old"; readonly ordinal: number };

@@ -123,7 +123,7 @@ export interface View {
   readonly status?: number | undefined;
   readonly errors?: Errors | undefined;
   readonly wide?: boolean | undefined;
-  /** The page fetches itself again after so many seconds. */
+  /** Without script the page fetches itself again after so many seconds. */
   readonly refreshSeconds?: number | undefined;
   readonly children: ReactNode;
 }

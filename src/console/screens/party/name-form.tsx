@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { fileQuery, todayQuery } from "../../api/queries.ts";
+import { useReadAgain } from "../../api/queries.ts";
 import { post } from "../../api/request.ts";
 import type { FilePerson } from "../../api/types.ts";
 import { useNotify } from "../../parts/notices.tsx";
@@ -15,7 +15,7 @@ const LONGEST_NAME = 80;
 export function NameForm({ bookingId, person, close }: { bookingId: string; person: FilePerson; close: () => void }) {
   const t = useTexts(partyTexts);
   const notify = useNotify();
-  const client = useQueryClient();
+  const readAgain = useReadAgain(bookingId);
   const [names, setNames] = useState(() => ({
     givenNames: person.givenNames,
     firstSurname: person.firstSurname,
@@ -24,10 +24,7 @@ export function NameForm({ bookingId, person, close }: { bookingId: string; pers
   const correct = useMutation({
     mutationFn: () => post(api.names, { bookingId, ordinal: person.ordinal, ...names }),
     onSuccess: async () => {
-      await Promise.all([
-        client.invalidateQueries({ queryKey: fileQuery(bookingId).queryKey }),
-        client.invalidateQueries({ queryKey: todayQuery.queryKey }),
-      ]);
+      await readAgain();
       notify.done(t.corrected);
       close();
     },

@@ -1,6 +1,6 @@
+import { PERMISSION_DAYS } from "#kernel/limits.ts";
 import type { ParentPart } from "../../api/types.ts";
 import { daysBetween, shortDate } from "../../parts/format.ts";
-import { PERMISSION_DAYS } from "../../rules/permission.ts";
 import { partyTexts } from "../../texts/party.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { Pictogram, type PictogramName } from "#ui/pictogram.tsx";

@@ -1,11 +1,12 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { fileQuery, todayQuery } from "../../api/queries.ts";
+import { PERMISSION_DAYS } from "#kernel/limits.ts";
+import { useReadAgain } from "../../api/queries.ts";
 import { post } from "../../api/request.ts";
 import type { ParentPart } from "../../api/types.ts";
 import { addDays } from "../../parts/format.ts";
 import { useNotify } from "../../parts/notices.tsx";
-import { PERMISSION_DAYS } from "../../rules/permission.ts";
+import { useFocusBack } from "../../parts/use-focus-back.ts";
 import { partyTexts } from "../../texts/party.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
@@ -23,7 +24,7 @@ interface Props {
 export function PermissionForm({ bookingId, ordinal, number, parent, visitDate }: Props) {
   const t = useTexts(partyTexts);
   const notify = useNotify();
-  const client = useQueryClient();
+  const readAgain = useReadAgain(bookingId);
   const [asking, setAsking] = useState(false);
   const [signedOn, setSignedOn] = useState(parent.permissionOn ?? "");
   const of = { bookingId, ordinal, parent: number };
@@ -31,15 +32,13 @@ export function PermissionForm({ bookingId, ordinal, number, parent, visitDate }
     mutationFn: (received: boolean) =>
       received ? post(api.permissions, { ...of, signedOn }) : post(api.permissionsUndo, of),
     onSuccess: async (_answer, received) => {
-      await Promise.all([
-        client.invalidateQueries({ queryKey: fileQuery(bookingId).queryKey }),
-        client.invalidateQueries({ queryKey: todayQuery.queryKey }),
-      ]);
+      await readAgain();
       notify.done(received ? t.permissionRecorded : t.permissionTakenBack);
       setAsking(false);
     },
     onError: notify.refused,
   });
+  const button = useFocusBack(asking || save.isPending);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(true);
@@ -47,13 +46,21 @@ export function PermissionForm({ bookingId, ordinal, number, parent, visitDate }
 
   if (parent.receivedOn !== null)
     return (
-      <button type="button" className="button quiet small" disabled={save.isPending} onClick={() => save.mutate(false)}>
+      <button
+        ref={button}
+        type="button"
+        className="button quiet small"
+        disabled={save.isPending}
+        onClick={() => save.mutate(false)}
+        aria-label={`${t.permissionUndo}: ${t.parent(number)}`}
+      >
         {t.permissionUndo}
       </button>
     );
   if (!asking)
     return (
       <button
+        ref={button}
         type="button"
         className="button small"
         onClick={() => setAsking(true)}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { FilePerson, PartyAppointment } from "../../api/types.ts";
 import { ageOn } from "../../parts/format.ts";
 import { pictureOf, useServiceName } from "../../parts/services.tsx";
+import { useFocusBack } from "../../parts/use-focus-back.ts";
 import { COPY_FIELDS } from "../../rules/copy-order.ts";
 import { fullName } from "../../rules/filter.ts";
 import { partyTexts } from "../../texts/party.ts";
@@ -27,6 +28,7 @@ export function PersonCard({ bookingId, person, alone, visitDate, open, appointm
   const t = useTexts(partyTexts);
   const nameOf = useServiceName();
   const [correcting, setCorrecting] = useState(false);
+  const correctButton = useFocusBack(correcting);
   const age = ageOn(person.bornOn, visitDate);
 
   return (
@@ -74,6 +76,7 @@ export function PersonCard({ bookingId, person, alone, visitDate, open, appointm
         <NameForm bookingId={bookingId} person={person} close={() => setCorrecting(false)} />
       ) : (
         <button
+          ref={correctButton}
           type="button"
           className="button quiet small"
           onClick={() => setCorrecting(true)}

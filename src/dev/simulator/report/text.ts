@@ -213,8 +213,6 @@ function sabotage({ sabotage: rows, mailShares }: AllFigures): string {
     percent(row.servedByMail),
   ];
   const over5 = rows.filter(({ ratio, shares, wasted }) => ratio === 2 && shares && wasted >= 0.05);
-  const one = rows.find(({ by, ratio, shares }) => by === "own_domain" && ratio === 2 && shares)!;
-  const crowdedOut = one.servedByMail < one.served / 2;
   const verdict =
     over5.length === 0
       ? "With the shares of the policy every kind stays below 5 % where places are scarce."
@@ -234,7 +232,7 @@ function sabotage({ sabotage: rows, mailShares }: AllFigures): string {
       ],
       rows.map(shown),
     ),
-    `${verdict}${crowdedOut ? " An entry beyond the share of its domain still counts in the share of its class: so even one domain takes the class from the honest families in it." : ""} A share bounds what its own class can waste, and no more: it cannot tell an honest family with a mailbox only from a hostile one, and while the attack lasts those families pay for it. At low demand the hostile get places that nobody asked for; what counts there is how many honest persons are served. The ways out are a better contact (a number, a paper card, one visit in person) and shares that follow the measured show rate of a class; the latter is not part of the draw's rules and was not simulated.`,
+    `${verdict} A share bounds what its own class can waste, and no more: it cannot tell an honest family with a mailbox only from a hostile one, and while the attack lasts those families pay for it. At low demand the hostile get places that nobody asked for; what counts there is how many honest persons are served. The ways out are a better contact (a number, a paper card, one visit in person) and shares that follow the measured show rate of a class; the latter is not part of the draw's rules and was not simulated.`,
     `What the share for people with a mailbox only saves against free mailboxes, and what it costs them in a week without an attack (${percent(p.CONTACT_SHARES[0], 0)} of the families of this model have nothing else):`,
     table(
       ["share", "wasted under attack", "served under attack", "served without one", "everybody, without one"],

@@ -1,6 +1,6 @@
 import { canonicalJson } from "#kernel/canonical-json.ts";
 import { DIGEST_BYTES, sha256Writer } from "#kernel/digest.ts";
-import { merkleRoot } from "#kernel/merkle.ts";
+import { LEAF_PREFIX, merkleRoot } from "#kernel/merkle.ts";
 import {
   CONTACT_CLASSES,
   type AppId,
@@ -12,7 +12,7 @@ import {
   type Policy,
 } from "../types.ts";
 import { gridOf, gridOption, type Grid, type GridNeed, type GridOption } from "./grid.ts";
-import { entryProblem, LEAF_PREFIX, leafText, needText, optionProblemOf } from "./leaf.ts";
+import { entryProblem, leafText, needText, optionProblemOf } from "./leaf.ts";
 import { column, compareWords, extend, push, sortByWords, wordsToHex, writeHexWords } from "./numbers.ts";
 
 /** Words of 32 bits in an application's number. */
@@ -179,7 +179,7 @@ function leafWriter(): (text: string, out: Uint8Array, at: number) => void {
   const write = sha256Writer();
   const encoder = new TextEncoder();
   const buffer = new Uint8Array(LEAF_BUFFER_BYTES);
-  buffer[0] = LEAF_PREFIX;
+  buffer.set(LEAF_PREFIX);
   const body = buffer.subarray(1);
   return (text, out, at) => {
     const { read, written } = encoder.encodeInto(text, body);

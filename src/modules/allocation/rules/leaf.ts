@@ -1,9 +1,10 @@
 import { canonicalJson } from "#kernel/canonical-json.ts";
 import { sha256, toHex, utf8 } from "#kernel/digest.ts";
+import { isUuid } from "#kernel/ids.ts";
+import { LEAF_PREFIX } from "#kernel/merkle.ts";
 import { isLocalDate } from "#kernel/time.ts";
 import { CONTACT_CLASSES, type Cell, type Digest, type Entry, type Option, type Policy } from "../types.ts";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const APP = /^[0-9a-f]{32}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 /** Offices, groups and labels: short, lower case, and alike in every alphabet's order. */
@@ -11,9 +12,6 @@ const CODE = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 /** Service groups of one visit. */
 const MAX_GROUPS = 6;
 const ALL_WEEKDAYS = 0b1111111;
-
-/** RFC 6962 keeps leaves and inner nodes apart by their first byte. */
-export const LEAF_PREFIX = 0;
 
 /**
  * The one spelling of an entry. Equal to its canonical JSON; written out because a draw has a million of
@@ -34,7 +32,7 @@ export function needText(need: Entry["need"]): string {
 }
 
 export function leafHash(entry: Entry): Digest {
-  return toHex(sha256(Uint8Array.of(LEAF_PREFIX), utf8(leafText(entry)))) as Digest;
+  return toHex(sha256(LEAF_PREFIX, utf8(leafText(entry)))) as Digest;
 }
 
 export type EntryProblem =
@@ -55,7 +53,7 @@ export function entryProblem(
   policy: Policy,
   optionProblem: (option: Option, policy: Policy) => EntryProblem | undefined = optionProblemOf,
 ): EntryProblem | undefined {
-  if (entry.v !== 1 || !UUID.test(entry.draw) || !APP.test(entry.app) || !DIGEST.test(entry.lot)) return "bad_id";
+  if (entry.v !== 1 || !isUuid(entry.draw) || !APP.test(entry.app) || !DIGEST.test(entry.lot)) return "bad_id";
   if (!isCount(entry.persons, policy.maxPersons)) return "bad_party";
   const groups = Object.keys(entry.need);
   if (!isCount(groups.length, MAX_GROUPS)) return "bad_need";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { aCell, anOption, mulberry32 } from "../allocation.fixtures.ts";
+import { mulberry32 } from "#kernel/mulberry32.ts";
+import { aCell, anOption } from "../allocation.fixtures.ts";
 import type { AppId, Cell, Digest, DrawId, Entry, Need, Option } from "../types.ts";
 import { drawBook } from "./allocate.ts";
 import { openBook } from "./book.ts";

@@ -8,7 +8,7 @@ import { insertEvents } from "#platform/outbox.ts";
 import { bookingEvent } from "../events.ts";
 import { stepsOf } from "../rules/decide.ts";
 import { eraseAfterVisit, needsOf, refuseParty } from "../rules/party.ts";
-import { permissionsMissing, sheetsOf } from "../rules/permission.ts";
+import { sheetsOf } from "../rules/permission.ts";
 import { CHANGE_UNTIL_HOURS, mayChange } from "../rules/states.ts";
 import { endBookings, lockBooking, moveBooking } from "../store/changes.ts";
 import { endClaims } from "../store/claims.ts";
@@ -18,6 +18,9 @@ import type { BookingRefusal, WantedTime } from "../types.ts";
 import type { Booked } from "./book-many.ts";
 import { refuseTime, serviceLookup } from "./bookings.ts";
 
+/** Clerks have changed the file under each of so many moves: that is no chance any more. */
+const MOST_TRIES = 3;
+
 /**
  * Moves a party to another time, day or office: the new places are taken and the old ones freed in one
  * transaction, so that nobody is ever left with neither. Folio, people and claims stay as they are.
@@ -25,7 +28,9 @@ import { refuseTime, serviceLookup } from "./bookings.ts";
 export async function moveBookingTo(
   ctx: Context,
   request: { contactId: ContactId; bookingId: BookingId; wanted: WantedTime },
+  tries = MOST_TRIES,
 ): Promise<Outcome<Booked, BookingRefusal>> {
+  if (tries === 0) throw new Error("a file was changed again and again while its booking was being moved");
   const { contactId, bookingId, wanted } = request;
   const [service, stored] = await Promise.all([serviceLookup(ctx), findSealedBooking(ctx, contactId, bookingId)]);
   if (!stored) return refuse({ code: "unknown_booking" });
@@ -51,8 +56,8 @@ export async function moveBookingTo(
       if (!booking) return refuse({ code: "unknown_booking" });
       const may = mayChange(booking.state, booking.startsAt, ctx.now);
       if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
-      // A clerk recorded a permission since: what was sealed above does not know it.
-      if (booking.permissionsMissing !== permissionsMissing(stored.view.applicants)) return undefined;
+      // A clerk changed a file since: what was sealed above does not know it.
+      if (booking.fileVersion !== stored.fileVersion) return undefined;
       const plan = planWindows([{ ...wanted, startsAt: wanted.startsAt.getTime(), needs }]);
       const open = placesByParty(
         plan,
@@ -91,13 +96,14 @@ export async function moveBookingTo(
           contactId,
           localDate: wanted.localDate,
           sheets: sheetsOf(stored.view.applicants),
+          from: booking.officeId,
         },
         subject![0]!.digest,
       );
       return accept({ bookingId, officeId: wanted.officeId });
     },
   );
-  return moved ?? moveBookingTo(ctx, request);
+  return moved ?? moveBookingTo(ctx, request, tries - 1);
 }
 
 /** Cancels a booking for all its people. The places return at the next release tick; a second cancel changes nothing. */

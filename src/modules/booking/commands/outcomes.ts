@@ -1,10 +1,8 @@
-import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { accept, type Outcome } from "#kernel/outcome.ts";
 import type { AppointmentId, BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
-import { can } from "#modules/people/index.ts";
 import { freePlaces, freePlacesOf, reclaimPlaces, usePlaces } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
-import { transaction, type Context, type Tx } from "#platform/context.ts";
-import { dayKey } from "#platform/keyring/index.ts";
+import type { Context, Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { bookingEvent } from "../events.ts";
 import { afterLapse, bookingStateAfter, lapsedAppointments } from "../rules/outcomes.ts";
@@ -13,13 +11,11 @@ import { listRivals } from "../queries/rivals.ts";
 import { deleteClaims, endClaims } from "../store/claims.ts";
 import { removePeople } from "../store/counters.ts";
 import {
-  findSealedApplicant,
   listAppointmentsOf,
   listClaimScopes,
   lockBookingOf,
   lockBookings,
   lockCounters,
-  replaceSealedApplicant,
   setAppointmentStates,
   setBookingStates,
   shrinkBookings,
@@ -27,6 +23,7 @@ import {
   type BookingAtCounter,
 } from "../store/outcomes.ts";
 import type { ApplicantDetails, AppointmentState } from "../types.ts";
+import { changeFile, type FileChangeRefusal, type PersonOf } from "./file.ts";
 
 /** A booking that is being received, locked until the transaction ends. */
 export interface LockedParty extends BookingAtCounter {
@@ -184,48 +181,20 @@ async function settleContest(ctx: Context, tx: Tx, bookingIds: readonly BookingI
   );
 }
 
-export type CorrectNameRefusal = { readonly code: "not_allowed" | "unknown_booking" | "changed_meanwhile" };
+export interface CorrectNameRefusal {
+  readonly code: FileChangeRefusal;
+}
 
 /** Corrects a misspelt name, paper in hand. It is never a reason to turn anyone away, and never a score (people.md 15). */
 export async function correctName(
   ctx: Context,
-  input: {
-    bookingId: BookingId;
-    ordinal: number;
-    names: Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname">;
-  },
-): Promise<Outcome<{ bookingId: BookingId; ordinal: number }, CorrectNameRefusal>> {
-  const { actor } = ctx;
-  const { bookingId, ordinal, names } = input;
-  const officeId = actor.kind === "staff" ? (actor.officeId as OfficeId | undefined) : undefined;
-  if (officeId === undefined || !can(actor, "receive", officeId)) return refuse({ code: "not_allowed" });
-  const before = await transaction(ctx, "console", (tx) => findSealedApplicant(tx, officeId, bookingId, ordinal));
-  const [plain] = before
-    ? await ctx.keyring.open([{ field: "booking.applicant", row: before.id, sealed: before.sealed }])
-    : [];
-  if (!before || plain === undefined) return refuse({ code: "unknown_booking" });
-  const corrected = { ...(JSON.parse(plain) as ApplicantDetails), ...names };
-  const under = dayKey(officeId, before.localDate, before.eraseAfter);
-  const [[sealed], [subject]] = await Promise.all([
-    ctx.keyring.seal([{ under, field: "booking.applicant", row: before.id, plain: JSON.stringify(corrected) }]),
-    ctx.keyring.digest("subject", [bookingId]),
-  ]);
-  return transaction(ctx, "console", async (tx) => {
-    if (!(await replaceSealedApplicant(tx, before.id, before.sealed, sealed!)))
-      return refuse({ code: "changed_meanwhile" });
-    await insertAudit(tx, [
-      {
-        at: ctx.now,
-        actor,
-        channel: ctx.channel,
-        action: "file.correct_name",
-        purpose: ctx.purpose,
-        officeId,
-        subject: subject![0]!.digest,
-      },
-    ]);
-    return accept({ bookingId, ordinal });
+  { names, ...which }: PersonOf & { names: Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname"> },
+): Promise<Outcome<PersonOf, CorrectNameRefusal>> {
+  const outcome = await changeFile<FileChangeRefusal>(ctx, which, {
+    action: "file.correct_name",
+    change: (details) => accept({ ...details, ...names }),
   });
+  return outcome.ok ? accept(which) : outcome;
 }
 
 function peopleByContact(bookings: readonly Pick<BookingAtCounter, "contactId" | "people">[]): Map<ContactId, number> {

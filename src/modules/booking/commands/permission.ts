@@ -1,36 +1,17 @@
-import type { BookingId, LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { LocalDate } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import { localDateAt } from "#kernel/time.ts";
-import { getNetwork } from "#modules/offices/index.ts";
-import { can } from "#modules/people/index.ts";
-import { insertAudit } from "#platform/audit.ts";
-import { transaction, type Context } from "#platform/context.ts";
-import { dayKey } from "#platform/keyring/index.ts";
-import { isPermissionMissing, refusePermission } from "../rules/permission.ts";
-import {
-  addMissingPermissions,
-  findSealedApplicant,
-  lockBookingOf,
-  replaceSealedApplicant,
-} from "../store/outcomes.ts";
-import type { ApplicantDetails, Parent } from "../types.ts";
+import type { Context } from "#platform/context.ts";
+import { refusePermission } from "../rules/permission.ts";
+import type { Parent } from "../types.ts";
+import { changeFile, type FileChange, type FileChangeRefusal, type PersonOf } from "./file.ts";
 
-export type PermissionRefusal = {
-  readonly code:
-    | "not_allowed"
-    | "unknown_booking"
-    | "booking_ended"
-    | "changed_meanwhile"
-    | "permission_not_expected"
-    | "permission_not_signed"
-    | "permission_too_old"
-    | "nothing_to_undo";
-};
+type PermissionCode = "permission_not_expected" | "permission_not_signed" | "permission_too_old" | "nothing_to_undo";
+export interface PermissionRefusal {
+  readonly code: PermissionCode | FileChangeRefusal;
+}
 
 /** Which parent of which of the booking's people, both counted from 1. */
-export interface PermissionOf {
-  readonly bookingId: BookingId;
-  readonly ordinal: number;
+export interface PermissionOf extends PersonOf {
   readonly parent: number;
 }
 
@@ -58,51 +39,17 @@ async function changeParent(
   action: string,
   change: (
     parent: Parent | undefined,
-    days: { visitOn: LocalDate; today: LocalDate },
-  ) => Outcome<Parent, PermissionRefusal>,
+    days: Parameters<FileChange<PermissionCode>["change"]>[1],
+  ) => Outcome<Parent, { code: PermissionCode }>,
 ): Promise<Outcome<PermissionOf, PermissionRefusal>> {
-  const { actor } = ctx;
-  const { bookingId, ordinal, parent: number } = which;
-  const officeId = actor.kind === "staff" ? (actor.officeId as OfficeId | undefined) : undefined;
-  const office = officeId && (await getNetwork(ctx)).officeById.get(officeId);
-  if (!office || !can(actor, "receive", office.id)) return refuse({ code: "not_allowed" });
-  const before = await transaction(ctx, "console", (tx) => findSealedApplicant(tx, office.id, bookingId, ordinal));
-  const [plain] = before
-    ? await ctx.keyring.open([{ field: "booking.applicant", row: before.id, sealed: before.sealed }])
-    : [];
-  if (!before || plain === undefined) return refuse({ code: "unknown_booking" });
-  const details = JSON.parse(plain) as ApplicantDetails;
-  const old = details.parents[number - 1];
-  const changed = change(old, { visitOn: before.localDate, today: localDateAt(ctx.now, office.zone) });
-  if (!changed.ok) return changed;
-  const parents = details.parents.map((one, i) => (i === number - 1 ? changed.value : one));
-  const under = dayKey(office.id, before.localDate, before.eraseAfter);
-  const [[sealed], [subject]] = await Promise.all([
-    ctx.keyring.seal([
-      { under, field: "booking.applicant", row: before.id, plain: JSON.stringify({ ...details, parents }) },
-    ]),
-    ctx.keyring.digest("subject", [bookingId]),
-  ]);
-  return transaction(ctx, "console", async (tx) => {
-    // The booking first, as whoever moves it does.
-    const booking = await lockBookingOf(tx, office.id, bookingId);
-    if (!booking) return refuse({ code: "unknown_booking" });
-    if (booking.state !== "active") return refuse({ code: "booking_ended" });
-    if (!(await replaceSealedApplicant(tx, before.id, before.sealed, sealed!)))
-      return refuse({ code: "changed_meanwhile" });
-    const more = Number(isPermissionMissing(changed.value)) - Number(old !== undefined && isPermissionMissing(old));
-    if (more !== 0) await addMissingPermissions(tx, office.id, bookingId, more);
-    await insertAudit(tx, [
-      {
-        at: ctx.now,
-        actor,
-        channel: ctx.channel,
-        action,
-        purpose: ctx.purpose,
-        officeId: office.id,
-        subject: subject![0]!.digest,
-      },
-    ]);
-    return accept(which);
+  const outcome = await changeFile<PermissionCode>(ctx, which, {
+    action,
+    whileActive: true,
+    change(details, days) {
+      const at = which.parent - 1;
+      const changed = change(details.parents[at], days);
+      return changed.ok ? accept({ ...details, parents: details.parents.with(at, changed.value) }) : changed;
+    },
   });
+  return outcome.ok ? accept(which) : outcome;
 }

@@ -1,4 +1,4 @@
-import { addDays } from "#kernel/time.ts";
+import { addDays, localDateAt } from "#kernel/time.ts";
 import type { ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { listTimes, type Need, type TimeOffer } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
@@ -17,7 +17,8 @@ export async function viewTimes(
   contactId: ContactId,
   wanted: { readonly officeId: OfficeId; readonly localDate: LocalDate; readonly needs: readonly Need[] },
 ): Promise<TimeOffer[]> {
-  const on = dayOf(ctx.now);
+  // A day of the counts begins everywhere at the same instant, as the release of places does.
+  const on = localDateAt(ctx.now, "UTC");
   await transaction(ctx, "citizen_writer", (tx) =>
     countTimeView(tx, { contactId, on, eraseAfter: addDays(on, VIEWS_KEPT_DAYS) }),
   );
@@ -26,10 +27,5 @@ export async function viewTimes(
 
 /** Deletes the counts of days long over. Returns how many. */
 export function eraseTimeViews(ctx: Context): Promise<number> {
-  return transaction(ctx, "worker", (tx) => deleteTimeViewsBefore(tx, dayOf(ctx.now)));
-}
-
-/** A day of the counts begins everywhere at the same instant, as the release of places does. */
-function dayOf(now: Date): LocalDate {
-  return now.toISOString().slice(0, 10) as LocalDate;
+  return transaction(ctx, "worker", (tx) => deleteTimeViewsBefore(tx, localDateAt(ctx.now, "UTC")));
 }

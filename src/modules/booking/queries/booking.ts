@@ -11,11 +11,14 @@ export interface OpenedBooking {
   readonly view: BookingView;
   readonly requests: readonly ApplicantRequest[];
   readonly plain: string;
+  /** Of what clerks changed in it. */
+  readonly fileVersion: number;
   readonly rows: readonly { id: string; ordinal: number; plain: string }[];
 }
 
 interface BookingRow extends Omit<BookingView, "folio" | "checklist" | "applicants" | "appointments"> {
   readonly sealed: Buffer;
+  readonly fileVersion: number;
   readonly applicants: readonly { id: string; ordinal: number; sealed: string }[] | null;
   readonly appointments: readonly (Omit<AppointmentView, "startsAt"> & { startsAt: string })[] | null;
 }
@@ -94,7 +97,7 @@ function selectBooking(tx: Tx, bookingId: BookingId): Promise<BookingRow[]> {
   return rows<BookingRow>(
     tx,
     sql`select b.id, b.office_id as "officeId", b.contact_id as "contactId", to_char(b.local_date, 'YYYY-MM-DD') as "localDate", b.starts_at as "startsAt", b.state,
-          b.channel, b.language, b.full_message as "fullMessage", b.sealed, b.created_at as "createdAt",
+          b.channel, b.language, b.full_message as "fullMessage", b.sealed, b.created_at as "createdAt", b.file_version as "fileVersion",
           (select jsonb_agg(jsonb_build_object('id', id, 'ordinal', ordinal, 'sealed', encode(sealed, 'base64')) order by ordinal) from booking.applicants a where a.booking_id = b.id) as applicants,
           (select jsonb_agg(jsonb_build_object('id', id, 'ordinal', ordinal, 'sessionId', session_id, 'serviceGroup', service_group, 'services', services, 'startsAt', starts_at,
              'counter', counter, 'state', state) order by starts_at, ordinal) from booking.appointments p where p.office_id = b.office_id and p.booking_id = b.id) as appointments
@@ -116,7 +119,7 @@ async function open(ctx: Pick<Context, "keyring">, row: BookingRow): Promise<Ope
   const { folio, checklist } = JSON.parse(plain) as SealedBooking;
   const applicants = plains.map((one) => JSON.parse(one!) as ApplicantDetails);
   const appointments = (row.appointments ?? []).map((one) => ({ ...one, startsAt: new Date(one.startsAt) }));
-  const { sealed: _sealed, ...facts } = row;
+  const { sealed: _sealed, fileVersion, ...facts } = row;
   return {
     view: { ...facts, folio, checklist, applicants, appointments },
     requests: applicants.map((person, i) => ({
@@ -124,6 +127,7 @@ async function open(ctx: Pick<Context, "keyring">, row: BookingRow): Promise<Ope
       services: appointments.filter((one) => one.ordinal === i + 1).flatMap((one) => one.services),
     })),
     plain,
+    fileVersion,
     rows: people.map((one, i) => ({ id: one.id, ordinal: one.ordinal, plain: plains[i]! })),
   };
 }

@@ -22,6 +22,7 @@ interface SheetAppointment {
 
 /** What stands in the link and the code of the sheet for one of a booking's people: for its contact, and for whoever renders its messages. */
 export async function sheetToken(ctx: Context, bookingId: BookingId, ordinal: number): Promise<string | undefined> {
+  if (ctx.actor.kind === "staff") throw new Error("staff find the file by the sheet, never the sheet by the file");
   const role = ctx.actor.kind === "citizen" ? "citizen_reader" : "worker";
   const [person] = await transaction(ctx, role, (tx) =>
     rows<{ id: string }>(

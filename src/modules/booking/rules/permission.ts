@@ -1,9 +1,7 @@
+import { PERMISSION_DAYS } from "#kernel/limits.ts";
 import { addDays, daysBetween } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import type { ApplicantDetails, Parent } from "../types.ts";
-
-/** Days for which a parent's permission signed elsewhere (OP-7) is good: consulmex.sre.gob.mx/nuevayork. */
-export const PERMISSION_DAYS = 90;
 
 type Parents = Pick<ApplicantDetails, "parents">;
 

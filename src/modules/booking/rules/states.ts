@@ -1,5 +1,5 @@
 import { HOUR_MS } from "#kernel/time.ts";
-import type { AppointmentState, BookingState } from "../types.ts";
+import type { AppointmentState, BookingState, BookingView } from "../types.ts";
 
 /** Which state may follow which; everything that is not here is refused. */
 export const APPOINTMENT_TRANSITIONS: Readonly<Record<AppointmentState, readonly AppointmentState[]>> = {
@@ -18,6 +18,11 @@ export function appointmentMay(from: AppointmentState, to: AppointmentState): bo
 
 /** Hours before the visit until which a contact may change or cancel by herself. Cancelling later helps nobody else, but is still kinder than not coming. */
 export const CHANGE_UNTIL_HOURS = 2;
+
+/** The booking stands and its visit is still to come. */
+export function isAhead(booking: Pick<BookingView, "state" | "startsAt">, now: Date): boolean {
+  return booking.state === "active" && booking.startsAt > now;
+}
 
 /** Whether the contact may still change or cancel, and if not, why. */
 export function mayChange(state: BookingState, startsAt: Date, now: Date): "yes" | "not_changeable" | "too_late" {

@@ -9,7 +9,7 @@ export interface LockedBooking {
   readonly localDate: LocalDate;
   readonly startsAt: Date;
   readonly people: number;
-  readonly permissionsMissing: number;
+  readonly fileVersion: number;
   readonly state: BookingState;
 }
 
@@ -21,7 +21,7 @@ export async function lockBooking(
 ): Promise<LockedBooking | undefined> {
   const [booking] = await rows<LockedBooking>(
     tx,
-    sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", people, permissions_missing as "permissionsMissing", state
+    sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", people, file_version as "fileVersion", state
         from booking.bookings where id = ${bookingId} and contact_id = ${contactId} for update`,
   );
   return booking;

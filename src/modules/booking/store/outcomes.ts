@@ -139,9 +139,10 @@ export async function replaceSealedApplicant(tx: Tx, id: string, before: Buffer,
   );
 }
 
-export async function addMissingPermissions(tx: Tx, officeId: OfficeId, id: BookingId, count: number): Promise<void> {
+/** Says that a sealed record of the booking changed, and how many permissions more are missing since. */
+export async function countFileChange(tx: Tx, officeId: OfficeId, id: BookingId, missing: number): Promise<void> {
   await run(
     tx,
-    sql`update booking.bookings set permissions_missing = permissions_missing + ${count} where office_id = ${officeId} and id = ${id}`,
+    sql`update booking.bookings set file_version = file_version + 1, permissions_missing = permissions_missing + ${missing} where office_id = ${officeId} and id = ${id}`,
   );
 }

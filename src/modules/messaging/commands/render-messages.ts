@@ -9,7 +9,7 @@ import {
   sheetToken,
   type BookingView,
 } from "#modules/booking/index.ts";
-import { getNetwork } from "#modules/offices/index.ts";
+import { absentParentOf, getNetwork } from "#modules/offices/index.ts";
 import { contactAddress, listCodesToSend, type CodeToSend, type ContactAddress } from "#modules/people/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { isReminder, lapseToldAt, nextDecentInstant, reminderSequence } from "../rules/reminders.ts";
@@ -122,10 +122,11 @@ async function sheetRendering(ctx: Context, row: ClaimedMessage): Promise<Render
   if (!stands || !parent || !isPermissionMissing(parent)) return { dropped: "outdated" };
   if (booking.startsAt <= ctx.now) return { dropped: "too_late" };
   if (!parent.sheetTo) return { dropped: "no_address" };
-  const permission = booking.appointments
+  const services = booking.appointments
     .filter((one) => one.ordinal === sheet.ordinal)
     .flatMap((one) => one.services)
-    .flatMap((slug) => network.serviceBySlug.get(slug)?.absentParent ?? [])[0]?.permission;
+    .flatMap((slug) => network.serviceBySlug.get(slug) ?? []);
+  const permission = absentParentOf(services)?.permission;
   if (!permission) return { dropped: "no_sheet" };
   const waitUntil = nextDecentInstant(ctx.now, office.zone);
   if (waitUntil > ctx.now) return { waitUntil };

@@ -7,7 +7,7 @@ export interface Sheet {
   readonly parent: number;
 }
 
-/** Sheets that one booking sends to one parent, who asked for none of them: a booking that moves on and on is no way to pester anybody. */
+/** Sheets that one booking sends for one child and parent, who asked for none of them, however often it moves. Another booking counts anew. */
 export const MOST_SHEETS = 3;
 
 /** `2.1 3.1`, as booking's events name the sheets that are to be sent. */

@@ -18,6 +18,8 @@ import type {
 export const FACT_DUE_DAYS = 180;
 /** Levels that the public may be shown; what comes from memory or a community file is not a fact. */
 const PUBLIC_LEVELS: readonly FactLevel[] = ["confirmed", "page", "partial", "invented"];
+/** On its clock it is decided what day and hour it is as long as no office is known: in the middle of the network. */
+export const MIDDLE_ZONE = "America/Chicago";
 /** Mean radius of the earth, kilometres. */
 const EARTH_RADIUS_KM = 6371;
 

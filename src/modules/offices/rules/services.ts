@@ -1,6 +1,6 @@
 import { MOST_SERVICES } from "#kernel/limits.ts";
 import type { ServiceGroup, ServiceSlug } from "#kernel/ids.ts";
-import type { Bilingual, Network, Service } from "../types.ts";
+import type { AbsentParent, Bilingual, Network, Service } from "../types.ts";
 
 /** Planned counter minutes of one person's services together. */
 export function minutesFor(services: readonly Pick<Service, "minutes">[]): number {
@@ -26,6 +26,11 @@ export function servicesForAge(network: Network, age: number): Service[] {
 
 export function fitsAge(service: Pick<Service, "ages">, age: number): boolean {
   return age >= service.ages.min && age <= service.ages.max;
+}
+
+/** The words for absent parents of the first of these services that has any. */
+export function absentParentOf(services: readonly Service[]): AbsentParent | undefined {
+  return services.find((service) => service.absentParent)?.absentParent;
 }
 
 export type ServiceProblem =

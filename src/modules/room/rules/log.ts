@@ -1,9 +1,6 @@
 import { DIGEST_BYTES, fromHex, sha256, toHex, utf8 } from "#kernel/digest.ts";
-import { inclusionProof, merkleRoot, rootFromProof, type InclusionProof } from "#kernel/merkle.ts";
+import { inclusionProof, LEAF_PREFIX, merkleRoot, rootFromProof, type InclusionProof } from "#kernel/merkle.ts";
 import type { ClosedTick, HashText, Ticket } from "../types.ts";
-
-/** RFC 6962: what is hashed as a leaf can never pass for a node. */
-const LEAF = Uint8Array.of(0);
 
 /** The leaf of a ticket. Its id is keyed, so whoever knows a person's rank id cannot look her up in the log. */
 export function ticketLeaf(ticket: Pick<Ticket, "id" | "persons" | "tick" | "ring">): HashText {
@@ -16,7 +13,7 @@ export function ringLeaf(ringId: string): HashText {
 }
 
 function leafOf(text: string): HashText {
-  return toHex(sha256(LEAF, utf8(text))) as HashText;
+  return toHex(sha256(LEAF_PREFIX, utf8(text))) as HashText;
 }
 
 /** Closes the tick after `before`: from here on its root says who is in it, and a ticket that is not is nobody's. */

@@ -16,9 +16,8 @@ import {
   standingOf,
   STATUS_MAX_AGE_S,
   statusText,
-  ticksOver,
 } from "./status.ts";
-import { roundPublishedAt, tickEndsAt } from "./ticks.ts";
+import { roundPublishedAt, tickAt, tickEndsAt } from "./ticks.ts";
 
 const room = aRoom();
 const SIGNATURE = "A".repeat(86);
@@ -33,7 +32,7 @@ function traceOf(own: Room, arrivals: readonly number[], remaining: readonly num
   let progress: Progress = { admitted: 0, rest: 0 };
   for (const [step, left] of remaining.entries()) {
     const now = own.opensAt - 10_000 + step * STATUS_MAX_AGE_S * 1_000;
-    while (closed.length < ticksOver(own, now)) {
+    while (closed.length < tickAt(own, now)) {
       const count = arrivals[closed.length % arrivals.length]!;
       const tickets = Array.from({ length: count }, (_, i) => leaf(closed.length * 1_000 + i));
       closed.push(closeTick(closed.at(-1), { tickets, rings: [] }));
@@ -235,6 +234,6 @@ describe("a waiting page", () => {
 });
 
 test("a tick is over at its end, not before", () => {
-  expect([-1, 0, 9_999, 10_000].map((after) => ticksOver(room, OPENS_AT + after))).toEqual([0, 1, 1, 2]);
+  expect([-1, 0, 9_999, 10_000].map((after) => tickAt(room, OPENS_AT + after))).toEqual([0, 1, 1, 2]);
   expect(tickEndsAt(room, 1)).toBe(OPENS_AT + 10_000);
 });

@@ -2,7 +2,7 @@ import { sha256, toHex, utf8 } from "#kernel/digest.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 
 import { shareOfRank, tickOfRank } from "./rank.ts";
-import { roundPublishedAt, seedRound, TICK_MS } from "./ticks.ts";
+import { roundPublishedAt, seedRound } from "./ticks.ts";
 import type { ClosedTick, DrawnSeed, HashText, PlacesLeft, Rank, Room, Seed, Standing, Status } from "../types.ts";
 
 /** Seconds for which every cache may answer with it (engineering 11). */
@@ -151,9 +151,4 @@ export function distanceTo(status: Status, rank: Rank): number {
     return opening.tickets + (tick - 1 + shareOfRank(at)) * perLaterTick;
   };
   return Math.max(0, ticketsBefore(rank) - (status.admitted === "" ? 0 : ticketsBefore(status.admitted)));
-}
-
-/** Ticks that are over at that instant: how many of them a document of that instant must count. */
-export function ticksOver(room: Room, now: number): number {
-  return now < room.opensAt ? 0 : 1 + Math.floor((now - room.opensAt) / TICK_MS);
 }

@@ -1,30 +1,27 @@
 import type { BookingId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { addDays, localDateAt } from "#kernel/time.ts";
-import { transaction, type Context, type Tx } from "#platform/context.ts";
+import type { Context, Tx } from "#platform/context.ts";
 import type { StoredEvent } from "#platform/outbox.ts";
 import { notifyOffices } from "../store.ts";
 import type { OfficeNotice } from "../types.ts";
 
-/** Tells the clerks of an office that what they see of a booking is old. Who misses it sees the new at the next reading. */
-export function tellOffice(ctx: Context, officeId: OfficeId, bookingId: BookingId): Promise<void> {
-  return transaction(ctx, "console", (tx) =>
-    notifyOffices(tx, [{ officeId, booking: { id: bookingId, localDate: null } }]),
-  );
-}
+/** Whatever its day: a file may be open on somebody's screen, and where a moved booking was before may have been today. */
+const OF_ANY_DAY: ReadonlySet<string> = new Set(["booking.moved", "booking.file_changed"]);
 
 /**
- * Tells offices of bookings that were made, moved, cancelled or lapsed, where these may be of today. Each
- * screen knows its own day, and whether the booking is on its list.
+ * Tells offices of bookings that were made, moved, cancelled, lapsed or corrected, where these may concern
+ * a screen. Each screen knows its own day, and whether the booking is on its list.
  */
 export async function tellOffices(ctx: Context, tx: Tx, events: readonly StoredEvent[]): Promise<void> {
-  const latest = localDateAt(ctx.now, "UTC");
-  const earliest = addDays(latest, -1);
+  const today = localDateAt(ctx.now, "UTC");
+  // Somewhere it is still yesterday, and somewhere tomorrow already.
+  const [earliest, latest] = [addDays(today, -1), addDays(today, 1)];
   const notices = events.flatMap(({ name, officeId, subjectId, detail }): OfficeNotice[] => {
-    const localDate = detail?.["localDate"] as LocalDate | undefined;
+    const { localDate, from } = (detail ?? {}) as { localDate?: LocalDate; from?: OfficeId };
     if (officeId === undefined || localDate === undefined) return [];
-    // Where it was before a move is not told: it may have been today.
-    const concerns = name === "booking.moved" || (localDate >= earliest && localDate <= latest);
-    return concerns ? [{ officeId: officeId as OfficeId, booking: { id: subjectId as BookingId, localDate } }] : [];
+    const concerns = OF_ANY_DAY.has(name) || (localDate >= earliest && localDate <= latest);
+    const offices = [officeId as OfficeId, ...(from === undefined ? [] : [from])];
+    return concerns ? offices.map((id) => ({ officeId: id, booking: { id: subjectId as BookingId, localDate } })) : [];
   });
   await notifyOffices(tx, notices);
 }
