@@ -131,7 +131,7 @@ def replay(entries, policy, cells, seed):
     """Everything that a result says, worked out again."""
     order, shares = draw_order(entries, policy, sum(cell["places"] for cell in cells), seed)
     left = {cell_order(cell): cell["places"] for cell in cells}
-    dates, most = sorted({cell["date"] for cell in cells}), policy["maxPersons"]
+    dates, most = sorted({cell["date"] for cell in cells}), policy["maxPlaces"]
     steps, outcomes = {place: [] for place in left}, {}
     for row in order:
         entry, before = row["entry"], {}

@@ -11,3 +11,12 @@ export function isSignedBy(keyHex: string, message: Uint8Array, signature: Uint8
     return false;
   }
 }
+
+/** The public half of 32 secret bytes. */
+export function publicKeyOf(secret: Uint8Array): Uint8Array {
+  return ed25519.getPublicKey(secret);
+}
+
+export function signWith(secret: Uint8Array, message: Uint8Array): Uint8Array {
+  return ed25519.sign(message, secret);
+}

@@ -55,6 +55,7 @@ const isPolicy = shape<Opening["policy"]>({
   domainShare: whole,
   maxOptions: whole,
   maxPersons: whole,
+  maxPlaces: whole,
   lossCredit: (value) => typeof value === "object" && value !== null,
 });
 

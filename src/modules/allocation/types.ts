@@ -18,7 +18,7 @@ export type Turn = Tier | typeof BEYOND_SHARE;
 export const CONTACT_CLASSES = ["email_only", "unseen_number", "known", "level_2"] as const;
 export type ContactClass = (typeof CONTACT_CLASSES)[number];
 
-/** Places of one office and service group in one part of one local day. Large cells are fairer to families (16 or more). */
+/** Places of one office and service group in one part of one local day: a place is one step of one counter. Large cells are fairer to families (16 or more). */
 export interface Cell {
   readonly office: string;
   readonly group: string;
@@ -26,7 +26,6 @@ export interface Cell {
   readonly date: string;
   /** Part of the day, counted from 0 in the order of `Policy.bands`. */
   readonly band: number;
-  /** Persons who can be seen there. */
   readonly places: number;
 }
 
@@ -92,6 +91,8 @@ export interface Policy {
   readonly domainShare: number;
   readonly maxOptions: number;
   readonly maxPersons: number;
+  /** Most places of one service group that a party may need; cutoffs tell no more than that of what was left. */
+  readonly maxPlaces: number;
   readonly lossCredit: { readonly enabled: boolean; readonly losses: number };
 }
 
@@ -141,7 +142,7 @@ export interface CellCutoff {
   readonly group: string;
   readonly date: string;
   readonly band: number;
-  /** Places at the start; more than `Policy.maxPersons` are written as that number, here and in the steps. */
+  /** Places at the start; more than `Policy.maxPlaces` are written as that number, here and in the steps. */
   readonly left: number;
   readonly steps: readonly Step[];
 }

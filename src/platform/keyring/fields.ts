@@ -24,3 +24,7 @@ export type RotatedDigest = Exclude<DigestName, YearlyDigest>;
 
 export const SIGNATURES = ["slip", "link", "sheet", "challenge", "unsubscribe", "ticket"] as const;
 export type SignatureName = (typeof SIGNATURES)[number];
+
+/** Ed25519 keys for what the public checks without asking us. The draw's papers and the room's documents have one each. */
+export const PUBLIC_KEYS = ["draw", "room"] as const;
+export type PublicKeyName = (typeof PUBLIC_KEYS)[number];

@@ -1,12 +1,14 @@
 import type { LocalDate } from "#kernel/ids.ts";
-import type { DigestName, SealedField, SignatureName, RotatedDigest } from "./fields.ts";
+import type { DigestName, PublicKeyName, SealedField, SignatureName, RotatedDigest } from "./fields.ts";
 
 export { openKeyring, type KeyringOptions } from "./keyring.ts";
 export { AUDIT_YEARS, dayKey, draftKey, monthKey } from "./names.ts";
 export {
   SEALED_FIELDS,
   DIGESTS,
+  PUBLIC_KEYS,
   SIGNATURES,
+  type PublicKeyName,
   type SealedField,
   type DigestName,
   type RotatedDigest,
@@ -57,6 +59,10 @@ export interface Keyring {
   /** A short signature over text that leaves the house and comes back. */
   sign(name: SignatureName, text: string): Promise<string>;
   verify(name: SignatureName, text: string, signature: string): Promise<boolean>;
+  /** The public half of an Ed25519 key, 32 bytes in hex. */
+  publicKey(name: PublicKeyName): Promise<string>;
+  /** A signature that anybody may check with `publicKey`: 64 bytes by RFC 8032. */
+  signPublic(name: PublicKeyName, text: string): Promise<Uint8Array>;
   /** Starts a new version of a digest key: written at once, and the old one is written and looked up until `endRotation`. */
   rotate(name: RotatedDigest): Promise<void>;
   endRotation(name: RotatedDigest): Promise<void>;

@@ -1,3 +1,5 @@
+import { utf8 } from "#kernel/digest.ts";
+import { isSignedBy } from "#kernel/signature.ts";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
@@ -187,4 +189,13 @@ test("a signature is good for its text and purpose only", async () => {
     await keyring.verify("link", "text", signature.slice(0, -4)),
   ];
   expect(verdicts).toEqual([true, true, false, false, false, false, false]);
+});
+
+test("a public signature is checked with the public key alone", async () => {
+  const [here, there] = [services.keyring, other];
+  const [key, signature] = [await here.publicKey("draw"), await here.signPublic("draw", "a notice")];
+  expect(await there.publicKey("draw")).not.toBe(key);
+  expect(isSignedBy(key, utf8("a notice"), signature)).toBe(true);
+  expect(isSignedBy(key, utf8("another"), signature)).toBe(false);
+  expect(isSignedBy(await here.publicKey("room"), utf8("a notice"), signature)).toBe(false);
 });

@@ -1,6 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { publicKeyOf, signWith } from "#kernel/signature.ts";
+import { toHex, utf8 } from "#kernel/digest.ts";
 import { keyIdOf, openBox, sealBox } from "./box.ts";
-import type { DigestName } from "./fields.ts";
+import type { DigestName, PublicKeyName } from "./fields.ts";
 import { yearKey } from "./names.ts";
 import { openVault, type VaultOptions } from "./vault.ts";
 import type { Digest, Keyring } from "./index.ts";
@@ -28,6 +30,11 @@ export function openKeyring(options: KeyringOptions): Keyring {
     return createHmac("sha256", newest!.secret).update(text).digest().subarray(0, SIGNATURE_BYTES);
   };
 
+  const secretOf = async (name: PublicKeyName): Promise<Uint8Array> => {
+    const [newest] = await vault.versions(`public:${name}`);
+    return newest!.secret;
+  };
+
   return {
     async seal(items) {
       const keys = await Promise.all(items.map((item) => vault.named(item.under)));
@@ -49,6 +56,8 @@ export function openKeyring(options: KeyringOptions): Keyring {
       const right = await sign(name, text);
       return given.length === right.length && timingSafeEqual(given, right);
     },
+    publicKey: async (name) => toHex(publicKeyOf(await secretOf(name))),
+    signPublic: async (name, text) => signWith(await secretOf(name), utf8(text)),
     rotate: (name) => vault.addVersion(`digest:${name}`, randomBytes(32)),
     endRotation: (name) => vault.dropOldVersions(`digest:${name}`),
     destroyDue: (on) => vault.destroyDue(on),

@@ -48,7 +48,7 @@ function walk(book: Book, order: Order): Walked {
     later: new Uint8Array(count),
   };
   const residual = grid.places.slice();
-  const steps = recordSteps(book.policy.maxPersons);
+  const steps = recordSteps(book.policy.maxPlaces);
   const left = (slot: number): number => residual[slot]!;
   // Places only become fewer, so where a wish was searched in vain it need not be searched again …
   const cursors = new Int32Array(wishOption.length);

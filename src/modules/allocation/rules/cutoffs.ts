@@ -44,7 +44,7 @@ export function cutoffsOf(book: Book, order: Order, steps: Steps): Cutoffs {
   grid.cellAt.forEach((cell, slot) => {
     if (cell < 0) return;
     const [group, band, day, office] = unfold(slot, [grid.groups.length, grid.bands, grid.days, grid.offices.length]);
-    const start = Math.min(grid.places[slot]!, policy.maxPersons);
+    const start = Math.min(grid.places[slot]!, policy.maxPlaces);
     cells.push({
       office: grid.offices[office!]!,
       group: grid.groups[group!]!,

@@ -57,7 +57,7 @@ export function entryProblem(
   if (!isCount(entry.persons, policy.maxPersons)) return "bad_party";
   const groups = Object.keys(entry.need);
   if (!isCount(groups.length, MAX_GROUPS)) return "bad_need";
-  if (!groups.every((group) => CODE.test(group) && isCount(entry.need[group], entry.persons))) return "bad_need";
+  if (!groups.every((group) => CODE.test(group) && isCount(entry.need[group], policy.maxPlaces))) return "bad_need";
   if (entry.tier !== 1 && entry.tier !== 2 && entry.tier !== 3) return "bad_tier";
   if (!CONTACT_CLASSES.includes(entry.contact) || !(entry.domain === "" || CODE.test(entry.domain))) {
     return "bad_contact";

@@ -17,18 +17,21 @@ export const DRAW_POLICY: Policy = {
   maxOptions: 11,
   // Five online; up to eight by agent, counter or helper (fairness.md 4.0).
   maxPersons: 8,
+  // Eight persons with four places each: an hour of documents, two of civil registry.
+  maxPlaces: 32,
   // Built, and off: it is a departure from strategy-proofness across draws (hardening.md 22).
   lossCredit: { enabled: false, losses: 2 },
 };
 
 /** Bounds of a policy that the draw's flat storage can hold; a published file may claim anything. */
-export function isUsablePolicy({ bands, maxOptions, maxPersons, tierShares, domainShare }: Policy): boolean {
+export function isUsablePolicy({ bands, maxOptions, maxPersons, maxPlaces, tierShares, domainShare }: Policy): boolean {
   const isWhole = (value: number, most: number): boolean => Number.isSafeInteger(value) && value >= 0 && value <= most;
   return (
     bands.length >= 1 &&
     bands.length <= 8 &&
     isWhole(maxOptions, 100) &&
     isWhole(maxPersons, 31) &&
+    isWhole(maxPlaces, 255) &&
     tierShares.length === 2 &&
     [...tierShares, domainShare].every((share) => isWhole(share, 1000))
   );

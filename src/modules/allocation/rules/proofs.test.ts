@@ -101,7 +101,7 @@ describe("a leaf", () => {
   // prettier-ignore
   it.each([
     ["bad_id", { app: "0f" }], ["bad_id", { lot: "salt" }], ["bad_party", { persons: 0 }], ["bad_party", { persons: 2.5 }],
-    ["bad_need", { need: {} }], ["bad_need", { need: { documentacion: 2 } }], ["bad_need", { need: { "Documentación": 1 } }],
+    ["bad_need", { need: {} }], ["bad_need", { need: { documentacion: 33 } }], ["bad_need", { need: { "Documentación": 1 } }],
     ["bad_tier", { tier: 0 }], ["bad_contact", { contact: "a friend" }], ["bad_contact", { domain: 'x","tier":1' }],
     ["no_options", { options: [] }], ["too_many_options", { options: Array.from({ length: 12 }, () => anOption()) }],
     ["bad_option", { options: [anOption({ from: "2027-02-30" })] }], ["bad_option", { options: [anOption({ to: "2027-02-01" })] }],
