@@ -1,4 +1,5 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { QUICKNET as CHAIN } from "#kernel/quicknet.ts";
 import { HOUR_MS } from "#kernel/time.ts";
 import type { Arrival, Beacon, Room, RoomRefusal } from "../types.ts";
 
@@ -11,8 +12,13 @@ export const OPENING_SEED_MS = 30_000;
 /** From the end of a later tick to its round: one life of the status document, so that the root is out before the seed is. */
 export const LATE_SEED_MS = 5_000;
 
-/** The League of Entropy's network, known by the hash of its description: 52db9ba7…c84e971. */
-export const QUICKNET: Beacon = { source: "quicknet", genesisAt: 1_692_803_367_000, periodMs: 3_000 };
+const SECOND_MS = 1_000;
+/** The League of Entropy's network, in the room's milliseconds. */
+export const QUICKNET: Beacon = {
+  source: "quicknet",
+  genesisAt: CHAIN.genesis * SECOND_MS,
+  periodMs: CHAIN.period * SECOND_MS,
+};
 
 /** 0 before the opening; 1 for its first ten seconds, and so on. */
 export function tickAt(room: Room, at: number): number {
