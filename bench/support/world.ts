@@ -5,6 +5,7 @@ import pg from "pg";
 import { startPostgres, type RunningPostgres } from "#dev/postgres/launcher.ts";
 import { loadReference } from "#modules/offices/index.ts";
 import { seedTemplates } from "#modules/schedules/index.ts";
+import { operatorBeacon } from "#platform/beacon/index.ts";
 import { systemClock } from "#platform/clock.ts";
 import type { Services } from "#platform/context.ts";
 import { migrate, openDatabase, roleUrl } from "#platform/db/index.ts";
@@ -58,16 +59,19 @@ export async function openWorld(): Promise<World> {
 
 /** What a bench needs to call commands itself, for making its world. */
 export function servicesOf(world: World): Services {
+  const keyring = openKeyring({
+    url: roleUrl(world.url, ROLE_SECRET, "keyring"),
+    rootKey: Buffer.from(ROOT_KEY, "base64"),
+    clock: systemClock,
+  });
   return {
     clock: systemClock,
     log: silentLog,
+    beacon: operatorBeacon({ keyring, clock: systemClock }),
+    witnesses: [],
     publicOrigin: "http://127.0.0.1",
     database: openDatabase({ url: world.url, roleSecret: ROLE_SECRET }),
-    keyring: openKeyring({
-      url: roleUrl(world.url, ROLE_SECRET, "keyring"),
-      rootKey: Buffer.from(ROOT_KEY, "base64"),
-      clock: systemClock,
-    }),
+    keyring,
   };
 }
 

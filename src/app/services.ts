@@ -1,3 +1,4 @@
+import { openBeacon } from "#platform/beacon/index.ts";
 import { systemClock, type Clock } from "#platform/clock.ts";
 import type { Config } from "#platform/config.ts";
 import type { Services } from "#platform/context.ts";
@@ -13,15 +14,18 @@ export function openServices(config: Config, clock: Clock = systemClock): Servic
     config.DATABASE_ROLE_SECRET,
     "keyring",
   );
+  const keyring = openKeyring({ url: keyringUrl, rootKey: Buffer.from(config.KEYRING_ROOT_KEY, "base64"), clock });
   return {
     clock,
     log,
+    beacon: openBeacon(config.BEACON, { clock, keyring, log }),
+    witnesses: config.WITNESSES,
     publicOrigin: config.PUBLIC_ORIGIN.replace(/\/$/, ""),
     database: openDatabase({
       url: config.DATABASE_URL,
       roleSecret: config.DATABASE_ROLE_SECRET,
       onError: (role, error) => log.warn("a connection was lost", { role, ...faultFields(error) }),
     }),
-    keyring: openKeyring({ url: keyringUrl, rootKey: Buffer.from(config.KEYRING_ROOT_KEY, "base64"), clock }),
+    keyring,
   };
 }

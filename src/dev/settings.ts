@@ -39,6 +39,8 @@ export function demoConfig(
     HOST: host,
     PORT: String(port),
     INTERNAL_PORT: String(internalPort),
+    // A newcomer's computer may have no network, and the demo must not wait for it.
+    BEACON: environment["BEACON"] ?? "operator",
     LOG_LEVEL: environment["LOG_LEVEL"] ?? "warn",
   });
 }

@@ -4,6 +4,12 @@ import { z } from "zod";
  * Everything that differs between installations, read once from the environment and frozen. What an
  * office may change (hours, limits, texts) is data in the database, not configuration.
  */
+/** Names and keys as the opening notice of a draw writes them (docs/verify.md). */
+const witness = z.object({
+  name: z.string().regex(/^[^\s+]+$/),
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  url: z.url({ protocol: /^https?$/ }),
+});
 const port = z.coerce.number().int().min(0).max(65535);
 export const configSchema = z.object({
   NODE_ENV: z
@@ -41,6 +47,23 @@ export const configSchema = z.object({
     .optional()
     .describe("gateway that takes POST {to, text} with a bearer token; without it no SMS leaves"),
   SMS_TOKEN: z.string().optional().describe("bearer token of the SMS gateway"),
+  BEACON: z
+    .enum(["drand", "operator"])
+    .default("drand")
+    .describe("where draws get randomness; operator is for an installation without network, and nobody can verify it"),
+  WITNESSES: z
+    .string()
+    .default("[]")
+    .transform((text, ctx): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        ctx.addIssue("no JSON");
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(witness).refine((list) => new Set(list.map(({ key }) => key)).size === list.length))
+    .describe("witnesses of draws, JSON: [{name, key, url}]; verifiers ask for two outside the operator"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

@@ -1,7 +1,9 @@
+import type { Beacon } from "./beacon/index.ts";
 import type { Clock } from "./clock.ts";
 import type { Database, Scope, PathRole, Tx } from "./db/index.ts";
 import type { Keyring } from "./keyring/index.ts";
 import type { Log } from "./log.ts";
+import type { WitnessAddress } from "./witnesses.ts";
 
 export { settleAtCommit, type Tx } from "./db/index.ts";
 
@@ -28,6 +30,9 @@ export interface Services {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly log: Log;
+  readonly beacon: Beacon;
+  /** Outsiders who are asked to cosign a draw's manifest; empty when nobody was found. */
+  readonly witnesses: readonly WitnessAddress[];
   /** `https://citas.example.org`, without a slash at the end. */
   readonly publicOrigin: string;
 }

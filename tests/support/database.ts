@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { inject } from "vitest";
+import { operatorBeacon } from "../../src/platform/beacon/index.ts";
 import { fixedClock } from "../../src/platform/clock.ts";
 import type { Services } from "../../src/platform/context.ts";
 import { openDatabase, roleUrl } from "../../src/platform/db/index.ts";
@@ -39,6 +40,8 @@ export function servicesOn(url: string, options: { now?: Date; drop?: () => Prom
     database,
     keyring,
     log: silentLog,
+    beacon: operatorBeacon({ keyring, clock }),
+    witnesses: [],
     publicOrigin: "http://localhost:8080",
     url,
     adminQuery: (text, values) => adminQuery(url, text, values),

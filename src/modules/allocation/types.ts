@@ -1,5 +1,8 @@
 import type { Brand } from "#kernel/brand.ts";
 import type { InclusionProof as MerkleProof } from "#kernel/merkle.ts";
+import type { Signer } from "#kernel/notes.ts";
+
+export type { Signer };
 
 /** A draw's own UUID, written in the opening notice. Every batch is a draw: the weekly one, its second round, a daily one. */
 export type DrawId = Brand<string, "DrawId">;
@@ -165,12 +168,6 @@ export type BeaconSource =
       readonly round: number;
     }
   | { readonly source: "operator" };
-
-/** A party that signs: its name as it stands in a signature line, and its Ed25519 key (32 bytes, hex). */
-export interface Signer {
-  readonly name: string;
-  readonly key: string;
-}
 
 /** Published before the first request is taken: nothing in it can be chosen later. Instants are seconds since 1970. */
 export interface Opening {

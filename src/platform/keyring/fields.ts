@@ -16,11 +16,14 @@ export const DIGESTS = [
   "code",
   "subject",
   "room",
+  "beacon",
 ] as const;
 export type DigestName = (typeof DIGESTS)[number];
 /** Pseudonyms of the audit log have a key for each year, which ends with the retention of its entries (hardening 24). */
 export type YearlyDigest = "subject";
-export type RotatedDigest = Exclude<DigestName, YearlyDigest>;
+/** The operator's own beacon says the same of a round for ever, so its key is never rotated. */
+type LastingDigest = "beacon";
+export type RotatedDigest = Exclude<DigestName, YearlyDigest | LastingDigest>;
 
 export const SIGNATURES = ["slip", "link", "sheet", "challenge", "unsubscribe", "ticket"] as const;
 export type SignatureName = (typeof SIGNATURES)[number];
