@@ -11,6 +11,8 @@ export interface LayoutProps {
   styleHref: string;
   /** `icon.svg` of this folder, wherever the build serves it. */
   iconHref?: string | undefined;
+  /** A small script that adds to the page, which is whole without it. */
+  scriptHref?: string | undefined;
   /** Pages about a person or a booking stay out of search engines. */
   hideFromSearch?: boolean | undefined;
   skipText: string;
@@ -64,6 +66,7 @@ function Head(props: LayoutProps) {
       {props.hideFromSearch && <meta name="robots" content="noindex" />}
       <link rel="stylesheet" href={props.styleHref} />
       {props.iconHref && <link rel="icon" href={props.iconHref} type="image/svg+xml" />}
+      {props.scriptHref && <script src={props.scriptHref} defer />}
       {props.refreshSeconds && (
         <noscript>
           <meta httpEquiv="refresh" content={String(props.refreshSeconds)} />

@@ -180,12 +180,13 @@ it("writes valid HTML with every component on the page", async () => {
   expect(findings).toEqual([]);
 });
 
-/** React closes void elements and writes `checked=""`: habits of its own that no browser minds. */
+/** React closes void elements and writes `checked=""` and `hidden=""`: habits of its own that no browser minds. */
 const htmlRules = new HtmlValidate({
   extends: ["html-validate:recommended"],
   rules: {
     "void-style": "off",
     "attribute-boolean-style": "off",
+    "attribute-empty-style": "off",
     "attr-case": "off",
   },
 });
@@ -221,7 +222,15 @@ function EveryComponent() {
         </PageHeading>
       </Hero>
       <Steps current={2} total={6} text="Paso 2 de 6" />
-      <HoldTimer>Hasta las 10:42.</HoldTimer>
+      <HoldTimer
+        seconds={75}
+        sentences={["Nada.", "Queda 1.", "Quedan 2."]}
+        soon="Quedan 2 minutos."
+        last="Quedan 30 segundos."
+        over="Pasó."
+      >
+        Hasta las 10:42.
+      </HoldTimer>
       <Form action="/a" hidden={{ draft: "1" }}>
         <TextField
           name="name"

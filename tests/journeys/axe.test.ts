@@ -1,10 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
 import { beforeEach, expect, test } from "vitest";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { MORNING } from "#tests/support/application.ts";
 import { signInByButton } from "./console-steps.ts";
 import { LUCIA, ROSA } from "./family.ts";
+import { faultsOf } from "./looks.ts";
 import { aPartyToday } from "./parties.ts";
 import { openStage } from "./stage.ts";
 import {
@@ -21,7 +21,6 @@ import {
   verifyByEmail,
 } from "./steps.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const DESK = { viewport: { width: 1280, height: 800 } };
 const LANGUAGES = ["", "/en"];
 
@@ -34,40 +33,9 @@ beforeEach(() => {
   stage.app.services.clock.set(MORNING);
 });
 
-interface Faults {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
-type WithAxe = typeof globalThis & { readonly axe: { run(options: object): Promise<Faults> } };
-
-/** Every rule in light colours; in dark ones what depends on colour. */
 async function look(page: Page): Promise<void> {
   looked += 1;
-  const note = async (colours: string, { violations }: Faults) => {
-    for (const { id, nodes } of violations)
-      found.push(
-        `${await page.title()} (${new URL(page.url()).pathname}, ${colours}): ${id} ${nodes.map((node) => node.html.slice(0, 120)).join(" ")}`,
-      );
-  };
-  await note(
-    "light",
-    await new AxeBuilder({ page })
-      .setLegacyMode()
-      .options({ resultTypes: ["violations"] })
-      .withTags(RULES)
-      .analyze(),
-  );
-  await page.emulateMedia({ colorScheme: "dark" });
-  // The page holds the checker already; bringing it in again would double the time of the whole file.
-  await note(
-    "dark",
-    await page.evaluate(() =>
-      (globalThis as WithAxe).axe.run({
-        resultTypes: ["violations"],
-        runOnly: ["color-contrast", "link-in-text-block"],
-      }),
-    ),
-  );
-  await page.emulateMedia({ colorScheme: "light" });
+  found.push(...(await faultsOf(page)));
 }
 
 async function lookAt(page: Page, paths: readonly string[]): Promise<void> {

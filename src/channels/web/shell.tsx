@@ -42,6 +42,8 @@ export interface Page {
   readonly wide?: boolean | undefined;
   /** Without script the page fetches itself again after so many seconds. */
   readonly refreshSeconds?: number | undefined;
+  /** One of `src/client`, which adds to a page that is whole without it. */
+  readonly script?: string | undefined;
   /** The page's facts for search engines, in the words of schema.org. */
   readonly structured?: object | undefined;
   readonly children: ReactNode;
@@ -49,7 +51,7 @@ export interface Page {
 
 /** One page in the frame of the site, as a whole document. */
 export function pageDocument(frame: Frame, page: Page): string {
-  const { language, title, address, description, structured, children, ...more } = page;
+  const { language, title, address, description, structured, script, children, ...more } = page;
   const t = shellTexts(language);
   const other: Language = language === "es" ? "en" : "es";
   const name = t("serviceName");
@@ -63,6 +65,7 @@ export function pageDocument(frame: Frame, page: Page): string {
       hideFromSearch={description === undefined}
       styleHref={frame.assets.css}
       iconHref={frame.assets.icon}
+      scriptHref={script && frame.assets.scripts?.[script]}
       skipText={t("skip")}
       brand={{ href: publicUrls.home(language), text: name }}
       language={{ href: address(other), text: t("otherLanguage"), lang: other }}

@@ -49,6 +49,7 @@ const validator = new HtmlValidate({
   rules: {
     // React writes boolean attributes and void elements in forms of its own, both of them valid.
     "attribute-boolean-style": "off",
+    "attribute-empty-style": "off",
     "void-style": "off",
     "attr-case": "off",
     "doctype-style": "off",

@@ -4,10 +4,12 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { fileUrls } from "../urls.ts";
 
-/** Where the pages find their styles and icon. */
+/** Where the pages find their styles, icon and scripts. */
 export interface Assets {
   readonly css: string;
   readonly icon?: string | undefined;
+  /** The addresses of `src/client`, by the names of the files without their ending. */
+  readonly scripts?: Readonly<Record<string, string>> | undefined;
   /** The folder that is served; without it something else serves it. */
   readonly directory?: string | undefined;
 }
@@ -22,7 +24,15 @@ export function assetsFrom(dist: string): Assets {
   const css = manifest["site.css"];
   if (css === undefined) throw new Error("the build holds no styles: run npm run build");
   const icon = manifest["icon.svg"];
-  return { css: `${fileUrls.assets}/${css}`, icon: icon && `${fileUrls.assets}/${icon}`, directory };
+  const scripts = Object.entries(manifest)
+    .filter(([name]) => name.endsWith(".js"))
+    .map(([name, file]) => [name.slice(0, -".js".length), `${fileUrls.assets}/${file}`]);
+  return {
+    css: `${fileUrls.assets}/${css}`,
+    icon: icon && `${fileUrls.assets}/${icon}`,
+    scripts: Object.fromEntries(scripts) as Record<string, string>,
+    directory,
+  };
 }
 
 /** Serves the files as the build compressed them, and nothing that was not there at the start. */

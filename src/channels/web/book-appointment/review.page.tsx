@@ -1,7 +1,7 @@
-import { MINUTE_MS } from "#kernel/time.ts";
 import { book, extendHold, HOLD_MINUTES } from "#modules/booking/index.ts";
 import { newId } from "#platform/random.ts";
 import { Button, ButtonRow, Form, HoldTimer } from "#ui/index.ts";
+import { linkTo } from "../links.tsx";
 import { reviewTexts } from "../texts/review.ts";
 import { journeyUrls, withQuery } from "../urls.ts";
 import { afterBooking, type DraftHold } from "../visit/draft.ts";
@@ -15,6 +15,7 @@ import { Summary } from "./summary.tsx";
 
 /** Seconds after which, without script, the page tells anew how long the place is kept (engineering 23). */
 const REFRESH_SECONDS = 30;
+const SECOND_MS = 1000;
 /** The caller's key of a repeated confirmation belongs to this route. */
 const ROUTE = "POST /cita/revisar";
 const KEY = /^[0-9a-f-]{36}$/;
@@ -80,7 +81,8 @@ function page(visit: Visit, hold: DraftHold): Answer {
   const t = reviewTexts(language);
   const office = network.officeById.get(hold.officeId)!;
   const until = new Date(hold.heldUntil);
-  const minutes = Math.max(1, Math.round((until.getTime() - ctx.now.getTime()) / MINUTE_MS));
+  const seconds = Math.ceil((until.getTime() - ctx.now.getTime()) / SECOND_MS);
+  const minutes = Array.from({ length: Math.round(seconds / 60) + 1 }, (_, n) => n);
   const paused = typedOf(request.query, ["pausa"]).pausa !== "";
   const action = journeyUrls.review(language);
   return ask(visit, {
@@ -89,9 +91,18 @@ function page(visit: Visit, hold: DraftHold): Answer {
     title: t("title"),
     lead: t("lead"),
     ...(!paused && { refreshSeconds: REFRESH_SECONDS }),
+    script: "hold-timer",
     children: (
       <>
-        <HoldTimer>{t("hold", { until: timeAt(until, office, language), minutes })}</HoldTimer>
+        <HoldTimer
+          seconds={seconds}
+          sentences={minutes.map((n) => t("left", { minutes: n }))}
+          soon={t("soon")}
+          last={t("last")}
+          over={t.rich("over", { a: linkTo(journeyUrls.time(language)) })}
+        >
+          {t("hold", { until: timeAt(until, office, language) })}
+        </HoldTimer>
         {!hold.extended && (
           <Form action={action} hidden={{ accion: "mas" }}>
             <Button tone="secondary">{t("more", { minutes: HOLD_MINUTES })}</Button>

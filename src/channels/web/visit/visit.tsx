@@ -125,6 +125,8 @@ export interface View {
   readonly wide?: boolean | undefined;
   /** Without script the page fetches itself again after so many seconds. */
   readonly refreshSeconds?: number | undefined;
+  /** One of `src/client`, which adds to a page that is whole without it. */
+  readonly script?: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -133,7 +135,7 @@ const UNPROCESSABLE = 422;
 
 /** One page of a visit; when a form failed, what is to be mended comes first. */
 export function show(visit: Arrival, view: View): Answer {
-  const { title, address, back, errors, wide, refreshSeconds, children } = view;
+  const { title, address, back, errors, wide, refreshSeconds, script, children } = view;
   const shell = shellTexts(visit.language);
   const failed = errors !== undefined && errors.links.length > 0;
   return sendPage(
@@ -146,6 +148,7 @@ export function show(visit: Arrival, view: View): Answer {
       back: back && { href: back(visit.language), text: shell("back") },
       wide,
       refreshSeconds,
+      script,
       children: (
         <>
           {failed && <ErrorSummary title={shell("errorSummary")} errors={errors.links} />}
