@@ -33,6 +33,7 @@ const rules = [
   rule("only-platform-knows-the-driver", "Reach PostgreSQL through #platform/db: its pools carry the roles, limits and error listeners.", shipped(layers("app", "channels", "modules")), { path: "(^|/)(@types/)?pg/(lib|esm|index)" }),
   rule("verify-reads-only-the-draw", "The verifier shares the draw's rules and nothing else with the service: pass in what else it needs.", shipped("^src/verify/"), { path: "^src/", pathNot: ["^src/(verify|kernel)/", "^src/modules/allocation/(types\\.ts$|rules/)"] }),
   rule("verify-runs-in-a-browser", "Only the command (main.ts) may use Node: the page runs the rest.", shipped("^src/verify/", "^src/verify/main\\.ts$"), { dependencyTypes: ["core"] }),
+  rule("a-witness-stands-alone", "A witness is a program for outsiders: it may use the kernel and nothing of the service.", shipped("^src/witness/"), { path: "^src/", pathNot: "^src/(witness|kernel)/" }),
   rule("fixtures-are-for-tests", "Fixtures and test support stay out of shipped code; only tests and src/dev use them.", shipped("^src/", "^src/dev/"), { path: ["^tests/", TEST] }),
   rule("no-cycles", "Two files that need each other are one file, or want a third below both.", { path: "^src/" }, { circular: true, viaOnly: { dependencyTypesNot: TYPE_ONLY } }),
   rule("imports-resolve", "This import leads nowhere, so no rule can judge it: mend the path or add the package.", { path: "^src/" }, { couldNotResolve: true, pathNot: "^node:" }),

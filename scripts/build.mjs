@@ -19,8 +19,8 @@ const SERVER_ENTRIES = {
   dump: "src/dev/dump.ts",
   simulate: "src/dev/simulate.ts",
 };
-/** One file without packages, so that a stranger can check a draw with it and Node alone. */
-const VERIFIER = "src/verify/main.ts";
+/** Each is one file without packages, so that a stranger can check or witness a draw with it and Node alone. */
+const FOR_STRANGERS = { verify: "src/verify/main.ts", witness: "src/witness/main.ts" };
 const STYLES = "src/ui/styles/main.css";
 const ICON = "src/ui/icon.svg";
 const CONSOLE_CONFIG = "src/console/vite.config.ts";
@@ -41,7 +41,7 @@ export async function build({ withConsole = true } = {}) {
   // All end before the lock is given back, also when one fails.
   const parts = await Promise.allSettled([
     buildServer(),
-    buildVerifier(),
+    buildForStrangers(),
     buildPublic(),
     withConsole && buildConsole(),
   ]);
@@ -72,9 +72,9 @@ async function buildServer() {
   });
 }
 
-async function buildVerifier() {
+async function buildForStrangers() {
   await bundle({
-    entryPoints: [{ out: "verify", in: join(root, VERIFIER) }],
+    entryPoints: Object.entries(FOR_STRANGERS).map(([out, path]) => ({ out, in: join(root, path) })),
     outdir: dist,
     platform: "node",
     target: "node20",

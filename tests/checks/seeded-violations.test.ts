@@ -53,6 +53,7 @@ describe("boundaries", () => {
     ["only-platform-knows-the-driver", "a store imports pg", { "src/modules/offices/store.ts": 'import "pg";' }],
     ["verify-reads-only-the-draw", "the verifier calls the service", { "src/verify/verify.ts": 'import "#modules/offices/index.ts";' }],
     ["verify-runs-in-a-browser", "the verifier's page reads a file", { "src/verify/verify.ts": 'import "node:fs";' }],
+    ["a-witness-stands-alone", "the witness borrows the service's clock", { "src/witness/service.ts": 'import "#platform/clock.ts";' }],
     ["fixtures-are-for-tests", "shipped code imports fixtures", { "src/modules/offices/commands.ts": 'import "./offices.fixtures.ts";' }],
     ["fixtures-are-for-tests", "shipped code imports test support", { "src/app/worker.ts": 'import "#tests/support/world.ts";' }],
     ["no-cycles", "two files need each other", { "src/channels/web/a.ts": 'import "./b.ts";\nexport const a = 1;', "src/channels/web/b.ts": 'import "./a.ts";\nexport const b = 1;' }],
