@@ -67,7 +67,7 @@ export function servicesOf(world: World): Services {
   return {
     clock: systemClock,
     log: silentLog,
-    beacon: operatorBeacon({ keyring, clock: systemClock }),
+    beacon: operatorBeacon(keyring),
     witnesses: [],
     publicOrigin: "http://127.0.0.1",
     database: openDatabase({ url: world.url, roleSecret: ROLE_SECRET }),

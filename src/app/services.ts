@@ -18,7 +18,7 @@ export function openServices(config: Config, clock: Clock = systemClock): Servic
   return {
     clock,
     log,
-    beacon: openBeacon(config.BEACON, { clock, keyring, log }),
+    beacon: openBeacon(config.BEACON, { keyring, log }),
     witnesses: config.WITNESSES,
     publicOrigin: config.PUBLIC_ORIGIN.replace(/\/$/, ""),
     database: openDatabase({

@@ -40,7 +40,7 @@ export function servicesOn(url: string, options: { now?: Date; drop?: () => Prom
     database,
     keyring,
     log: silentLog,
-    beacon: operatorBeacon({ keyring, clock }),
+    beacon: operatorBeacon(keyring),
     witnesses: [],
     publicOrigin: "http://localhost:8080",
     url,

@@ -18,12 +18,12 @@ export interface BeaconRound {
 export interface Beacon {
   readonly source: "drand" | "operator";
   /**
-   * Undefined while the round is not there or nobody who knows it is reached. Then whoever asked waits:
+   * Undefined while a public round is not there or nobody who knows it is reached. Then whoever asked waits:
    * no other round and no other source is ever put in its place (fairness 4.1.3). Throws on what is no round number.
    */
   fetchRound(round: number): Promise<BeaconRound | undefined>;
 }
 
-export function openBeacon(source: Beacon["source"], services: Pick<Services, "clock" | "keyring" | "log">): Beacon {
-  return source === "drand" ? drandBeacon(services) : operatorBeacon(services);
+export function openBeacon(source: Beacon["source"], { keyring, log }: Pick<Services, "keyring" | "log">): Beacon {
+  return source === "drand" ? drandBeacon({ log }) : operatorBeacon(keyring);
 }
