@@ -445,7 +445,7 @@ comment on column people.contacts.erase_after is 'The day after which retention 
 CREATE INDEX contacts_by_erasure ON people.contacts USING btree (erase_after);
 alter table people.contacts enable row level security;
 alter table people.contacts force row level security;
-grant select, insert, update on people.contacts to ventanilla_citizen_writer;
+grant select (created_at, erase_after, id, kind, language, verified_at), insert, update (erase_after, kind, language, sealed, verified_at) on people.contacts to ventanilla_citizen_writer;
 grant insert on people.contacts to ventanilla_console;
 grant select, update, delete on people.contacts to ventanilla_worker;
 
@@ -528,8 +528,9 @@ create table people.staff (
 );
 comment on table people.staff is 'Members of staff.';
 comment on column people.staff.name is 'Personal: the name that colleagues see.';
-grant select, insert, update on people.staff to ventanilla_console;
-grant select on people.staff to ventanilla_worker;
+alter table people.staff enable row level security;
+alter table people.staff force row level security;
+grant select (active, id, name, office_id, role), insert, update (active) on people.staff to ventanilla_console;
 
 create table people.staff_sessions (
   token_digest bytea not null,
@@ -827,8 +828,8 @@ comment on column booking.drafts.erase_after is 'UTC after which retention delet
 alter table booking.drafts enable row level security;
 alter table booking.drafts force row level security;
 grant select (erase_after, sealed, session_id, updated_at) on booking.drafts to ventanilla_citizen_reader;
-grant select, insert, update, delete on booking.drafts to ventanilla_citizen_writer;
-grant select, delete on booking.drafts to ventanilla_worker;
+grant select (session_id), insert, update (erase_after, sealed, updated_at), delete on booking.drafts to ventanilla_citizen_writer;
+grant select (erase_after, session_id), delete on booking.drafts to ventanilla_worker;
 
 create table booking.opened_files (
   staff_id uuid not null,
@@ -1015,6 +1016,7 @@ create policy writer_all on people.contacts for all to ventanilla_citizen_writer
 create policy reader_all on people.sessions for select to ventanilla_citizen_reader using (true);
 create policy worker_all on people.sessions for all to ventanilla_worker using (true);
 create policy writer_all on people.sessions for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_all on people.staff for all to ventanilla_console using (true) with check (true);
 create policy console_office on booking.applicants for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy reader_own on booking.applicants for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
@@ -1038,7 +1040,7 @@ create policy reader_own on booking.bookings for select to ventanilla_citizen_re
 create policy report_counts on booking.bookings for select to ventanilla_report using (true);
 create policy worker_all on booking.bookings for all to ventanilla_worker using (true);
 create policy writer_all on booking.bookings for all to ventanilla_citizen_writer using (true) with check (true);
-create policy reader_all on booking.drafts for select to ventanilla_citizen_reader using (true);
+create policy reader_own on booking.drafts for select to ventanilla_citizen_reader using ((session_id = (NULLIF(current_setting('app.session_id'::text, true), ''::text))::uuid));
 create policy worker_all on booking.drafts for all to ventanilla_worker using (true);
 create policy writer_all on booking.drafts for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_own on booking.opened_files for all to ventanilla_console using ((staff_id = (NULLIF(current_setting('app.staff_id'::text, true), ''::text))::uuid));

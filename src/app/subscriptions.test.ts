@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { LocalDate } from "#kernel/ids.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
+import { contactAddress } from "#modules/people/index.ts";
+import { verifiedSession } from "#modules/people/people.fixtures.ts";
+import { systemContext } from "#platform/context.ts";
 import { startDispatcher } from "#platform/dispatcher.ts";
 import { checkIn, recordOutcomes, settleOutcomes } from "#modules/visits/index.ts";
 import { aBooking, allOf, aStaffId, goToVisit, staffContext, worker } from "#modules/visits/visits.fixtures.ts";
@@ -12,6 +16,12 @@ beforeEach(async () => {
   services = await openTestServices();
 });
 afterEach(() => services.close());
+
+async function react(): Promise<void> {
+  const dispatcher = startDispatcher(services, subscriptions, { automatic: false });
+  await dispatcher.drain();
+  await dispatcher.stop();
+}
 
 test("whose booking lapsed because the person was served is sent a message, and whoever was served is told nothing of it", async () => {
   const { wanted } = await aSession(services, { steps: 16, counters: 6 });
@@ -30,11 +40,20 @@ test("whose booking lapsed because the person was served is sent a message, and 
   services.clock.advance(MINUTE_MS);
   await settleOutcomes(worker(services));
 
-  const dispatcher = startDispatcher(services, subscriptions, { automatic: false });
-  await dispatcher.drain();
-  await dispatcher.stop();
+  await react();
   const messages = await services.adminQuery<{ contact: string; subject: string; kind: string }>(
     "select contact_id as contact, subject_id as subject, kind from messaging.messages where kind <> 'confirmed'",
   );
   expect(messages.map((one) => ({ ...one }))).toEqual([{ contact: squatter, subject: squatted, kind: "lapsed" }]);
+});
+
+test("an address that was proved outlives the key of the month in which it was typed, once the reaction ran", async () => {
+  services.clock.set(new Date("2026-12-01T12:00:00Z"));
+  const prove = async (address: string) => (await verifiedSession(services, address)).session.contactId!;
+  const moved = await prove("guardar@example.org");
+  await react();
+  const left = await prove("olvidar@example.org");
+  await services.keyring.destroyDue("2027-02-01" as LocalDate);
+  const found = await contactAddress(systemContext(services, "test"), [moved, left]);
+  expect([found.get(moved)?.address, found.get(left)?.address]).toEqual(["guardar@example.org", undefined]);
 });

@@ -1,12 +1,20 @@
 import { enqueueForEvents } from "#modules/messaging/index.ts";
+import { keepAddresses } from "#modules/people/index.ts";
 import { tellOffices } from "#modules/visits/index.ts";
 import type { Reaction, Subscriptions } from "#platform/dispatcher.ts";
 
 const tellTheContact: Reaction = (_ctx, tx, events) => enqueueForEvents(tx, events);
+const keepTheAddress: Reaction = (ctx, tx, events) =>
+  keepAddresses(
+    ctx,
+    tx,
+    events.map((event) => event.subjectId),
+  );
 
 /** Every event with its reactions, on one page. What reacts runs in the transaction that marks the event done. */
 export const subscriptions: Subscriptions = {
   "people.code_requested": [tellTheContact],
+  "people.contact_verified": [keepTheAddress],
   "booking.confirmed": [tellTheContact, tellOffices],
   "booking.moved": [tellTheContact, tellOffices],
   "booking.cancelled": [tellTheContact, tellOffices],

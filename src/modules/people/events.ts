@@ -20,3 +20,10 @@ export function codeEvent(
 ): DomainEvent {
   return { name, subjectId: codeId, at, detail: { contactId, kind, language } };
 }
+
+/** A contact was proved by a code: its address moves under the key of the month until which it is kept now. */
+export const CONTACT_VERIFIED = "people.contact_verified";
+
+export function contactVerified(contactId: string, at: Date): DomainEvent {
+  return { name: CONTACT_VERIFIED, subjectId: contactId, at };
+}

@@ -7,11 +7,12 @@ export interface DraftRow {
   readonly eraseAfter: Date;
 }
 
+/** Reads nothing, not even as `excluded.sealed`: the role of this path may not. */
 export async function saveDraft(tx: Tx, draft: DraftRow): Promise<void> {
   await run(
     tx,
     sql`insert into booking.drafts (session_id, sealed, updated_at, erase_after) values (${draft.sessionId}, ${draft.sealed}, ${draft.updatedAt}, ${draft.eraseAfter})
-        on conflict (session_id) do update set sealed = excluded.sealed, updated_at = excluded.updated_at, erase_after = excluded.erase_after`,
+        on conflict (session_id) do update set sealed = ${draft.sealed}, updated_at = ${draft.updatedAt}, erase_after = ${draft.eraseAfter}`,
   );
 }
 

@@ -169,9 +169,6 @@ describe("a contact", () => {
     expect(await eraseAfter(code!.contactId)).toBe("2026-12-03");
     await verifiedSession(services, "guardar@example.org");
     expect(await eraseAfter(code!.contactId)).toBe("2028-01-01");
-    await services.keyring.destroyDue("2027-02-01" as never);
-    const kept = await contactAddress(systemContext(services, "test"), [code!.contactId]);
-    expect(kept.get(code!.contactId)?.address).toBe("guardar@example.org");
   });
 
   it("is found by the old key and the new one during a rotation", async () => {

@@ -4,7 +4,9 @@ import { insertAudit } from "#platform/audit.ts";
 import type { Context, Tx } from "#platform/context.ts";
 import { monthKey, type Keyring } from "#platform/keyring/index.ts";
 import { contactEraseAfter, REMEMBERED_DAYS, verifiedUntil } from "../rules.ts";
-import { markContactsUsed, type ContactRow } from "../store/contacts.ts";
+import { insertEvents } from "#platform/outbox.ts";
+import { contactVerified } from "../events.ts";
+import { lockAddresses, markContactsUsed, saveAddresses, type ContactRow } from "../store/contacts.ts";
 import { verifySessions, type SessionRow } from "../store/sessions.ts";
 import type { ContactKind, VisitorSession } from "../types.ts";
 import { viewSession } from "./sessions.ts";
@@ -32,7 +34,10 @@ export async function sealAddress(
   return sealed!;
 }
 
-/** Writes what proofs change: the sessions, the contacts' time of keeping, and the audit log. Returns the sessions as they are now. */
+/**
+ * Writes what proofs change: the sessions, the contacts' time of keeping, and the audit log. The address
+ * follows after the commit (`keepAddresses`). Returns the sessions as they are now.
+ */
 export async function acceptProofs(tx: Tx, proofs: readonly Proof[]): Promise<VisitorSession[]> {
   const [first] = proofs;
   if (!first) return [];
@@ -50,7 +55,20 @@ export async function acceptProofs(tx: Tx, proofs: readonly Proof[]): Promise<Vi
     verified.map((one) => ({ ...one, sessionId: one.id })),
   );
   const lastOfContact = [...new Map(proofs.map((proof) => [proof.contact.id, proof])).values()];
-  await markContactsUsed(tx, await resealed(first.ctx.keyring, lastOfContact));
+  await markContactsUsed(
+    tx,
+    lastOfContact.map(({ ctx, contact, kind }) => ({
+      ...contact,
+      kind,
+      language: ctx.language,
+      usedAt: ctx.now,
+      eraseAfter: contactEraseAfter(ctx.now),
+    })),
+  );
+  await insertEvents(
+    tx,
+    lastOfContact.filter(({ kind }) => kind !== "card").map(({ ctx, contact }) => contactVerified(contact.id, ctx.now)),
+  );
   const subjects = await first.ctx.keyring.digest(
     "subject",
     proofs.map((proof) => proof.contact.id),
@@ -69,20 +87,28 @@ export async function acceptProofs(tx: Tx, proofs: readonly Proof[]): Promise<Vi
   return verified.map((row, i) => viewSession(row, proofs[i]!.ctx.now));
 }
 
-/** A contact that is kept longer moves its address under the key of the later month. */
-async function resealed(keyring: Keyring, proofs: readonly Proof[]): Promise<Parameters<typeof markContactsUsed>[1]> {
-  const opened = await keyring.open(
-    proofs.flatMap(({ contact }) =>
-      contact.sealed ? [{ field: "people.contact" as const, row: contact.id, sealed: contact.sealed }] : [],
-    ),
+/**
+ * A contact that is kept longer moves its address under the key of the later month. The role that proves
+ * contacts may write addresses and not read them, so this is a reaction (role worker); the key under which
+ * the address stands meanwhile lives for a day yet, at the least. An event delivered twice seals twice.
+ */
+export async function keepAddresses(
+  { keyring }: Pick<Context, "keyring">,
+  tx: Tx,
+  ids: readonly string[],
+): Promise<void> {
+  const contacts = await lockAddresses(tx, ids);
+  const addresses = await keyring.open(
+    contacts.map((one) => ({ field: "people.contact", row: one.id, sealed: one.sealed })),
   );
-  const addresses = opened.values();
-  const contacts = [];
-  for (const { ctx, contact, kind } of proofs) {
-    const eraseAfter = contactEraseAfter(ctx.now);
-    const address = contact.sealed ? addresses.next().value : undefined;
-    const sealed = address === undefined ? contact.sealed : await sealAddress(keyring, contact.id, address, eraseAfter);
-    contacts.push({ ...contact, kind, sealed, language: ctx.language, usedAt: ctx.now, eraseAfter });
-  }
-  return contacts;
+  const kept = contacts.flatMap(({ id, eraseAfter }, i) => {
+    const plain = addresses[i];
+    return plain === undefined ? [] : [{ id, eraseAfter, plain }];
+  });
+  const sealed = await Promise.all(kept.map((one) => sealAddress(keyring, one.id, one.plain, one.eraseAfter)));
+  if (kept.length > 0)
+    await saveAddresses(
+      tx,
+      kept.map(({ id }, i) => ({ id, sealed: sealed[i]! })),
+    );
 }

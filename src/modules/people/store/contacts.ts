@@ -9,9 +9,7 @@ export type KeyKind = "email" | "phone" | "card";
 export interface ContactRow {
   readonly id: ContactId;
   readonly kind: ContactKind;
-  readonly sealed: Buffer | null;
   readonly language: Language;
-  readonly eraseAfter: LocalDate;
 }
 
 export interface NewContact {
@@ -43,16 +41,16 @@ export async function findContactByKey(
 
 /**
  * Writes a contact whether it is new or not, by the same statement, so that time does not tell which.
- * One that is kept longer keeps its address: it is sealed under the key of its own month.
+ * One that is kept longer keeps its address: it is sealed under the key of its own month. Nothing here
+ * reads an address, not even as `excluded.sealed`: the role of this path may not.
  */
 export async function upsertContact(tx: Tx, contact: NewContact): Promise<void> {
   await run(
     tx,
     sql`insert into people.contacts as c (id, kind, sealed, language, verified_at, created_at, erase_after)
         values (${contact.id}, ${contact.kind}, ${contact.sealed}, ${contact.language}, ${contact.verifiedAt}, ${contact.createdAt}, ${contact.eraseAfter}::date)
-        on conflict (id) do update
-        set sealed = case when c.erase_after >= excluded.erase_after then c.sealed else excluded.sealed end,
-          erase_after = greatest(c.erase_after, excluded.erase_after)`,
+        on conflict (id) do update set sealed = ${contact.sealed}, erase_after = excluded.erase_after
+        where c.erase_after < excluded.erase_after`,
   );
 }
 
@@ -84,23 +82,46 @@ export async function insertContactKeys(
 export function lockContacts(tx: Tx, ids: readonly ContactId[]): Promise<ContactRow[]> {
   return rows(
     tx,
-    sql`select id, kind, sealed, language, erase_after::text as "eraseAfter" from people.contacts where id = any(${ids}::uuid[]) order by id for update`,
+    sql`select id, kind, language from people.contacts where id = any(${ids}::uuid[]) order by id for update`,
   );
 }
 
 export async function markContactsUsed(
   tx: Tx,
-  contacts: readonly (Omit<ContactRow, "eraseAfter"> & { readonly usedAt: Date; readonly eraseAfter: LocalDate })[],
+  contacts: readonly (ContactRow & { readonly usedAt: Date; readonly eraseAfter: LocalDate })[],
 ): Promise<void> {
   if (contacts.length === 0) return;
   await run(
     tx,
     sql`update people.contacts c
-        set kind = t.kind, sealed = t.sealed, language = t.language, verified_at = t.used_at, erase_after = t.erase_after
-        from unnest(${contacts.map((one) => one.id)}::uuid[], ${contacts.map((one) => one.kind)}::text[], ${contacts.map((one) => one.sealed)}::bytea[],
+        set kind = t.kind, language = t.language, verified_at = t.used_at, erase_after = t.erase_after
+        from unnest(${contacts.map((one) => one.id)}::uuid[], ${contacts.map((one) => one.kind)}::text[],
           ${contacts.map((one) => one.language)}::text[], ${contacts.map((one) => one.usedAt)}::timestamptz[], ${contacts.map((one) => one.eraseAfter)}::date[])
-          as t (id, kind, sealed, language, used_at, erase_after)
+          as t (id, kind, language, used_at, erase_after)
         where c.id = t.id`,
+  );
+}
+
+export interface SealedContact {
+  readonly id: ContactId;
+  readonly sealed: Buffer;
+  readonly eraseAfter: LocalDate;
+}
+
+/** Takes the rows in the order of their ids. Only those that have an address (role worker). */
+export function lockAddresses(tx: Tx, ids: readonly string[]): Promise<SealedContact[]> {
+  return rows(
+    tx,
+    sql`select id, sealed, to_char(erase_after, 'YYYY-MM-DD') as "eraseAfter" from people.contacts
+        where id = any(${ids}::uuid[]) and sealed is not null order by id for update`,
+  );
+}
+
+export async function saveAddresses(tx: Tx, contacts: readonly { id: ContactId; sealed: Buffer }[]): Promise<void> {
+  await run(
+    tx,
+    sql`update people.contacts c set sealed = t.sealed
+        from unnest(${contacts.map((one) => one.id)}::uuid[], ${contacts.map((one) => one.sealed)}::bytea[]) as t (id, sealed) where c.id = t.id`,
   );
 }
 
