@@ -9,7 +9,7 @@ module.exports = {
   people: ["offices"],
   integrity: ["people"],
   schedules: ["offices"],
-  room: [],
+  room: ["schedules"],
   allocation: ["offices", "people", "integrity", "schedules"],
   booking: ["offices", "people", "integrity", "schedules", "room", "allocation"],
   visits: ["offices", "people", "booking"],

@@ -64,7 +64,8 @@ comment on schema messaging is 'Outbound messages by id and kind.';
 grant usage on schema messaging to ventanilla_worker;
 
 create schema room;
-comment on schema room is 'Turns taken in waiting rooms: ids and keyed digests only.';
+comment on schema room is 'Openings at which more come at once than can be seated: their log, their published documents, and the turns that were taken. Ids and keyed digests only.';
+grant usage on schema room to ventanilla_citizen_reader;
 grant usage on schema room to ventanilla_citizen_writer;
 grant usage on schema room to ventanilla_worker;
 
@@ -578,31 +579,59 @@ create table schedules.places (
   state text not null default 'open'::text,
   held_until timestamp with time zone,
   holder uuid,
+  draw_id uuid,
   constraint places_pkey PRIMARY KEY (office_id, session_id, starts_at, counter),
   constraint a_hold_ends CHECK (((state = 'held'::text) = (held_until IS NOT NULL))),
   constraint places_band_check CHECK ((band = ANY (ARRAY['morning'::text, 'midday'::text, 'afternoon'::text]))),
-  constraint places_pool_check CHECK ((pool = ANY (ARRAY['open'::text, 'draw'::text, 'urgent'::text, 'waitlist'::text, 'walk_in'::text]))),
+  constraint places_pool_check CHECK ((pool = ANY (ARRAY['open'::text, 'draw'::text, 'urgent'::text, 'waitlist'::text, 'walk_in'::text, 'room'::text]))),
   constraint places_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'committed'::text, 'assigned'::text, 'held'::text, 'booked'::text, 'used'::text, 'freed'::text, 'withdrawn'::text]))),
-  constraint who_holds_it CHECK (((state = ANY (ARRAY['held'::text, 'booked'::text, 'used'::text, 'assigned'::text])) = (holder IS NOT NULL)))
+  constraint who_holds_it CHECK (((state = ANY (ARRAY['held'::text, 'booked'::text, 'used'::text, 'assigned'::text])) = (holder IS NOT NULL))),
+  constraint whose_draw CHECK (((state = ANY (ARRAY['committed'::text, 'assigned'::text])) = (draw_id IS NOT NULL)))
 ) with (fillfactor=80);
 comment on table schedules.places is 'One seat at one counter for one step of its session. A booking claims rows; it never counts and then inserts.';
 comment on column schedules.places.starts_at is 'UTC instant at which the step begins.';
 comment on column schedules.places.counter is 'Number of the counter within the session, from 1.';
 comment on column schedules.places.band is 'Part of the local day: morning before 11:00, midday before 14:00, afternoon after.';
-comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins.';
+comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins, or those who wait in the room of its office and service group.';
 comment on column schedules.places.channel_reserve is 'Channel for which it is kept; empty for all.';
 comment on column schedules.places.overbook is 'A seat beyond what the counters can carry. Nothing sets it yet: every place is false.';
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
-comment on column schedules.places.holder is 'The hold or the booking that has it.';
+comment on column schedules.places.holder is 'The hold, the booking or the household''s request that has it.';
+comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by.';
 CREATE INDEX places_by_holder ON schedules.places USING btree (holder) WHERE (holder IS NOT NULL);
 CREATE INDEX places_freed ON schedules.places USING btree (office_id) WHERE (state = 'freed'::text);
 CREATE INDEX places_held ON schedules.places USING btree (held_until) WHERE (state = 'held'::text);
+CREATE INDEX places_of_draws ON schedules.places USING btree (office_id, state) WHERE (state = ANY (ARRAY['planned'::text, 'committed'::text, 'assigned'::text]));
+CREATE INDEX places_of_rooms ON schedules.places USING btree (office_id) WHERE (pool = 'room'::text);
 grant select on schedules.places to ventanilla_citizen_reader;
-grant select, update (held_until, holder, state) on schedules.places to ventanilla_citizen_writer;
-grant select, update (held_until, holder, state) on schedules.places to ventanilla_console;
+grant select, update (draw_id, held_until, holder, state) on schedules.places to ventanilla_citizen_writer;
+grant select, update (draw_id, held_until, holder, state) on schedules.places to ventanilla_console;
 grant select on schedules.places to ventanilla_report;
-grant select, insert, update, update (held_until, holder, state), delete on schedules.places to ventanilla_worker;
+grant select, insert, update, update (draw_id, held_until, holder, state), delete on schedules.places to ventanilla_worker;
+
+create table schedules.releases (
+  office_id text not null,
+  service_group text not null,
+  regime text not null,
+  draws_from date not null,
+  demand numeric(6,3),
+  decided_at timestamp with time zone not null,
+  decided_by text not null,
+  constraint releases_pkey PRIMARY KEY (office_id, service_group),
+  constraint releases_decided_by_check CHECK ((decided_by = ANY (ARRAY['measure'::text, 'staff'::text, 'demo'::text]))),
+  constraint releases_regime_check CHECK ((regime = ANY (ARRAY['draw'::text, 'immediate'::text])))
+);
+comment on table schedules.releases is 'How the places of an office and service group are given out. Without a row: at once, to whoever asks.';
+comment on column schedules.releases.regime is 'draw: places from draws_from on are planned, and drawn among all who asked.';
+comment on column schedules.releases.draws_from is 'First day, local to the office, whose places are drawn.';
+comment on column schedules.releases.demand is 'Places asked for divided by places there were, when it was decided; empty when people decided.';
+comment on column schedules.releases.decided_at is 'UTC.';
+grant select on schedules.releases to ventanilla_citizen_reader;
+grant select on schedules.releases to ventanilla_citizen_writer;
+grant select on schedules.releases to ventanilla_console;
+grant select on schedules.releases to ventanilla_report;
+grant select, insert, update on schedules.releases to ventanilla_worker;
 
 create table schedules.sessions (
   office_id text not null,
@@ -969,6 +998,130 @@ comment on column messaging.reminder_days.local_date is 'Day of the visit in the
 comment on column messaging.reminder_days.swept_at is 'UTC at which they were written.';
 grant select, insert, delete on messaging.reminder_days to ventanilla_worker;
 
+create table room.rings (
+  room_id text not null,
+  id text not null,
+  rang_at timestamp with time zone not null,
+  tick integer not null,
+  erase_after date not null,
+  constraint rings_pkey PRIMARY KEY (room_id, id)
+);
+comment on table room.rings is 'Calls that rang, written before anybody knows who calls: a call counts from its ring.';
+comment on column room.rings.rang_at is 'UTC.';
+comment on column room.rings.tick is 'Tick in which it rang, and in whose log it stands.';
+comment on column room.rings.erase_after is 'Thirty days after the room opened.';
+CREATE INDEX rings_to_erase ON room.rings USING btree (erase_after);
+grant select on room.rings to ventanilla_citizen_reader;
+grant select, insert on room.rings to ventanilla_citizen_writer;
+grant select, delete on room.rings to ventanilla_worker;
+
+create table room.rooms (
+  id text not null,
+  office_id text not null,
+  service_group text not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  state text not null default 'announced'::text,
+  source text not null,
+  announced_at timestamp with time zone not null,
+  freed integer not null,
+  places integer,
+  closed_through integer not null default '-1'::integer,
+  constraint rooms_pkey PRIMARY KEY (id),
+  constraint rooms_office_id_service_group_opens_at_key UNIQUE (office_id, service_group, opens_at),
+  constraint opens_before_it_closes CHECK ((opens_at <= closes_at)),
+  constraint rooms_source_check CHECK ((source = ANY (ARRAY['quicknet'::text, 'operator'::text]))),
+  constraint rooms_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'open'::text, 'over'::text])))
+);
+comment on table room.rooms is 'One opening of an office and service group at a release tick.';
+comment on column room.rooms.opens_at is 'UTC instant of the release tick.';
+comment on column room.rooms.closes_at is 'UTC from which its places are open to all. Brought forward when nobody waits or nothing is left, put off when the first round is late.';
+comment on column room.rooms.source is 'Whose rounds order it; fixed by its notice.';
+comment on column room.rooms.freed is 'Places that waited for the tick when it was announced.';
+comment on column room.rooms.places is 'Places in its pool when its first tick was closed; empty before.';
+comment on column room.rooms.closed_through is 'Last tick that nobody can come into any more; -1 before the opening.';
+CREATE INDEX rooms_not_over ON room.rooms USING btree (opens_at) WHERE (state <> 'over'::text);
+grant select on room.rooms to ventanilla_citizen_reader;
+grant select on room.rooms to ventanilla_citizen_writer;
+grant select, insert, update on room.rooms to ventanilla_worker;
+
+create table room.seeds (
+  room_id text not null,
+  tick integer not null,
+  round bigint not null,
+  signature text,
+  randomness text not null,
+  seed text not null,
+  drawn_at timestamp with time zone not null,
+  constraint seeds_pkey PRIMARY KEY (room_id, tick)
+);
+comment on table room.seeds is 'Rounds of the beacon, and what each makes of its tick.';
+comment on column room.seeds.signature is 'The beacon''s, hex; empty for the operator''s own numbers, which nobody else can check.';
+comment on column room.seeds.drawn_at is 'UTC at which it was fetched.';
+grant select on room.seeds to ventanilla_citizen_reader;
+grant select, insert on room.seeds to ventanilla_worker;
+
+create table room.statuses (
+  room_id text not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  admitted text not null,
+  let_in integer not null,
+  rest double precision not null,
+  body text not null,
+  signature text not null,
+  constraint statuses_pkey PRIMARY KEY (room_id, seq)
+);
+comment on table room.statuses is 'The published documents, each with the hash of the one before: written once, never changed.';
+comment on column room.statuses.at is 'UTC.';
+comment on column room.statuses.admitted is 'Rank up to which tickets may book; empty before the first.';
+comment on column room.statuses.let_in is 'Tickets that the threshold lets in, by counts.';
+comment on column room.statuses.rest is 'Part of a ticket that the steps so far did not use.';
+comment on column room.statuses.signature is 'Ed25519 over body, hex.';
+grant select on room.statuses to ventanilla_citizen_reader;
+grant select, insert on room.statuses to ventanilla_worker;
+
+create table room.tickets (
+  room_id text not null,
+  ticket_id bytea not null,
+  rank_id bytea not null,
+  tick integer not null,
+  logged_in integer not null,
+  ring_id text,
+  erase_after date not null,
+  constraint tickets_pkey PRIMARY KEY (room_id, ticket_id),
+  constraint tickets_room_id_ring_id_key UNIQUE (room_id, ring_id),
+  constraint only_a_ring_is_earlier CHECK (((tick <= logged_in) AND ((tick = logged_in) OR (ring_id IS NOT NULL))))
+);
+comment on table room.tickets is 'The log of who came, for the count and the root of each tick. Whoever is not in it never books, whoever signed her ticket.';
+comment on column room.tickets.ticket_id is 'Keyed digest of a contact and her first applicant, of this room alone.';
+comment on column room.tickets.rank_id is 'Keyed digest of the first applicant, of this room alone.';
+comment on column room.tickets.tick is 'Place in the order of arrival: 0 before the opening, then one for each ten seconds.';
+comment on column room.tickets.logged_in is 'Tick in whose log it stands; later than tick only for a call.';
+comment on column room.tickets.ring_id is 'The call, which one ticket may name.';
+comment on column room.tickets.erase_after is 'Thirty days after the room opened.';
+CREATE INDEX tickets_of_ticks ON room.tickets USING btree (room_id, logged_in);
+CREATE INDEX tickets_to_erase ON room.tickets USING btree (erase_after);
+grant select on room.tickets to ventanilla_citizen_reader;
+grant select, insert on room.tickets to ventanilla_citizen_writer;
+grant select, delete on room.tickets to ventanilla_worker;
+
+create table room.ticks (
+  room_id text not null,
+  tick integer not null,
+  tickets integer not null,
+  rings integer not null,
+  root text not null,
+  head text not null,
+  closed_at timestamp with time zone not null,
+  constraint ticks_pkey PRIMARY KEY (room_id, tick)
+);
+comment on table room.ticks is 'Closed ticks: count, root and chained head are here before anybody can know the seed.';
+comment on column room.ticks.root is 'RFC 6962 root over the leaves, hex.';
+comment on column room.ticks.head is 'Hash of the head before and of this tick''s line, hex.';
+comment on column room.ticks.closed_at is 'UTC at which it was computed; a minute late after an outage, and auditors compare it with the round.';
+grant select, insert on room.ticks to ventanilla_worker;
+
 create table room.turns (
   room_id text not null,
   rank_id bytea not null,
@@ -982,8 +1135,9 @@ create table room.turns (
 comment on table room.turns is 'A ticket takes one hold, ever: the key is what keeps it from taking a second. Another contact that came for the same person has a turn of its own, and is told nothing.';
 comment on column room.turns.rank_id is 'Keyed digest of the first applicant, of this room alone.';
 comment on column room.turns.taken_at is 'UTC.';
-comment on column room.turns.erase_after is 'Thirty days after the room closed.';
+comment on column room.turns.erase_after is 'Thirty days after the room opened.';
 CREATE INDEX turns_to_erase ON room.turns USING btree (erase_after);
+grant select on room.turns to ventanilla_citizen_reader;
 grant select, insert, delete on room.turns to ventanilla_citizen_writer;
 grant select, delete on room.turns to ventanilla_worker;
 
@@ -1000,12 +1154,20 @@ alter table people.staff add constraint staff_office_id_fkey FOREIGN KEY (office
 alter table people.staff_sessions add constraint staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
 alter table schedules.closures add constraint closures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.places add constraint places_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
+alter table schedules.releases add constraint releases_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.sessions add constraint sessions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.sessions add constraint sessions_template_id_fkey FOREIGN KEY (template_id) REFERENCES schedules.templates(id);
 alter table schedules.templates add constraint templates_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table booking.applicants add constraint applicants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.persons(id);
 alter table visits.outcomes add constraint outcomes_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
 alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table room.rings add constraint rings_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
+alter table room.rooms add constraint rooms_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table room.seeds add constraint seeds_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
+alter table room.statuses add constraint statuses_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
+alter table room.tickets add constraint tickets_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
+alter table room.tickets add constraint tickets_room_id_ring_id_fkey FOREIGN KEY (room_id, ring_id) REFERENCES room.rings(room_id, id);
+alter table room.ticks add constraint ticks_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
 
 create policy console_issues on people.cards for insert to ventanilla_console with check (true);
 create policy worker_all on people.cards for all to ventanilla_worker using (true);

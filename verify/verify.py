@@ -194,10 +194,12 @@ def check(docs, found):
     say("opening_changed", manifest["opening"] != document_hash(opening))
     say("another_round", manifest["round"] != named)
     notes = [doc["note"] for doc in manifests if doc["body"] == manifest]
-    seen = [min(stamps) for stamps in ([time for note in notes for time in cosigned_at(note, witness)]
-                                       for witness in opening["witnesses"]) if stamps]
-    if sum(time < opening["drawsAt"] for time in seen) < max(opening["quorum"], 2):
-        late = any(time >= opening["drawsAt"] for time in [*seen, manifest["at"]])
+    stamps = [(time, witness["key"]) for witness in opening["witnesses"] for note in notes
+              for time in cosigned_at(note, witness)]
+    seen = {key: min(time for time, by in stamps if by == key) for _, key in stamps}
+    needed = max(opening["quorum"], 2, len(opening["witnesses"]) // 2 + 1)  # more than half, see docs/verify.md
+    if sum(time < opening["drawsAt"] for time in seen.values()) < needed:
+        late = any(time >= opening["drawsAt"] for time in [*seen.values(), manifest["at"]])
         say("backdated_manifest" if late else "missing_witness", True)
     rows = [[c["office"], c["group"], c["date"], c["band"], c["places"]] for c in sorted(cells, key=cell_order)]
     say("changed_supply", (cells or entries) and document_hash(rows) != manifest["supply"])

@@ -62,10 +62,12 @@ create table schedules.places (
   state           text        not null default 'open' check (state in ('planned', 'open', 'committed', 'assigned', 'held', 'booked', 'used', 'freed', 'withdrawn')),
   held_until      timestamptz,
   holder          uuid,
+  draw_id         uuid,
   primary key (office_id, session_id, starts_at, counter),
   foreign key (office_id, session_id) references schedules.sessions,
   constraint who_holds_it check ((state in ('held', 'booked', 'used', 'assigned')) = (holder is not null)),
-  constraint a_hold_ends check ((state = 'held') = (held_until is not null))
+  constraint a_hold_ends check ((state = 'held') = (held_until is not null)),
+  constraint whose_draw check ((state in ('committed', 'assigned')) = (draw_id is not null))
 ) with (fillfactor = 80);
 comment on table schedules.places is 'One seat at one counter for one step of its session. A booking claims rows; it never counts and then inserts.';
 comment on column schedules.places.starts_at is 'UTC instant at which the step begins.';
@@ -76,10 +78,12 @@ comment on column schedules.places.overbook is 'A seat beyond what the counters 
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.channel_reserve is 'Channel for which it is kept; empty for all.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
-comment on column schedules.places.holder is 'The hold or the booking that has it.';
+comment on column schedules.places.holder is 'The hold, the booking or the household''s request that has it.';
+comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by.';
 create index places_by_holder on schedules.places (holder) where holder is not null;
 create index places_held on schedules.places (held_until) where state = 'held';
 create index places_freed on schedules.places (office_id) where state = 'freed';
+create index places_of_draws on schedules.places (office_id, state) where state in ('planned', 'committed', 'assigned');
 
 create table schedules.closures (
   office_id  text not null references offices.offices,
@@ -91,7 +95,23 @@ create table schedules.closures (
 comment on table schedules.closures is 'Days on which an office does not open, seeded from its two holiday calendars.';
 comment on column schedules.closures.reason is 'Id of the holiday, or a reason code.';
 
+create table schedules.releases (
+  office_id     text        not null references offices.offices,
+  service_group text        not null,
+  regime        text        not null check (regime in ('draw', 'immediate')),
+  draws_from    date        not null,
+  demand        numeric(6, 3),
+  decided_at    timestamptz not null,
+  decided_by    text        not null check (decided_by in ('measure', 'staff', 'demo')),
+  primary key (office_id, service_group)
+);
+comment on table schedules.releases is 'How the places of an office and service group are given out. Without a row: at once, to whoever asks.';
+comment on column schedules.releases.regime is 'draw: places from draws_from on are planned, and drawn among all who asked.';
+comment on column schedules.releases.draws_from is 'First day, local to the office, whose places are drawn.';
+comment on column schedules.releases.demand is 'Places asked for divided by places there were, when it was decided; empty when people decided.';
+comment on column schedules.releases.decided_at is 'UTC.';
+
 grant select on all tables in schema schedules to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_console, ventanilla_worker, ventanilla_report;
-grant update (state, held_until, holder) on schedules.places to ventanilla_citizen_writer, ventanilla_console, ventanilla_worker;
-grant insert, update on schedules.templates, schedules.sessions, schedules.places, schedules.closures to ventanilla_worker;
+grant update (state, held_until, holder, draw_id) on schedules.places to ventanilla_citizen_writer, ventanilla_console, ventanilla_worker;
+grant insert, update on schedules.templates, schedules.sessions, schedules.places, schedules.closures, schedules.releases to ventanilla_worker;
 grant delete on schedules.places, schedules.sessions to ventanilla_worker;

@@ -7,6 +7,7 @@ import { bookingIdle, countTimeViews } from "#modules/booking/index.ts";
 import { warmGazetteer } from "#modules/offices/index.ts";
 import type { MessageSender } from "#modules/messaging/index.ts";
 import { sendDueMessages } from "#modules/messaging/index.ts";
+import { joinsIdle, startRooms, type RoomLeader } from "#modules/room/index.ts";
 import { startSnapshot } from "#modules/schedules/index.ts";
 import type { Config } from "#platform/config.ts";
 import { systemContext, type Services } from "#platform/context.ts";
@@ -22,6 +23,7 @@ export interface Application {
   readonly web: FastifyInstance;
   readonly dispatcher: Dispatcher;
   readonly timetable: Timetable;
+  readonly rooms: RoomLeader;
   /** Rebuilds the availability picture now: after a demo world was made. */
   refreshSnapshot(): Promise<void>;
   /** Opens the listeners and answers with their ports. */
@@ -70,6 +72,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const snapshot = await startSnapshot(services);
   const dispatcher = startDispatcher(services, subscriptions, automatic);
   const tasks = startTimetable(services, timetable(senders), automatic);
+  const rooms = startRooms(services, automatic);
   const assets = assetsFrom(dist);
   const tls = config.TLS_CERT && config.TLS_KEY ? { cert: config.TLS_CERT, key: config.TLS_KEY } : undefined;
   const web = createHttpServer({
@@ -115,6 +118,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     web,
     dispatcher,
     timetable: tasks,
+    rooms,
     refreshSnapshot: async () => void (await snapshot.refresh()),
     async listen() {
       await web.listen({ host: config.HOST, port: config.PORT });
@@ -130,9 +134,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await web.close();
       clearInterval(whenIdle);
       clearTimeout(cutOff);
-      await bookingIdle(services);
+      await Promise.all([bookingIdle(services), joinsIdle(services)]);
       await sending;
-      await Promise.all([tasks.stop(), dispatcher.stop(), snapshot.stop(), internal.close()]);
+      await Promise.all([tasks.stop(), rooms.stop(), dispatcher.stop(), snapshot.stop(), internal.close()]);
       await services.keyring.close();
       await services.database.close();
     },

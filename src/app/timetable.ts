@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS, localDateAt } from "#kernel/time.ts";
 import { bookingTasks } from "#modules/booking/index.ts";
 import { messagingTasks, type MessageSender } from "#modules/messaging/index.ts";
 import { peopleTasks } from "#modules/people/index.ts";
+import { openDue, roomTasks } from "#modules/room/index.ts";
 import { scheduleTasks } from "#modules/schedules/index.ts";
 import { visitTasks } from "#modules/visits/index.ts";
 import { chainHash, linkAudit } from "#platform/audit.ts";
@@ -17,7 +18,8 @@ const RUNS_KEPT_DAYS = 30;
 /** All scheduled work. Each line is due at known instants and runs once over all nodes. */
 export function timetable(senders: readonly MessageSender[]): Task[] {
   return [
-    ...scheduleTasks,
+    ...scheduleTasks(openDue),
+    ...roomTasks,
     ...bookingTasks,
     ...messagingTasks(senders),
     ...peopleTasks,

@@ -3,9 +3,17 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { joinNote, signatureLine } from "#kernel/notes.ts";
 import { addDays, instantOf, localDateAt } from "#kernel/time.ts";
+import { systemClock } from "#platform/clock.ts";
+import { roleUrl } from "#platform/db/index.ts";
+import { openKeyring } from "#platform/keyring/index.ts";
+import { silentLog } from "#platform/log.ts";
+import { cosign } from "#platform/witnesses.ts";
 import { adminQuery, TEST_ROLE_SECRET, withDatabaseName } from "#tests/support/cluster.ts";
+import { aDrawId, aHash } from "#tests/support/witness.ts";
 import { announce } from "./announce.ts";
+import { readSecrets } from "./secrets.ts";
 import { startDevelopment, type Development } from "./start.ts";
 
 interface OutboxAnswer {
@@ -127,6 +135,31 @@ describe("what npm start leaves", () => {
   }, 60_000);
 });
 
+/** A manifest's checkpoint as the demo's own operator signs it. */
+async function demoCheckpoint(draw: number, list: string): Promise<string> {
+  const { rootKey } = await readSecrets(join(folder, "state"));
+  const keyring = openKeyring({
+    url: roleUrl(url, TEST_ROLE_SECRET, "keyring"),
+    rootKey: Buffer.from(rootKey, "base64"),
+    clock: systemClock,
+  });
+  const operator = { name: new URL(dev.origin).host, key: await keyring.publicKey("draw") };
+  const text = `${operator.name}/draw/${aDrawId(draw)}\n3\n${aHash(list)}\nmanifest ${aHash(list)}\n`;
+  const note = joinNote(text, [signatureLine(operator, await keyring.signPublic("draw", text))]);
+  await keyring.close();
+  return note;
+}
+const cosignAll = (note: string) => cosign(note, dev.witnesses, { clock: systemClock, log: silentLog });
+
+test("two witnesses of its own cosign the demo's draws, one list of each, by the demo's clock", async () => {
+  expect(await cosignAll(await demoCheckpoint(1, "a list"))).toHaveLength(2);
+  expect(await cosignAll(await demoCheckpoint(1, "another list"))).toEqual([]);
+  expect((await post("/dev/reloj", { hours: 30 })).status).toBe(200);
+  // By this computer's clock those are from the future.
+  expect(await cosignAll(await demoCheckpoint(2, "a list"))).toEqual([]);
+  expect((await post("/dev/reloj", { hours: 0 })).status).toBe(200);
+});
+
 describe("a second start", () => {
   test("of the same folder says where the first one is", async () => {
     await expect(start()).rejects.toThrow(`Ventanilla runs already: ${dev.origin}`);
@@ -141,6 +174,22 @@ describe("a second start", () => {
     expect(said).toEqual([]);
     await dev.settled;
     expect(await count("select count(*) as n from booking.bookings")).toBe(bookings);
+  }, 60_000);
+
+  test("has the same witnesses, who remember", async () => {
+    const names = ["testigo-a.ventanilla.example", "testigo-b.ventanilla.example"];
+    expect(dev.witnesses.map(({ name }) => name)).toEqual(names);
+    const keys = dev.witnesses.map(({ key }) => key);
+    const note = await demoCheckpoint(3, "a list");
+    const lines = await cosignAll(note);
+    expect(lines).toHaveLength(2);
+    const origin = dev.origin;
+    await closeAll();
+    // The operator's name is its address: on another port it would be another operator.
+    dev = await start({ PORT: new URL(origin).port });
+    expect(dev.witnesses.map(({ key }) => key)).toEqual(keys);
+    expect(await cosignAll(note)).toEqual(lines);
+    await dev.settled;
   }, 60_000);
 
   test("refuses a database that may hold real people, before it touches it", async () => {

@@ -8,6 +8,7 @@ import { loadReference } from "#modules/offices/index.ts";
 import { seedTemplates } from "#modules/schedules/index.ts";
 import { migrate, NotOurs, refuseForeignRoles } from "#platform/db/index.ts";
 import { faultFields } from "#platform/log.ts";
+import type { WitnessAddress } from "#platform/witnesses.ts";
 import { withDatabase } from "./admin.ts";
 import { movableClock } from "./clock.ts";
 import { prepareDatabase } from "./database.ts";
@@ -21,6 +22,7 @@ import { registerDev } from "./routes.ts";
 import { markRunning } from "./running.ts";
 import { readSecrets } from "./secrets.ts";
 import { demoConfig, listenerHost } from "./settings.ts";
+import { startDemoWitnesses } from "./witnesses.ts";
 
 const DATABASE_NAME = "ventanilla";
 const FIRST_PORT = 8080;
@@ -43,6 +45,7 @@ export interface Development {
   readonly origin: string;
   readonly internalOrigin: string;
   readonly world: World;
+  readonly witnesses: readonly WitnessAddress[];
   /** Resolves when what was put off until after the first answer is done too. */
   readonly settled: Promise<void>;
 }
@@ -82,9 +85,13 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
   const clock = movableClock();
   const outbox = openOutbox(clock);
   const config = demoConfig(environment, { databaseUrl, secrets, host, port, internalPort });
-  const services = openServices(config, clock);
-  let closeServices: () => Promise<unknown> = () => Promise.all([services.database.close(), services.keyring.close()]);
+  const opened = openServices(config, clock);
+  let closeServices: () => Promise<unknown> = () => Promise.all([opened.database.close(), opened.keyring.close()]);
   onOpen(() => closeServices());
+  // As the draw's papers name their signer.
+  const operator = { name: new URL(opened.publicOrigin).host, key: await opened.keyring.publicKey("draw") };
+  const witnesses = await startDemoWitnesses({ state: options.state, operator, clock, onOpen });
+  const services = { ...opened, witnesses };
   const internalOrigin = `http://localhost:${internalPort}`;
   const world = await makeNearWorld(services, made, say);
   const application = await createApplication({
@@ -112,7 +119,7 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
     if (!closing)
       services.log.warn("the demo world is not complete; the next start goes on with it", faultFields(error));
   });
-  return { origin: config.PUBLIC_ORIGIN, internalOrigin, world, settled };
+  return { origin: config.PUBLIC_ORIGIN, internalOrigin, world, witnesses, settled };
 }
 
 async function openDatabaseServer({ environment, say, onOpen }: StartOptions): Promise<string> {

@@ -14,7 +14,7 @@ import {
 import { expectedOf } from "#modules/allocation/rules/household.ts";
 import { compareCells, entryProblem, leafHash, leafText, supplyHash } from "#modules/allocation/rules/leaf.ts";
 import { rootFromProof } from "#kernel/merkle.ts";
-import { cosignedAt, isNoteSignedBy, parseNote } from "#modules/allocation/rules/notes.ts";
+import { cosignedAt, isNoteSignedBy, parseNote } from "#kernel/notes.ts";
 import { isUsablePolicy } from "#modules/allocation/rules/policy.ts";
 import { drawSeed } from "#modules/allocation/rules/seed.ts";
 import type { Cutoffs, Digest, Manifest, Opening, Promised, Result, Signer } from "#modules/allocation/types.ts";
@@ -153,10 +153,12 @@ function checkWitnesses(
     }
   }
   const early = [...times.values()].filter((time) => time < opening.drawsAt).length;
-  // An opening may not ask for fewer than the two witnesses without whom the operator vouches for himself.
-  if (early >= Math.max(opening.quorum, LEAST_WITNESSES)) return;
+  // An opening may not ask for fewer than the two witnesses without whom the operator vouches for himself, nor for so
+  // few of a long list that one half could have seen another manifest than the other.
+  const needed = Math.max(opening.quorum, LEAST_WITNESSES, Math.floor(opening.witnesses.length / 2) + 1);
+  if (early >= needed) return;
   if (times.size > early || body.at >= opening.drawsAt) fault("backdated_manifest", `${body.at}`);
-  else remark("missing_witness", `${early} of ${opening.quorum}`);
+  else remark("missing_witness", `${early} of ${needed}`);
 }
 /** Fairness.md 4.1.3. */
 const LEAST_WITNESSES = 2;

@@ -1,5 +1,3 @@
-import { ed25519 } from "@noble/curves/ed25519.js";
-import { sha256, toHex, utf8 } from "#kernel/digest.ts";
 import { A_DRAW, aDigest } from "#modules/allocation/allocation.fixtures.ts";
 import { drawBook } from "#modules/allocation/rules/allocate.ts";
 import { QUICKNET, timeOfRound } from "#modules/allocation/rules/beacon.ts";
@@ -15,7 +13,7 @@ import {
 import { leafHash, supplyHash } from "#modules/allocation/rules/leaf.ts";
 import { documentLine, entryLine } from "#modules/allocation/rules/lines.ts";
 import { inclusionProof } from "#kernel/merkle.ts";
-import { cosignatureLine, cosignedText, joinNote, signatureLine } from "#modules/allocation/rules/notes.ts";
+import { cosignatureLine, cosignedText, joinNote, signatureLine } from "#kernel/notes.ts";
 import { drawSeed } from "#modules/allocation/rules/seed.ts";
 import type {
   Allocation,
@@ -31,6 +29,7 @@ import type {
   Signer,
 } from "#modules/allocation/types.ts";
 import quicknet from "../vectors/allocation/quicknet.json" with { type: "json" };
+import { aSigner, type TestSigner } from "../support/witness.ts";
 import type { RandomMarket } from "./random-market.ts";
 
 interface Recorded {
@@ -41,14 +40,8 @@ interface Recorded {
 /** Real rounds of quicknet. */
 export const [ROUND_1000, ROUND_657413] = quicknet.rounds as unknown as readonly [Recorded, Recorded];
 
-/** Whoever signs in a test: the key follows from the name. */
-export function signerOf(name: string): Signer & { sign(text: string): Uint8Array } {
-  const secret = sha256(utf8(`the secret of ${name}`));
-  const key = toHex(ed25519.getPublicKey(secret));
-  return { name, key, sign: (text) => ed25519.sign(utf8(text), secret) };
-}
-export const OPERATOR = signerOf("citas.example");
-export const WITNESSES = [signerOf("witness.example/a"), signerOf("witness.example/b")] as const;
+export const OPERATOR = aSigner("citas.example");
+export const WITNESSES = [aSigner("witness.example/a"), aSigner("witness.example/b")] as const;
 const signerOnly = ({ name, key }: Signer): Signer => ({ name, key });
 
 const DRAWS_AT = timeOfRound(ROUND_1000.round);
@@ -58,6 +51,8 @@ export interface Forgery {
   source?: "drand" | "operator";
   opening?: Partial<Opening>;
   manifest?: Partial<Manifest>;
+  /** Who really cosigns, instead of `WITNESSES`. */
+  witnesses?: readonly TestSigner[];
   /** When each witness says it saw the manifest; null: it did not. */
   seenAt?: readonly (number | null)[];
   beacon?: Partial<Beacon>;
@@ -138,7 +133,7 @@ export function publishDraw({ cells, policy, entries }: RandomMarket, forged: Fo
 
   const documents = [
     documentLine("opening", { body: opening, note: noteOf(openingText(OPERATOR.name, opening)) }),
-    manifestLine(manifest, forged.seenAt ?? [DRAWS_AT - 20 * MINUTES, DRAWS_AT - 19 * MINUTES]),
+    manifestLine(manifest, forged.seenAt ?? [DRAWS_AT - 20 * MINUTES, DRAWS_AT - 19 * MINUTES], forged.witnesses),
     documentLine("beacon", beacon),
     documentLine("result", { body: result, note: noteOf(resultText(OPERATOR.name, result)) }),
     documentLine("shares", { tiers: cutoffs.tiers, contacts: cutoffs.contacts, domains: cutoffs.domains }),
@@ -166,9 +161,13 @@ function aPromise({ draw, opensAt }: Opening): Promised {
   return { draw, leaf: aDigest("a leaf that is nowhere"), at: opensAt + 1, replaces: null };
 }
 
-export function manifestLine(manifest: Manifest, seenAt: readonly (number | null)[]): string {
+export function manifestLine(
+  manifest: Manifest,
+  seenAt: readonly (number | null)[],
+  witnesses: readonly TestSigner[] = WITNESSES,
+): string {
   const text = manifestText(OPERATOR.name, manifest);
-  const cosignatures = WITNESSES.flatMap((witness, index) => {
+  const cosignatures = witnesses.flatMap((witness, index) => {
     const time = seenAt[index];
     return time == null ? [] : [cosignatureLine(witness, time, witness.sign(cosignedText(text, time)))];
   });

@@ -9,6 +9,7 @@ import { timeOfRound } from "#modules/allocation/rules/beacon.ts";
 import { documentHash, outcomeHash } from "#modules/allocation/rules/documents.ts";
 import type { Entry } from "#modules/allocation/types.ts";
 import { root } from "../checks/repository.ts";
+import { aSigner } from "../support/witness.ts";
 import { readPublished } from "../../src/verify/published.ts";
 import type { Report } from "../../src/verify/report.ts";
 import { verify } from "../../src/verify/verify.ts";
@@ -128,6 +129,24 @@ describe.each([
 
   here("does not let an opening ask for fewer than two witnesses", () => {
     const { documents, replay } = publishDraw(market, { opening: { quorum: 0 }, seenAt: [null, null] });
+    expect(opinion([...documents, ...replay])).toMatchObject({ verdict: "unproven", faults: [] });
+  });
+
+  here("asks for more than half of a long list, so that no two manifests of one draw can both be proven", () => {
+    const witnesses = ["a", "b", "c", "d"].map((name) => aSigner(`witness.example/${name}`));
+    const opened = { witnesses: witnesses.map(({ name, key }) => ({ name, key })) };
+    const seenBy = (count: number) => {
+      const seenAt = witnesses.map((_, at) => (at < count ? DRAWS_AT - 60 : null));
+      const { documents, replay } = publishDraw(market, { opening: opened, witnesses, seenAt });
+      return opinion([...documents, ...replay]).verdict;
+    };
+    expect([1, 2, 3].map(seenBy)).toEqual(["unproven", "unproven", "verified"]);
+  });
+
+  here("counts a witness under two names once", () => {
+    const twice = ["witness.example/a", "witness.example/b"].map((name) => aSigner(name, "one and the same"));
+    const opened = { witnesses: twice.map(({ name, key }) => ({ name, key })) };
+    const { documents, replay } = publishDraw(market, { opening: opened, witnesses: twice });
     expect(opinion([...documents, ...replay])).toMatchObject({ verdict: "unproven", faults: [] });
   });
 

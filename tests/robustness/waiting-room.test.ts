@@ -14,7 +14,7 @@ import { aContact, aLog, aRoom, aSeed, join } from "#modules/room/room.fixtures.
 import { ROOM_HOLD_MS } from "#modules/room/rules/admission.ts";
 import { ticketLeaf } from "#modules/room/rules/log.ts";
 import { judgeTurn } from "#modules/room/rules/tickets.ts";
-import { forgetTurns, giveTurnsBack, takeTurns } from "#modules/room/store.ts";
+import { forgetTurns, giveTurnsBack, takeTurns } from "#modules/room/store/turns.ts";
 import type { Rank, RankId, Room, Ticket, Turn } from "#modules/room/types.ts";
 
 let services: TestServices;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { LocalDate } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { getNetwork, MIDDLE_ZONE, type Network } from "#modules/offices/index.ts";
+import { getRooms, type LiveRoom } from "#modules/room/index.ts";
 import type { Snapshot } from "#modules/schedules/index.ts";
 import { makeDocument, sendDocument, type WebDocument } from "./documents.ts";
 import { frameOf, pageDocument, type Page, type Web } from "./shell.tsx";
@@ -13,6 +14,8 @@ export interface Seen {
   readonly language: Language;
   readonly network: Network;
   readonly snapshot: Snapshot;
+  /** Waiting rooms that are announced, open or just over. */
+  readonly rooms: readonly LiveRoom[];
   /** Today in the middle of the network: good enough for the year of a tariff, not for an appointment. */
   readonly today: LocalDate;
   readonly publicOrigin: string;
@@ -22,20 +25,22 @@ export interface Seen {
 export type PublicPage = (seen: Seen, params: Readonly<Record<string, string>>) => Page | undefined;
 
 export async function look(web: Web, language: Language): Promise<Seen> {
-  const network = await getNetwork(web.services);
+  const [network, rooms] = await Promise.all([getNetwork(web.services), getRooms(web.services)]);
   const today = localDateAt(web.services.clock.now(), MIDDLE_ZONE);
-  return { language, network, snapshot: web.snapshot.current(), today, publicOrigin: web.services.publicOrigin };
+  return { language, network, snapshot: web.snapshot.current(), rooms, today, publicOrigin: web.services.publicOrigin };
 }
+
+/** What a page stands with: when one of these is replaced, every page is made anew. */
+const STANDS_WITH = ["network", "snapshot", "rooms", "today"] as const;
 
 /** Serves pages that are the same for everybody, in both languages. Each is made once for as long as what it shows stands. */
 export function servePublicPage(app: FastifyInstance, web: Web, path: string, make: PublicPage): void {
   const ready = new Map<string, WebDocument>();
-  let shown: Pick<Seen, "network" | "snapshot" | "today"> | undefined;
+  let shown: Pick<Seen, (typeof STANDS_WITH)[number]> | undefined;
   for (const language of LANGUAGES) {
     app.get(inLanguage(language, path), async (request, reply) => {
       const seen = await look(web, language);
-      if (seen.network !== shown?.network || seen.snapshot !== shown.snapshot || seen.today !== shown.today)
-        ready.clear();
+      if (STANDS_WITH.some((part) => seen[part] !== shown?.[part])) ready.clear();
       shown = seen;
       const params = request.params as Record<string, string>;
       const key = `${language} ${Object.values(params).join(" ")}`;

@@ -67,6 +67,15 @@ export async function closeSession(
   if (session !== undefined)
     await endSession(webContext(services, session, request, language, "end a visit"), session.id);
   reply.clearCookie(cookieName(services), attributes(services));
+  for (const name of Object.keys(request.cookies))
+    if (name.startsWith(cookiePrefix(services))) reply.clearCookie(name, attributes(services));
+}
+
+const TICKET_COOKIE = "fila-";
+
+/** What the cookies of tickets begin with; each waiting room has its own. */
+export function cookiePrefix(services: Pick<Services, "publicOrigin">): string {
+  return isSecure(services) ? `__Host-${TICKET_COOKIE}` : TICKET_COOKIE;
 }
 
 export function webContext(
@@ -79,6 +88,6 @@ export function webContext(
   return citizenContext(services, session, request, "web", language, purpose);
 }
 
-function attributes(services: Services): { path: string; httpOnly: boolean; sameSite: "lax"; secure: boolean } {
+export function attributes(services: Services): { path: string; httpOnly: boolean; sameSite: "lax"; secure: boolean } {
   return { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure(services) };
 }

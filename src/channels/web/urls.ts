@@ -63,6 +63,20 @@ export const journeyUrls = {
   done: (bookingId: string) => at(`/cita/lista/${bookingId}`),
 };
 
+/** The waiting room of an opening, which people call a line. Its ticket travels in a cookie, never here. */
+export const roomUrls = {
+  room: (id: string) => at(`/fila/${id}`),
+  contact: (id: string) => at(`/fila/${id}/contacto`),
+  code: (id: string) => at(`/fila/${id}/codigo`),
+  card: (id: string) => at(`/fila/${id}/tarjeta`),
+  time: (id: string) => at(`/fila/${id}/hora`),
+  /** For every page that waits, and for whoever audits: the last document, each of them, the seeds, and the key of all. */
+  status: (id: string) => `/fila/${id}/estado.json`,
+  statusOf: (id: string, seq: number | string) => `/fila/${id}/estado/${seq}.json`,
+  seeds: (id: string) => `/fila/${id}/semillas.json`,
+  key: "/fila/llave.json",
+};
+
 /** An appointment that exists. */
 export const appointmentUrls = {
   open: at("/mi-cita"),

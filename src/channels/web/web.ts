@@ -14,6 +14,7 @@ import { serveSearchPage } from "./offices/search-page.tsx";
 import { privacyPage } from "./privacy/privacy-page.tsx";
 import { servePublicPage, type PublicPage } from "./public-page.ts";
 import { serviceListPage } from "./services/list-page.tsx";
+import { serveRooms } from "./room/rooms.ts";
 import { servicePage } from "./services/service-page.tsx";
 import type { Web, WebDeps } from "./shell.tsx";
 
@@ -45,4 +46,5 @@ export async function registerWeb(app: FastifyInstance, services: Services, deps
   serveSearchPage(app, web);
   serveBookAppointment(app, web);
   serveMyAppointment(app, web);
+  serveRooms(app, web);
 }

@@ -1,5 +1,23 @@
+export { advanceDraws, hurryDemo, openNextDraw } from "./commands/advance.ts";
+export { declineOffer } from "./commands/answer.ts";
+export {
+  changeRequest,
+  fileRequest,
+  withdrawRequest,
+  type Filed,
+  type FileRefusal,
+  type Prepared,
+  type Withdrawn,
+} from "./commands/file.ts";
+export { allocationTasks } from "./jobs.ts";
+export { listDrawLines, listPublicDraws, getOpenDraw, householdLines, type PublicDraw } from "./queries/draws.ts";
+export { listRequests, type RequestInDraw, type RequestRow } from "./queries/requests.ts";
 export { allocate } from "./rules/allocate.ts";
+export { DRAW_ZONE } from "./rules/cycle.ts";
 export { liveLeaves, type Filing } from "./rules/live.ts";
 export { DRAW_POLICY } from "./rules/policy.ts";
 export { drawSeed } from "./rules/seed.ts";
+export { tierOfParty } from "./rules/tiers.ts";
+export { MOST_OFFICES, optionsOf, type Wish } from "./rules/wishes.ts";
+export { confirmOffers, listOffersToBook, reopenOffers, type Confirmation, type OfferToBook } from "./store/offers.ts";
 export type * from "./types.ts";

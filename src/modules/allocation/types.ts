@@ -1,4 +1,5 @@
 import type { Brand } from "#kernel/brand.ts";
+import type { LocalDate } from "#kernel/ids.ts";
 import type { InclusionProof as MerkleProof } from "#kernel/merkle.ts";
 import type { Signer } from "#kernel/notes.ts";
 
@@ -245,3 +246,37 @@ export interface Result {
   readonly served: number;
   readonly waiting: number;
 }
+
+export type DrawState = "open" | "locked" | "drawn" | "settled" | "void";
+export type DrawKind = "weekly" | "second" | "demo";
+
+/** Hours and days of one draw. */
+export interface Hours {
+  readonly opensAt: Date;
+  readonly locksAt: Date;
+  /** The instant of the beacon's round. */
+  readonly drawsAt: Date;
+  readonly answersBy: Date;
+  /** First and last day that is drawn, local to each office. */
+  readonly horizonFrom: LocalDate;
+  readonly horizonTo: LocalDate;
+  /** Day from which anybody may have the replay's rows. */
+  readonly rowsFrom: LocalDate;
+}
+
+/** A draw as it stands in allocation.draws. */
+export interface Draw extends Hours {
+  readonly id: DrawId;
+  readonly follows: DrawId | null;
+  readonly kind: DrawKind;
+  readonly state: DrawState;
+  /** Minutes of one place by service group. */
+  readonly steps: Readonly<Record<string, number>>;
+  readonly round: number | null;
+  readonly root: Digest | null;
+  readonly seed: Digest | null;
+}
+
+export type RequestId = Brand<string, "RequestId">;
+/** offered: a place is assigned and only a no gives it back. ended: its days are over. */
+export type RequestState = "standing" | "offered" | "confirmed" | "withdrawn" | "ended";

@@ -1,4 +1,8 @@
-export { book, bookingIdle, extendHold, hold, releaseHold, type Held } from "./commands/bookings.ts";
+export { book, bookingIdle, extendHold, hold, holdInRoom, releaseHold, type Held } from "./commands/bookings.ts";
+export { enterRoom } from "./commands/rooms.ts";
+export { acceptOffer, bookDueOffers, type AcceptRefusal } from "./commands/offers.ts";
+export * from "./commands/requests.ts";
+export type { Declaration } from "./rules/requests.ts";
 export { cancelBooking, moveBookingTo } from "./commands/change.ts";
 export type { Booked } from "./commands/book-many.ts";
 export type { BookRequest } from "./commands/prepare.ts";
@@ -11,25 +15,9 @@ export type * from "./types.ts";
 export * from "./schema.ts";
 export { recordPermission, undoPermission, type PermissionRefusal } from "./commands/permission.ts";
 export { findBookingOfSheet, getSheet, sheetToken, type SheetView } from "./queries/sheet.ts";
-export {
-  closeBookings,
-  correctName,
-  endOpenBookings,
-  lockParty,
-  moveAppointments,
-  type CorrectNameRefusal,
-  type LockedParty,
-} from "./commands/outcomes.ts";
+export * from "./commands/outcomes.ts";
 export { listDay, type AppointmentOfParty, type PartyOfDay, type VisitOfParty } from "./queries/day.ts";
-export {
-  findByFolio,
-  findById,
-  getFile,
-  type FileRefusal,
-  type FoundBooking,
-  type OpenRefusal,
-  type PartyFile,
-} from "./queries/file.ts";
+export * from "./queries/file.ts";
 export { eraseDraft, eraseDrafts, writeDraft } from "./commands/draft.ts";
 export { BIRTH_DATE_TRIES_PER_DAY, findBookingsByBirth } from "./commands/proof.ts";
 export { readDraft } from "./queries/draft.ts";

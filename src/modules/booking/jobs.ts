@@ -1,9 +1,11 @@
 import { every, type Task } from "#platform/timetable.ts";
+import { bookDueOffers } from "./commands/offers.ts";
 import { eraseDrafts } from "./commands/draft.ts";
 import { eraseBookings } from "./commands/retention.ts";
 import { eraseTimeViews } from "./commands/time-views.ts";
 
 export const bookingTasks: readonly Task[] = [
+  { name: "booking.book_offers", dueAt: every(1), run: bookDueOffers },
   { name: "booking.erase_drafts", dueAt: every(60, 23), run: eraseDrafts },
   { name: "booking.erase_bookings", dueAt: every(60, 37), run: eraseBookings },
   { name: "booking.erase_time_views", dueAt: every(60, 43), run: eraseTimeViews },

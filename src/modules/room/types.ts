@@ -34,6 +34,18 @@ export interface Room {
   readonly beacon: Beacon;
 }
 
+export type RoomState = "announced" | "open" | "over";
+
+/** A room as its row has it. */
+export interface StoredRoom extends Omit<Room, "beacon"> {
+  readonly source: Beacon["source"];
+  readonly state: RoomState;
+  /** Places in its pool when its first tick was closed. */
+  readonly places: number | null;
+  /** Last tick that nobody can come into any more; -1 before the opening. */
+  readonly closedThrough: number;
+}
+
 /** How somebody came to the room. A call counts from its ring: how soon it was answered is not the caller's doing. */
 export interface Arrival {
   /** UTC, milliseconds, at which the persons are known. */
@@ -120,4 +132,7 @@ export type RoomRefusal = Refusal &
     | { readonly code: "ticket_for_others" }
     | { readonly code: "not_your_turn" }
     | { readonly code: "turn_taken" }
+    /** Another ticket names that call. */
+    | { readonly code: "ring_used" }
+    | { readonly code: "unknown_room" }
   );

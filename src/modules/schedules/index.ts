@@ -1,28 +1,19 @@
 export { fillHorizon, HORIZON_WEEKS } from "./commands/fill-horizon.ts";
-export { expireHolds, reopenFreed } from "./commands/release-places.ts";
+export { expireHolds, FREED_DRAWN_DAYS, reopenFreed } from "./commands/release-places.ts";
 export { seedTemplates } from "./commands/seed-templates.ts";
+export { setRelease } from "./commands/set-release.ts";
 export { scheduleTasks } from "./jobs.ts";
 export { buildSnapshot, startSnapshot, type LiveSnapshot } from "./queries/snapshot.ts";
-export { listTimes, type TimeOffer } from "./queries/times.ts";
+export { listRoomDays, listTimes, type TimeOffer } from "./queries/times.ts";
 export { nextReleaseTick, RELEASE_TICKS } from "./rules/release.ts";
-export { listDays, MIN_LEAD_HOURS, type DayFilters, type DayOffer } from "./rules/snapshot.ts";
+export { levelOf, listDays, MIN_LEAD_HOURS, type DayFilters, type DayOffer } from "./rules/snapshot.ts";
 export { BANDS, LEVELS } from "./types.ts";
-export type {
-  Arrangement,
-  Assigned,
-  Availability,
-  Band,
-  DayLevels,
-  GroupAvailability,
-  Level,
-  LockedPlace,
-  Need,
-  OfficeAvailability,
-  OpenPlace,
-  Snapshot,
-  SnapshotDocument,
-} from "./types.ts";
+export type * from "./types.ts";
+export { listReleases, openLeftovers } from "./store/releases.ts";
+export * from "./store/draws.ts";
+export { BLOCK_STEPS } from "./rules/pools.ts";
 export { arrange } from "./rules/arrange.ts";
+export { endRoomPlaces } from "./store/rooms.ts";
 export { planWindows, placesByParty } from "./rules/windows.ts";
 export {
   placeStore,

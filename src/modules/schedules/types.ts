@@ -22,7 +22,23 @@ export const PLACE_STATES = [
 ] as const;
 export type PlaceState = (typeof PLACE_STATES)[number];
 
+/** Who may have a place: everybody at once, or those for whom it is kept. */
+export type PlacePool = "open" | "draw" | "urgent" | "waitlist" | "walk_in" | "room";
+
 export type SessionKind = "regular" | "saturday" | "sunday" | "extraordinary" | "mobile" | "on_wheels";
+
+/** How an office gives out the places of a service group. Where there is none: at once, to whoever asks. */
+export interface Release {
+  readonly officeId: OfficeId;
+  readonly serviceGroup: ServiceGroup;
+  readonly regime: "draw" | "immediate";
+  /** First local day whose places are drawn. */
+  readonly drawsFrom: LocalDate;
+  /** Places asked for divided by places there were; null when people decided. */
+  readonly demand: number | null;
+  readonly decidedAt: Date;
+  readonly decidedBy: "measure" | "staff" | "demo";
+}
 
 /** A session that repeats in the office's local time. */
 export interface Template {
@@ -142,6 +158,8 @@ export interface PlaceWindow {
   readonly minutes: number;
   /** Parties that asked for this stretch: no more places than they need are locked. */
   readonly parties: number;
+  /** Beside what is open to all: the places of the group's waiting room, for whoever's turn it is. */
+  readonly pool: Extract<PlacePool, "open" | "room">;
 }
 
 /** A place with its office, as the batch keeps it. */

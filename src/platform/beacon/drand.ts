@@ -4,7 +4,7 @@ import type { Log } from "../log.ts";
 import type { Beacon, BeaconRound } from "./index.ts";
 import { acceptRound, demandRoundNumber } from "./round.ts";
 
-/** The League of Entropy's public relays, run by different members (fairness 1.4). */
+/** The League of Entropy's public relays (fairness 1.4). */
 const MIRRORS = [
   "https://api.drand.sh",
   "https://api2.drand.sh",

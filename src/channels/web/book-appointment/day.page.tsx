@@ -1,7 +1,9 @@
 import { addDays } from "#kernel/time.ts";
 import { PERMISSION_DAYS } from "#kernel/limits.ts";
+import { getRooms, roomFor } from "#modules/room/index.ts";
 import { Notice } from "#ui/index.ts";
 import { Calendar, daySearch } from "../choose/calendar.tsx";
+import { RoomNotice } from "../room/notice.tsx";
 import { chooseTexts } from "../texts/choose.ts";
 import { dateInWords } from "../texts/format.ts";
 import { journeyUrls, withQuery } from "../urls.ts";
@@ -14,12 +16,13 @@ export const dayPage: Step = {
   path: "/cita/dia",
   position: () => ({ step: "day" }),
 
-  get(visit) {
+  async get(visit) {
     const { language, network, draft, today, web, request, ctx } = visit;
     const t = chooseTexts(language);
     const groups = groupsOf(requestsOf(draft, network, today), network);
     const office = network.officeById.get(draft.officeId!)!;
     const action = journeyUrls.day(language);
+    const room = roomFor(await getRooms(web.services), office.id, groups);
     return ask(visit, {
       position: { step: "day" },
       title: t("dayTitle"),
@@ -29,6 +32,7 @@ export const dayPage: Step = {
         <>
           {(draft.people ?? 1) > 1 && <p>{t("dayTogether")}</p>}
           <Permissions visit={visit} />
+          {room && <RoomNotice language={language} office={office} room={room} now={ctx.now} />}
           <Calendar
             language={language}
             availability={web.snapshot.current()}

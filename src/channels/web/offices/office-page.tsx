@@ -3,6 +3,7 @@ import { publicJurisdictions, type Office, type Service } from "#modules/offices
 import { Button, ButtonRow, Details, LinkList, PageHeading } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
 import type { Seen } from "../public-page.ts";
+import { RoomNotice } from "../room/notice.tsx";
 import { serviceName } from "../services/service-name.ts";
 import type { Page } from "../shell.tsx";
 import { areaName } from "../texts/areas.ts";
@@ -33,6 +34,7 @@ export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>)
         <ButtonRow>
           <Button href={journeyUrls.start({ office: office.id })(language)}>{t("book", { city })}</Button>
         </ButtonRow>
+        <RoomNotices seen={seen} office={office} />
         <h2>{t("where")}</h2>
         <Whereabouts seen={seen} office={office} />
         <h2>{t("days")}</h2>
@@ -55,6 +57,13 @@ export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>)
 interface PartProps {
   seen: Seen;
   office: Office;
+}
+
+/** A line for what was given back here is told before anything else. */
+function RoomNotices({ seen: { rooms, language, snapshot }, office }: PartProps) {
+  return rooms
+    .filter((room) => room.officeId === office.id && room.state !== "over")
+    .map((room) => <RoomNotice key={room.id} language={language} office={office} room={room} now={snapshot.builtAt} />);
 }
 
 /** The days of what most people come for, and behind a line each those of the other groups. */

@@ -37,11 +37,17 @@ export function liveLeaves(seed: Digest, filings: Iterable<Filing>): Map<string,
   return new Map([...best].map(([person, { filing }]) => [person, filing.app]));
 }
 
-/** Commitment in the manifest to the list that auditors get: person (a label of this draw), leaf, level, salt. */
-export function sealedHash(filings: Iterable<Filing>): Digest {
-  const lines = Array.from(filings, ({ person, app, level2, salt }) => canonicalJson([app, person, level2, salt]));
-  return toHex(sha256(utf8(`[${lines.sort(compareTexts).join(",")}]`))) as Digest;
+/**
+ * Commitment in the manifest to the list that auditors get: leaf, person (a label of this draw), level, salt, a line
+ * each in ascending order of leaves, every digest over the one before and the next line. Goes on from `before`.
+ */
+export function sealedHash(filings: Iterable<Filing>, before: Digest = EMPTY): Digest {
+  let digest: Uint8Array = fromHex(before);
+  for (const { person, app, level2, salt } of filings)
+    digest = sha256(digest, utf8(canonicalJson([app, person, level2, salt])));
+  return toHex(digest) as Digest;
 }
+const EMPTY = toHex(sha256()) as Digest;
 
 function isBefore(a: Filing, lotOfA: string, b: Filing, lotOfB: string): boolean {
   if (a.level2 !== b.level2) return a.level2;

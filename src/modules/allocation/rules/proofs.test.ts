@@ -4,14 +4,6 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#kernel/canonical-json.ts";
 import { fromHex, joinBytes, sha256, toHex } from "#kernel/digest.ts";
 import { inclusionProof, merkleRoot, rootFromProof } from "#kernel/merkle.ts";
-import { OPERATOR, ROUND_1000, ROUND_657413, signerOf } from "#tests/allocation/published-draw.ts";
-import { randomMarket } from "#tests/allocation/random-market.ts";
-import { aCell, aDigest, anEntry, anOption, aPolicy } from "../allocation.fixtures.ts";
-import type { Digest } from "../types.ts";
-import { isRoundOfQuicknet, QUICKNET, roundAt, timeOfRound } from "./beacon.ts";
-import { openBook } from "./book.ts";
-import { parsePromise, promiseText } from "./documents.ts";
-import { entryProblem, isInsideHorizon, leafHash, leafText, supplyHash } from "./leaf.ts";
 import {
   cosignatureLine,
   cosignedAt,
@@ -20,7 +12,16 @@ import {
   joinNote,
   parseNote,
   signatureLine,
-} from "./notes.ts";
+} from "#kernel/notes.ts";
+import { OPERATOR, ROUND_1000, ROUND_657413 } from "#tests/allocation/published-draw.ts";
+import { randomMarket } from "#tests/allocation/random-market.ts";
+import { aSigner } from "#tests/support/witness.ts";
+import { aCell, aDigest, anEntry, anOption, aPolicy } from "../allocation.fixtures.ts";
+import type { Digest } from "../types.ts";
+import { isRoundOfQuicknet, QUICKNET, roundAt, timeOfRound } from "./beacon.ts";
+import { openBook } from "./book.ts";
+import { parsePromise, promiseText } from "./documents.ts";
+import { entryProblem, isInsideHorizon, leafHash, leafText, supplyHash } from "./leaf.ts";
 import { drawSeed } from "./seed.ts";
 
 describe("the tree", () => {
@@ -169,7 +170,7 @@ describe("the beacon", () => {
 });
 
 describe("a note", () => {
-  const witness = signerOf("witness.example");
+  const witness = aSigner("witness.example");
   const text = "origin\n3\nroot\n";
   const note = joinNote(text, [
     signatureLine(OPERATOR, OPERATOR.sign(text)),

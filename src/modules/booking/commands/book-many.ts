@@ -8,6 +8,7 @@ import {
   type LockedPlace,
   type PlaceStore,
 } from "#modules/schedules/index.ts";
+import { confirmOffers, reopenOffers, type Confirmation, type RequestId } from "#modules/allocation/index.ts";
 import { settleAtCommit, type Actor, type Channel, type Tx } from "#platform/context.ts";
 import { findOutcomes, type StoredOutcome } from "#platform/idempotency.ts";
 import { insertRecord } from "#platform/record.ts";
@@ -56,6 +57,8 @@ export async function bookMany(
   places: PlaceStore = placeStore,
 ): Promise<BookOutcome[]> {
   const now = inputs[0]!.now;
+  const offered = inputs.filter((input) => input.seating !== undefined);
+  const confirmed = confirmOffers(tx, offered.map(confirmationOf));
   const added = peopleByContact(inputs);
   const plan = planWindows(
     inputs.map((input) => (input.holdId === undefined ? { ...input, localDate: input.booking.localDate } : undefined)),
@@ -86,7 +89,11 @@ export async function bookMany(
       input.holdId === undefined ? byParty[i]! : held.filter((row) => holdIds[row.window] === input.holdId),
     );
   };
-  const passedOver = repeated.map((one) => (one === undefined ? undefined : refuse({ code: "place_taken" } as const)));
+  const gone = new Set((await confirmed).flatMap((still, i) => (still ? [] : offered[i]!)));
+  const passedOver = repeated.map((one, i) => {
+    if (one !== undefined) return refuse({ code: "place_taken" } as const);
+    return gone.has(inputs[i]!) ? refuse({ code: "hold_expired" } as const) : undefined;
+  });
   let outcomes = decide(inputs, { contacts, inTheWay, places: placesOf(open) }, arrange, passedOver);
 
   const short = new Set(
@@ -157,6 +164,10 @@ async function write(
     throw new Error("a key slipped away from the batch that had locked it");
   const rest = Promise.all([
     removePeople(tx, peopleByContact(refused)),
+    reopenOffers(
+      tx,
+      refused.flatMap((input) => (input.seating === undefined ? [] : input.bookingId)),
+    ),
     insertClaims(
       tx,
       contested.flatMap(({ input, claim }) => claimRows(input, [claim], "contested")),
@@ -166,7 +177,9 @@ async function write(
     setHolds(
       tx,
       accepted.flatMap(({ input }) =>
-        input.holdId === undefined ? [] : [{ contactId: input.contactId, holdId: null, until: null }],
+        input.holdId === undefined || input.seating !== undefined
+          ? []
+          : [{ contactId: input.contactId, holdId: null, until: null }],
       ),
     ),
     insertParties(
@@ -280,6 +293,10 @@ function claimRows(
       curpKey: kind === "name" ? (claim.curpKey ?? null) : null,
     })),
   );
+}
+
+function confirmationOf({ holdId, contactId, bookingId, now }: PreparedBooking): Confirmation {
+  return { requestId: holdId as RequestId, contactId, bookingId, at: now };
 }
 
 function appointmentRow(input: PreparedBooking, one: Accepted["arrangement"][number]) {

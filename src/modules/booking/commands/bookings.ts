@@ -5,12 +5,15 @@ import { checkChain, getNetwork } from "#modules/offices/index.ts";
 import { coalesce } from "#platform/coalesce.ts";
 import { transaction, type Context, type Services } from "#platform/context.ts";
 import { extendHold as extendHeldPlaces, MIN_LEAD_HOURS, releaseHolds } from "#modules/schedules/index.ts";
+import { judgeTicket, ROOM_HOLD_MS, type RoomId, type RoomRefusal } from "#modules/room/index.ts";
 import { newId } from "#platform/random.ts";
+import { nameKeyText } from "../rules/names.ts";
 import { refuseParty, needsOf, HOLD_MINUTES, type ServiceLookup } from "../rules/party.ts";
 import { findCommitted } from "../store/changes.ts";
 import { extendHoldOnce, findHoldOf, setHolds } from "../store/counters.ts";
 import type { ApplicantRequest, BookingRefusal, WantedTime } from "../types.ts";
 import { bookMany, type Booked, type PreparedBooking } from "./book-many.ts";
+import { holdInRoomMany, type RoomHold } from "./hold-in-room-many.ts";
 import { holdMany, type HoldRequest } from "./hold-many.ts";
 import { prepare, type BookRequest } from "./prepare.ts";
 
@@ -23,6 +26,7 @@ export interface Held {
 interface Queues {
   readonly book: (input: PreparedBooking) => Promise<Outcome<Booked, BookingRefusal>>;
   readonly hold: (input: HoldRequest) => Promise<Outcome<Held, BookingRefusal>>;
+  readonly holdInRoom: (input: RoomHold) => Promise<Outcome<Held, BookingRefusal | RoomRefusal>>;
   idle(): Promise<void>;
 }
 
@@ -54,7 +58,13 @@ function queuesOf(services: Pick<Services, "database">): Queues {
       role: "citizen_writer",
       many: (tx, inputs) => holdMany(tx, inputs),
     });
-    own = { book, hold, idle: async () => void (await Promise.all([book.idle(), hold.idle()])) };
+    const holdInRoom = coalesce<RoomHold, Outcome<Held, BookingRefusal | RoomRefusal>>({
+      database,
+      role: "citizen_writer",
+      many: holdInRoomMany,
+    });
+    const all = [book, hold, holdInRoom];
+    own = { book, hold, holdInRoom, idle: async () => void (await Promise.all(all.map((one) => one.idle()))) };
     queues.set(database, own);
   }
   return own;
@@ -76,6 +86,17 @@ export async function book(ctx: Context, request: BookRequest): Promise<Outcome<
   return queuesOf(ctx).book(await prepare(ctx, { ...request, applicants }, service));
 }
 
+/** Books the seats that a draw gave a household. Its party was judged at filing; the day may show what has changed since. */
+export async function bookOffer(
+  ctx: Context,
+  request: BookRequest & { readonly offer: NonNullable<BookRequest["offer"]> },
+): Promise<Outcome<Booked, BookingRefusal>> {
+  const service = await serviceLookup(ctx);
+  const refusal = refuseParty(request.applicants, service, request.wanted.localDate);
+  if (refusal) return refuse(refusal);
+  return queuesOf(ctx).book(await prepare(ctx, request, service));
+}
+
 /** Keeps places for some minutes while the person reads and confirms. A new hold of the same contact gives the old one back. */
 export async function hold(
   ctx: Context,
@@ -93,6 +114,38 @@ export async function hold(
     people: request.applicants.length,
     now: ctx.now,
     until: new Date(ctx.now.getTime() + HOLD_MINUTES * MINUTE_MS),
+  });
+}
+
+/** The same of a waiting room's places, for whoever's turn it is: once for a ticket, for six minutes, and not lengthened. */
+export async function holdInRoom(
+  ctx: Context,
+  request: {
+    roomId: RoomId;
+    token: string;
+    contactId: ContactId;
+    wanted: WantedTime;
+    applicants: readonly ApplicantRequest[];
+  },
+): Promise<Outcome<Held, BookingRefusal | RoomRefusal>> {
+  const { roomId, token, contactId, wanted, applicants } = request;
+  const service = await serviceLookup(ctx);
+  const refusal = refuseParty(applicants, service, wanted.localDate) ?? (await refuseTime(ctx, wanted));
+  if (refusal) return refuse(refusal);
+  const judged = await judgeTicket(ctx, { roomId, token, contactId, persons: applicants.map(nameKeyText) });
+  if (!judged.ok) return judged;
+  const { room } = judged.value;
+  if (room.officeId !== wanted.officeId) return refuse({ code: "ticket_not_valid" });
+  return queuesOf(ctx).holdInRoom({
+    turn: judged.value,
+    contactId,
+    holdId: newId(),
+    wanted,
+    needs: needsOf(await inOrder(ctx, applicants), service),
+    people: applicants.length,
+    now: ctx.now,
+    until: new Date(ctx.now.getTime() + ROOM_HOLD_MS),
+    roomOf: room.serviceGroup,
   });
 }
 
@@ -124,7 +177,10 @@ export async function serviceLookup(ctx: Context): Promise<ServiceLookup> {
 }
 
 /** Everybody's services in the order of their chains: the copy before the card, the card before the passport. */
-async function inOrder(ctx: Context, applicants: readonly ApplicantRequest[]): Promise<readonly ApplicantRequest[]> {
+export async function inOrder(
+  ctx: Context,
+  applicants: readonly ApplicantRequest[],
+): Promise<readonly ApplicantRequest[]> {
   const network = await getNetwork(ctx);
   return applicants.map((applicant) => {
     if (applicant.services.length === 1) return applicant;

@@ -1,5 +1,5 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import type { ContactId } from "#kernel/ids.ts";
+import type { ContactId, ServiceGroup } from "#kernel/ids.ts";
 import {
   arrange,
   placesByParty,
@@ -22,6 +22,8 @@ export interface HoldRequest {
   readonly people: number;
   readonly now: Date;
   readonly until: Date;
+  /** The group in whose waiting room it is this contact's turn: such a hold sees the room's places, and is not lengthened. */
+  readonly roomOf?: ServiceGroup | undefined;
 }
 
 /**
@@ -55,7 +57,12 @@ async function holdEach(
   inputs: readonly HoldRequest[],
   places: PlaceStore,
 ): Promise<Outcome<Held, BookingRefusal>[]> {
-  const wanting = inputs.map(({ wanted, needs }) => ({ ...wanted, startsAt: wanted.startsAt.getTime(), needs }));
+  const wanting = inputs.map(({ wanted, needs, roomOf }) => ({
+    ...wanted,
+    startsAt: wanted.startsAt.getTime(),
+    needs,
+    roomOf,
+  }));
   const plan = planWindows(wanting);
   const counters = await addPeople(tx, new Map(inputs.map((input) => [input.contactId, 0])));
   const former = counters.flatMap((one) => one.holdId ?? []);
@@ -88,6 +95,7 @@ async function holdEach(
       contactId: input.contactId,
       holdId: outcomes[i]!.ok ? input.holdId : null,
       until: outcomes[i]!.ok ? input.until : null,
+      final: input.roomOf !== undefined,
     })),
   );
   return outcomes.map((outcome, i) =>

@@ -1,5 +1,7 @@
 import { folioFrom } from "#kernel/folio.ts";
 import type { AppointmentId, BookingId, ContactId, Folio } from "#kernel/ids.ts";
+import type { RequestId } from "#modules/allocation/index.ts";
+import type { Arrangement } from "#modules/schedules/index.ts";
 import { dayKey } from "#platform/keyring/index.ts";
 import { newId, randomBytes } from "#platform/random.ts";
 import type { Context } from "#platform/context.ts";
@@ -14,6 +16,8 @@ export interface BookRequest {
   readonly contactId: ContactId;
   readonly wanted: WantedTime;
   readonly holdId?: string | undefined;
+  /** A place that a draw gave this contact: its seats, under the request's id. */
+  readonly offer?: { readonly requestId: RequestId; readonly seating: Arrangement } | undefined;
   readonly applicants: readonly ApplicantRequest[];
   readonly checklist?: ChecklistAnswers;
   readonly fullMessage?: boolean;
@@ -65,7 +69,8 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
     contactId,
     officeId: wanted.officeId,
     people: applicants.length,
-    holdId: request.holdId,
+    holdId: request.offer?.requestId ?? request.holdId,
+    seating: request.offer?.seating,
     startsAt: wanted.startsAt.getTime(),
     needs,
     claims,

@@ -1,5 +1,5 @@
 import { addDays, localDateAt } from "#kernel/time.ts";
-import type { ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { ContactId, LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { listTimes, type Need, type TimeOffer } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { countTimeView, deleteTimeViewsBefore } from "../store/time-views.ts";
@@ -15,7 +15,12 @@ const VIEWS_KEPT_DAYS = 7;
 export async function viewTimes(
   ctx: Context,
   contactId: ContactId,
-  wanted: { readonly officeId: OfficeId; readonly localDate: LocalDate; readonly needs: readonly Need[] },
+  wanted: {
+    readonly officeId: OfficeId;
+    readonly localDate: LocalDate;
+    readonly needs: readonly Need[];
+    readonly roomOf?: ServiceGroup;
+  },
 ): Promise<TimeOffer[]> {
   // A day of the counts begins everywhere at the same instant, as the release of places does.
   const on = localDateAt(ctx.now, "UTC");

@@ -11,8 +11,10 @@ export interface Party {
   readonly contactId: ContactId;
   readonly officeId: OfficeId;
   readonly people: number;
-  /** Set when the places are already held for this contact. */
+  /** Set when the places are already held for this contact, or assigned to its request. */
   readonly holdId: string | undefined;
+  /** The seats that a draw assigned: these and no others. */
+  readonly seating?: Arrangement | undefined;
   readonly startsAt: number;
   readonly needs: readonly Need[];
   readonly claims: readonly ClaimRequest[];
@@ -92,10 +94,10 @@ export function decide(
       else if (judged.without.length > 0) namesakes.push({ claim, without: judged.without });
     }
     const isHold = party.holdId !== undefined;
-    if (isHold && contact?.holdId !== party.holdId) return refuse({ code: "hold_expired" });
+    if (isHold && !party.seating && contact?.holdId !== party.holdId) return refuse({ code: "hold_expired" });
     const free = places[index]!.filter((place) => !taken.has(placeId(party.officeId, place)));
     const from = isHold ? Math.min(...free.map((place) => place.startsAt)) : party.startsAt;
-    const arrangement = arrange(free, party.needs, from);
+    const arrangement = party.seating ? seated(party.seating, free) : arrange(free, party.needs, from);
     if (!arrangement) return refuse({ code: isHold ? "hold_expired" : "place_taken" });
     return accept({ arrangement, contested, namesakes });
   }
@@ -116,6 +118,13 @@ export function stepsOf(
       counter: one.counter,
     })),
   );
+}
+
+/** An assigned seating stands as it is, or not at all. */
+function seated(seating: Arrangement, free: readonly LockedPlace[]): Arrangement | undefined {
+  const ours = new Set(free.map((place) => `${place.sessionId} ${place.startsAt} ${place.counter}`));
+  const isOurs = stepsOf(seating).every((step) => ours.has(`${step.sessionId} ${step.startsAt} ${step.counter}`));
+  return isOurs ? seating : undefined;
 }
 
 function ownKeys(contactId: ContactId, claim: ClaimRequest): string[] {

@@ -33,17 +33,18 @@ export async function removePeople(tx: Tx, removed: ReadonlyMap<ContactId, numbe
   );
 }
 
-/** Remembers the one hold of each contact; a null ends it. */
+/** Remembers the one hold of each contact; a null ends it, and a `final` one is never lengthened. */
 export async function setHolds(
   tx: Tx,
-  holds: readonly { contactId: ContactId; holdId: string | null; until: Date | null }[],
+  holds: readonly { contactId: ContactId; holdId: string | null; until: Date | null; final?: boolean }[],
 ): Promise<void> {
   if (holds.length === 0) return;
   await run(
     tx,
-    sql`update booking.contact_counters c set hold_id = t.hold_id, held_until = t.held_until, hold_extended = false
-        from unnest(${holds.map((one) => one.contactId)}::uuid[], ${holds.map((one) => one.holdId)}::uuid[], ${holds.map((one) => one.until)}::timestamptz[])
-             as t (contact_id, hold_id, held_until) where c.contact_id = t.contact_id`,
+    sql`update booking.contact_counters c set hold_id = t.hold_id, held_until = t.held_until, hold_extended = t.final
+        from unnest(${holds.map((one) => one.contactId)}::uuid[], ${holds.map((one) => one.holdId)}::uuid[], ${holds.map((one) => one.until)}::timestamptz[],
+                    ${holds.map((one) => one.final ?? false)}::boolean[])
+             as t (contact_id, hold_id, held_until, final) where c.contact_id = t.contact_id`,
   );
 }
 

@@ -30,15 +30,30 @@ export async function issueTicket(
   const { room, contactId, persons, arrival } = request;
   const arrived = arrive(room, arrival);
   if (!arrived.ok) return arrived;
+  return accept(await signTicket(keyring, { room, contactId, persons }, { ...arrived.value, ring: arrival.ring?.id }));
+}
+
+/** The ticket of an arrival that is known already: in its log, or about to be written there. */
+export async function signTicket(
+  keyring: Secrets,
+  { room, contactId, persons }: Pick<JoinRequest, "room" | "contactId" | "persons">,
+  { tick, loggedIn, ring }: { readonly tick: number; readonly loggedIn: number; readonly ring: string | undefined },
+): Promise<{ readonly ticket: Ticket; readonly token: string }> {
   // During a rotation the oldest version is the one that every node knows.
   const rankIds = [...new Set((await rankIdsOf(keyring, room.id, persons)).map((versions) => versions.at(-1)!))];
   if (rankIds.length === 0 || rankIds.length > MOST_PERSONS) throw new Error("a ticket names one to eight persons");
   const [digests] = await keyring.digest("room", [`ticket\0${room.id}\0${rankIds[0]!}\0${contactId}`]);
   const id = digests!.at(-1)!.digest.toString("hex").slice(0, ID_DIGITS) as TicketId;
-  const ring = arrival.ring === undefined ? {} : { ring: arrival.ring.id };
-  const ticket: Ticket = { id, roomId: room.id, persons: rankIds, ...arrived.value, ...ring };
+  const ticket: Ticket = {
+    id,
+    roomId: room.id,
+    persons: rankIds,
+    tick,
+    loggedIn,
+    ...(ring === undefined ? {} : { ring }),
+  };
   const text = ticketText(ticket);
-  return accept({ ticket, token: `${text}~${await keyring.sign("ticket", `${text}\0${contactId}`)}` });
+  return { ticket, token: `${text}~${await keyring.sign("ticket", `${text}\0${contactId}`)}` };
 }
 
 /** The ticket behind a token, when it was issued to this very contact; undefined for everything else. */

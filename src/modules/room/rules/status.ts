@@ -39,7 +39,8 @@ export function nextStatus(room: Room, previous: Status | undefined, facts: Stat
   return {
     room: room.id,
     seq: previous === undefined ? 0 : previous.seq + 1,
-    at: facts.now,
+    // Two nodes' clocks may differ a little; the documents' never go back.
+    at: Math.max(facts.now, previous?.at ?? 0),
     opensAt: room.opensAt,
     closesAt: room.closesAt,
     admitted: facts.admitted > before ? facts.admitted : before,
@@ -69,6 +70,12 @@ export function statusText({ room, seq, at, opensAt, closesAt, admitted, places,
     poll: POLL_TABLE.map(({ upTo, seconds }) => [upTo === Infinity ? null : upTo, seconds]),
     previous,
   });
+}
+
+/** Whether a document would tell nothing that the one before did not. */
+export function saysTheSame(before: Status, next: Status): boolean {
+  const { seq, at, previous } = before;
+  return statusText(before) === statusText({ ...next, seq, at, previous });
 }
 
 /** The document as it is served, with a signature over everything before it. */

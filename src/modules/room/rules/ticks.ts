@@ -30,6 +30,11 @@ export function tickEndsAt(room: Room, tick: number): number {
   return room.opensAt + tick * TICK_MS;
 }
 
+/** The last tick that is over at that instant; -1 before the opening. */
+export function lastTickBefore(room: Room, at: number): number {
+  return Math.max(-1, Math.floor((at - room.opensAt) / TICK_MS));
+}
+
 /** The round whose value orders that tick: fixed by the notice of the opening, unknown to everybody while the tick runs. */
 export function seedRound(room: Room, tick: number): number {
   return roundFrom(room.beacon, tickEndsAt(room, tick) + (tick === 0 ? OPENING_SEED_MS : LATE_SEED_MS));

@@ -11,6 +11,7 @@ import {
   listTemplates,
   tryLockHorizon,
 } from "../store/sessions.ts";
+import { planOffice } from "./set-release.ts";
 
 /** Weeks ahead for which there are places. */
 export const HORIZON_WEEKS = 8;
@@ -58,5 +59,8 @@ async function fillOffice(tx: Tx, office: OfficeZone, now: Date, weeks: number):
   const steps = toFill.flatMap((session) =>
     stepsOf(session, office.zone).map((step) => ({ ...step, sessionId: session.id })),
   );
-  return { sessions, places: await insertPlaces(tx, office.id, steps) };
+  const places = await insertPlaces(tx, office.id, steps);
+  // In the same transaction: what is to be drawn is never to be seen as open.
+  await planOffice(tx, office.id, office.zone);
+  return { sessions, places };
 }

@@ -1,5 +1,6 @@
-import { localDateAt } from "#kernel/time.ts";
-import { transaction, type Context } from "#platform/context.ts";
+import { addDays, localDateAt } from "#kernel/time.ts";
+import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { listOfficeZones } from "../queries/calendars.ts";
 import { openExpiredHolds, openFreedPlaces } from "../store/release.ts";
 
@@ -8,15 +9,33 @@ export async function expireHolds(ctx: Context): Promise<number> {
   return transaction(ctx, "worker", (tx) => openExpiredHolds(tx, ctx.now));
 }
 
+/** A place freed so many days before its day waits for the next weekly draw (fairness.md 4.3). */
+export const FREED_DRAWN_DAYS = 10;
+
+/** Opens the waiting rooms that are due, in the transaction in which the places return, and says whose places are theirs. */
+export type OpenRooms = (
+  tx: Tx,
+  now: Date,
+) => Promise<readonly { readonly officeId: OfficeId; readonly serviceGroup: ServiceGroup }[]>;
+const noRooms: OpenRooms = () => Promise.resolve([]);
+
 /**
  * Opens all freed places of the network in one transaction, so that they return together for every
  * office. Runs at the release ticks only. Returns how many.
  */
-export async function reopenFreed(ctx: Context): Promise<number> {
+export async function reopenFreed(ctx: Context, openRooms: OpenRooms = noRooms): Promise<number> {
   return transaction(ctx, "worker", async (tx) => {
+    const rooms = await openRooms(tx, ctx.now);
+    const drawnFrom = addDays(localDateAt(ctx.now, "UTC"), FREED_DRAWN_DAYS);
     let opened = 0;
     for (const office of await listOfficeZones(tx, localDateAt(ctx.now, "UTC")))
-      opened += await openFreedPlaces(tx, office.id, ctx.now);
+      opened += await openFreedPlaces(
+        tx,
+        office.id,
+        drawnFrom,
+        ctx.now,
+        rooms.flatMap((one) => (one.officeId === office.id ? [one.serviceGroup] : [])),
+      );
     return opened;
   });
 }

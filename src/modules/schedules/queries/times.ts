@@ -20,14 +20,20 @@ export interface TimeOffer {
  */
 export async function listTimes(
   ctx: Context,
-  wanted: { readonly officeId: OfficeId; readonly localDate: LocalDate; readonly needs: readonly Need[] },
+  wanted: {
+    readonly officeId: OfficeId;
+    readonly localDate: LocalDate;
+    readonly needs: readonly Need[];
+    /** The group in whose waiting room it is the asker's turn. */
+    readonly roomOf?: ServiceGroup | undefined;
+  },
 ): Promise<TimeOffer[]> {
   if (ctx.actor.kind === "visitor") throw new Error("exact times are for a verified contact");
   const groups = [...new Set(wanted.needs.map((need) => need.group))];
   const from = new Date(ctx.now.getTime() + MIN_LEAD_HOURS * HOUR_MS);
   const role = ctx.actor.kind === "citizen" ? "citizen_reader" : "console";
   const open = await transaction(ctx, role, (tx) =>
-    listOpenPlaces(tx, wanted.officeId, wanted.localDate, groups, from),
+    listOpenPlaces(tx, wanted.officeId, wanted.localDate, groups, wanted.roomOf, from),
   );
   const starts = new Set(open.filter((place) => place.serviceGroup === groups[0]).map((place) => place.startsAt));
   return [...starts].flatMap((start) => {
@@ -44,6 +50,7 @@ async function listOpenPlaces(
   officeId: OfficeId,
   localDate: LocalDate,
   groups: readonly ServiceGroup[],
+  roomOf: ServiceGroup | undefined,
   from: Date,
 ): Promise<OpenPlace[]> {
   return rows(
@@ -53,7 +60,22 @@ async function listOpenPlaces(
         from schedules.sessions s
         join schedules.places p on p.office_id = s.office_id and p.session_id = s.id
         where s.office_id = ${officeId} and s.local_date = ${localDate} and s.service_group = any(${groups}::text[]) and s.state = 'open'
-          and p.state = 'open' and p.pool = 'open' and p.starts_at >= ${from}
+          and p.state = 'open' and (p.pool = 'open' or p.pool = 'room' and s.service_group = ${roomOf ?? null}::text) and p.starts_at >= ${from}
         order by p.starts_at, s.id, p.counter`,
   );
+}
+
+/** The days of the places that wait in a room, in their order: for whoever's turn it is. */
+export async function listRoomDays(ctx: Context, officeId: OfficeId, group: ServiceGroup): Promise<LocalDate[]> {
+  if (ctx.actor.kind === "visitor") throw new Error("exact times are for a verified contact");
+  const from = new Date(ctx.now.getTime() + MIN_LEAD_HOURS * HOUR_MS);
+  const found = await transaction(ctx, "citizen_reader", (tx) =>
+    rows<{ date: LocalDate }>(
+      tx,
+      sql`select distinct s.local_date::text as date from schedules.places p
+          join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id and s.state = 'open'
+          where p.office_id = ${officeId} and p.pool = 'room' and s.service_group = ${group} and p.state = 'open' and p.starts_at >= ${from} order by 1`,
+    ),
+  );
+  return found.map((row) => row.date);
 }

@@ -1,3 +1,4 @@
+import { ROOM_MINUTES } from "#kernel/limits.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 
 /**
@@ -12,8 +13,10 @@ const HOURS_OF_A_DAY = 24;
 
 /** The snapshot shows what came back from this minute on: by then the job of the tick has ended everywhere. */
 const SHOWN_FROM_MINUTES = 1;
-/** Until this minute, so that a job delayed by a restart is still shown before the next tick. */
-const SHOWN_UNTIL_MINUTES = 6;
+/** For so many minutes, so that a job delayed by a restart is still shown before the next tick. */
+const SHOWN_FOR_MINUTES = 5;
+/** Minutes after a tick at which something returns to all: what was freed, and what a waiting room left over. */
+const RETURNS_MINUTES = [0, ROOM_MINUTES] as const;
 
 /** The latest release tick that is not after `now`. */
 export function lastReleaseTick(now: Date): Date {
@@ -33,7 +36,9 @@ export function nextReleaseTick(now: Date): Date {
 /** Whether a picture built at `now`, after one built at `before`, may show more than that one did. */
 export function mayImprove(before: Date, now: Date): boolean {
   const tick = lastReleaseTick(now).getTime();
-  const from = tick + SHOWN_FROM_MINUTES * MINUTE_MS;
-  if (now.getTime() < from) return false;
-  return now.getTime() < tick + SHOWN_UNTIL_MINUTES * MINUTE_MS || before.getTime() < from;
+  return RETURNS_MINUTES.some((minutes) => {
+    const from = tick + (minutes + SHOWN_FROM_MINUTES) * MINUTE_MS;
+    if (now.getTime() < from) return false;
+    return now.getTime() < from + SHOWN_FOR_MINUTES * MINUTE_MS || before.getTime() < from;
+  });
 }

@@ -5,14 +5,14 @@ import type { PlaceState } from "../types.ts";
  * `freed`, out of sight until the next release tick; an ended hold goes straight back to `open`.
  */
 const MAY_BECOME: Readonly<Record<PlaceState, readonly PlaceState[]>> = {
-  planned: ["open", "withdrawn"],
-  open: ["committed", "held", "booked", "withdrawn"],
-  committed: ["open", "assigned", "withdrawn"],
-  assigned: ["booked", "freed"],
+  planned: ["open", "committed", "withdrawn"],
+  open: ["planned", "held", "booked", "withdrawn"],
+  committed: ["planned", "assigned", "withdrawn"],
+  assigned: ["booked", "committed", "freed"],
   held: ["open", "booked"],
   booked: ["used", "freed"],
   used: ["booked"],
-  freed: ["open", "withdrawn"],
+  freed: ["open", "planned", "withdrawn"],
   withdrawn: ["open"],
 };
 

@@ -1,4 +1,4 @@
-import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import type { LockedPlace, Need, PlaceWindow } from "../types.ts";
 import { BETWEEN_GROUPS_MINUTES, TOGETHER_STEPS } from "./arrange.ts";
 
@@ -8,6 +8,8 @@ export interface Wanting {
   readonly localDate: LocalDate;
   readonly startsAt: number;
   readonly needs: readonly Need[];
+  /** The group in whose waiting room it is this party's turn: it sees that room's places too. */
+  readonly roomOf?: ServiceGroup | undefined;
 }
 
 /** The longest step that a session may have; windows are drawn for it, as they are drawn before the session is known. */
@@ -31,7 +33,7 @@ export function planWindows(parties: readonly (Wanting | undefined)[]): WindowPl
   return { windows, ofParty };
 
   function add(window: PlaceWindow): number {
-    const key = `${window.officeId} ${window.localDate} ${window.group} ${window.from.getTime()} ${window.until.getTime()} ${window.minutes}`;
+    const key = `${window.officeId} ${window.localDate} ${window.group} ${window.from.getTime()} ${window.until.getTime()} ${window.minutes} ${window.pool}`;
     const known = byKey.get(key);
     if (known === undefined) {
       byKey.set(key, windows.length);
@@ -55,7 +57,7 @@ export function placesByParty(plan: WindowPlan, locked: readonly LockedPlace[]):
   );
 }
 
-function stretches({ officeId, localDate, startsAt, needs }: Wanting): PlaceWindow[] {
+function stretches({ officeId, localDate, startsAt, needs, roomOf }: Wanting): PlaceWindow[] {
   const groups = [...new Set(needs.map((need) => need.group))];
   const whole = needs.reduce((sum, need) => sum + need.minutes, 0);
   return groups.map((group, index) => {
@@ -67,6 +69,7 @@ function stretches({ officeId, localDate, startsAt, needs }: Wanting): PlaceWind
       officeId,
       localDate,
       group,
+      pool: group === roomOf ? "room" : "open",
       minutes: longest,
       parties: alone ? 1 : ALL,
       from: new Date(startsAt),

@@ -20,16 +20,16 @@ export async function lockOpenPlaces(tx: Tx, windows: readonly PlaceWindow[]): P
     sql`select (w.n - 1)::int as "window", s.office_id as "officeId", s.id as "sessionId", s.service_group as "serviceGroup", s.step_minutes as "stepMinutes",
                extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter
         from unnest(${windows.map((one) => one.officeId)}::text[], ${windows.map((one) => one.localDate)}::date[], ${windows.map((one) => one.group)}::text[],
-                    ${windows.map((one) => one.from)}::timestamptz[], ${windows.map((one) => one.until)}::timestamptz[], ${windows.map((one) => one.minutes)}::int[], ${windows.map((one) => one.parties)}::int[])
-             with ordinality as w (office_id, local_date, service_group, starts, ends, minutes, parties, n)
+                    ${windows.map((one) => one.from)}::timestamptz[], ${windows.map((one) => one.until)}::timestamptz[], ${windows.map((one) => one.minutes)}::int[], ${windows.map((one) => one.parties)}::int[], ${windows.map((one) => one.pool)}::text[])
+             with ordinality as w (office_id, local_date, service_group, starts, ends, minutes, parties, pool, n)
         join schedules.sessions s on s.office_id = w.office_id and s.local_date = w.local_date and s.service_group = w.service_group and s.state = 'open'
         left join lateral (
           select starts_at, counter from schedules.places
-          where office_id = s.office_id and session_id = s.id and starts_at >= w.starts and starts_at < w.ends and state = 'open' and pool = 'open' and w.minutes <= s.step_minutes
+          where office_id = s.office_id and session_id = s.id and starts_at >= w.starts and starts_at < w.ends and state = 'open' and pool in ('open', w.pool) and w.minutes <= s.step_minutes
           order by starts_at, counter limit w.parties for update skip locked) short on true
         left join lateral (
           select starts_at, counter from schedules.places
-          where office_id = s.office_id and session_id = s.id and starts_at >= w.starts and starts_at < w.ends and state = 'open' and pool = 'open' and w.minutes > s.step_minutes
+          where office_id = s.office_id and session_id = s.id and starts_at >= w.starts and starts_at < w.ends and state = 'open' and pool in ('open', w.pool) and w.minutes > s.step_minutes
           order by counter, starts_at limit w.parties * ceil(w.minutes::numeric / s.step_minutes) for update skip locked) long on true
         cross join lateral (select coalesce(short.starts_at, long.starts_at) as starts_at, coalesce(short.counter, long.counter) as counter) p
         where p.counter is not null`,
@@ -49,15 +49,15 @@ export async function waitForOpenPlaces(
     sql`select w.position as "window", s.office_id as "officeId", s.id as "sessionId", s.service_group as "serviceGroup", s.step_minutes as "stepMinutes",
                extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter
         from unnest(${positions}::int[], ${chosen.map((one) => one.officeId)}::text[], ${chosen.map((one) => one.localDate)}::date[], ${chosen.map((one) => one.group)}::text[],
-                    ${chosen.map((one) => one.from)}::timestamptz[], ${chosen.map((one) => one.until)}::timestamptz[])
-             as w (position, office_id, local_date, service_group, starts, ends)
+                    ${chosen.map((one) => one.from)}::timestamptz[], ${chosen.map((one) => one.until)}::timestamptz[], ${chosen.map((one) => one.pool)}::text[])
+             as w (position, office_id, local_date, service_group, starts, ends, pool)
         join schedules.sessions s on s.office_id = w.office_id and s.local_date = w.local_date and s.service_group = w.service_group and s.state = 'open'
-        join schedules.places p on p.office_id = s.office_id and p.session_id = s.id and p.starts_at >= w.starts and p.starts_at < w.ends and p.state = 'open' and p.pool = 'open'
+        join schedules.places p on p.office_id = s.office_id and p.session_id = s.id and p.starts_at >= w.starts and p.starts_at < w.ends and p.state = 'open' and p.pool in ('open', w.pool)
         order by p.office_id, p.session_id, p.starts_at, p.counter for update of p`,
   );
 }
 
-/** Locks what the given holds still have at `now`; `window` is the position of the hold. */
+/** Locks what the given holds still have at `now`, and what a draw assigned to the given requests; `window` is the position of the hold. */
 export async function lockHeldPlaces(tx: Tx, holdIds: readonly string[], now: Date): Promise<LockedPlace[]> {
   if (holdIds.length === 0) return [];
   return rows<LockedPlace>(
@@ -65,7 +65,7 @@ export async function lockHeldPlaces(tx: Tx, holdIds: readonly string[], now: Da
     sql`select (array_position(${holdIds}::uuid[], p.holder) - 1)::int as "window", p.office_id as "officeId", p.session_id as "sessionId",
                s.service_group as "serviceGroup", s.step_minutes as "stepMinutes", extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id
-        where p.holder = any(${holdIds}::uuid[]) and p.state = 'held' and p.held_until > ${now}
+        where p.holder = any(${holdIds}::uuid[]) and (p.state = 'assigned' or p.state = 'held' and p.held_until > ${now})
         order by p.office_id, p.session_id, p.starts_at, p.counter for update of p`,
   );
 }
@@ -83,22 +83,23 @@ export async function takePlaces(
   await run(
     tx,
     sql`with taken as (
-          update schedules.places p set state = case when ${until ?? null}::timestamptz is null then 'booked' else 'held' end, held_until = ${until ?? null}::timestamptz, holder = t.holder
+          update schedules.places p set state = case when ${until ?? null}::timestamptz is null then 'booked' else 'held' end, held_until = ${until ?? null}::timestamptz, holder = t.holder, draw_id = null
           from unnest(${places.map((one) => one.officeId)}::text[], ${places.map((one) => one.sessionId)}::uuid[],
                       ${places.map((one) => new Date(one.startsAt))}::timestamptz[], ${places.map((one) => one.counter)}::smallint[], ${places.map((one) => one.holder)}::uuid[])
                as t (office_id, session_id, starts_at, counter, holder)
-          where p.office_id = t.office_id and p.session_id = t.session_id and p.starts_at = t.starts_at and p.counter = t.counter and p.state in ('open', 'held')
+          where p.office_id = t.office_id and p.session_id = t.session_id and p.starts_at = t.starts_at and p.counter = t.counter and p.state in ('open', 'held', 'assigned')
           returning p.counter)
         select 1 / (count(*) = ${places.length})::int from taken`,
   );
 }
 
-/** Ends holds that are given up: their places are open again at once, for nobody had been told that they were gone. */
+/** Ends holds that are given up: their places are open again at once, for nobody had been told that they were gone. What a draw assigned and nobody needs is freed like any other. */
 export async function releaseHolds(tx: Tx, holdIds: readonly string[]): Promise<number> {
   if (holdIds.length === 0) return 0;
   return run(
     tx,
-    sql`update schedules.places set state = 'open', held_until = null, holder = null where holder = any(${holdIds}::uuid[]) and state = 'held'`,
+    sql`update schedules.places set state = case state when 'held' then 'open' else 'freed' end, held_until = null, holder = null, draw_id = null
+        where holder = any(${holdIds}::uuid[]) and state in ('held', 'assigned')`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import type { Turn } from "./types.ts";
+import type { Turn } from "../types.ts";
 
 /**
  * Takes up turns, in the order of their keys, and answers for each whether it was still to be had. Called

@@ -1,0 +1,83 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Office } from "#modules/offices/index.ts";
+import { findPlace, getRoom, type LiveRoom, type Place, type RoomId } from "#modules/room/index.ts";
+import type { Services } from "#platform/context.ts";
+import { HOUR_MS } from "#kernel/time.ts";
+import { attributes, cookiePrefix } from "../session.ts";
+import { groupsOf, requestsOf } from "../visit/party.ts";
+import { progressOf } from "../book-appointment/journey.tsx";
+import { firstMissing } from "../book-appointment/steps.ts";
+import { goTo, withSession, type Admit, type Arrival, type Visit } from "../visit/visit.tsx";
+import { roomUrls } from "../urls.ts";
+
+/** A request at the pages of one waiting room. */
+export interface InLine extends Arrival {
+  readonly room: LiveRoom;
+  readonly office: Office;
+  /** Where she stands, when she has entered. */
+  readonly place: Place | undefined;
+}
+/** The same of somebody who has a visit. */
+export type InLineVisit = InLine & Visit;
+
+/** Longer than a token ever is: eight persons, and what signs them. */
+const LONGEST_TOKEN = 600;
+/** So long after the opening no room is open any more. */
+const COOKIE_HOURS = 6;
+
+/** The ticket that this browser keeps for a room. */
+export function ticketOf({ request, web }: Arrival, roomId: RoomId): string | undefined {
+  const token = request.cookies[cookiePrefix(web.services) + roomId];
+  return token !== undefined && token.length <= LONGEST_TOKEN ? token : undefined;
+}
+
+export function keepTicket(services: Services, reply: FastifyReply, room: LiveRoom, token: string, now: Date): void {
+  const maxAge = Math.ceil((room.opensAt + COOKIE_HOURS * HOUR_MS - now.getTime()) / 1000);
+  reply.setCookie(cookiePrefix(services) + room.id, token, { ...attributes(services), maxAge });
+}
+
+/** Finds the room of the address, and the asker's place in it. */
+export const atRoom: Admit<InLine> = async (arrival) => {
+  const { web, session, ctx, reply, network } = arrival;
+  const room = await getRoom(web.services, roomIdIn(arrival.request));
+  const office = room && network.officeById.get(room.officeId);
+  if (!room || !office) return { answered: Promise.resolve(reply.callNotFound() as unknown as FastifyReply) };
+  const token = ticketOf(arrival, room.id);
+  const place =
+    token === undefined || session?.contactId === undefined
+      ? undefined
+      : await findPlace(ctx, { roomId: room.id, token, contactId: session.contactId, chance: Math.random() });
+  return { ...arrival, room, office, place };
+};
+
+/** The same, for pages that need a visit: whoever has none gets one. */
+export const atRoomWithVisit: Admit<InLineVisit> = async (arrival) => {
+  const admitted = await atRoom(arrival);
+  return "answered" in admitted ? admitted : { ...admitted, ...(await withSession(admitted)) };
+};
+
+/** For those who hold a ticket and have answered who comes; everybody else is led to the room's own page. */
+export const inLine: Admit<InLineVisit> = async (arrival) => {
+  const admitted = await atRoom(arrival);
+  if ("answered" in admitted) return admitted;
+  const { session, place, language, room } = admitted;
+  if (session === undefined || place === undefined || missingOf(admitted) !== undefined)
+    return { answered: goTo(arrival, roomUrls.room(room.id)(language)) };
+  return { ...admitted, session };
+};
+
+/** What is still to be answered before somebody can enter. */
+export function missingOf(visit: InLine): "people" | "group" | "contact" | undefined {
+  const { session, draft, network, today, room } = visit;
+  if (session === undefined) return "people";
+  const { step } = firstMissing(progressOf({ ...visit, session }));
+  if (!(step === "place" || step === "day" || step === "contact" || step === "time" || step === "review"))
+    return "people";
+  if (!groupsOf(requestsOf(draft, network, today), network).includes(room.serviceGroup)) return "group";
+  return session.contactId === undefined ? "contact" : undefined;
+}
+
+function roomIdIn(request: FastifyRequest): RoomId {
+  const { sala } = request.params as { sala?: string };
+  return (/^[0-9a-z-]{1,64}$/.test(sala ?? "") ? sala : "") as RoomId;
+}

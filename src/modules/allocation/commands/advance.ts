@@ -1,0 +1,91 @@
+import { getNetwork } from "#modules/offices/index.ts";
+import { uncommitPlaces } from "#modules/schedules/index.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { cosign } from "#platform/witnesses.ts";
+import { planCycle, planDemo, cycleMonday, hurried } from "../rules/cycle.ts";
+import {
+  hurryDraw,
+  insertCosignature,
+  listCosignatures,
+  listDocuments,
+  listDraws,
+  setDraw,
+  takeDraw,
+} from "../store/draws.ts";
+import type { Draw, DrawId } from "../types.ts";
+import { enterStanding } from "./enter.ts";
+import { lockDraw } from "./lock-draw.ts";
+import { openDraws } from "./open-draw.ts";
+import { runDraw } from "./run-draw.ts";
+import { announceDraw } from "./seat.ts";
+
+/** Opens the week's draw, or in a demonstration the next one, when none is open. */
+export async function openNextDraw(ctx: Context, kind: "weekly" | "demo"): Promise<DrawId | undefined> {
+  const cycle = kind === "demo" ? planDemo(ctx.now) : planCycle(cycleMonday(ctx.now));
+  const isTime = cycle.first.opensAt <= ctx.now && ctx.now < cycle.first.locksAt;
+  return isTime ? openDraws(ctx, cycle, kind) : undefined;
+}
+
+/**
+ * Does whatever is due of every draw. Each step is taken once over all nodes, and each may be stopped anywhere: the
+ * next run goes on from the rows.
+ */
+export async function advanceDraws(ctx: Context): Promise<void> {
+  await enterStanding(ctx);
+  const under = await transaction(ctx, "worker", (tx) => listDraws(tx, { states: ["open", "locked", "drawn"] }));
+  const byId = new Map(under.map((draw) => [draw.id, draw]));
+  for (const draw of under.reverse()) {
+    const first = draw.follows === null ? undefined : byId.get(draw.follows);
+    if (draw.state === "open" && draw.locksAt <= ctx.now && (draw.follows === null || first?.state === "drawn"))
+      await lockDraw(ctx, draw);
+    if (draw.state === "locked") {
+      await witness(ctx, draw);
+      await runDraw(ctx, draw);
+    }
+    if (draw.state === "drawn") {
+      await announceDraw(ctx, draw);
+      if (draw.follows !== null && draw.answersBy <= ctx.now) await settle(ctx, draw);
+    }
+  }
+}
+
+/** Asks the witnesses whose cosignature is missing; after the round there is no use in one. */
+async function witness(ctx: Context, draw: Draw): Promise<void> {
+  if (ctx.now >= draw.drawsAt) return;
+  const [known, [line]] = await Promise.all([
+    ctx.database.reading("worker", (tx) => listCosignatures(tx, draw.id)),
+    ctx.database.reading("worker", (tx) => listDocuments(tx, draw.id, ["manifest"])),
+  ]);
+  const missing = ctx.witnesses.filter(({ name }) => !known.some((one) => one.witness === name));
+  if (missing.length === 0) return;
+  const { note } = JSON.parse(line!.line) as { note: string };
+  for (const one of missing) {
+    const [cosignature] = await cosign(note, [one], ctx);
+    if (cosignature === undefined) continue;
+    await transaction(ctx, "worker", (tx) => insertCosignature(tx, draw.id, one.name, cosignature));
+  }
+}
+
+/** After the second round: what is left goes back to the calendar. */
+async function settle(ctx: Context, draw: Draw): Promise<void> {
+  const { offices } = await getNetwork(ctx);
+  await transaction(ctx, "worker", async (tx) => {
+    if (!(await takeDraw(tx, draw.id, "drawn"))) return;
+    for (const { id } of offices) await uncommitPlaces(tx, id, draw.id);
+    await setDraw(tx, draw.id, "settled");
+  });
+}
+
+/** Closes the demonstration that is open: its steps follow within seconds. Undefined when none is open. */
+export async function hurryDemo(ctx: Context): Promise<DrawId | undefined> {
+  return transaction(ctx, "worker", async (tx) => {
+    const open = await listDraws(tx, { states: ["open"] });
+    const first = open.find((draw) => draw.kind === "demo");
+    const second = open.find((draw) => draw.follows === first?.id);
+    if (!first || !second || !(await takeDraw(tx, first.id, "open"))) return undefined;
+    const hours = hurried(ctx.now);
+    await hurryDraw(tx, first.id, hours.first);
+    await hurryDraw(tx, second.id, hours.second);
+    return first.id;
+  });
+}

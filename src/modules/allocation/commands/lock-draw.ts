@@ -1,0 +1,102 @@
+import type { OfficeId } from "#kernel/ids.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { commitPlaces, lockCommitted, lockPlanned, passOn, type DrawPlace } from "#modules/schedules/index.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
+import { publishableCounts } from "../rules/counts.ts";
+import { documentHash, manifestText } from "../rules/documents.ts";
+import { supplyHash } from "../rules/leaf.ts";
+import { documentLine } from "../rules/lines.ts";
+import { sealedHash } from "../rules/live.ts";
+import { personLabel } from "../rules/people.ts";
+import { DRAW_POLICY } from "../rules/policy.ts";
+import { wholeBlocks } from "../rules/seats.ts";
+import { insertCells, insertDocuments, listDocuments, setDraw, takeDraw, type StoredCell } from "../store/draws.ts";
+import { countFilings, listFiledPeople } from "../store/requests.ts";
+import type { Digest, Draw, Manifest, Opening } from "../types.ts";
+import { enterEverybody } from "./enter.ts";
+import { operatorOf, signedNote } from "./notes.ts";
+import { seconds } from "./open-draw.ts";
+import { NO_APP, PAGE, readBook } from "./read-book.ts";
+
+/**
+ * Locks a draw: commits the places, reads every leaf, signs the manifest. All of it or nothing: a crash leaves the
+ * draw open, and the next run begins anew. Returns false when another run was first.
+ */
+export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
+  return transaction(ctx, "worker", async (tx) => {
+    if (!(await takeDraw(tx, draw.id, "open"))) return false;
+    await enterEverybody(ctx, tx, draw);
+    if (draw.follows !== null) await setDraw(tx, draw.follows, "settled");
+    await insertCells(tx, draw.id, await commitSupply(ctx, tx, draw));
+    const { book, cells, persons } = await readBook((work) => work(tx), draw.id);
+    const [opening] = await listDocuments(tx, draw.id, ["opening"]);
+    const manifest: Manifest = {
+      v: 1,
+      draw: draw.id,
+      opening: documentHash((JSON.parse(opening!.line) as { body: Opening }).body),
+      root: book.root(),
+      supply: supplyHash(cells),
+      count: book.count,
+      persons,
+      counts: publishableCounts(await countFilings(tx, draw.id)),
+      sealed: await sealedOf(tx, draw),
+      round: draw.round,
+      code: DRAW_POLICY.version,
+      at: seconds(ctx.now),
+    };
+    const operator = await operatorOf(ctx);
+    const note = await signedNote(ctx, operator, manifestText(operator.name, manifest));
+    const line = documentLine("manifest", { body: manifest, note });
+    await insertDocuments(tx, draw.id, [{ seq: 2, kind: "manifest", line }]);
+    await setDraw(tx, draw.id, "locked", { root: manifest.root });
+    return true;
+  });
+}
+
+/** Commits what is planned for draws between the first and the last day, office by office, in whole blocks. */
+async function commitSupply(ctx: Context, tx: Tx, draw: Draw): Promise<StoredCell[]> {
+  const { offices } = await getNetwork(ctx);
+  const cells: StoredCell[] = [];
+  for (const { id } of offices) {
+    const places =
+      draw.follows === null
+        ? (await lockPlanned(tx, id, draw.horizonFrom, draw.horizonTo)).filter(
+            (place) => draw.steps[place.serviceGroup] === place.stepMinutes,
+          )
+        : await passedOn(tx, id, draw, draw.follows);
+    const committed = wholeBlocks(places).flatMap((block) => block.places);
+    if (draw.follows === null) await commitPlaces(tx, id, draw.id, committed);
+    cells.push(...cellsOf(id, committed));
+  }
+  return cells;
+}
+
+async function passedOn(tx: Tx, officeId: OfficeId, draw: Draw, from: string): Promise<DrawPlace[]> {
+  await passOn(tx, officeId, from, draw.id);
+  return lockCommitted(tx, officeId, draw.id);
+}
+
+function cellsOf(officeId: OfficeId, places: readonly DrawPlace[]): StoredCell[] {
+  const cells = new Map<string, StoredCell>();
+  for (const { serviceGroup, localDate, band } of places) {
+    const key = `${serviceGroup} ${localDate} ${band}`;
+    const count = cells.get(key)?.places ?? 0;
+    cells.set(key, { officeId, serviceGroup, localDate, band, places: count + 1 });
+  }
+  return [...cells.values()];
+}
+
+/** What only auditors get, page by page: nobody needs a million households in memory. */
+async function sealedOf(tx: Tx, draw: Draw): Promise<Digest> {
+  let digest = sealedHash([]);
+  let after = NO_APP;
+  for (;;) {
+    const page = await listFiledPeople(tx, draw.id, after, PAGE);
+    if (page.length === 0) return digest;
+    digest = sealedHash(
+      page.map(({ name, curp, ...one }) => ({ ...one, person: personLabel(draw.id, curp ?? name) })),
+      digest,
+    );
+    after = page.at(-1)!.app;
+  }
+}

@@ -1,9 +1,0 @@
-export {
-  cosignatureLine,
-  cosignedAt,
-  cosignedText,
-  isNoteSignedBy,
-  joinNote,
-  parseNote,
-  signatureLine,
-} from "#kernel/notes.ts";

@@ -1,0 +1,31 @@
+import { sha256, toHex, utf8 } from "#kernel/digest.ts";
+import type { Digest, DrawId } from "../types.ts";
+
+/** A person behind a leaf by the keyed digests of what was typed, in hex. */
+export interface KeyedPerson {
+  readonly name: string;
+  readonly curp: string | null;
+}
+
+/**
+ * Which of the given people are one: the same CURP is one person, the same name with two CURPs is two. A name
+ * without a CURP is whoever has that name, if only one does. The labels hold for one draw.
+ */
+export function personLabels(draw: DrawId, people: readonly KeyedPerson[]): string[] {
+  const curpsOf = new Map<string, Set<string>>();
+  for (const { name, curp } of people) {
+    if (curp === null) continue;
+    const curps = curpsOf.get(name) ?? new Set();
+    curpsOf.set(name, curps.add(curp));
+  }
+  return people.map(({ name, curp }) => {
+    const known = curpsOf.get(name);
+    const key = curp ?? (known?.size === 1 ? [...known][0]! : name);
+    return personLabel(draw, key);
+  });
+}
+
+/** Fresh for every draw: what auditors of two draws get cannot be laid over each other. */
+export function personLabel(draw: DrawId, key: string): Digest {
+  return toHex(sha256(utf8(draw), utf8(key))) as Digest;
+}

@@ -1,0 +1,45 @@
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import { BANDS, type Band } from "#modules/schedules/index.ts";
+import type { Option } from "../types.ts";
+
+/** The three answers of a household: where, on which days, from when to when. Nobody writes options (people.md 10). */
+export interface Wish {
+  /** Offices it can go to, the preferred one first. */
+  readonly offices: readonly OfficeId[];
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekdays: readonly number[];
+  readonly bands: readonly Band[];
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  /** What counts more when both cannot be had: the earliest day, or the preferred office. */
+  readonly first: "day" | "office";
+  /** Offices that it would go to if nothing else is left; on any day of the draw on which it can. */
+  readonly orElse: readonly OfficeId[];
+}
+
+/** Offices of one wish, so that with one option for each and one for the rest no list is longer than a draw takes. */
+export const MOST_OFFICES = 5;
+
+/**
+ * Ranked options from three answers, as broad as the answers allow. With `day` one option is enough: a draw looks for
+ * the earliest day over all its offices, the preferred one first.
+ */
+export function optionsOf(wish: Wish, horizon: { readonly from: LocalDate; readonly to: LocalDate }): Option[] {
+  const weekdays = wish.weekdays.reduce((mask, day) => mask | (1 << (day - 1)), 0);
+  const bands = wish.bands.reduce((mask, band) => mask | (1 << BANDS.indexOf(band)), 0);
+  const days = { from: later(wish.from, horizon.from), to: earlier(wish.to, horizon.to), weekdays, bands };
+  const wanted: Option[] =
+    wish.first === "day"
+      ? [{ offices: wish.offices, ...days }]
+      : wish.offices.map((office) => ({ offices: [office], ...days }));
+  if (wish.orElse.length === 0) return wanted;
+  const anyOf = [...new Set([...wish.offices, ...wish.orElse])];
+  return [...wanted, { offices: anyOf, ...horizon, weekdays, bands }];
+}
+
+function later(a: LocalDate, b: LocalDate): LocalDate {
+  return a > b ? a : b;
+}
+function earlier(a: LocalDate, b: LocalDate): LocalDate {
+  return a < b ? a : b;
+}

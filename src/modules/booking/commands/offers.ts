@@ -1,0 +1,62 @@
+import type { ContactId } from "#kernel/ids.ts";
+import { refuse, type Outcome } from "#kernel/outcome.ts";
+import { declineOffer, listOffersToBook, type OfferToBook, type RequestId } from "#modules/allocation/index.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import type { BookingRefusal } from "../types.ts";
+import type { Booked } from "./book-many.ts";
+import { bookOffer } from "./bookings.ts";
+import { subjectOf, type SealedRequest } from "./requests.ts";
+
+export type AcceptRefusal = BookingRefusal | { readonly code: "unknown_request" };
+
+/** A yes to an offered place: it becomes a booking with the seats that the draw gave. Pressed twice, it is one booking. */
+export async function acceptOffer(
+  ctx: Context,
+  id: RequestId,
+  contactId: ContactId,
+): Promise<Outcome<Booked, AcceptRefusal>> {
+  const [offer] = await transaction(ctx, "worker", (tx) => listOffersToBook(tx, { id, now: ctx.now, limit: 1 }));
+  if (offer?.contactId !== contactId) return refuse({ code: "unknown_request" });
+  return bookOne(ctx, offer);
+}
+
+/** Offers booked in one run of the sweep. */
+const BATCH = 200;
+
+/**
+ * Books what nobody has to be asked about: who said so at filing, and who was silent until the time to say no was over.
+ * May be stopped anywhere; runs again until nothing is left. Returns how many were booked.
+ */
+export async function bookDueOffers(ctx: Context): Promise<number> {
+  let booked = 0;
+  for (;;) {
+    const due = await transaction(ctx, "worker", (tx) => listOffersToBook(tx, { now: ctx.now, limit: BATCH }));
+    const outcomes = await Promise.all(due.map((offer) => bookOne(ctx, offer)));
+    booked += outcomes.filter((one) => one.ok).length;
+    await Promise.all(due.map((offer, i) => (outcomes[i]!.ok ? undefined : giveBack(ctx, offer))));
+    if (due.length < BATCH) return booked;
+  }
+}
+
+async function bookOne(ctx: Context, offer: OfferToBook): Promise<Outcome<Booked, AcceptRefusal>> {
+  const { requestId, contactId, officeId, localDate, seating, language, channel } = offer;
+  const [plain] = await ctx.keyring.open([{ field: "allocation.request", row: requestId, sealed: offer.sealed }]);
+  if (plain === undefined) return refuse({ code: "unknown_request" });
+  const { applicants, checklist } = JSON.parse(plain) as SealedRequest;
+  const startsAt = new Date(Math.min(...seating.map((one) => one.startsAt)));
+  return bookOffer(
+    { ...ctx, language, channel: channel as Context["channel"] },
+    {
+      contactId,
+      applicants,
+      checklist,
+      wanted: { officeId, localDate, startsAt },
+      offer: { requestId, seating },
+    },
+  );
+}
+
+/** Nobody can be booked on it: somebody of the party has an appointment meanwhile. The request stands again; its page says so. */
+async function giveBack(ctx: Context, { requestId, contactId }: OfferToBook): Promise<void> {
+  await declineOffer(ctx, { id: requestId, contactId, subject: await subjectOf(ctx, requestId) });
+}

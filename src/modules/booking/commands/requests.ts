@@ -1,0 +1,155 @@
+import type { ContactId } from "#kernel/ids.ts";
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { addDays, localDateAt } from "#kernel/time.ts";
+import {
+  changeRequest as rewrite,
+  declineOffer,
+  DRAW_ZONE,
+  fileRequest,
+  getOpenDraw,
+  optionsOf,
+  withdrawRequest,
+  type Filed,
+  type FileRefusal,
+  type Prepared,
+  type RequestId,
+  type Wish,
+  type Withdrawn,
+} from "#modules/allocation/index.ts";
+import { contactAddress } from "#modules/people/index.ts";
+import { monthKey } from "#platform/keyring/index.ts";
+
+import { transaction, type Context } from "#platform/context.ts";
+import { newId } from "#platform/random.ts";
+import { curpKeyText, nameKeyText } from "../rules/names.ts";
+import { MOST_PEOPLE_ONLINE, needsOf, refuseParty } from "../rules/party.ts";
+import { contactClassOf, countedDomain, tierOf, type Declaration } from "../rules/requests.ts";
+import { wasServed } from "../store/requests.ts";
+import type { ApplicantRequest, BookingRefusal, ChecklistAnswers } from "../types.ts";
+import { inOrder, serviceLookup } from "./bookings.ts";
+
+/** Days for which a request stands before it is asked for anew; then it is erased with its people. */
+export const REQUEST_DAYS = 180;
+
+/** What a household asks for: who, what, and three answers about where and when. */
+export interface PlacesRequest {
+  readonly contactId: ContactId;
+  readonly applicants: readonly ApplicantRequest[];
+  readonly wish: Wish;
+  readonly declared?: readonly Declaration[];
+  /** "If I get one of the places I asked for, it is confirmed without asking me again." */
+  readonly autoConfirm: boolean;
+  readonly shortNotice?: boolean;
+  readonly checklist?: ChecklistAnswers;
+}
+
+/** What is sealed of a request. */
+export interface SealedRequest {
+  readonly applicants: readonly ApplicantRequest[];
+  readonly wish: Wish;
+  readonly declared: readonly Declaration[];
+  readonly checklist: ChecklistAnswers;
+}
+
+export type RequestRefusal = FileRefusal | Extract<BookingRefusal, { readonly ordinal: number }>;
+
+/** Files a request in the open draw; answers alike whoever else filed for the same people. */
+export async function requestPlaces(ctx: Context, request: PlacesRequest): Promise<Outcome<Filed, RequestRefusal>> {
+  const id = newId<RequestId>();
+  const prepared = await prepareRequest(ctx, id, request);
+  return prepared.ok ? fileRequest(ctx, id, prepared.value, MOST_PEOPLE_ONLINE) : prepared;
+}
+
+/** Writes an own request anew before the lock. */
+export async function changeRequest(
+  ctx: Context,
+  id: RequestId,
+  request: PlacesRequest,
+): Promise<Outcome<Filed, RequestRefusal>> {
+  const prepared = await prepareRequest(ctx, id, request);
+  return prepared.ok ? rewrite(ctx, id, prepared.value) : prepared;
+}
+
+export async function withdraw(
+  ctx: Context,
+  id: RequestId,
+  contactId: ContactId,
+): Promise<Outcome<Withdrawn, { readonly code: "unknown_request" }>> {
+  return withdrawRequest(ctx, { id, contactId, subject: await subjectOf(ctx, id) });
+}
+
+/** A no to an offer: the request stands again in the next draw. */
+export async function decline(
+  ctx: Context,
+  id: RequestId,
+  contactId: ContactId,
+): Promise<Outcome<{ readonly again: true }, { readonly code: "unknown_request" }>> {
+  return declineOffer(ctx, { id, contactId, subject: await subjectOf(ctx, id) });
+}
+
+async function prepareRequest(
+  ctx: Context,
+  id: RequestId,
+  request: PlacesRequest,
+): Promise<Outcome<Prepared, RequestRefusal>> {
+  const draw = await getOpenDraw(ctx);
+  if (!draw) return refuse({ code: "no_draw" });
+  const service = await serviceLookup(ctx);
+  // A party must be right on whichever day it gets: somebody may come of age between the first and the last.
+  for (const day of [draw.horizonFrom, draw.horizonTo]) {
+    const refusal = refuseParty(request.applicants, service, day);
+    if (refusal) return refuse(refusal as RequestRefusal);
+  }
+  const applicants = await inOrder(ctx, request.applicants);
+  const declared = request.declared ?? [];
+  const eraseAfter = addDays(localDateAt(ctx.now, "UTC"), REQUEST_DAYS);
+  const content: SealedRequest = { applicants, wish: request.wish, declared, checklist: request.checklist ?? {} };
+  const [addresses, served, names, curps, subject, [sealed]] = await Promise.all([
+    contactAddress(ctx, [request.contactId]),
+    transaction(ctx, "citizen_reader", (tx) => wasServed(tx, request.contactId)),
+    ctx.keyring.digest("claim.name", applicants.map(nameKeyText)),
+    ctx.keyring.digest(
+      "claim.curp",
+      applicants.map((one) => curpKeyText(one) ?? ""),
+    ),
+    subjectOf(ctx, id),
+    ctx.keyring.seal([
+      {
+        under: monthKey(eraseAfter.slice(0, 7)),
+        field: "allocation.request",
+        row: id,
+        plain: JSON.stringify(content),
+      },
+    ]),
+  ]);
+  const contact = addresses.get(request.contactId);
+  const domain = countedDomain(contact?.address);
+  const [domains] = await ctx.keyring.digest("domain", [domain ?? ""]);
+  return accept({
+    contactId: request.contactId,
+    people: applicants.length,
+    tier: tierOf(applicants, declared, localDateAt(draw.locksAt, DRAW_ZONE)),
+    contactClass: contactClassOf(contact?.kind ?? "card", served),
+    domain: domain === undefined ? "" : domains!.at(-1)!.digest.toString("hex"),
+    autoConfirm: request.autoConfirm,
+    shortNotice: request.shortNotice ?? false,
+    needs: needsOf(applicants, service),
+    options: optionsOf(request.wish, { from: draw.horizonFrom, to: draw.horizonTo }),
+    channel: ctx.channel,
+    language: ctx.language,
+    sealed: sealed!,
+    eraseAfter,
+    // The oldest live version is the one that every node knows during a rotation.
+    keys: applicants.map((one, i) => ({
+      name: names[i]!.at(-1)!.digest,
+      curp: curpKeyText(one) === undefined ? undefined : curps[i]!.at(-1)!.digest,
+    })),
+    subject,
+  });
+}
+
+/** Pseudonym of a request for the audit log. */
+export async function subjectOf(ctx: Context, id: RequestId): Promise<Buffer> {
+  const [subject] = await ctx.keyring.digest("subject", [id]);
+  return subject![0]!.digest;
+}

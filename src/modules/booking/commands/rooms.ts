@@ -1,0 +1,23 @@
+import type { Outcome } from "#kernel/outcome.ts";
+import type { ContactId } from "#kernel/ids.ts";
+import { joinRoom, type Joined, type RoomId, type RoomRefusal } from "#modules/room/index.ts";
+import type { Context } from "#platform/context.ts";
+import { nameKeyText } from "../rules/names.ts";
+import type { ApplicantDetails } from "../types.ts";
+
+/**
+ * A place in a waiting room's line for a contact and the people it would book, on every channel: an agent who answers
+ * a call gives what the ring was given. Their names leave this module only as the text behind a keyed digest.
+ */
+export function enterRoom(
+  ctx: Context,
+  request: {
+    roomId: RoomId;
+    contactId: ContactId;
+    applicants: readonly ApplicantDetails[];
+    ringId?: string | undefined;
+  },
+): Promise<Outcome<Joined, RoomRefusal>> {
+  const { roomId, contactId, applicants, ringId } = request;
+  return joinRoom(ctx, { roomId, contactId, persons: applicants.map(nameKeyText), ringId });
+}

@@ -1,0 +1,116 @@
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import type { ContactId, LocalDate } from "#kernel/ids.ts";
+import { addDays, localDateAt } from "#kernel/time.ts";
+import type { Context } from "#platform/context.ts";
+import { findTicketFacts, type TicketFacts } from "../queries/turn.ts";
+import { rankOf } from "../rules/rank.ts";
+import { roomOf, ROOM_KEPT_DAYS } from "../rules/rooms.ts";
+import { isAdmitted, parseStatus, standingOf } from "../rules/status.ts";
+import { judgeTurn } from "../rules/tickets.ts";
+import { roundPublishedAt, seedRound } from "../rules/ticks.ts";
+import { listLastStatuses } from "../store/published.ts";
+import { findRoom } from "../store/rooms.ts";
+import type { Room, RoomId, RoomRefusal, Standing, StoredRoom, Ticket, Turn } from "../types.ts";
+import { rankIdsOf, readTicket } from "./tickets.ts";
+
+export interface TurnRequest {
+  readonly roomId: RoomId;
+  readonly token: string;
+  readonly contactId: ContactId;
+  /** The name key of each person to be booked. */
+  readonly persons: readonly string[];
+}
+
+/** A turn that may be taken, in the transaction of its hold. */
+export interface JudgedTurn extends Turn {
+  readonly room: Room;
+  readonly eraseAfter: LocalDate;
+}
+
+/**
+ * Whether a ticket may hold places now. Asked at every write, from the tables: logs, seeds and thresholds only ever
+ * grow, and a room that ends meanwhile has no places of its own any more.
+ */
+export async function judgeTicket(ctx: Context, request: TurnRequest): Promise<Outcome<JudgedTurn, RoomRefusal>> {
+  const { roomId, token, contactId, persons } = request;
+  const [ticket, party] = await Promise.all([
+    readTicket(ctx.keyring, token, contactId),
+    rankIdsOf(ctx.keyring, roomId, persons),
+  ]);
+  const { stored, facts } = await ctx.database.reading("citizen_reader", async (tx) => ({
+    stored: await findRoom(tx, roomId),
+    facts: ticket?.roomId === roomId ? await findTicketFacts(tx, ticket, contactId) : undefined,
+  }));
+  if (!stored) return refuse({ code: "unknown_room" });
+  if (stored.state === "over") return refuse({ code: "room_over" });
+  const room = roomOf(stored);
+  const judged = judgeTurn({
+    room,
+    now: ctx.now.getTime(),
+    ticket,
+    logged: facts?.logged ?? false,
+    seed: facts?.seed ?? undefined,
+    admitted: facts?.admitted ?? "",
+    party,
+  });
+  if (!judged.ok) return judged;
+  // Its own key refuses a second hold in the hold's transaction; this spares it the way there.
+  if (facts?.turnTaken) return refuse({ code: "turn_taken" });
+  const eraseAfter = addDays(localDateAt(new Date(room.opensAt), "UTC"), ROOM_KEPT_DAYS);
+  return accept({ room, roomId, rankId: judged.value.rankId, contactId, eraseAfter });
+}
+
+/** What a page tells whoever holds a ticket. */
+export interface Place {
+  readonly room: Room;
+  readonly standing: Standing;
+  readonly ticket: Ticket;
+  readonly turnTaken: boolean;
+  /** The round that orders her tick is overdue: the room waits for it, and for nothing else. */
+  readonly late: boolean;
+}
+
+/** So long after a round was due it counts as late: three rounds, which a beacon may take to reach us. */
+const LATE_AFTER_MS = 10_000;
+
+/** Where a ticket stands; undefined when it is not this contact's or in no log. `chance` (0 to 1) spreads the pages' next looks. */
+export async function findPlace(
+  ctx: Context,
+  request: Pick<TurnRequest, "roomId" | "token" | "contactId"> & { readonly chance: number },
+): Promise<Place | undefined> {
+  const ticket = await readTicket(ctx.keyring, request.token, request.contactId);
+  if (ticket?.roomId !== request.roomId) return undefined;
+  const found = await ctx.database.reading("citizen_reader", async (tx) => {
+    const stored = await findRoom(tx, ticket.roomId);
+    const facts = await findTicketFacts(tx, ticket, request.contactId);
+    const [last] = await listLastStatuses(tx, [ticket.roomId]);
+    return stored && { stored, facts, last };
+  });
+  if (!found?.facts.logged) return undefined;
+  const { stored, facts } = found;
+  const room = roomOf(stored);
+  const now = ctx.now.getTime();
+  const dueAt = roundPublishedAt(room.beacon, seedRound(room, ticket.loggedIn));
+  return {
+    room,
+    ticket,
+    turnTaken: facts.turnTaken,
+    standing: standing(stored, ticket, facts, found.last?.body, now, request.chance),
+    late: facts.seed === null && now >= dueAt + LATE_AFTER_MS,
+  };
+}
+
+function standing(
+  stored: StoredRoom,
+  ticket: Ticket,
+  { seed, admitted }: TicketFacts,
+  body: string | undefined,
+  now: number,
+  chance: number,
+): Standing {
+  const room = roomOf(stored);
+  if (stored.state === "over") return { state: "over" };
+  const rank = seed === null ? undefined : rankOf(seed, ticket);
+  if (body !== undefined) return standingOf(room, parseStatus(body), { ...ticket, rank }, now, chance);
+  return isAdmitted(admitted, ticket.tick, rank) ? { state: "admitted" } : { state: "before", pollSeconds: 5 };
+}

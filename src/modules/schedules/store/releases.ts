@@ -1,0 +1,85 @@
+import type { LocalDate, OfficeId, ServiceGroup, SessionId } from "#kernel/ids.ts";
+import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { PlacePool, Release } from "../types.ts";
+import type { SessionToFill } from "./sessions.ts";
+
+const COLUMNS = sql`select office_id as "officeId", service_group as "serviceGroup", regime, draws_from::text as "drawsFrom",
+  demand::float8 as demand, decided_at as "decidedAt", decided_by as "decidedBy" from schedules.releases order by office_id, service_group`;
+
+/** How each office and service group gives its places out, where it is not simply at once. */
+export async function listReleases(tx: Tx): Promise<Release[]> {
+  return rows(tx, COLUMNS);
+}
+
+export async function writeRelease(tx: Tx, release: Release): Promise<void> {
+  const { officeId, serviceGroup, regime, drawsFrom, demand, decidedAt, decidedBy } = release;
+  await run(
+    tx,
+    sql`insert into schedules.releases (office_id, service_group, regime, draws_from, demand, decided_at, decided_by)
+        values (${officeId}, ${serviceGroup}, ${regime}, ${drawsFrom}, ${demand}, ${decidedAt}, ${decidedBy})
+        on conflict (office_id, service_group) do update set regime = excluded.regime, draws_from = excluded.draws_from,
+          demand = excluded.demand, decided_at = excluded.decided_at, decided_by = excluded.decided_by`,
+  );
+}
+
+export type SessionToPlan = SessionToFill & { readonly counters: number };
+
+/** Sessions of one office, from the first day that is drawn, that still have places open to everybody. */
+export async function listSessionsToPlan(tx: Tx, officeId: OfficeId): Promise<SessionToPlan[]> {
+  return rows(
+    tx,
+    sql`select s.id, s.local_date::text as "localDate", s.starts_at as "startsAt", s.ends_at as "endsAt", s.step_minutes as "stepMinutes", s.counters
+        from schedules.releases r
+        join schedules.sessions s on s.office_id = r.office_id and s.service_group = r.service_group and s.local_date >= r.draws_from
+        where r.office_id = ${officeId} and r.regime = 'draw'
+          and exists (select from schedules.places p where p.office_id = s.office_id and p.session_id = s.id and p.state = 'open' and p.pool = 'open')`,
+  );
+}
+
+export interface PlannedPlace {
+  readonly sessionId: SessionId;
+  readonly startsAt: number;
+  readonly counter: number;
+  readonly pool: PlacePool;
+}
+
+/** Takes open places out of everybody's sight and keeps each for its pool. What somebody holds or has stays hers. */
+export async function planPlaces(tx: Tx, officeId: OfficeId, places: readonly PlannedPlace[]): Promise<number> {
+  if (places.length === 0) return 0;
+  return run(
+    tx,
+    sql`update schedules.places p set state = 'planned', pool = t.pool
+        from unnest(${places.map((one) => one.sessionId)}::uuid[], ${places.map((one) => new Date(one.startsAt))}::timestamptz[],
+                    ${places.map((one) => one.counter)}::smallint[], ${places.map((one) => one.pool)}::text[]) as t (session_id, starts_at, counter, pool)
+        where p.office_id = ${officeId} and p.session_id = t.session_id and p.starts_at = t.starts_at and p.counter = t.counter
+          and p.state = 'open' and p.pool = 'open'`,
+  );
+}
+
+/** Opens to everybody what is planned at one office and group from a day on: draws have ended there. */
+export async function openPlanned(tx: Tx, officeId: OfficeId, group: ServiceGroup): Promise<number> {
+  return run(
+    tx,
+    sql`update schedules.places p set state = 'open', pool = 'open' from schedules.sessions s
+        where p.office_id = ${officeId} and p.state = 'planned' and s.office_id = p.office_id and s.id = p.session_id and s.service_group = ${group}`,
+  );
+}
+
+/**
+ * Opens what no draw can give out any more: planned places before the day on which the next draw begins, and those
+ * kept for urgent cases that start before `urgentUntil`.
+ */
+export async function openLeftovers(
+  tx: Tx,
+  officeId: OfficeId,
+  before: LocalDate,
+  urgentUntil: Date,
+  now: Date,
+): Promise<number> {
+  return run(
+    tx,
+    sql`update schedules.places p set state = 'open', pool = 'open' from schedules.sessions s
+        where p.office_id = ${officeId} and p.state = 'planned' and p.starts_at > ${now} and s.office_id = p.office_id and s.id = p.session_id
+          and (p.starts_at < ${urgentUntil} or (p.pool <> 'urgent' and s.local_date < ${before}))`,
+  );
+}
