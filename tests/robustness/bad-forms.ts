@@ -1,29 +1,20 @@
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { mulberry32 } from "#kernel/mulberry32.ts";
-import type { TestServices } from "#tests/support/database.ts";
-import {
-  answerUpToDay,
-  bookFirstHour,
-  bookingIdOf,
-  PERSONS,
-  type Visitor,
-} from "../../src/channels/web/visit/visitor.fixtures.ts";
+import { errorTexts } from "../../src/channels/web/texts/errors.ts";
+import { permissionTexts } from "../../src/channels/web/texts/permission.ts";
+import { refusalTexts } from "../../src/channels/web/texts/refusals.ts";
+import { LANGUAGES } from "../../src/channels/web/texts/texts.ts";
 import { pick } from "./chance.ts";
+import type { Asker, Form } from "./open-forms.ts";
 import { hostileText, HOSTILE_HEADERS, HOSTILE_IDS } from "./hostile.ts";
 
-interface Field {
-  readonly name: string;
-  readonly value: string;
-}
-interface Form {
-  readonly action: string;
-  readonly cookie: string;
-  readonly fields: readonly Field[];
-}
-
-const AT_ONCE = 16;
-/** Answers that a form may get: on to the next page, the question once more, or a page that says what is wrong. */
-const ANSWERS = new Set([200, 303, 400, 403, 404, 409, 410, 413, 415, 422, 429]);
+/** Where a form that was taken leads. */
+const ON_THE_WAY = /^(\/en)?\/(cita|mi-cita)\b/;
+/** Pages of their own that also say that something is not there. */
+const NOT_FOUND_PAGES = LANGUAGES.flatMap((language) => [
+  refusalTexts(language)("unknown_booking_title"),
+  permissionTexts(language)("goneTitle"),
+]);
 const PAGES = [
   "/",
   "/oficinas",
@@ -51,101 +42,13 @@ const PAGES = [
   "/ID",
 ];
 
-/** Somebody in front of her appointment, and somebody who is about to make one: between them every form of the site is open. */
-export async function openForms(app: FastifyInstance, services: TestServices): Promise<Form[]> {
-  const member = { person: PERSONS.rosa, services: ["matricula-consular"] };
-  const booker = aHurriedVisitor(app);
-  await answerUpToDay(booker, [member]);
-  await bookFirstHour(booker, services, "rosa@ejemplo.example.org");
-  const id = bookingIdOf(booker);
-  const own = [`/mi-cita/${id}/cambiar/lugar`, `/mi-cita/${id}/cancelar`, "/mi-cita/abrir"];
-  const asker = aHurriedVisitor(app);
-  await answerUpToDay(asker, [
-    { person: PERSONS.juan, services: ["pasaporte-adulto"] },
-    {
-      person: PERSONS.lucia,
-      services: ["pasaporte-menor-3-a-17"],
-      parents: { "uno-parte": "signs_elsewhere", "uno-hoja": "email", "uno-correo": "padre@example.org", otra: "no" },
-    },
-  ]);
-  await asker.get("/cita/hora?dia=2026-12-03");
-  const journey = [
-    "/cita",
-    "/cita/personas",
-    "/cita/persona/1",
-    "/cita/persona/1/tramites",
-    "/cita/persona/2/padres",
-    "/cita/preparar",
-    "/cita/lugar",
-    "/cita/contacto",
-    "/cita/codigo",
-    "/cita/tarjeta",
-    "/cita/hora?dia=2026-12-03",
-    "/cita/revisar",
-    "/mi-cita",
-    "/mi-cita/codigo",
-    "/mi-cita/tarjeta",
-  ];
-  const forms: Form[] = [];
-  for (const [visitor, urls] of [
-    [booker, own],
-    [asker, journey],
-  ] as const) {
-    for (const url of urls) {
-      const page = await visitor.get(url);
-      const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-      forms.push(...formsIn(page.body, visitor.at).map((form) => ({ ...form, cookie })));
-    }
-  }
-  const unique = new Map(forms.map((form) => [`${form.action} ${form.fields.map((one) => one.name).join()}`, form]));
-  return [...unique.values()];
+export interface Site {
+  inject(options: InjectOptions): Promise<LightMyRequestResponse>;
 }
 
-/** A visitor who keeps her cookies and follows what she is sent to, and does not look at the pages: other tests do. */
-function aHurriedVisitor(app: FastifyInstance): Visitor {
-  const cookies = new Map<string, string>();
-  let at = "";
-  const ask = async (options: InjectOptions & { url: string }): Promise<LightMyRequestResponse> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const answer = await app.inject({ ...options, headers: { ...options.headers, accept: "text/html", cookie } });
-    for (const { name, value } of answer.cookies) cookies.set(name, value);
-    at = options.url;
-    const next = answer.headers.location;
-    return answer.statusCode === 303 && next !== undefined ? ask({ url: String(next) }) : answer;
-  };
-  const post: Visitor["post"] = (url, fields = {}) => {
-    const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
-    const headers = { "content-type": "application/x-www-form-urlencoded" };
-    return ask({ method: "POST", url, headers, payload: new URLSearchParams(pairs).toString() });
-  };
-  return {
-    cookies,
-    get at() {
-      return at;
-    },
-    get: (url) => ask({ url }),
-    post,
-    send: post,
-  };
-}
-
-function formsIn(html: string, at: string): Omit<Form, "cookie">[] {
-  return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)]
-    .filter(([, head]) => /method="post"/i.test(head!))
-    .map(([, head, inner]) => {
-      const fields = [...inner!.matchAll(/<(?:input|button|select|textarea)\b[^>]*\bname="([^"]+)"[^>]*>/g)].map(
-        ([tag, name]) => ({ name: name!, value: /\bvalue="([^"]*)"/.exec(tag)?.[1] ?? "" }),
-      );
-      return {
-        action: (/action="([^"]+)"/.exec(head!)?.[1] ?? at).replaceAll("&amp;", "&"),
-        fields: [...new Map(fields.map((field) => [field.name, field])).values()],
-      };
-    });
-}
-
-/** Sends bad forms and addresses as a browser would, and says which answers were no good. */
+/** Sends bad forms and addresses as a browser would, one after another, and says which answers were no good. */
 export async function sendBadForms(
-  app: FastifyInstance,
+  app: Site,
   forms: readonly Form[],
   cases: number,
   seed: number,
@@ -153,91 +56,109 @@ export async function sendBadForms(
   const random = mulberry32(seed);
   const complaints: string[] = [];
   const byStatus: Record<number, number> = {};
-  // The button that ends the session would end the test of all other forms.
-  const usable = forms.filter((form) => !/cerrar|cancelar$/.test(form.action));
-  for (let sent = 0; sent < cases && complaints.length < 20; sent += AT_ONCE) {
-    await Promise.all(
-      Array.from({ length: Math.min(AT_ONCE, cases - sent) }, async () => {
-        const { what, options, isForm } =
-          random() < 0.7 ? badForm(pick(usable, random), random) : badPage(pick(usable, random), random);
-        const answer = await app.inject(options);
-        const { statusCode: status, body } = answer;
-        byStatus[status] = (byStatus[status] ?? 0) + 1;
-        const type = String(answer.headers["content-type"] ?? "");
-        const says = (problem: string) => complaints.push(`${what}: ${status} ${problem} ${body.slice(0, 200)}`);
-        if (status >= 500) says("a fault");
-        else if (isForm && !ANSWERS.has(status)) says("no answer to a form");
-        else if (/<script>alert|<img src=x|<svg onload/.test(body)) says("repeats what was sent as it stood");
-        else if (isForm && status !== 303 && type.startsWith("text/html") && !/role="alert"|<h1/.test(body))
-          says("a page that says nothing");
-      }),
-    );
+  const rights = forms.filter((form) => !form.acts).map((form) => asItStands(form));
+  for (let sent = 0; sent < cases && complaints.length < 20; sent++) {
+    const form = pick(forms, random);
+    const one: Sent = rights[sent] ?? (random() < 0.7 ? badForm(form, random) : badPage(form, random));
+    await one.asker.restore();
+    const answer = await app.inject(one.options);
+    byStatus[answer.statusCode] = (byStatus[answer.statusCode] ?? 0) + 1;
+    const problem =
+      one.judge(answer) ??
+      (/<script>alert|<img src=x|<svg onload/.test(answer.body) ? "repeats what was sent as it stood" : undefined);
+    if (problem !== undefined)
+      complaints.push(
+        `${one.what}: ${answer.statusCode} ${problem} ${String(answer.headers.location ?? headingOf(answer.body))}`,
+      );
   }
   return { complaints, byStatus };
 }
 
-interface Sent {
-  readonly what: string;
-  readonly options: InjectOptions;
-  readonly isForm: boolean;
+/** A site that has one answer for everything. */
+export function anything(statusCode: number, body: string): Site {
+  const headers = { "content-type": "text/html; charset=utf-8" };
+  return { inject: () => Promise.resolve({ statusCode, body, headers } as unknown as LightMyRequestResponse) };
 }
 
-function badForm(form: Form, random: () => number): Sent {
-  const pairs = form.fields.map(({ name, value }) => [name, value] as [string, string]);
-  const encoded = (list: readonly [string, string][]) => new URLSearchParams(list as [string, string][]).toString();
-  const name = form.fields.length > 0 ? pick(form.fields, random).name : "x";
-  const others = pairs.filter(([one]) => one !== name);
-  const send = (what: string, payload: string | Buffer, headers: Record<string, string> = {}): Sent => ({
+/** What is wrong with an answer; undefined when it is the expected one. */
+type Judge = (answer: LightMyRequestResponse) => string | undefined;
+interface Sent {
+  readonly what: string;
+  readonly asker: Asker;
+  readonly options: InjectOptions & { url: string };
+  readonly judge: Judge;
+}
+
+const headingOf = (body: string): string =>
+  (/<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1] ?? "").replace(/<[^>]*>/g, "").trim();
+const wordsFor = (url: string) => errorTexts(/^\/en(?=[/?#]|$)/.test(url) ? "en" : "es");
+
+/** The page that is shown in place of an answer, in the language of the address, with the next step. */
+const refusedBecause =
+  (status: number, told: 400 | 403 | 404, url: string): Judge =>
+  ({ statusCode, body }) => {
+    if (statusCode !== status) return `instead of ${status}`;
+    const t = wordsFor(url);
+    if (headingOf(body) !== t(`title${told}`)) return "under another heading";
+    return body.includes(t(`text${told}`)) && body.includes(t("home")) ? undefined : "without what to do";
+  };
+
+/** The same question, with a summary whose every link leads to a box of the page. */
+const askedAgain: Judge = ({ statusCode, body }) => {
+  if (statusCode !== 422) return "instead of the question once more";
+  if (!/<title>Error: /.test(body)) return "without the word for error in its title";
+  const summary = /<div class="errors" role="alert".*?<\/div>/s.exec(body)?.[0] ?? "";
+  const links = [...summary.matchAll(/href="#([^"]+)">([^<]+)</g)];
+  if (links.length === 0) return "without saying what is to be mended";
+  return links.every(([, id]) => body.includes(`id="${id}"`)) ? undefined : "with a link that leads nowhere";
+};
+
+const taken: Judge = ({ statusCode, headers }) =>
+  statusCode === 303 && ON_THE_WAY.test(String(headers.location)) ? undefined : "instead of the next page";
+
+/** The form filled in well, so that a refusal of a bad one is a refusal of what was bad. */
+function asItStands(form: Form): Sent {
+  return sent(form, "as it stands", encoded(Object.entries(form.fields)), form.neverRight ? askedAgain : taken);
+}
+
+const encoded = (pairs: readonly (readonly [string, string])[]): string =>
+  new URLSearchParams(pairs as [string, string][]).toString();
+
+function sent(
+  form: Form,
+  what: string,
+  payload: string | Buffer,
+  judge: Judge,
+  headers: Record<string, string> = {},
+): Sent {
+  return {
     what: `POST ${form.action}: ${what}`,
-    isForm: true,
+    asker: form.asker,
+    judge,
     options: {
       method: "POST",
       url: form.action,
       payload,
       headers: {
         accept: "text/html",
-        cookie: form.cookie,
+        cookie: form.asker.cookie,
         "content-type": "application/x-www-form-urlencoded",
         ...headers,
       },
     },
-  });
-  const ways: (() => Sent)[] = [
-    () => {
-      const text = hostileText(random);
-      return send(`${name} = ${JSON.stringify(text.slice(0, 80))}`, encoded([...others, [name, text]]));
-    },
+  };
+}
+
+function badForm(form: Form, random: () => number): Sent {
+  const { action, fields, mayLack = [], unread = [], neverRight = false } = form;
+  const pairs = Object.entries(fields);
+  const names = Object.keys(fields);
+  const send = (what: string, payload: string | Buffer, judge: Judge, headers?: Record<string, string>): Sent =>
+    sent(form, what, payload, judge, headers);
+  const always: (() => Sent)[] = [
+    () => send("too much", Buffer.alloc(70_000, "a=b&"), refusedBecause(413, 400, action)),
     () =>
-      send(
-        `${name} fifty times`,
-        encoded([...pairs, ...Array.from({ length: 50 }, () => [name, hostileText(random)] as [string, string])]),
-      ),
-    () => send(`without ${name}`, encoded(others)),
-    () =>
-      send(
-        `${name} as an array and an object`,
-        encoded([...others, [`${name}[]`, "1"], [`${name}[a]`, "2"], [`${name}.b`, "3"]]),
-      ),
-    () =>
-      send(
-        `${name} in broken percent signs`,
-        `${encoded(others)}&${encodeURIComponent(name)}=${pick(["%zz", "%", "%ff%fe", "%00", "%c0%af", "%ed%a0%80", "%u0041"], random)}`,
-      ),
-    () =>
-      send(
-        "prototypes",
-        `${encoded(others)}&__proto__=1&__proto__[x]=1&constructor=2&constructor[prototype][x]=3&${name}=toString`,
-      ),
-    () =>
-      send("two thousand fields", `${encoded(pairs)}&${Array.from({ length: 2_000 }, (_, i) => `f${i}=1`).join("&")}`),
-    () => send("nothing", ""),
-    () => send("too much", Buffer.alloc(70_000, "a=b&")),
-    () =>
-      send("as JSON", JSON.stringify(Object.fromEntries([...others, [name, { a: 1 }]])), {
-        "content-type": "application/json",
-      }),
-    () =>
-      send("as text", encoded(pairs), {
+      send("as text", encoded(pairs), refusedBecause(415, 400, action), {
         "content-type": pick(
           ["text/plain", "multipart/form-data; boundary=x", "application/xml", "application/octet-stream"],
           random,
@@ -247,15 +168,80 @@ function badForm(form: Form, random: () => number): Sent {
       send(
         "from elsewhere",
         encoded(pairs),
+        refusedBecause(403, 403, action),
         pick<Record<string, string>>(
           [{ origin: "https://evil.example.org" }, { "sec-fetch-site": "cross-site" }, { origin: "null" }],
           random,
         ),
       ),
-    () => send("bytes", Buffer.from([0xff, 0xfe, 0x00, 0x3d, 0xed, 0xa0, 0x80])),
   ];
-  return pick([ways[0]!, ways[0]!, ways[0]!, ...ways], random)();
+  if (names.length === 0) return pick(always, random)();
+
+  const name = pick(names, random);
+  const others = pairs.filter(([one]) => one !== name);
+  const right = neverRight ? askedAgain : taken;
+  const wrong = unread.includes(name) ? right : askedAgain;
+  const lacking = mayLack.includes(name) ? right : wrong;
+  const empty = names.every((one) => unread.includes(one)) ? right : askedAgain;
+  const text = hostileText(random);
+  const ways: (() => Sent)[] = [
+    () => send(`${name} = ${JSON.stringify(text.slice(0, 80))}`, encoded([...others, [name, text]]), wrong),
+    () =>
+      send(
+        `${name} fifty times`,
+        encoded([...pairs, ...Array.from({ length: 50 }, () => [name, text.slice(0, 100)] as const)]),
+        wrong,
+      ),
+    () => send(`without ${name}`, encoded(others), lacking),
+    () =>
+      send(
+        `${name} as an array and an object`,
+        encoded([...others, [`${name}[]`, "1"], [`${name}[a]`, "2"], [`${name}.b`, "3"]]),
+        lacking,
+      ),
+    () =>
+      send(
+        `${name} in broken percent signs`,
+        `${encoded(others)}&${encodeURIComponent(name)}=${pick(["%zz", "%", "%ff%fe", "%00", "%c0%af", "%ed%a0%80", "%u0041"], random)}`,
+        wrong,
+      ),
+    () =>
+      send(
+        "prototypes",
+        `${encoded(others)}&__proto__=1&__proto__[x]=1&constructor=2&constructor[prototype][x]=3&${name}=__proto__`,
+        wrong,
+      ),
+    () => send("nothing", "", empty),
+    () =>
+      send("as JSON", JSON.stringify(Object.fromEntries([...others, [name, { a: 1 }]])), lacking, {
+        "content-type": "application/json",
+      }),
+    () => send("bytes", Buffer.from([0xff, 0xfe, 0x00, 0x3d, 0xed, 0xa0, 0x80]), empty),
+    ...(form.acts
+      ? []
+      : [
+          () =>
+            send(
+              "two thousand fields",
+              `${encoded(pairs)}&${Array.from({ length: 2_000 }, (_, i) => `f${i}=1`).join("&")}`,
+              right,
+            ),
+        ]),
+  ];
+  return pick([ways[0]!, ways[0]!, ways[0]!, ...ways, ...always], random)();
 }
+
+/** An address may lead to a page, on, or to one that says what is wrong. */
+const anyPage =
+  (url: string): Judge =>
+  ({ statusCode, headers, body }) => {
+    if (statusCode >= 500) return "a fault";
+    if (statusCode < 400 || !String(headers["content-type"]).startsWith("text/html")) return undefined;
+    if (/role="alert"/.test(body)) return undefined;
+    const told = statusCode === 404 ? "404" : statusCode === 403 ? "403" : "400";
+    const titles = [wordsFor(url)(`title${told}`), ...NOT_FOUND_PAGES];
+    return titles.includes(headingOf(body)) ? undefined : "under another heading";
+  };
 
 function badPage(form: Form, random: () => number): Sent {
   const query =
@@ -263,10 +249,11 @@ function badPage(form: Form, random: () => number): Sent {
       ? ""
       : `?${pick(["dia", "hora", "lugar", "oficina", "tramite", "forma", "mes", "vista", "__proto__[x]", "x"], random)}=${random() < 0.3 ? "%zz" : encodeURIComponent(hostileText(random))}`;
   const url = `${random() < 0.3 ? "/en" : ""}${pick(PAGES, random).replace("ID", () => pick(HOSTILE_IDS, random))}${query}`;
-  const headers = random() < 0.3 ? pick(HOSTILE_HEADERS, random) : { cookie: form.cookie };
+  const headers = random() < 0.3 ? pick(HOSTILE_HEADERS, random) : { cookie: form.asker.cookie };
   return {
     what: `GET ${url.slice(0, 200)} ${JSON.stringify(headers).slice(0, 100)}`,
-    isForm: false,
+    asker: form.asker,
+    judge: anyPage(url),
     options: { method: "GET", url, headers: { accept: "text/html", ...headers } },
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { anything } from "./bad-forms.ts";
 import { openBadInput, type BadInput } from "./bad-input.ts";
 import { newSeed } from "./chance.ts";
 
@@ -14,10 +15,18 @@ test("3,000 bad requests over every route of the description: each is answered w
   expect(Object.keys(byStatus).map(Number)).toEqual(expect.arrayContaining([400, 401, 404, 415, 422]));
 });
 
-test("600 bad forms and addresses: each is answered with a page that says what is wrong, and nothing is stored", async () => {
+test("600 bad forms and addresses: each is answered with the very page that says what is wrong, good ones are taken, and nothing is stored", async () => {
   const { complaints, byStatus, grown } = await badInput.forms(600, newSeed("bad forms"));
   expect({ complaints, grown }).toEqual({ complaints: [], grown: {} });
   expect(Object.keys(byStatus).map(Number)).toEqual(expect.arrayContaining([200, 303, 404, 422]));
+});
+
+test("a site that answers every form with some page is complained of each time: the negative control", async () => {
+  for (const status of [200, 422]) {
+    const body = '<title>Citas</title><h1>Todo bien</h1><p role="alert">Nada.</p>';
+    const { complaints } = await badInput.formsAt(anything(status, body), 20);
+    expect(complaints).toHaveLength(20);
+  }
 });
 
 test("what is well formed and beyond all measure is refused and never a fault", async () => {

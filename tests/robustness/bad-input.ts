@@ -5,10 +5,11 @@ import { aMorningInFresno } from "../../src/channels/web/visit/visitor.fixtures.
 import { aStaffId } from "../../src/modules/visits/visits.fixtures.ts";
 import { mulberry32 } from "#kernel/mulberry32.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { openForms, sendBadForms } from "./bad-forms.ts";
+import { sendBadForms, type Site } from "./bad-forms.ts";
 import { badRequest, operationsOf, type BadRequest } from "./bad-requests.ts";
 import { pick } from "./chance.ts";
 import { verifiedSessions } from "./installation.ts";
+import { openForms } from "./open-forms.ts";
 import { openProgram } from "./program.ts";
 
 /** Requests under way at once. */
@@ -27,6 +28,8 @@ export interface Answers {
 export interface BadInput {
   requests(cases: number, seed: number): Promise<Answers>;
   forms(cases: number, seed: number): Promise<Answers>;
+  /** The same forms, sent to something else. */
+  formsAt(site: Site, cases: number): Promise<Omit<Answers, "grown">>;
   /** A request of the verified contact, as it is. */
   ask(method: "GET" | "POST", path: string, body?: object): Promise<{ status: number; body: string }>;
   /** What keys were made for. */
@@ -46,7 +49,7 @@ export async function openBadInput(): Promise<BadInput> {
   const [session] = await verifiedSessions(services.adminQuery, 1, services.clock.now());
   const forms = await openForms(program.web, services);
   // Keys are made on first use, which may be a request that is then refused.
-  await services.keyring.digest("idempotency", [""]);
+  for (const kind of ["idempotency", "card"] as const) await services.keyring.digest(kind, [""]);
 
   const compared = async (
     work: () => Promise<Omit<Answers, "grown">>,
@@ -68,6 +71,7 @@ export async function openBadInput(): Promise<BadInput> {
     requests: (cases, seed) =>
       compared(() => sendBadRequests(program.web, { cookies, token: session!.token }, cases, seed), new Set()),
     forms: (cases, seed) => compared(() => sendBadForms(program.web, forms, cases, seed), OF_VISITORS),
+    formsAt: (site, cases) => sendBadForms(site, forms, cases, cases),
     async ask(method, path, body) {
       const headers = { authorization: `Bearer ${session!.token}`, "idempotency-key": randomUUID() };
       const answer = await program.web.inject({

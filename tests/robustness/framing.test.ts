@@ -1,7 +1,11 @@
 import { connect, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { FastifyInstance } from "fastify";
 import { mulberry32 } from "#kernel/mulberry32.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { cookieOf } from "../../src/channels/api/console/console.fixtures.ts";
+import { aStaffId } from "../../src/modules/visits/visits.fixtures.ts";
+import { errorTexts } from "../../src/channels/web/texts/errors.ts";
 import { rowCounts, whatIsWrongWithProblem } from "./bad-input.ts";
 import { newSeed } from "./chance.ts";
 import { openProgram, type Program } from "./program.ts";
@@ -73,6 +77,43 @@ function expectRefusal(text: string): void {
 const POST = "POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 const SMUGGLED = `POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`;
 
+const TEN_MEGABYTES = 10 * 2 ** 20;
+/** The beginning of an endless body; nobody reads as much of it. */
+const IN_CHUNKS = Array.from({ length: 20 }, () => `8000\r\n${" ".repeat(0x8000)}\r\n`);
+
+interface RouteOf {
+  readonly method: string;
+  readonly url: string;
+}
+/** Every route that the server has, from the tree that it prints, with ids that lead nowhere. */
+function routesOf(app: FastifyInstance): RouteOf[] {
+  const path: string[] = [];
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split("\n")
+    .flatMap((line) => {
+      const [, indent, label = "", methods = ""] = /^([│ ]*)[├└]── (\S*)(?: \((.*)\))?/.exec(line) ?? [];
+      if (indent === undefined) return [];
+      path.splice(indent.length / 4, Infinity, label);
+      const route = path.join("");
+      return methods
+        .split(", ")
+        .filter((method) => !["", "HEAD", "OPTIONS"].includes(method) && !route.includes("*"))
+        .map((method) => ({ method, route }));
+    })
+    .map(({ method, route }) => {
+      if (!app.hasRoute({ method: method, url: route })) throw new Error(`${method} ${route} was misread`);
+      return { method, url: route.replace(/:\w+/g, "0") };
+    });
+}
+
+/** The page that is shown in place of an answer, with the next step. */
+function isPageOfRefusal(url: string, body: string): string | undefined {
+  const t = errorTexts(url.startsWith("/en") ? "en" : "es");
+  const text = Buffer.from(body, "latin1").toString();
+  return text.includes(t("text400")) && text.includes(t("home")) ? undefined : "a page that says nothing";
+}
+
 describe("bytes that two servers could read in two ways are refused", () => {
   test.each([
     ["a length and chunks", `${POST}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${SMUGGLED}`],
@@ -133,16 +174,44 @@ describe("chunks", () => {
 describe("bodies", () => {
   test("of ten megabytes are refused before they are read, with a length and in chunks", async () => {
     const [announced, streamed] = [
-      await send(`${POST}Content-Length: ${10 * 2 ** 20}\r\n\r\n{`),
-      await send(
-        `${POST}Transfer-Encoding: chunked\r\n\r\n`,
-        ...Array.from({ length: 20 }, () => `8000\r\n${" ".repeat(0x8000)}\r\n`),
-      ),
+      await send(`${POST}Content-Length: ${TEN_MEGABYTES}\r\n\r\n{`),
+      await send(`${POST}Transfer-Encoding: chunked\r\n\r\n`, ...IN_CHUNKS),
     ];
     for (const text of [announced, streamed]) {
       expectRefusal(text);
       expect(answersIn(text)[0]?.status).toBe(413);
     }
+  });
+
+  test("of ten megabytes are refused on every route that takes one, in the words of the channel", async () => {
+    const routes = routesOf(program.web);
+    const writes = routes.filter(({ method }) => method !== "GET");
+    expect(writes.length).toBeGreaterThan(55);
+    expect(routes.length - writes.length).toBeGreaterThan(80);
+    const cookie = await cookieOf(services, await aStaffId(services, "office_head"));
+    // The console reads no body of a stranger.
+    const known = `Sec-Fetch-Site: same-origin\r\nCookie: staff=${cookie}\r\n`;
+    before = await rowCounts(services);
+    const wrong: unknown[] = [];
+    const judge = ({ method, url }: RouteOf, text: string) => {
+      const [answer] = answersIn(text);
+      const says = (problem: string) => wrong.push([method, url, problem, text.slice(0, 200)]);
+      if (answer === undefined || answer.status >= 500) return says("no answer");
+      if (method === "GET") return;
+      if (answer.status !== 413) return says("not refused for its size");
+      const problem = url.startsWith("/api/")
+        ? whatIsWrongWithProblem(413, /content-type: (.*)/i.exec(answer.headers)![1]!.trim(), answer.body)
+        : isPageOfRefusal(url, answer.body);
+      if (problem !== undefined) says(problem);
+    };
+    for (const one of routes) {
+      const { method, url } = one;
+      const type = url.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded";
+      const head = `${method} ${url} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\nContent-Type: ${type}\r\n${known}`;
+      judge(one, await send(`${head}Content-Length: ${TEN_MEGABYTES}\r\n\r\n`, Buffer.alloc(0x8000, "a")));
+      if (method !== "GET") judge(one, await send(`${head}Transfer-Encoding: chunked\r\n\r\n`, ...IN_CHUNKS));
+    }
+    expect(wrong).toEqual([]);
   });
 
   test("that break off are not carried out", async () => {
