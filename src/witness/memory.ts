@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { constants, open } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** That this origin's checkpoint was cosigned, and with which line. */
@@ -23,11 +23,16 @@ export class CannotRemember extends Error {}
 
 /**
  * The file in which a witness writes each cosignature before it gives it away: one JSON object a line, only ever
- * appended to. A first cosignature survives a kill at any instant. Throws when a line is damaged: a witness that
- * forgot something must not go on.
+ * appended to. A first cosignature survives a kill at any instant. Throws when a line is damaged, or when there is no
+ * file and none may be made: a witness that forgot something must not go on.
  */
-export async function openMemory(path: string): Promise<Memory> {
-  const file = await open(path, "a+", 0o600);
+export async function openMemory(path: string, { mayMake = true } = {}): Promise<Memory> {
+  const { O_RDWR, O_APPEND, O_CREAT } = constants;
+  const file = await open(path, O_RDWR | O_APPEND | (mayMake ? O_CREAT : 0), 0o600).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === "ENOENT" && !mayMake ? new Error(`${path}: this memory is gone. ${START_ANEW}`) : error;
+    },
+  );
   const before = await file.readFile();
   let length = before.length;
   const kept = read(before.toString("utf8"), path);
@@ -82,6 +87,7 @@ export async function openMemory(path: string): Promise<Memory> {
 }
 
 const NEWLINE = 0x0a;
+const START_ANEW = "A key without it could sign a second list. Take a new folder and a new name.";
 
 /** The first line of an origin counts: a later one was written by a program that then saw it was not alone. */
 function read(text: string, path: string): Map<string, Cosigned> {
@@ -90,7 +96,7 @@ function read(text: string, path: string): Map<string, Cosigned> {
     // Half a line never has the end of its object.
     if (!line.endsWith("}")) return;
     const one = parse(line);
-    if (!one) throw new Error(`${path}: line ${index + 1} is damaged. Bring the file back from a copy.`);
+    if (!one) throw new Error(`${path}: line ${index + 1} is damaged. ${START_ANEW}`);
     if (!kept.has(one.origin)) kept.set(one.origin, one);
   });
   return kept;

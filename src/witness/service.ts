@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -38,8 +39,13 @@ export async function startWitness(options: WitnessOptions): Promise<RunningWitn
   const { name, folder, operators, now, host, port } = options;
   if (!/^[^\s+]+$/.test(name)) throw new Error("a witness's name has no space and no plus sign");
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const secret = await readKey(join(folder, "key"), options.randomBytes);
-  const memory = await openMemory(join(folder, "cosigned.jsonl"));
+  const keyFile = join(folder, "key");
+  // First the memory, then the key: where there is a key there was a memory.
+  const memory = await openMemory(join(folder, "cosigned.jsonl"), { mayMake: !existsSync(keyFile) });
+  const secret = await readKey(keyFile, options.randomBytes).catch(async (error: unknown) => {
+    await memory.close();
+    throw error;
+  });
   const signer = { name, key: toHex(publicKeyOf(secret)) };
   const sign = (text: string): Uint8Array => signWith(secret, utf8(text));
   const server = serveWitness({ signer, sign, operators, memory, now });

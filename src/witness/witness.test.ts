@@ -190,6 +190,19 @@ describe("the service", () => {
     await expect(readKey(join(folder, "key"), randomBytes)).rejects.toThrow(/no key/);
   });
 
+  test("does not start with its key and without its memory: it could sign a second list", async () => {
+    await submit(url, aCheckpoint(OPERATOR));
+    await witness.close();
+    await rm(join(folder, "cosigned.jsonl"));
+    await expect(start()).rejects.toThrow(/this memory is gone/);
+    await expect(stat(join(folder, "cosigned.jsonl"))).rejects.toThrow("ENOENT");
+    // Neither key nor memory: another witness.
+    const { key } = witness.signer;
+    await rm(join(folder, "key"));
+    await start();
+    expect(witness.signer.key).not.toBe(key);
+  });
+
   test("two first starts at once have one key", async () => {
     const path = join(folder, "other");
     const secrets = await Promise.all([readKey(path, randomBytes), readKey(path, randomBytes)]);
