@@ -6,6 +6,7 @@ import { openKeyring } from "#platform/keyring/index.ts";
 import { roleUrl } from "#platform/db/index.ts";
 import { systemClock } from "#platform/clock.ts";
 import { TEST_ROLE_SECRET, TEST_ROOT_KEY } from "#tests/support/cluster.ts";
+import { STAFF_NAME, workAtTheDesk } from "./canaries-staff.ts";
 import { aCurp } from "./curps.ts";
 import { openInstallation, type Installation } from "./installation.ts";
 import { makeStock } from "./load.ts";
@@ -106,15 +107,18 @@ async function live(first: object, second: object): Promise<void> {
     checklist: { [CHECKLIST[0]!]: true, [CHECKLIST[1]!]: false },
     fullMessage: true,
   };
-  const mailed = await verified("email", EMAIL, EMAIL);
+  const mailed = canary(await verified("email", EMAIL, EMAIL));
   const booked = await ask("POST", "/bookings", booking, mailed, { "idempotency-key": KEYS[0]! });
   expect([
     booked.status,
     (await ask("POST", "/bookings", booking, mailed, { "idempotency-key": KEYS[0]! })).body,
   ]).toEqual([201, booked.body]);
   expect((await ask("POST", `/bookings/${booked.body.id}/move`, { wanted: second }, mailed)).status).toBe(200);
-  expect((await ask("GET", `/bookings/${booked.body.id}`, undefined, mailed)).body.people[0].firstSurname).toBe(
-    PEOPLE[0].firstSurname,
+  const { folio, people } = (await ask("GET", `/bookings/${booked.body.id}`, undefined, mailed)).body;
+  expect(people[0].firstSurname).toBe(PEOPLE[0].firstSurname);
+  await workAtTheDesk(
+    { ask: own.ask, post: (path, body, headers) => ask("POST", path, body, undefined, headers), canary },
+    { officeId: (second as { officeId: string }).officeId, id: booked.body.id, folio: canary(folio) },
   );
   const texted = await verified("sms", PHONE, "+15592341877");
   const other = { applicants: applicants.slice(3), wanted: first };
@@ -327,14 +331,16 @@ async function until(what: string, done: () => boolean | Promise<boolean>): Prom
 }
 
 /** Every column of every table, as text; bytes show as hexadecimal, which is one of the forms that are looked for. */
-async function huntInTables(): Promise<{ table: string; found: string[] }[]> {
+async function huntInTables(wanted = hunt): Promise<{ table: string; found: string[] }[]> {
   const tables = await own.ask(
     "select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')",
   );
   expect(tables.length).toBeGreaterThan(25);
   const hits = [];
   for (const { name } of tables as { name: string }[]) {
-    const found = hunt.in((await own.ask(`select t::text as row from ${name} t`)).map((one) => one["row"]).join("\n"));
+    const found = wanted.in(
+      (await own.ask(`select t::text as row from ${name} t`)).map((one) => one["row"]).join("\n"),
+    );
     if (found.length > 0) hits.push({ table: name, found });
   }
   return hits;
@@ -343,8 +349,8 @@ async function huntInTables(): Promise<{ table: string; found: string[] }[]> {
 const postgresLog = async () =>
   (await Promise.all(own.postgresLogs.map((path) => readFile(path, "utf8").catch(() => "")))).join("\n");
 
-test("more than fifty canaries were planted, and the people got messages with their names", () => {
-  expect(new Set(planted).size).toBeGreaterThanOrEqual(50);
+test("more than eighty canaries were planted, and the people got messages with their names", () => {
+  expect(new Set(planted).size).toBeGreaterThanOrEqual(80);
   expect(receivers.textsFor(EMAIL).some((text) => text.includes(PEOPLE[0].firstSurname))).toBe(true);
 });
 
@@ -360,6 +366,12 @@ test("none stands in the log of PostgreSQL or in anything that the server wrote,
   expect(hunt.in(await postgresLog())).toEqual([]);
   expect(own.output()).toContain('"msg":"a request failed"');
   expect(hunt.in(own.output())).toEqual([]);
+});
+
+test("what colleagues see of a clerk stands in the table of the staff and nowhere else", async () => {
+  const name = huntFor([STAFF_NAME]);
+  expect(await huntInTables(name)).toEqual([{ table: "people.staff", found: [STAFF_NAME] }]);
+  expect([...name.in(await postgresLog()), ...name.in(own.output())]).toEqual([]);
 });
 
 test("who hashes ten thousand CURPs, the right ones among them, finds none of them in the database", async () => {
