@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""Checks a published draw by making it again. Second implementation, after docs/verify.md; standard library only.
-
-    python3 verify/verify.py FILE...
+"""Checks a published draw by making it again: python3 verify/verify.py FILE...
+Second implementation, after docs/verify.md; standard library only.
 
 Exit code: 0 verified, 1 false, 2 unproven, 3 not publicly verifiable. Not checked here: drand's BLS signature
 (compare the round with drand's own page) and single households' papers (`node dist/verify.js` does both).
@@ -24,7 +23,6 @@ def document_hash(body):
 
 def b64(digest):
     return base64.b64encode(bytes.fromhex(digest)).decode()
-
 # Ed25519 (RFC 8032).
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
@@ -94,7 +92,7 @@ def draw_order(entries, policy, total, seed):
     def close(inside, per_mille, step):
         used, cutoff = 0, None
         for row in filter(inside, rows):
-            used += sum(row["entry"]["need"].values())
+            used += sum(count for group, count in row["entry"]["need"].items() if "." not in group)
             if used > total * per_mille // 1000:
                 cutoff, row["after"] = cutoff or row["key"], step(row["turn"])
         for row in rows:
@@ -112,7 +110,7 @@ def draw_order(entries, policy, total, seed):
 
 def first_fit(entry, bands, dates, left):
     """The first option, date, part of the day and office that hold the whole party."""
-    need = sorted(entry["need"].items())
+    need, leads = sorted(entry["need"].items()), {group.split(".")[0] for group in entry["need"]}
     for rank, option in enumerate(entry["options"][:entry["holds"]["option"] if entry["holds"] else None]):
         asked = [band for band in range(bands) if option["bands"] >> band & 1]
         for date in dates:
@@ -121,15 +119,16 @@ def first_fit(entry, bands, dates, left):
                 continue
             for band, office in ((band, office) for band in asked for office in option["offices"]):
                 near = [each for each in (band, band + 1) if each in asked]
-                found = [[b for b in near if left.get((date, b, office, group), 0) >= count] for group, count in need]
-                if all(found) and any(bands_left[0] == band for bands_left in found):
-                    seats = [{"group": group, "band": each[0]} for (group, _), each in zip(need, found)]
+                found = {lead: [b for b in near if all(left.get((date, b, office, group), 0) >= count for group, count
+                                in need if group.split(".")[0] == lead)] for lead in leads}
+                if all(found.values()) and any(room[0] == band for room in found.values()):
+                    seats = [{"group": group, "band": found[group.split(".")[0]][0]} for group, _ in need]
                     return {"option": rank, "office": office, "date": date, "seats": seats}
     return None
 
 def replay(entries, policy, cells, seed):
     """Everything that a result says, worked out again."""
-    order, shares = draw_order(entries, policy, sum(cell["places"] for cell in cells), seed)
+    order, shares = draw_order(entries, policy, sum(cell["places"] for cell in cells if "." not in cell["group"]), seed)
     left = {cell_order(cell): cell["places"] for cell in cells}
     dates, most = sorted({cell["date"] for cell in cells}), policy["maxPlaces"]
     steps, outcomes = {place: [] for place in left}, {}
@@ -203,7 +202,7 @@ def check(docs, found):
         say("backdated_manifest" if late else "missing_witness", True)
     rows = [[c["office"], c["group"], c["date"], c["band"], c["places"]] for c in sorted(cells, key=cell_order)]
     say("changed_supply", (cells or entries) and document_hash(rows) != manifest["supply"])
-    leaves = [sha(b"\0", canonical(entry).encode()) for entry in sorted(entries, key=lambda entry: entry["app"])]
+    leaves = [sha(b"\0", canonical(entry).encode()) for entry in sorted(entries, key=lambda each: each["app"])]
     tree = merkle_root(leaves), len({entry["app"] for entry in entries}), sum(entry["persons"] for entry in entries)
     say("changed_leaf", entries and tree != (manifest["root"], manifest["count"], manifest["persons"]))
     notes = [doc["note"] for doc in docs["promise"] if doc["note"].startswith(f"{operator['name']}/promise\n")]
@@ -228,7 +227,7 @@ def check(docs, found):
     say("wrong_result", shares and document_hash(cutoffs) != result["cutoffs"])
     if entries and not found & {"changed_leaf", "changed_supply"}:
         again = replay(entries, opening["policy"], cells, bytes.fromhex(result["seed"]))
-        say("wrong_result", any(result[name] != value for name, value in again.items()))
+        say("wrong_result", again.items() - result.items())
 
 def main(paths):
     kinds = "opening manifest beacon result shares cutoff cell promise household entry".split()
@@ -247,6 +246,5 @@ def main(paths):
     return {"verdict": verdict, "faults": sorted(found & FAULTS), "remarks": sorted(found - FAULTS)}
 
 if __name__ == "__main__":
-    report = main(sys.argv[1:])
-    print(json.dumps(report, indent=1))
-    sys.exit({"verified": 0, "false": 1, "unproven": 2, "not_publicly_verifiable": 3}[report["verdict"]])
+    print(json.dumps(report := main(sys.argv[1:]), indent=1))
+    sys.exit(["verified", "false", "unproven", "not_publicly_verifiable"].index(report["verdict"]))

@@ -65,6 +65,7 @@ create table allocation.cells (
   primary key (draw_id, office_id, service_group, local_date, band)
 );
 comment on table allocation.cells is 'The committed supply of a draw.';
+comment on column allocation.cells.service_group is 'A service group, or a part of it: documentacion.2 counts those of its places that lie in pairs, documentacion.4 in fours. Parts are contained in their group.';
 comment on column allocation.cells.local_date is 'Day in the office''s zone.';
 comment on column allocation.cells.places is 'Steps of counters.';
 
@@ -136,12 +137,14 @@ create table allocation.entries (
   domain   text      not null,
   options  integer[] not null,
   lot      bytea     not null,
+  leaf     bytea     not null,
   primary key (draw_id, app_id)
 );
 comment on table allocation.entries is 'The leaves of a draw: all that the draw reads of a household. They name nobody, and cannot change once the draw is locked.';
 comment on column allocation.entries.app_id is 'Random, fresh for every draw (a second round keeps it); never a folio and never a credential.';
 comment on column allocation.entries.need is 'Places for each service group, as canonical JSON.';
 comment on column allocation.entries.options is 'Ids of allocation.wishes, best first.';
+comment on column allocation.entries.leaf is 'SHA-256 as promised: the leaf of the tree, which outlives the household''s own rows.';
 comment on column allocation.entries.lot is 'SHA-256 of a salt: which of several leaves of one person is live follows from it.';
 
 create table allocation.filings (
@@ -149,7 +152,6 @@ create table allocation.filings (
   request_id uuid        not null references allocation.requests on delete cascade,
   app_id     uuid        not null,
   salt       bytea       not null,
-  leaf       bytea       not null,
   promised_at timestamptz not null,
   promise    text        not null,
   live       boolean,
@@ -161,7 +163,6 @@ create table allocation.filings (
 );
 comment on table allocation.filings is 'Which household stands behind which leaf.';
 comment on column allocation.filings.salt is 'Secret until auditors get it: opens entries.lot.';
-comment on column allocation.filings.leaf is 'SHA-256 of the entry as promised.';
 comment on column allocation.filings.promised_at is 'UTC.';
 comment on column allocation.filings.promise is 'The signed note handed over at filing.';
 comment on column allocation.filings.live is 'Of several leaves of one person only the live one''s win is booked; set at the draw, told to nobody.';

@@ -39,7 +39,13 @@ export function randomMarket(seed: number, { most = 40 } = {}): RandomMarket {
     for (const group of groups)
       for (let day = 0; day < DAYS; day++)
         for (let band = 0; band < 3; band++)
-          if (below(3) > 0) cells.push({ office, group, date: dayOf(day), band, places: below(7) });
+          if (below(3) > 0) {
+            const places = below(7);
+            cells.push({ office, group, date: dayOf(day), band, places });
+            // How many of them lie in pairs; a cell without a part has none.
+            if (below(2) === 0)
+              cells.push({ office, group: `${group}.2`, date: dayOf(day), band, places: below(places + 1) });
+          }
   if (cells.length === 0) cells.push({ office: "dallas", group: "documentacion", date: dayOf(0), band: 0, places: 3 });
 
   const option = (): Option => {
@@ -58,6 +64,7 @@ export function randomMarket(seed: number, { most = 40 } = {}): RandomMarket {
     const need: Record<string, number> = {};
     for (const group of groups) if (below(2) === 0) need[group] = 1 + below(persons);
     if (Object.keys(need).length === 0) need[some(groups)] = persons;
+    for (const [group, count] of Object.entries(need)) if (below(4) === 0) need[`${group}.2`] = 1 + below(count);
     return anEntry({
       app: anApp(`${seed}/${index}`),
       persons,

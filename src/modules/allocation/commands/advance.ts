@@ -36,8 +36,9 @@ export async function advanceDraws(ctx: Context): Promise<void> {
   const byId = new Map(under.map((draw) => [draw.id, draw]));
   for (const draw of under.reverse()) {
     const first = draw.follows === null ? undefined : byId.get(draw.follows);
-    if (draw.state === "open" && draw.locksAt <= ctx.now && (draw.follows === null || first?.state === "drawn"))
-      await lockDraw(ctx, draw);
+    const mayLock = draw.follows === null || first?.state === "drawn";
+    if (draw.state === "open" && draw.locksAt <= ctx.now && mayLock && (await lockDraw(ctx, draw)))
+      await witness(ctx, draw);
     if (draw.state === "locked") {
       await witness(ctx, draw);
       await runDraw(ctx, draw);
@@ -49,9 +50,11 @@ export async function advanceDraws(ctx: Context): Promise<void> {
   }
 }
 
-/** Asks the witnesses whose cosignature is missing; after the round there is no use in one. */
+/**
+ * Asks the witnesses whose cosignature is missing, all at once. A witness answers a repeated question with what it
+ * signed first, so that an answer lost on the way is recovered even after the round.
+ */
 async function witness(ctx: Context, draw: Draw): Promise<void> {
-  if (ctx.now >= draw.drawsAt) return;
   const [known, [line]] = await Promise.all([
     ctx.database.reading("worker", (tx) => listCosignatures(tx, draw.id)),
     ctx.database.reading("worker", (tx) => listDocuments(tx, draw.id, ["manifest"])),
@@ -59,11 +62,13 @@ async function witness(ctx: Context, draw: Draw): Promise<void> {
   const missing = ctx.witnesses.filter(({ name }) => !known.some((one) => one.witness === name));
   if (missing.length === 0) return;
   const { note } = JSON.parse(line!.line) as { note: string };
-  for (const one of missing) {
-    const [cosignature] = await cosign(note, [one], ctx);
-    if (cosignature === undefined) continue;
-    await transaction(ctx, "worker", (tx) => insertCosignature(tx, draw.id, one.name, cosignature));
-  }
+  await Promise.all(
+    missing.map(async (one) => {
+      const [cosignature] = await cosign(note, [one], ctx);
+      if (cosignature === undefined) return;
+      await transaction(ctx, "worker", (tx) => insertCosignature(tx, draw.id, one.name, cosignature));
+    }),
+  );
 }
 
 /** After the second round: what is left goes back to the calendar. */

@@ -7,6 +7,7 @@ import { promiseText } from "../rules/documents.ts";
 import { leafHash } from "../rules/leaf.ts";
 import { lotOf } from "../rules/live.ts";
 import { needOfParty } from "../rules/seats.ts";
+import { optionsWithin } from "../rules/wishes.ts";
 import { listDraws } from "../store/draws.ts";
 import { idsOfWishes, insertEntries } from "../store/entries.ts";
 import { insertFilings, listNotEntered, listToEnterAgain, type NewFiling, type ToEnter } from "../store/requests.ts";
@@ -37,11 +38,15 @@ export async function enter(
 ): Promise<NewFiling[]> {
   const operator = await operatorOf(ctx);
   const made = await Promise.all(requests.map((request) => leafOf(ctx, operator, draw, request)));
-  const texts = new Map(requests.flatMap(({ options }) => options.map((one) => [one, canonicalJson(one)] as const)));
+  const texts = new Map(made.flatMap(({ entry }) => entry.options.map((one) => [one, canonicalJson(one)] as const)));
   const ids = await idsOfWishes(tx, [...texts.values()]);
   await insertEntries(
     tx,
-    made.map(({ entry }) => ({ entry, options: entry.options.map((option) => ids.get(texts.get(option)!)!) })),
+    made.map(({ entry, leaf }) => ({
+      entry,
+      leaf,
+      options: entry.options.map((option) => ids.get(texts.get(option)!)!),
+    })),
   );
   const filings = made.map(({ filing }) => filing);
   await insertFilings(tx, draw.id, filings, ctx.now);
@@ -53,7 +58,7 @@ async function leafOf(
   operator: Signer,
   draw: Draw,
   request: ToEnter & Entering,
-): Promise<{ entry: Entry; filing: NewFiling }> {
+): Promise<{ entry: Entry; leaf: Digest; filing: NewFiling }> {
   const need = needOfParty(request.needs, draw.steps);
   if (!need) throw new Error("a request needs what this draw does not give");
   const salt = toHex(randomBytes(SALT_BYTES)) as Digest;
@@ -67,7 +72,7 @@ async function leafOf(
     tier: request.tier,
     contact: request.contactClass,
     domain: domainLabel(draw.id, request.domain),
-    options: request.options,
+    options: optionsWithin(request.options, { from: draw.horizonFrom, to: draw.horizonTo }),
     lot: lotOf(salt),
     holds: null,
   };
@@ -79,7 +84,7 @@ async function leafOf(
     replaces: request.replaces ?? null,
   });
   const promise = await signedNote(ctx, operator, text);
-  return { entry, filing: { requestId: request.id, app, salt, leaf, promise } };
+  return { entry, leaf, filing: { requestId: request.id, app, salt, promise } };
 }
 
 /** Fresh for every draw, so that two draws cannot be laid over each other; empty stays empty. */
@@ -114,7 +119,7 @@ export async function enterEverybody(ctx: Context, tx: Tx, draw: Draw): Promise<
 async function enterNext(ctx: Context, tx: Tx, draw: Draw): Promise<number> {
   const waiting =
     draw.follows === null
-      ? await listNotEntered(tx, draw.id, Object.keys(draw.steps), BATCH)
+      ? await listNotEntered(tx, draw, BATCH)
       : await listToEnterAgain(tx, draw.follows, draw.id, BATCH);
   await enter(ctx, tx, draw, waiting);
   return waiting.length;

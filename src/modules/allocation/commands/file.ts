@@ -6,16 +6,16 @@ import { isDatabaseError } from "#platform/db/index.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { allocationEvent } from "../events.ts";
 import { promiseText } from "../rules/documents.ts";
-import { isInsideHorizon, optionProblemOf } from "../rules/leaf.ts";
+import { optionProblemOf } from "../rules/leaf.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { needOfParty } from "../rules/seats.ts";
-import { deleteEntries } from "../store/entries.ts";
+import { optionsWithin } from "../rules/wishes.ts";
 import {
-  deleteFiling,
   insertRequest,
   listOpenRequests,
   lockContact,
   moveRequest,
+  removeLeaf,
   rewriteRequest,
   type NewRequest,
 } from "../store/requests.ts";
@@ -70,8 +70,7 @@ export function fileRequest(
 export function changeRequest(ctx: Context, id: RequestId, prepared: Prepared): Promise<Outcome<Filed, FileRefusal>> {
   return filing(ctx, prepared, async (tx, draw) => {
     if (!(await rewriteRequest(tx, { ...prepared, id }, ctx.now))) return refuse({ code: "unknown_request" });
-    const former = await deleteFiling(tx, draw.id, id);
-    if (former) await deleteEntries(tx, draw.id, [former.app]);
+    const former = await removeLeaf(tx, draw.id, id);
     const before = former ? { app: former.app, replaces: former.leaf } : {};
     const [filed] = await enter(ctx, tx, draw, [{ ...prepared, id, ...before }]);
     await leaveTrace(ctx, tx, "allocation.change", prepared);
@@ -95,8 +94,8 @@ async function filing(
       await lockContact(tx, prepared.contactId);
       const draw = await openDrawOf(ctx, tx);
       if (!draw || needOfParty(prepared.needs, draw.steps) === undefined) return refuse({ code: "no_draw" });
-      const horizon = { from: draw.horizonFrom, to: draw.horizonTo };
-      if (!isInsideHorizon(options, horizon)) return refuse({ code: "bad_options" });
+      if (optionsWithin(options, { from: draw.horizonFrom, to: draw.horizonTo }).length === 0)
+        return refuse({ code: "bad_options" });
       return work(tx, draw);
     });
   } catch (error) {
@@ -121,9 +120,8 @@ export async function withdrawRequest(
       return refuse({ code: "unknown_request" });
     await leaveTrace(ctx, tx, "allocation.withdraw", request);
     const draw = await openDrawOf(ctx, tx);
-    const former = draw && (await deleteFiling(tx, draw.id, request.id));
+    const former = draw && (await removeLeaf(tx, draw.id, request.id));
     if (!draw || !former) return accept({ promise: null });
-    await deleteEntries(tx, draw.id, [former.app]);
     const operator = await operatorOf(ctx);
     const over = { draw: draw.id, leaf: null, at: seconds(ctx.now), replaces: former.leaf };
     return accept({ promise: await signedNote(ctx, operator, promiseText(operator.name, over)) });

@@ -9,7 +9,7 @@ import { documentLine } from "../rules/lines.ts";
 import { sealedHash } from "../rules/live.ts";
 import { personLabel } from "../rules/people.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
-import { wholeBlocks } from "../rules/seats.ts";
+import { piecesOf, supplyOf } from "../rules/seats.ts";
 import { insertCells, insertDocuments, listDocuments, setDraw, takeDraw, type StoredCell } from "../store/draws.ts";
 import { countFilings, listFiledPeople } from "../store/requests.ts";
 import type { Digest, Draw, Manifest, Opening } from "../types.ts";
@@ -53,37 +53,26 @@ export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
   });
 }
 
-/** Commits what is planned for draws between the first and the last day, office by office, in whole blocks. */
+/** Commits what is planned for draws between the first and the last day, office by office; of a second round what is left. */
 async function commitSupply(ctx: Context, tx: Tx, draw: Draw): Promise<StoredCell[]> {
   const { offices } = await getNetwork(ctx);
   const cells: StoredCell[] = [];
-  for (const { id } of offices) {
-    const places =
-      draw.follows === null
-        ? (await lockPlanned(tx, id, draw.horizonFrom, draw.horizonTo)).filter(
-            (place) => draw.steps[place.serviceGroup] === place.stepMinutes,
-          )
-        : await passedOn(tx, id, draw, draw.follows);
-    const committed = wholeBlocks(places).flatMap((block) => block.places);
-    if (draw.follows === null) await commitPlaces(tx, id, draw.id, committed);
-    cells.push(...cellsOf(id, committed));
+  for (const { id: officeId } of offices) {
+    const places = await supplyAt(tx, officeId, draw);
+    cells.push(...supplyOf(piecesOf(places)).map(({ group, ...cell }) => ({ ...cell, officeId, serviceGroup: group })));
   }
   return cells;
 }
 
-async function passedOn(tx: Tx, officeId: OfficeId, draw: Draw, from: string): Promise<DrawPlace[]> {
-  await passOn(tx, officeId, from, draw.id);
-  return lockCommitted(tx, officeId, draw.id);
-}
-
-function cellsOf(officeId: OfficeId, places: readonly DrawPlace[]): StoredCell[] {
-  const cells = new Map<string, StoredCell>();
-  for (const { serviceGroup, localDate, band } of places) {
-    const key = `${serviceGroup} ${localDate} ${band}`;
-    const count = cells.get(key)?.places ?? 0;
-    cells.set(key, { officeId, serviceGroup, localDate, band, places: count + 1 });
+async function supplyAt(tx: Tx, officeId: OfficeId, draw: Draw): Promise<DrawPlace[]> {
+  if (draw.follows !== null) {
+    await passOn(tx, officeId, draw.follows, draw.id);
+    return lockCommitted(tx, officeId, draw.id);
   }
-  return [...cells.values()];
+  const planned = await lockPlanned(tx, officeId, draw.horizonFrom, draw.horizonTo);
+  const places = planned.filter((place) => draw.steps[place.serviceGroup] === place.stepMinutes);
+  await commitPlaces(tx, officeId, draw.id, places);
+  return places;
 }
 
 /** What only auditors get, page by page: nobody needs a million households in memory. */

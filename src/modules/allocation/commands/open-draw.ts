@@ -12,8 +12,8 @@ import { operatorOf, signedNote } from "./notes.ts";
 
 const SECOND_MS = 1000;
 const UNIQUE_VIOLATION = "23505";
-/** Cosignatures without which a verifier says unproven (hardening.md 4); fewer witnesses are all needed. */
-const QUORUM = 2;
+/** Cosignatures without which a verifier says unproven (hardening.md 4): two at least, and more than half of the list. */
+const LEAST_WITNESSES = 2;
 
 /**
  * Opens a draw and announces its second round: everything that could be chosen later is fixed here, the rounds of the
@@ -68,7 +68,7 @@ async function openingLine(
     policy: DRAW_POLICY,
     operator,
     witnesses,
-    quorum: Math.min(QUORUM, witnesses.length),
+    quorum: Math.max(LEAST_WITNESSES, Math.floor(witnesses.length / 2) + 1),
   };
   return documentLine("opening", {
     body: opening,

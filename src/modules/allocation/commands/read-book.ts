@@ -41,7 +41,7 @@ export async function* entriesOf(read: Read, drawId: DrawId): AsyncGenerator<Ent
     const page = await read((tx) => listEntries(tx, drawId, after, PAGE));
     for (const row of page) yield entryOf(drawId, row, wishes, needs);
     if (page.length < PAGE) return;
-    after = page.at(-1)!.app as AppId;
+    after = page.at(-1)!.app;
   }
 }
 

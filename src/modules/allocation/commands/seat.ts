@@ -4,7 +4,7 @@ import { MINUTE_MS } from "#kernel/time.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { allocationEvent } from "../events.ts";
-import { seatParties, wholeBlocks } from "../rules/seats.ts";
+import { piecesOf, seatParties } from "../rules/seats.ts";
 import {
   answerFilings,
   listOfficesToSeat,
@@ -43,9 +43,9 @@ async function seatOffice(ctx: Context, tx: Tx, draw: Draw, officeId: OfficeId):
   const places = await lockCommitted(tx, officeId, draw.id);
   const seating = new Map<string, readonly Assigned[]>();
   for (const localDate of new Set(winners.map((one) => one.localDate))) {
-    const blocks = wholeBlocks(places.filter((place) => place.localDate === localDate));
+    const pieces = piecesOf(places.filter((place) => place.localDate === localDate));
     const day = winners.filter((one) => one.localDate === localDate && mayHave(one));
-    for (const [id, seats] of seatParties(blocks, day.map(partyOf))) seating.set(id, seats);
+    for (const [id, seats] of seatParties(pieces, day.map(partyOf))) seating.set(id, seats);
   }
   await assignPlaces(
     tx,

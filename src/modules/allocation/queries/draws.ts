@@ -91,7 +91,7 @@ const known = new WeakMap<object, Map<DrawId, Promise<Leaves>>>();
 
 function leavesOf(ctx: Context, drawId: DrawId): Promise<Leaves> {
   let ofDatabase = known.get(ctx.database);
-  if (!ofDatabase) known.set(ctx.database, (ofDatabase = new Map()));
+  if (!ofDatabase) known.set(ctx.database, (ofDatabase = new Map<DrawId, Promise<Leaves>>()));
   let leaves = ofDatabase.get(drawId);
   if (leaves) return leaves;
   leaves = readLeaves(ctx, drawId);

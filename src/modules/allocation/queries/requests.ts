@@ -2,7 +2,7 @@ import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import type { Assigned, Need as PersonNeed } from "#modules/schedules/index.ts";
-import type { Digest, DrawId, DrawKind, DrawState, Option, RequestId, RequestState, Tier } from "../types.ts";
+import type { DrawId, DrawKind, DrawState, Option, RequestId, RequestState, Tier } from "../types.ts";
 
 /** How a request stands in one draw. Nothing in it says whether somebody else filed for the same person. */
 export interface RequestInDraw {
@@ -14,7 +14,6 @@ export interface RequestInDraw {
   readonly answersBy: Date;
   /** 32 hex digits: its number in the published files. */
   readonly app: string;
-  readonly leaf: Digest;
   readonly promise: string;
   readonly answer: "waiting" | "offered" | "accepted" | "declined" | "not_live" | null;
   readonly seating: readonly Assigned[] | null;
@@ -65,7 +64,7 @@ function listInDraws(tx: Tx): Promise<(RequestInDraw & { readonly requestId: Req
   return rows(
     tx,
     sql`select f.request_id as "requestId", f.draw_id as "drawId", d.kind, d.state, d.locks_at as "locksAt", d.draws_at as "drawsAt", d.answers_by as "answersBy",
-               replace(f.app_id::text, '-', '') as app, encode(f.leaf, 'hex') as leaf, f.promise, f.answer, f.seating,
+               replace(f.app_id::text, '-', '') as app, f.promise, f.answer, f.seating,
                o.office_id as "officeId", o.local_date::text as "localDate", o.option, o.turn
         from allocation.filings f join allocation.draws d on d.id = f.draw_id left join allocation.outcomes o on o.draw_id = f.draw_id and o.app_id = f.app_id
         order by d.draws_at desc`,

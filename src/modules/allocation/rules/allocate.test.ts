@@ -132,7 +132,7 @@ describe("every draw", () => {
     fc.assert(
       fc.property(anyMarket, (market) => {
         const { order } = drawn(market);
-        const total = market.cells.reduce((sum, { places }) => sum + places, 0);
+        const total = market.cells.reduce((sum, { group, places }) => sum + sumOf({ [group]: places }), 0);
         for (const tier of [1, 2] as const) {
           const inside = order.filter(({ turn }) => turn === tier);
           const places = inside.reduce((sum, { app }) => sum + sumOf(needOf(market, app)), 0);
@@ -288,7 +288,9 @@ describe("what is refused", () => {
 
 const needOf = (market: RandomMarket, app: string): Entry["need"] =>
   market.entries.find((entry) => entry.app === app)!.need;
-const sumOf = (need: Entry["need"]): number => Object.values(need).reduce((sum, count) => sum + count, 0);
+/** A part's places are among its group's. */
+const sumOf = (need: Entry["need"]): number =>
+  Object.entries(need).reduce((sum, [group, count]) => (group.includes(".") ? sum : sum + count), 0);
 
 /** The walk once more, as plainly as possible: everybody in this order takes the first cells that hold the party. */
 function sequential(market: RandomMarket, order: readonly Outcome[]): Map<string, string[]> {
@@ -316,9 +318,12 @@ function firstFit({ need, options }: Entry, dates: readonly string[], left: Map<
           const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
           if (!((weekdays >> weekday) & 1) || !((bands >> band) & 1)) continue;
           const near = [band, band + 1].filter((each) => (bands >> each) & 1);
-          const found = groups.map((group) =>
-            near.find((each) => (left.get(cellKey({ office, group, date, band: each })) ?? 0) >= need[group]!),
-          );
+          const leftOf = (group: string, each: number) => left.get(cellKey({ office, group, date, band: each })) ?? 0;
+          // A group and its parts stand in one part of the day.
+          const found = groups.map((group) => {
+            const alike = groups.filter((other) => other.split(".")[0] === group.split(".")[0]);
+            return near.find((each) => alike.every((other) => leftOf(other, each) >= need[other]!));
+          });
           if (found.includes(undefined) || !found.includes(band)) continue;
           return groups.map((group, index) => cellKey({ office, group, date, band: found[index]! }));
         }

@@ -28,7 +28,7 @@ interface Walked {
   readonly office: Uint16Array;
   readonly day: Uint16Array;
   readonly band: Uint8Array;
-  readonly later: Uint8Array;
+  readonly later: Uint32Array;
   readonly left: Int32Array;
   readonly steps: ReturnType<typeof recordSteps>;
 }
@@ -45,7 +45,7 @@ function walk(book: Book, order: Order): Walked {
     office: new Uint16Array(count),
     day: new Uint16Array(count),
     band: new Uint8Array(count),
-    later: new Uint8Array(count),
+    later: new Uint32Array(count),
   };
   const residual = grid.places.slice();
   const steps = recordSteps(book.policy.maxPlaces);

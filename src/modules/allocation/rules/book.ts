@@ -8,10 +8,11 @@ import {
   type Cell,
   type Digest,
   type Entry,
+  type Need,
   type Option,
   type Policy,
 } from "../types.ts";
-import { gridOf, gridOption, type Grid, type GridNeed, type GridOption } from "./grid.ts";
+import { gridNeed, gridOf, gridOption, isPart, type Grid, type GridNeed, type GridOption } from "./grid.ts";
 import { entryProblem, leafText, needText, optionProblemOf } from "./leaf.ts";
 import { column, compareWords, extend, push, sortByWords, wordsToHex, writeHexWords } from "./numbers.ts";
 
@@ -38,6 +39,7 @@ export function openBook(cells: readonly Cell[], policy: Policy, { leaves = fals
   const held = new Map<number, Assignment>();
   const options = optionBook(grid, policy);
   const needs: GridNeed[] = [];
+  const needPlaces: number[] = [];
   const needIds = new Map<string, number>();
   const domainNames: string[] = [];
   const domainIds = new Map<string, number>();
@@ -60,19 +62,15 @@ export function openBook(cells: readonly Cell[], policy: Policy, { leaves = fals
     const problem = entryProblem(entry, policy, options.problemOf);
     if (problem) throw new RangeError(`An entry of this draw is malformed: ${problem}.`);
     const row = persons.length;
-    const groups = Object.keys(entry.need).sort();
-    const counts = groups.map((group) => entry.need[group]!);
-    const need = idOf(needIds, needText(entry.need), () =>
-      needs.push({ groups: groups.map((group) => grid.groupIndex.get(group) ?? -1), counts }),
-    );
+    const need = idOf(needIds, needText(entry.need), () => {
+      needs.push(gridNeed(grid, entry.need));
+      needPlaces.push(placesOf(entry.need));
+    });
     // Extending may replace the values, so it comes first.
     const appAt = extend(apps, APP_WORDS);
     writeHexWords(entry.app, apps.values, appAt);
     push(persons, entry.persons);
-    push(
-      places,
-      counts.reduce((sum, count) => sum + count, 0),
-    );
+    push(places, needPlaces[need]!);
     push(tiers, entry.tier);
     push(contacts, CONTACT_CLASSES.indexOf(entry.contact));
     const domain = idOf(domainIds, entry.domain, () => domainNames.push(entry.domain));
@@ -144,6 +142,11 @@ export function openBook(cells: readonly Cell[], policy: Policy, { leaves = fals
       return persons.length;
     },
   };
+}
+
+/** Places that a need takes; those of its parts are among them. */
+function placesOf(need: Need): number {
+  return Object.entries(need).reduce((sum, [group, count]) => (isPart(group) ? sum : sum + count), 0);
 }
 
 /** Different needs of one draw; combinations of a few groups and at most eight persons stay far below. */

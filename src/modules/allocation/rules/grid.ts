@@ -1,5 +1,5 @@
 import { isLocalDate, weekdayOf } from "#kernel/time.ts";
-import type { Cell, Option, Policy } from "../types.ts";
+import type { Cell, Need, Option, Policy } from "../types.ts";
 import { compareTexts } from "./leaf.ts";
 
 /** Days between the first and the last cell: a year's horizon and a margin. */
@@ -16,6 +16,7 @@ export interface Grid {
   readonly cellAt: Int32Array;
   /** Places by slot; 0 where there is no cell. */
   readonly places: Int32Array;
+  /** Without parts: what a part has is counted in its group. */
   readonly totalPlaces: number;
   readonly officeIndex: ReadonlyMap<string, number>;
   readonly groupIndex: ReadonlyMap<string, number>;
@@ -59,7 +60,7 @@ export function gridOf(cells: readonly Cell[], policy: Policy): Grid {
     if (cellAt[at] !== -1) throw new RangeError("A cell stands twice in the supply.");
     cellAt[at] = index;
     places[at] = cell.places;
-    totalPlaces += cell.places;
+    if (!isPart(cell.group)) totalPlaces += cell.places;
   });
   const weekdayBits = Uint8Array.from({ length: days }, (_, day) => 1 << (weekdayOf(dateOf(day) as never) - 1));
   return {
@@ -102,6 +103,26 @@ export function gridOption(grid: Grid, option: Option): GridOption {
 export interface GridNeed {
   readonly groups: readonly number[];
   readonly counts: readonly number[];
+  /** Which are parts of the group before them, and stand where it stands. */
+  readonly parts: readonly boolean[];
+}
+
+/** An entry's need; the groups in code-unit order, so that a group's parts come right after it. */
+export function gridNeed(grid: Pick<Grid, "groupIndex">, need: Need): GridNeed {
+  const groups = Object.keys(need).sort();
+  return {
+    groups: groups.map((group) => grid.groupIndex.get(group) ?? -1),
+    counts: groups.map((group) => need[group]!),
+    parts: groups.map(isPart),
+  };
+}
+
+/**
+ * `documentacion.2` counts those of the group's places that lie in pairs, `documentacion.4` those in fours: whoever
+ * needs two steps in a row needs places of both the group and its part.
+ */
+export function isPart(group: string): boolean {
+  return group.includes(".");
 }
 
 /** Where a party fits: which of its groups stand one band later than `band`, by bit. */
@@ -171,7 +192,7 @@ export function fitAt(
 function laterGroups(
   grid: Grid,
   option: GridOption,
-  { groups, counts }: GridNeed,
+  { groups, counts, parts }: GridNeed,
   office: number,
   day: number,
   band: number,
@@ -181,12 +202,18 @@ function laterGroups(
   const base = ((office * grid.days + day) * grid.bands + band) * width;
   const mayBeLater = band + 1 < grid.bands && (option.bands & (2 << band)) !== 0;
   let later = 0;
-  for (let index = 0; index < groups.length; index++) {
-    const group = groups[index]!;
-    if (group < 0) return -1;
-    if (left(base + group) >= counts[index]!) continue;
-    if (!mayBeLater || left(base + width + group) < counts[index]!) return -1;
-    later |= 1 << index;
+  for (let from = 0; from < groups.length;) {
+    let to = from + 1;
+    while (parts[to]) to += 1;
+    let [fitsNow, fitsLater] = [true, mayBeLater];
+    for (let index = from; index < to; index++) {
+      if (groups[index]! < 0) return -1;
+      fitsNow &&= left(base + groups[index]!) >= counts[index]!;
+      fitsLater &&= left(base + width + groups[index]!) >= counts[index]!;
+    }
+    if (!fitsNow && !fitsLater) return -1;
+    if (!fitsNow) later |= ((1 << (to - from)) - 1) << from;
+    from = to;
   }
   return later === (1 << groups.length) - 1 ? -1 : later;
 }

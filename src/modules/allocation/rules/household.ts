@@ -7,7 +7,7 @@ import {
   type Policy,
   type Turn,
 } from "../types.ts";
-import { findFit, fitAt, gridOf, gridOption, positionsOf, type Grid, type GridNeed } from "./grid.ts";
+import { findFit, fitAt, gridNeed, gridOf, gridOption, positionsOf, type Grid, type GridNeed } from "./grid.ts";
 import { entryKey } from "./seed.ts";
 
 /** What a household should have been given. */
@@ -28,10 +28,7 @@ export function expectedOf(entry: Entry, seed: Digest, cutoffs: Cutoffs, policy:
   const key = entryKey(seed, entry.app);
   const turn = turnOf(entry, key, cutoffs);
   const groups = Object.keys(entry.need).sort();
-  const need: GridNeed = {
-    groups: groups.map((group) => grid.groupIndex.get(group) ?? -1),
-    counts: groups.map((group) => entry.need[group]!),
-  };
+  const need = gridNeed(grid, entry.need);
   const own = ownPlaces(grid, entry, need);
   const left = (slot: number): number => leftAt(cutoffs, grid.cellAt[slot]!, turn, key) + (own.get(slot) ?? 0);
 

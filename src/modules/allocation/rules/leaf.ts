@@ -9,8 +9,8 @@ const APP = /^[0-9a-f]{32}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 /** Offices, groups and labels: short, lower case, and alike in every alphabet's order. */
 const CODE = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
-/** Service groups of one visit. */
-const MAX_GROUPS = 6;
+/** Service groups of one visit, six at most, each with its two parts. */
+const MAX_GROUPS = 18;
 const ALL_WEEKDAYS = 0b1111111;
 
 /**
@@ -58,6 +58,7 @@ export function entryProblem(
   const groups = Object.keys(entry.need);
   if (!isCount(groups.length, MAX_GROUPS)) return "bad_need";
   if (!groups.every((group) => CODE.test(group) && isCount(entry.need[group], policy.maxPlaces))) return "bad_need";
+  if (!groups.every((group) => isPartOfNeed(group, entry.need))) return "bad_need";
   if (entry.tier !== 1 && entry.tier !== 2 && entry.tier !== 3) return "bad_tier";
   if (!CONTACT_CLASSES.includes(entry.contact) || !(entry.domain === "" || CODE.test(entry.domain))) {
     return "bad_contact";
@@ -69,11 +70,6 @@ export function entryProblem(
     if (problem) return problem;
   }
   return holdingProblem(entry);
-}
-
-/** Whether every day asked for lies inside the draw's horizon; asked at filing, not by the draw. */
-export function isInsideHorizon(options: readonly Option[], horizon: { from: string; to: string }): boolean {
-  return options.every(({ from, to }) => from >= horizon.from && to <= horizon.to);
 }
 
 export function optionProblemOf(option: Option, policy: Policy): EntryProblem | undefined {
@@ -125,6 +121,12 @@ export function supplyHash(cells: readonly Cell[]): Digest {
 /** By code units, in every locale alike. */
 export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Whoever needs a part needs the group; a group is no part of anything. */
+function isPartOfNeed(group: string, need: Entry["need"]): boolean {
+  const [lead = ""] = group.split(".");
+  return need[lead] !== undefined && need[group]! <= need[lead];
 }
 
 function isCount(value: number | undefined, most: number): boolean {

@@ -21,7 +21,7 @@ import type { Digest } from "../types.ts";
 import { isRoundOfQuicknet, QUICKNET, roundAt, timeOfRound } from "./beacon.ts";
 import { openBook } from "./book.ts";
 import { parsePromise, promiseText } from "./documents.ts";
-import { entryProblem, isInsideHorizon, leafHash, leafText, supplyHash } from "./leaf.ts";
+import { entryProblem, leafHash, leafText, supplyHash } from "./leaf.ts";
 import { drawSeed } from "./seed.ts";
 
 describe("the tree", () => {
@@ -110,12 +110,6 @@ describe("a leaf", () => {
     ["bad_option", { options: [anOption({ bands: 0b1000 })] }], ["bad_option", { options: [anOption({ weekdays: 0 })] }],
   ])("is refused with %s", (problem, changes) => {
     expect(entryProblem(anEntry(changes as never), aPolicy())).toBe(problem);
-  });
-
-  it("must lie inside the horizon", () => {
-    const horizon = { from: "2027-03-01", to: "2027-03-31" };
-    expect(isInsideHorizon([anOption()], horizon)).toBe(true);
-    expect(isInsideHorizon([anOption(), anOption({ to: "2027-04-01" })], horizon)).toBe(false);
   });
 });
 

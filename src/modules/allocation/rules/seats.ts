@@ -10,47 +10,87 @@ export function stepsOfNeed(minutes: number, stepMinutes: number): number {
   return steps;
 }
 
-/** Places that a party needs of each service group; undefined when somebody needs more of a group than one block. */
+/** Lengths of rows of steps that are counted apart: whoever needs two in a row cannot be given two at two counters. */
+const ROWS = [2, BLOCK_STEPS] as const;
+const partOf = (group: string, length: number): string => `${group}.${length}`;
+
+/**
+ * Places that a party needs of each service group, and of those how many in pairs and in fours; undefined when
+ * somebody needs more of a group than one block.
+ */
 export function needOfParty(needs: readonly PersonNeed[], steps: Readonly<Record<string, number>>): Need | undefined {
   const need: Record<string, number> = {};
+  const add = (group: string, count: number): void => void (need[group] = (need[group] ?? 0) + count);
   for (const { group, minutes } of needs) {
     const step = steps[group];
     const count = step === undefined ? Infinity : stepsOfNeed(minutes, step);
     if (count > BLOCK_STEPS) return undefined;
-    need[group] = (need[group] ?? 0) + count;
+    add(group, count);
+    for (const row of ROWS) if (count >= row) add(partOf(group, row), count);
   }
   return need;
 }
 
-/** Places of one counter, one after the other, that nobody has. */
-export interface Block {
+/** Places of one counter in a row that nobody has: one, two or four, cut from the block as paper is cut. */
+export interface Piece {
   readonly places: readonly DrawPlace[];
 }
 
-/**
- * The whole blocks among some places of one office: `BLOCK_STEPS` steps of one counter in one part of a day, one after
- * the other. What is left between them is in no draw; everybody can have it later.
- */
-export function wholeBlocks(places: readonly DrawPlace[]): Block[] {
-  const blocks: Block[] = [];
-  let run: DrawPlace[] = [];
+/** The largest pieces among some places of one office: whole blocks, halves, single steps. */
+export function piecesOf(places: readonly DrawPlace[]): Piece[] {
+  const blocks = new Map<string, DrawPlace[]>();
   for (const place of places) {
-    if (run.length > 0 && !isNext(run.at(-1)!, place)) run = [];
-    run.push(place);
-    if (run.length < BLOCK_STEPS) continue;
-    blocks.push({ places: run });
-    run = [];
+    const block = Math.floor(indexOf(place) / BLOCK_STEPS);
+    const key = `${place.sessionId} ${place.counter} ${place.band} ${block}`;
+    const own = blocks.get(key);
+    if (own) own.push(place);
+    else blocks.set(key, [place]);
   }
-  return blocks;
+  return [...blocks.values()].flatMap((block) => halve(block, BLOCK_STEPS));
 }
 
-function isNext(before: DrawPlace, place: DrawPlace): boolean {
-  return (
-    before.sessionId === place.sessionId &&
-    before.counter === place.counter &&
-    before.band === place.band &&
-    place.startsAt - before.startsAt === place.stepMinutes * MINUTE_MS
-  );
+function halve(places: readonly DrawPlace[], length: number): Piece[] {
+  if (places.length === 0) return [];
+  if (places.length === length) return [{ places }];
+  const half = length / 2;
+  const isFirst = (place: DrawPlace): boolean => indexOf(place) % length < half;
+  return [
+    ...halve(places.filter(isFirst), half),
+    ...halve(
+      places.filter((place) => !isFirst(place)),
+      half,
+    ),
+  ];
+}
+
+/** Which step of its part of the day a place is, from 0. */
+function indexOf({ startsAt, bandStartsAt, stepMinutes }: DrawPlace): number {
+  return Math.round((startsAt - bandStartsAt) / (stepMinutes * MINUTE_MS));
+}
+
+/** Places of one cell, or of one of its parts. */
+export interface Supplied {
+  readonly group: string;
+  readonly localDate: DrawPlace["localDate"];
+  readonly band: DrawPlace["band"];
+  readonly places: number;
+}
+
+/**
+ * What pieces are as supply. Whatever a draw gives within these numbers can be seated: largest needs first, every piece
+ * that is left over is cut in halves (the test tries it).
+ */
+export function supplyOf(pieces: readonly Piece[]): Supplied[] {
+  const cells = new Map<string, Supplied>();
+  for (const { places } of pieces) {
+    const { serviceGroup, localDate, band } = places[0]!;
+    const rows = ROWS.filter((row) => places.length >= row);
+    for (const group of [serviceGroup, ...rows.map((row) => partOf(serviceGroup, row))]) {
+      const key = `${group} ${localDate} ${band}`;
+      cells.set(key, { group, localDate, band, places: (cells.get(key)?.places ?? 0) + places.length });
+    }
+  }
+  return [...cells.values()];
 }
 
 /** A party that the draw gave a day and, for each service group, a part of it. */
@@ -71,14 +111,14 @@ type Seated = Item & { readonly seat: Assigned };
 const cellOf = (group: string, band: string): string => `${group} ${band}`;
 
 /**
- * Counters and minutes for the parties of one office and day. Largest needs first, each cut from the smallest block
+ * Counters and minutes for the parties of one office and day. Largest needs first, each cut from the smallest piece
  * that holds it: so everybody whom the draw counted in has a seat. Nobody is at two counters at once if any exchange of
  * seats within the cell can help it; the members of a party sit near each other where there is a choice.
- * Throws when the parties need more than the blocks hold: the draw never gives that.
+ * Throws when the parties need more than the pieces hold: the draw never gives that.
  */
-export function seatParties(blocks: readonly Block[], parties: readonly PartyToSeat[]): Map<string, Assigned[]> {
+export function seatParties(pieces: readonly Piece[], parties: readonly PartyToSeat[]): Map<string, Assigned[]> {
   const free = new Map<string, DrawPlace[][]>();
-  for (const { places } of blocks) {
+  for (const { places } of pieces) {
     const cell = cellOf(places[0]!.serviceGroup, places[0]!.band);
     free.set(cell, [...(free.get(cell) ?? []), [...places]]);
   }
@@ -103,7 +143,7 @@ export function seatParties(blocks: readonly Block[], parties: readonly PartyToS
 /** Takes the piece nearest to the party's others out of the smallest blocks that are large enough. */
 function cut(free: DrawPlace[][], { need, steps }: Item, others: readonly Seated[]): Assigned {
   const large = free.filter((block) => block.length >= steps);
-  if (large.length === 0) throw new Error("a draw gave more than its blocks hold");
+  if (large.length === 0) throw new Error("a draw gave more than its places hold");
   const smallest = Math.min(...large.map((block) => block.length));
   const near = others[0]?.seat.startsAt;
   const pieces = large

@@ -10,36 +10,46 @@ export interface Wish {
   readonly weekdays: readonly number[];
   readonly bands: readonly Band[];
   readonly from: LocalDate;
-  readonly to: LocalDate;
+  /** Null: however late it is. */
+  readonly to: LocalDate | null;
   /** What counts more when both cannot be had: the earliest day, or the preferred office. */
   readonly first: "day" | "office";
-  /** Offices that it would go to if nothing else is left; on any day of the draw on which it can. */
+  /** Offices that it would go to if nothing else is left, on any day on which it can. */
   readonly orElse: readonly OfficeId[];
 }
 
 /** Offices of one wish, so that with one option for each and one for the rest no list is longer than a draw takes. */
 export const MOST_OFFICES = 5;
 
+/** Stands for "however late": no calendar reaches so far, and every draw cuts it to its own last day. */
+const NO_END = "9999-12-31" as LocalDate;
+const NO_BEGIN = "0001-01-01" as LocalDate;
+
 /**
  * Ranked options from three answers, as broad as the answers allow. With `day` one option is enough: a draw looks for
  * the earliest day over all its offices, the preferred one first.
  */
-export function optionsOf(wish: Wish, horizon: { readonly from: LocalDate; readonly to: LocalDate }): Option[] {
+export function optionsOf(wish: Wish): Option[] {
   const weekdays = wish.weekdays.reduce((mask, day) => mask | (1 << (day - 1)), 0);
   const bands = wish.bands.reduce((mask, band) => mask | (1 << BANDS.indexOf(band)), 0);
-  const days = { from: later(wish.from, horizon.from), to: earlier(wish.to, horizon.to), weekdays, bands };
+  const days = { from: wish.from, to: wish.to ?? NO_END, weekdays, bands };
   const wanted: Option[] =
     wish.first === "day"
       ? [{ offices: wish.offices, ...days }]
       : wish.offices.map((office) => ({ offices: [office], ...days }));
   if (wish.orElse.length === 0) return wanted;
   const anyOf = [...new Set([...wish.offices, ...wish.orElse])];
-  return [...wanted, { offices: anyOf, ...horizon, weekdays, bands }];
+  return [...wanted, { offices: anyOf, from: NO_BEGIN, to: NO_END, weekdays, bands }];
 }
 
-function later(a: LocalDate, b: LocalDate): LocalDate {
-  return a > b ? a : b;
-}
-function earlier(a: LocalDate, b: LocalDate): LocalDate {
-  return a < b ? a : b;
+/** What of the options lies inside a draw's days, in their order: the draw is told nothing of other days. */
+export function optionsWithin(
+  options: readonly Option[],
+  horizon: { readonly from: string; readonly to: string },
+): Option[] {
+  return options.flatMap((option) => {
+    const from = option.from > horizon.from ? option.from : horizon.from;
+    const to = option.to < horizon.to ? option.to : horizon.to;
+    return from <= to ? [{ ...option, from, to }] : [];
+  });
 }

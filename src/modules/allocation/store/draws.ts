@@ -105,7 +105,8 @@ export async function listCosignatures(tx: Tx, drawId: DrawId): Promise<{ witnes
 /** A cell as it is stored: the part of the day by name. */
 export interface StoredCell {
   readonly officeId: OfficeId;
-  readonly serviceGroup: ServiceGroup;
+  /** A service group or a part of it (`documentacion.2`: its places that lie in pairs). */
+  readonly serviceGroup: string;
   readonly localDate: LocalDate;
   readonly band: Band;
   readonly places: number;

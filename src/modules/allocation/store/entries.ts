@@ -1,6 +1,6 @@
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import { needText } from "../rules/leaf.ts";
-import type { AppId, DrawId, Entry, Outcome } from "../types.ts";
+import type { AppId, Digest, DrawId, Entry, Outcome } from "../types.ts";
 
 /** An entry as it is stored: wishes by their ids. */
 export interface EntryRow {
@@ -45,6 +45,7 @@ export async function listWishes(tx: Tx, above: number): Promise<{ id: number; t
 export interface NewEntry {
   readonly entry: Entry;
   readonly options: readonly number[];
+  readonly leaf: Digest;
 }
 
 export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
@@ -52,17 +53,14 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
   const of = entries.map(({ entry }) => entry);
   await run(
     tx,
-    sql`insert into allocation.entries (draw_id, app_id, persons, need, tier, contact, domain, options, lot)
-        select draw_id, app_id, persons, need, tier, contact, domain, string_to_array(options, ' ')::int[], lot
+    sql`insert into allocation.entries (draw_id, app_id, persons, need, tier, contact, domain, options, lot, leaf)
+        select draw_id, app_id, persons, need, tier, contact, domain, string_to_array(options, ' ')::int[], lot, leaf
         from unnest(${of.map((one) => one.draw)}::uuid[], ${of.map((one) => one.app)}::uuid[], ${of.map((one) => one.persons)}::smallint[],
           ${of.map((one) => needText(one.need))}::text[], ${of.map((one) => one.tier)}::smallint[], ${of.map((one) => one.contact)}::text[],
-          ${of.map((one) => one.domain)}::text[], ${entries.map((one) => one.options.join(" "))}::text[], ${of.map((one) => Buffer.from(one.lot, "hex"))}::bytea[])
-        as t (draw_id, app_id, persons, need, tier, contact, domain, options, lot)`,
+          ${of.map((one) => one.domain)}::text[], ${entries.map((one) => one.options.join(" "))}::text[], ${of.map((one) => Buffer.from(one.lot, "hex"))}::bytea[],
+          ${entries.map((one) => Buffer.from(one.leaf, "hex"))}::bytea[])
+        as t (draw_id, app_id, persons, need, tier, contact, domain, options, lot, leaf)`,
   );
-}
-
-export async function deleteEntries(tx: Tx, drawId: DrawId, apps: readonly AppId[]): Promise<number> {
-  return run(tx, sql`delete from allocation.entries where draw_id = ${drawId} and app_id = any(${apps}::uuid[])`);
 }
 
 /** The next rows of a draw's entries in ascending order of their numbers. */

@@ -54,7 +54,7 @@ export async function listLeaves(
 ): Promise<{ app: AppId; leaf: Buffer }[]> {
   return rows(
     tx,
-    sql`select replace(app_id::text, '-', '') as app, leaf from allocation.filings
+    sql`select replace(app_id::text, '-', '') as app, leaf from allocation.entries
         where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}`,
   );
 }

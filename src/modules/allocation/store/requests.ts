@@ -1,7 +1,7 @@
 import type { ContactId, LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import type { Assigned, Need as PersonNeed } from "#modules/schedules/index.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import type { AppId, ContactClass, Digest, DrawId, Option, RequestId, RequestState, Tier } from "../types.ts";
+import type { AppId, ContactClass, Digest, Draw, DrawId, Option, RequestId, RequestState, Tier } from "../types.ts";
 
 /** A household's request as it is written; `sealed` is opaque here. */
 export interface NewRequest {
@@ -117,17 +117,14 @@ export interface ToEnter {
   readonly options: readonly Option[];
 }
 
-/** Standing requests for groups that are drawn and that are in no leaf of that draw yet. */
-export async function listNotEntered(
-  tx: Tx,
-  drawId: DrawId,
-  groups: readonly string[],
-  limit: number,
-): Promise<ToEnter[]> {
+/** Standing requests for groups and days that are drawn, and that are in no leaf of that draw yet. */
+export async function listNotEntered(tx: Tx, draw: Draw, limit: number): Promise<ToEnter[]> {
   return rows(
     tx,
     sql`select id, people, tier, contact_class as "contactClass", domain, needs, options from allocation.requests r
-        where state = 'standing' and groups <@ ${groups}::text[] and not exists (select from allocation.filings f where f.draw_id = ${drawId} and f.request_id = r.id)
+        where state = 'standing' and groups <@ ${Object.keys(draw.steps)}::text[]
+          and exists (select from jsonb_to_recordset(options) as o ("from" date, "to" date) where o."from" <= ${draw.horizonTo} and o."to" >= ${draw.horizonFrom})
+          and not exists (select from allocation.filings f where f.draw_id = ${draw.id} and f.request_id = r.id)
         order by id limit ${limit} for update of r skip locked`,
   );
 }
@@ -136,7 +133,6 @@ export interface NewFiling {
   readonly requestId: RequestId;
   readonly app: AppId;
   readonly salt: Digest;
-  readonly leaf: Digest;
   readonly promise: string;
 }
 
@@ -144,23 +140,23 @@ export async function insertFilings(tx: Tx, drawId: DrawId, filings: readonly Ne
   if (filings.length === 0) return;
   await run(
     tx,
-    sql`insert into allocation.filings (draw_id, request_id, app_id, salt, leaf, promised_at, promise)
-        select ${drawId}::uuid, request_id, app_id, decode(salt, 'hex'), decode(leaf, 'hex'), ${now}, promise
-        from unnest(${filings.map((one) => one.requestId)}::uuid[], ${filings.map((one) => one.app)}::uuid[], ${filings.map((one) => one.salt)}::text[],
-          ${filings.map((one) => one.leaf)}::text[], ${filings.map((one) => one.promise)}::text[]) as t (request_id, app_id, salt, leaf, promise)`,
+    sql`insert into allocation.filings (draw_id, request_id, app_id, salt, promised_at, promise)
+        select ${drawId}::uuid, request_id, app_id, decode(salt, 'hex'), ${now}, promise
+        from unnest(${filings.map((one) => one.requestId)}::uuid[], ${filings.map((one) => one.app)}::uuid[], ${filings.map((one) => one.salt)}::text[], ${filings.map((one) => one.promise)}::text[]) as t (request_id, app_id, salt, promise)`,
   );
 }
 
 /** Takes a request's leaf out of an open draw. Gives what it was. */
-export async function deleteFiling(
+export async function removeLeaf(
   tx: Tx,
   drawId: DrawId,
   requestId: RequestId,
 ): Promise<{ app: AppId; leaf: Digest } | undefined> {
   const [gone] = await rows<{ app: AppId; leaf: Digest }>(
     tx,
-    sql`delete from allocation.filings where draw_id = ${drawId} and request_id = ${requestId}
-        returning replace(app_id::text, '-', '') as app, encode(leaf, 'hex') as leaf`,
+    sql`with filed as (delete from allocation.filings where draw_id = ${drawId} and request_id = ${requestId} returning app_id)
+        delete from allocation.entries e using filed where e.draw_id = ${drawId} and e.app_id = filed.app_id
+        returning replace(e.app_id::text, '-', '') as app, encode(e.leaf, 'hex') as leaf`,
   );
   return gone;
 }

@@ -33,7 +33,7 @@ export async function bookDueOffers(ctx: Context): Promise<number> {
     const due = await transaction(ctx, "worker", (tx) => listOffersToBook(tx, { now: ctx.now, limit: BATCH }));
     const outcomes = await Promise.all(due.map((offer) => bookOne(ctx, offer)));
     booked += outcomes.filter((one) => one.ok).length;
-    await Promise.all(due.map((offer, i) => (outcomes[i]!.ok ? undefined : giveBack(ctx, offer))));
+    for (const [i, offer] of due.entries()) if (!outcomes[i]!.ok) await giveBack(ctx, offer);
     if (due.length < BATCH) return booked;
   }
 }

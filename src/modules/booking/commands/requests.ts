@@ -134,7 +134,7 @@ async function prepareRequest(
     autoConfirm: request.autoConfirm,
     shortNotice: request.shortNotice ?? false,
     needs: needsOf(applicants, service),
-    options: optionsOf(request.wish, { from: draw.horizonFrom, to: draw.horizonTo }),
+    options: optionsOf(request.wish),
     channel: ctx.channel,
     language: ctx.language,
     sealed: sealed!,

@@ -10,6 +10,8 @@ export interface DrawPlace {
   readonly band: Band;
   /** Milliseconds since 1970, UTC. */
   readonly startsAt: number;
+  /** First step of that part of the day in its session. */
+  readonly bandStartsAt: number;
   readonly counter: number;
   readonly stepMinutes: number;
 }
@@ -19,9 +21,10 @@ type Key = Pick<DrawPlace, "sessionId" | "startsAt" | "counter">;
 export async function lockPlanned(tx: Tx, officeId: OfficeId, from: LocalDate, to: LocalDate): Promise<DrawPlace[]> {
   return rows(
     tx,
-    sql`select s.id as "sessionId", s.service_group as "serviceGroup", s.local_date::text as "localDate", p.band,
-               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter, s.step_minutes as "stepMinutes"
-        from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id
+    sql`with bands as materialized (select session_id, band, min(starts_at) as starts_at from schedules.places where office_id = ${officeId} group by session_id, band)
+        select s.id as "sessionId", s.service_group as "serviceGroup", s.local_date::text as "localDate", p.band,
+               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes"
+        from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id join bands b on b.session_id = p.session_id and b.band = p.band
         where p.office_id = ${officeId} and p.state = 'planned' and p.pool = 'draw' and s.state = 'open' and s.local_date between ${from} and ${to}
         order by p.session_id, p.counter, p.starts_at for update of p`,
   );
@@ -31,9 +34,10 @@ export async function lockPlanned(tx: Tx, officeId: OfficeId, from: LocalDate, t
 export async function lockCommitted(tx: Tx, officeId: OfficeId, drawId: string): Promise<DrawPlace[]> {
   return rows(
     tx,
-    sql`select s.id as "sessionId", s.service_group as "serviceGroup", s.local_date::text as "localDate", p.band,
-               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter, s.step_minutes as "stepMinutes"
-        from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id
+    sql`with bands as materialized (select session_id, band, min(starts_at) as starts_at from schedules.places where office_id = ${officeId} group by session_id, band)
+        select s.id as "sessionId", s.service_group as "serviceGroup", s.local_date::text as "localDate", p.band,
+               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes"
+        from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id join bands b on b.session_id = p.session_id and b.band = p.band
         where p.office_id = ${officeId} and p.state = 'committed' and p.draw_id = ${drawId}
         order by p.session_id, p.counter, p.starts_at for update of p`,
   );

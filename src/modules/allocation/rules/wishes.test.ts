@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import { DRAW_POLICY } from "./policy.ts";
+import { optionProblemOf } from "./leaf.ts";
+import { MOST_OFFICES, optionsOf, optionsWithin, type Wish } from "./wishes.ts";
+
+const aWish = (change: Partial<Wish> = {}): Wish => ({
+  offices: ["fresno", "san-jose"] as OfficeId[],
+  weekdays: [1, 3, 6],
+  bands: ["morning", "afternoon"],
+  from: "2026-12-10" as LocalDate,
+  to: null,
+  first: "day",
+  orElse: [],
+  ...change,
+});
+const HORIZON = { from: "2026-12-14", to: "2027-01-17" };
+
+describe("three answers become options", () => {
+  it("one for the earliest day at any of the offices, the preferred one first", () => {
+    expect(optionsWithin(optionsOf(aWish()), HORIZON)).toEqual([
+      { offices: ["fresno", "san-jose"], ...HORIZON, weekdays: 0b0100101, bands: 0b101 },
+    ]);
+  });
+
+  it("one for each office where the office counts more", () => {
+    expect(optionsOf(aWish({ first: "office" })).map((one) => one.offices)).toEqual([["fresno"], ["san-jose"]]);
+  });
+
+  it("and a last one that takes any other office, on any day on which she can", () => {
+    const wish = aWish({ to: "2026-12-20" as LocalDate, orElse: ["oxnard", "fresno"] as OfficeId[] });
+    const [own, last] = optionsWithin(optionsOf(wish), HORIZON);
+    expect(own).toMatchObject({ from: "2026-12-14", to: "2026-12-20" });
+    expect(last).toEqual({ offices: ["fresno", "san-jose", "oxnard"], ...HORIZON, weekdays: 0b0100101, bands: 0b101 });
+  });
+
+  it("that every draw takes, however many offices", () => {
+    const offices = Array.from({ length: MOST_OFFICES }, (_, i) => `office-${i}` as OfficeId);
+    const options = optionsOf(aWish({ offices, first: "office", orElse: ["oxnard"] as OfficeId[] }));
+    expect(options.length).toBeLessThanOrEqual(DRAW_POLICY.maxOptions);
+    expect(options.map((option) => optionProblemOf(option, DRAW_POLICY))).toEqual(options.map(() => undefined));
+  });
+
+  it("of which a draw is told no day but its own", () => {
+    const past = aWish({ from: "2026-11-01" as LocalDate, to: "2026-12-13" as LocalDate });
+    expect(optionsWithin(optionsOf(past), HORIZON)).toEqual([]);
+  });
+});
