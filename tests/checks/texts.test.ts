@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { RELEASE_WORDS } from "#channels/documents/release-words.ts";
 import { SLIP_WORDS } from "#channels/documents/words.ts";
 import { LANGUAGES, type Language, type Texts } from "#channels/web/texts/texts.ts";
 import { WORDS as MESSAGES } from "#modules/messaging/rules/words.ts";
@@ -53,6 +54,7 @@ const toTheCitizen: readonly Catalogue[] = [
   ...webCatalogues,
   { name: "messages", both: MESSAGES },
   { name: "slip", both: SLIP_WORDS },
+  { name: "release calendar", both: RELEASE_WORDS },
 ];
 /** A verifier speaks of a draw, and to whoever knows what one is. */
 const everything: readonly Catalogue[] = [...toTheCitizen, ...consoleCatalogues, { name: "verifier", both: VERIFIER }];

@@ -11,6 +11,7 @@ import { problemDocument } from "./console/contract.ts";
 import { staffCookieName } from "./console/cookies.ts";
 import { exampleTime } from "./example-time.ts";
 import { networkRoutes } from "./network.ts";
+import { openRoutes } from "./open.ts";
 import { commonProblems } from "./problems.ts";
 import { referencePage } from "./reference-page.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -24,83 +25,87 @@ export interface ApiDeps {
 /** What somebody asks who is not signed in yet. */
 const SIGNING_IN = /\/console\/(sign-in|enrol)\//;
 
-/** The public API under /api/v1, described by the same schemas that validate it. */
+/** The public API under /api/v1 and the open data under /open/v1, described by the same schemas that validate them. */
 export async function registerApi(
   app: FastifyInstance,
   services: Services,
   deps: ApiDeps,
 ): Promise<{ close(): Promise<void> }> {
   let consoleFeed = { close: (): Promise<void> => Promise.resolve() };
-  await app.register(
-    async (api) => {
-      // Forms belong to the pages: what any site can make a browser send is no command here.
-      api.removeContentTypeParser("application/x-www-form-urlencoded");
-      await api.register(swagger, {
-        openapi: {
-          openapi: "3.1.0",
-          info: {
-            title: "Ventanilla",
-            version: "1",
-            description:
-              "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings with its Idempotency-Key as often as you like: it has one effect.",
-          },
-          servers: [{ url: services.publicOrigin }],
-          tags: [
-            { name: "network", description: "Offices, services, availability" },
-            { name: "sessions", description: "A session and its verified contact" },
-            { name: "bookings", description: "Bookings of a verified contact" },
-            { name: "console", description: "The staff console; an office sees only itself" },
-          ],
-          components: {
-            schemas: { Problem: z.toJSONSchema(problemDocument) as Record<string, unknown> },
-            securitySchemes: {
-              session: {
-                type: "http",
-                scheme: "bearer",
-                description: "The token of POST /sessions; the one of /sessions/verify is verified.",
-              },
-              staff: {
-                type: "apiKey",
-                in: "cookie",
-                name: staffCookieName(services.publicOrigin),
-                description: "Set by signing in with a passkey. Writes also name this site in `Origin`.",
-              },
+  await app.register(async (api) => {
+    // Forms belong to the pages: what any site can make a browser send is no command here.
+    api.removeContentTypeParser("application/x-www-form-urlencoded");
+    await api.register(swagger, {
+      openapi: {
+        openapi: "3.1.0",
+        info: {
+          title: "Ventanilla",
+          version: "1",
+          description:
+            "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings with its Idempotency-Key as often as you like: it has one effect.",
+        },
+        servers: [{ url: services.publicOrigin }],
+        tags: [
+          { name: "network", description: "Offices, services, availability" },
+          { name: "sessions", description: "A session and its verified contact" },
+          { name: "bookings", description: "Bookings of a verified contact" },
+          { name: "open", description: "Open data: draws, their files, when places come out" },
+          { name: "console", description: "The staff console; an office sees only itself" },
+        ],
+        components: {
+          schemas: { Problem: z.toJSONSchema(problemDocument) as Record<string, unknown> },
+          securitySchemes: {
+            session: {
+              type: "http",
+              scheme: "bearer",
+              description: "The token of POST /sessions; the one of /sessions/verify is verified.",
+            },
+            staff: {
+              type: "apiKey",
+              in: "cookie",
+              name: staffCookieName(services.publicOrigin),
+              description: "Set by signing in with a passkey. Writes also name this site in `Origin`.",
             },
           },
         },
-        transform: jsonSchemaTransform,
-      });
-      api.addHook("onRoute", (route) => {
-        if (route.schema?.hide) return;
-        if (route.url.startsWith("/api/v1/console"))
-          route.schema = {
-            tags: ["console"],
-            security: SIGNING_IN.test(route.url) ? [] : [{ staff: [] }],
-            summary: consoleSummary(route.url),
-            ...route.schema,
-          };
+      },
+      transform: jsonSchemaTransform,
+    });
+    api.addHook("onRoute", (route) => {
+      if (route.schema?.hide) return;
+      if (route.url.startsWith("/api/v1/console"))
         route.schema = {
+          tags: ["console"],
+          security: SIGNING_IN.test(route.url) ? [] : [{ staff: [] }],
+          summary: consoleSummary(route.url),
           ...route.schema,
-          response: { ...commonProblems(route), ...(route.schema?.response as object | undefined) },
         };
-      });
-      networkRoutes(api, services, deps.snapshot);
-      sessionRoutes(api, services);
-      bookingRoutes(api, services);
-      consoleFeed = await consoleRoutes(api, services, { readQrToken }, "/console");
-      api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) =>
-        reply.header("cache-control", "public, max-age=300").send(api.swagger()),
-      );
-      api.get("/", { schema: { hide: true } }, async (_request, reply) => {
-        const time = await exampleTime(services, deps.snapshot.current());
-        return reply
-          .type("text/html; charset=utf-8")
-          .header("cache-control", "public, max-age=300")
-          .send(referencePage(api.swagger() as Parameters<typeof referencePage>[0], deps.css, time));
-      });
-    },
-    { prefix: "/api/v1" },
-  );
+      route.schema = {
+        ...route.schema,
+        response: { ...commonProblems(route), ...(route.schema?.response as object | undefined) },
+      };
+    });
+    await api.register((open) => openRoutes(open, services), { prefix: "/open/v1" });
+    await api.register(
+      async (v1) => {
+        networkRoutes(v1, services, deps.snapshot);
+        sessionRoutes(v1, services);
+        bookingRoutes(v1, services);
+        consoleFeed = await consoleRoutes(v1, services, { readQrToken }, "/console");
+        v1.get("/openapi.json", { schema: { hide: true } }, (_request, reply) =>
+          reply.header("cache-control", "public, max-age=300").send(api.swagger()),
+        );
+        v1.get("/", { schema: { hide: true } }, async (_request, reply) => {
+          const time = await exampleTime(services, deps.snapshot.current());
+          return reply
+            .type("text/html; charset=utf-8")
+            .header("cache-control", "public, max-age=300")
+            .send(referencePage(api.swagger() as Parameters<typeof referencePage>[0], deps.css, time));
+        });
+      },
+      { prefix: "/api/v1" },
+    );
+  });
   return { close: () => consoleFeed.close() };
 }
 

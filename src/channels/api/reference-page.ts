@@ -52,7 +52,8 @@ function section({ path, method, operation }: Route, command: string): string {
 
 /** A request that works as it stands but for what the shell's variables name: a token, a cookie, ids of earlier answers. */
 function example({ path, method, operation }: Route, cookie: string, time: ExampleTime): string {
-  const id = path.includes("/offices/") ? EXAMPLE_OFFICE : path.includes("/services/") ? "pasaporte-adulto" : "$ID";
+  const [, , , kind] = path.split("/");
+  const id = { offices: EXAMPLE_OFFICE, services: "pasaporte-adulto", draws: "$DRAW" }[kind ?? ""] ?? "$ID";
   const parts = [
     `curl -s${path.endsWith("/events") ? "N" : ""}${method === "GET" ? "" : ` -X ${method}`} "$ORIGIN${path.replace("{id}", id)}"`,
   ];

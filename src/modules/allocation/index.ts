@@ -11,8 +11,11 @@ export {
 } from "./commands/file.ts";
 export { allocationTasks } from "./jobs.ts";
 export { listDrawLines, listPublicDraws, getOpenDraw, householdLines, type PublicDraw } from "./queries/draws.ts";
+export { getDrawsAhead } from "./queries/calendar.ts";
+export { findPublishedDraw, type PublishedDraw } from "./queries/published.ts";
 export { listRequests, type RequestInDraw, type RequestRow } from "./queries/requests.ts";
 export { allocate } from "./rules/allocate.ts";
+export type { DrawAhead } from "./rules/ahead.ts";
 export { DRAW_ZONE } from "./rules/cycle.ts";
 export { liveLeaves, type Filing } from "./rules/live.ts";
 export { DRAW_POLICY } from "./rules/policy.ts";

@@ -3,6 +3,8 @@ export { expireHolds, FREED_DRAWN_DAYS, reopenFreed } from "./commands/release-p
 export { seedTemplates } from "./commands/seed-templates.ts";
 export { setRelease } from "./commands/set-release.ts";
 export { scheduleTasks } from "./jobs.ts";
+export { countDrawPlaces, getReleaseCalendar } from "./queries/release-calendar.ts";
+export type { ReleaseCalendar, SpecialSession } from "./queries/release-calendar.ts";
 export { buildSnapshot, startSnapshot, type LiveSnapshot } from "./queries/snapshot.ts";
 export { listRoomDays, listTimes, type TimeOffer } from "./queries/times.ts";
 export { nextReleaseTick, RELEASE_TICKS } from "./rules/release.ts";

@@ -1,0 +1,122 @@
+import type { OfficeId } from "#kernel/ids.ts";
+import { localDateAt } from "#kernel/time.ts";
+import type { Services } from "#platform/context.ts";
+import { rows, sql, type Tx } from "#platform/db/index.ts";
+import { DRAW_ZONE } from "../rules/cycle.ts";
+import { publishableResults, type OfficeResult } from "../rules/shares.ts";
+import { listCosignatures, listDocuments, listDraws } from "../store/draws.ts";
+import type { Beacon, Draw, DrawId, DrawState, Manifest, Opening, Result } from "../types.ts";
+
+type Needed = Pick<Services, "database" | "clock">;
+
+/** A draw as a page tells it: its hours, its signed papers, and sums that may be told. */
+export interface PublishedDraw {
+  readonly draw: Omit<Draw, "root" | "seed">;
+  /** Its other round, announced with it. */
+  readonly other: DrawId | undefined;
+  readonly opening: Opening;
+  readonly manifest: Manifest | undefined;
+  /** Names of the witnesses whose signature stands under the manifest. */
+  readonly witnesses: readonly string[];
+  readonly beacon: Beacon | undefined;
+  readonly result: Result | undefined;
+  /** Places of the committed supply and those that the draw gave out. Empty before the draw. */
+  readonly places: readonly OfficePlaces[];
+  /** Of the households whose first wish was that office; offices with small numbers are left out. */
+  readonly households: readonly OfficeResult[];
+  /** Whether everybody may have the replay's rows today. */
+  readonly rowsArePublic: boolean;
+}
+
+export interface OfficePlaces {
+  readonly office: OfficeId;
+  readonly places: number;
+  readonly given: number;
+}
+
+/** Undefined when there is no such draw. */
+export async function findPublishedDraw(services: Needed, id: DrawId): Promise<PublishedDraw | undefined> {
+  const { database, clock } = services;
+  const found = await database.reading("report", async (tx) => {
+    const [row] = await listDraws(tx, { id });
+    if (!row) return undefined;
+    const papers = await listDocuments(tx, id, ["opening", "manifest", "beacon", "result"]);
+    return { row, papers, witnesses: await listCosignatures(tx, id), other: await findOther(tx, row) };
+  });
+  if (!found) return undefined;
+  const { root: _root, seed: _seed, ...draw } = found.row;
+  const paper = <Fields>(kind: string): Fields | undefined => {
+    const line = found.papers.find((one) => one.kind === kind)?.line;
+    return line === undefined ? undefined : (JSON.parse(line) as Fields);
+  };
+  const sums = isDrawn(draw.state) ? await sumsOf(services, id) : { places: [], households: [] };
+  return {
+    draw,
+    other: found.other,
+    opening: paper<{ body: Opening }>("opening")!.body,
+    manifest: paper<{ body: Manifest }>("manifest")?.body,
+    witnesses: found.witnesses.map((one) => one.witness),
+    beacon: paper<Beacon>("beacon"),
+    result: paper<{ body: Result }>("result")?.body,
+    ...sums,
+    rowsArePublic: areRowsPublic(draw, clock.now()),
+  };
+}
+
+/** Rows may be had by everybody once the draw is over and its last day is thirty days ago (hardening.md 3). */
+export function areRowsPublic({ state, rowsFrom }: Pick<Draw, "state" | "rowsFrom">, now: Date): boolean {
+  return isDrawn(state) && rowsFrom <= localDateAt(now, DRAW_ZONE);
+}
+
+function isDrawn(state: DrawState): boolean {
+  return state === "drawn" || state === "settled";
+}
+
+type Sums = Pick<PublishedDraw, "places" | "households">;
+/** Sums of a million rows, which never change once they are drawn; as many draws as a page lists. */
+const KEPT_SUMS = 32;
+const summed = new WeakMap<object, Map<DrawId, Promise<Sums>>>();
+
+function sumsOf({ database }: Needed, id: DrawId): Promise<Sums> {
+  let ofDatabase = summed.get(database);
+  if (!ofDatabase) summed.set(database, (ofDatabase = new Map<DrawId, Promise<Sums>>()));
+  let sums = ofDatabase.get(id);
+  if (sums) return sums;
+  sums = database.reading("report", async (tx) => ({
+    places: await sumPlaces(tx, id),
+    households: publishableResults(await sumHouseholds(tx, id)),
+  }));
+  sums.catch(() => ofDatabase.delete(id));
+  ofDatabase.set(id, sums);
+  if (ofDatabase.size > KEPT_SUMS) ofDatabase.delete(ofDatabase.keys().next().value!);
+  return sums;
+}
+
+async function findOther(tx: Tx, { id, follows }: Draw): Promise<DrawId | undefined> {
+  if (follows !== null) return follows;
+  const [second] = await rows<{ id: DrawId }>(tx, sql`select id from allocation.draws where follows = ${id}`);
+  return second?.id;
+}
+
+/** Parts such as documentacion.2 are contained in their group and not counted again. */
+async function sumPlaces(tx: Tx, id: DrawId): Promise<OfficePlaces[]> {
+  return rows(
+    tx,
+    sql`with supply as (select office_id, sum(places)::int as places from allocation.cells where draw_id = ${id} and service_group not like '%.%' group by office_id),
+             given as (select o.office_id, sum(n.steps::int)::int as given
+                       from allocation.outcomes o join allocation.entries e on e.draw_id = o.draw_id and e.app_id = o.app_id
+                       cross join lateral jsonb_each_text(e.need::jsonb) as n (service_group, steps)
+                       where o.draw_id = ${id} and o.office_id is not null and n.service_group not like '%.%' group by o.office_id)
+        select s.office_id as office, s.places, coalesce(g.given, 0) as given from supply s left join given g using (office_id) order by s.office_id`,
+  );
+}
+
+/** A household counts for the office that stands first in its first wish, as in the manifest's counts. */
+async function sumHouseholds(tx: Tx, id: DrawId): Promise<OfficeResult[]> {
+  return rows(
+    tx,
+    sql`select w.text::jsonb -> 'offices' ->> 0 as office, count(*) filter (where o.office_id is not null)::int as served, count(*) filter (where o.office_id is null)::int as waiting
+        from allocation.outcomes o join allocation.entries e on e.draw_id = o.draw_id and e.app_id = o.app_id join allocation.wishes w on w.id = e.options[1]
+        where o.draw_id = ${id} group by 1`,
+  );
+}
