@@ -21,8 +21,8 @@ export interface TestRoom {
   open(): Promise<void>;
   /** What a node does each five seconds; another node's services may be given. */
   lead(node?: TestServices): Promise<void>;
-  /** Leads it from where the clock stands, in steps of five seconds, to so many milliseconds after the opening. */
-  leadUntil(ms: number): Promise<void>;
+  /** Leads it from where the clock stands to so many milliseconds after the opening; a step is five seconds unless said. */
+  leadUntil(ms: number, stepMs?: number): Promise<void>;
 }
 
 const STEP_MS = 5_000;
@@ -58,9 +58,9 @@ export async function anAnnouncedRoom(
       lookAgain(services);
     },
     lead,
-    async leadUntil(ms) {
+    async leadUntil(ms, stepMs = STEP_MS) {
       while (services.clock.now().getTime() < opensAt + ms) {
-        services.clock.advance(Math.min(STEP_MS, opensAt + ms - services.clock.now().getTime()));
+        services.clock.advance(Math.min(stepMs, opensAt + ms - services.clock.now().getTime()));
         await lead();
       }
     },

@@ -70,10 +70,10 @@ export const roomUrls = {
   code: (id: string) => at(`/fila/${id}/codigo`),
   card: (id: string) => at(`/fila/${id}/tarjeta`),
   time: (id: string) => at(`/fila/${id}/hora`),
-  /** For every page that waits, and for whoever audits: the last document, each of them, the seeds, and the key of all. */
+  /** For every page that waits, and for whoever audits: the last document, each of them, each seed with its round, and the key. */
   status: (id: string) => `/fila/${id}/estado.json`,
   statusOf: (id: string, seq: number | string) => `/fila/${id}/estado/${seq}.json`,
-  seeds: (id: string) => `/fila/${id}/semillas.json`,
+  seed: (id: string, tick: number | string) => `/fila/${id}/semilla/${tick}.json`,
   key: "/fila/llave.json",
 };
 

@@ -3,7 +3,7 @@ export { joinRoom, joinsIdle, ringRoom, type Joined } from "./commands/join.ts";
 export { findPlace, judgeTicket, type JudgedTurn, type Place } from "./commands/turns.ts";
 export { openDue } from "./store/rooms.ts";
 export { roomTasks, startRooms, type RoomLeader } from "./jobs.ts";
-export { getRoom, getRoomKey, getRooms, getSeeds, getStatus, roomFor, type LiveRoom } from "./queries/rooms.ts";
+export { getRoom, getRoomKey, getRooms, getSeed, getStatus, roomFor, type LiveRoom } from "./queries/rooms.ts";
 export { admissionRate, advance, conversionOf, ROOM_HOLD_MS, thresholdAt } from "./rules/admission.ts";
 export { auditStatuses, auditTurns } from "./rules/audit.ts";
 export { closeTick, ticketLeaf } from "./rules/log.ts";

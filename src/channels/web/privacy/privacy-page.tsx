@@ -11,6 +11,7 @@ import {
   BOOKING_KEPT_DAYS,
   CONTACT_KEPT_MONTHS,
   DRAFT_KEPT_DAYS,
+  ROOM_KEPT_DAYS,
   UNVERIFIED_KEPT_DAYS,
 } from "./retention.ts";
 
@@ -61,12 +62,14 @@ export function privacyPage({ language, network }: Seen): Page {
             [t("keptContact"), t("keptContactUntil", { months: CONTACT_KEPT_MONTHS })],
             [t("keptUnverified"), t("keptUnverifiedUntil", { days: UNVERIFIED_KEPT_DAYS })],
             [t("keptDraft"), t("keptDraftUntil", { days: DRAFT_KEPT_DAYS })],
+            [t("keptRoom"), t("keptRoomUntil", { days: ROOM_KEPT_DAYS })],
             [t("keptAudit"), t("keptAuditUntil", { years: AUDIT_KEPT_YEARS })],
           ]}
         />
         {section("howTitle", "how", "howMessages")}
         <h3>{t("cookieTitle")}</h3>
         <p>{t("cookie", { hours: SESSION_HOURS })}</p>
+        <p>{t("cookieRoom")}</p>
         <h3>{t("rightsTitle")}</h3>
         <p>{t("rights")}</p>
         <p>{t.rich("rightsHow", phoneTexts(network.lines.appointments))}</p>

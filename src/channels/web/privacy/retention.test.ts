@@ -3,15 +3,23 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { KEEP_DAYS_AFTER_VISIT } from "#modules/booking/rules/party.ts";
 import { CONTACT_MONTHS, UNVERIFIED_CONTACT_DAYS } from "#modules/people/rules.ts";
+import { ROOM_KEPT_DAYS as ROOM_DAYS } from "#modules/room/rules/rooms.ts";
 import { AUDIT_YEARS } from "#platform/keyring/index.ts";
 import type { Language } from "../texts/texts.ts";
 import { PrivacyInShort } from "./in-short.tsx";
-import { AUDIT_KEPT_YEARS, BOOKING_KEPT_DAYS, CONTACT_KEPT_MONTHS, UNVERIFIED_KEPT_DAYS } from "./retention.ts";
+import {
+  AUDIT_KEPT_YEARS,
+  BOOKING_KEPT_DAYS,
+  CONTACT_KEPT_MONTHS,
+  ROOM_KEPT_DAYS,
+  UNVERIFIED_KEPT_DAYS,
+} from "./retention.ts";
 
 it("is what the notice promises", () => {
   expect(BOOKING_KEPT_DAYS).toBe(KEEP_DAYS_AFTER_VISIT);
   expect(CONTACT_KEPT_MONTHS).toBe(CONTACT_MONTHS);
   expect(UNVERIFIED_KEPT_DAYS).toBe(UNVERIFIED_CONTACT_DAYS);
+  expect(ROOM_KEPT_DAYS).toBe(ROOM_DAYS);
   expect(AUDIT_KEPT_YEARS).toBe(AUDIT_YEARS);
 });
 

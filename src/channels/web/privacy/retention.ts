@@ -8,5 +8,7 @@ export const CONTACT_KEPT_MONTHS = 13;
 export const UNVERIFIED_KEPT_DAYS = 2;
 /** Days for which an unfinished form is kept. */
 export const DRAFT_KEPT_DAYS = 2;
+/** Days for which the log of a waiting room is kept: keyed digests, no names. */
+export const ROOM_KEPT_DAYS = 30;
 /** Years for which it is known who opened a file; the record holds no names. */
 export const AUDIT_KEPT_YEARS = 5;

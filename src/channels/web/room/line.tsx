@@ -2,12 +2,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Office } from "#modules/offices/index.ts";
 import { findPlace, getRoom, type LiveRoom, type Place, type RoomId } from "#modules/room/index.ts";
 import type { Services } from "#platform/context.ts";
+import { randomBytes } from "#platform/random.ts";
 import { HOUR_MS } from "#kernel/time.ts";
 import { attributes, cookiePrefix } from "../session.ts";
 import { groupsOf, requestsOf } from "../visit/party.ts";
 import { progressOf } from "../book-appointment/journey.tsx";
 import { firstMissing } from "../book-appointment/steps.ts";
-import { goTo, withSession, type Admit, type Arrival, type Visit } from "../visit/visit.tsx";
+import { goTo, withSession, type Admit, type Answer, type Arrival, type Visit } from "../visit/visit.tsx";
 import { roomUrls } from "../urls.ts";
 
 /** A request at the pages of one waiting room. */
@@ -41,12 +42,12 @@ export const atRoom: Admit<InLine> = async (arrival) => {
   const { web, session, ctx, reply, network } = arrival;
   const room = await getRoom(web.services, roomIdIn(arrival.request));
   const office = room && network.officeById.get(room.officeId);
-  if (!room || !office) return { answered: Promise.resolve(reply.callNotFound() as unknown as FastifyReply) };
+  if (!room || !office) return { answered: notFound(reply) };
   const token = ticketOf(arrival, room.id);
   const place =
     token === undefined || session?.contactId === undefined
       ? undefined
-      : await findPlace(ctx, { roomId: room.id, token, contactId: session.contactId, chance: Math.random() });
+      : await findPlace(ctx, { roomId: room.id, token, contactId: session.contactId, chance: chance() });
   return { ...arrival, room, office, place };
 };
 
@@ -66,15 +67,27 @@ export const inLine: Admit<InLineVisit> = async (arrival) => {
   return { ...admitted, session };
 };
 
+/** The questions of who comes and for what; the others of the journey do not matter here. */
+const WHO_COMES: ReadonlySet<string> = new Set(["people", "person", "services", "parents", "prepare"]);
+
 /** What is still to be answered before somebody can enter. */
 export function missingOf(visit: InLine): "people" | "group" | "contact" | undefined {
   const { session, draft, network, today, room } = visit;
   if (session === undefined) return "people";
   const { step } = firstMissing(progressOf({ ...visit, session }));
-  if (!(step === "place" || step === "day" || step === "contact" || step === "time" || step === "review"))
-    return "people";
+  if (WHO_COMES.has(step)) return "people";
   if (!groupsOf(requestsOf(draft, network, today), network).includes(room.serviceGroup)) return "group";
   return session.contactId === undefined ? "contact" : undefined;
+}
+
+/** Between 0 and 1: spreads the pages' next looks. */
+function chance(): number {
+  return randomBytes(4).readUInt32LE() / 2 ** 32;
+}
+
+async function notFound(reply: FastifyReply): Answer {
+  reply.callNotFound();
+  return reply;
 }
 
 function roomIdIn(request: FastifyRequest): RoomId {

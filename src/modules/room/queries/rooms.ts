@@ -2,7 +2,7 @@ import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import type { Services } from "#platform/context.ts";
 import { signedStatus } from "../rules/status.ts";
-import { findStatus, listLastStatuses, listSeeds, type StoredSeed, type StoredStatus } from "../store/published.ts";
+import { findSeed, findStatus, listLastStatuses, type StoredSeed, type StoredStatus } from "../store/published.ts";
 import { findRoom, listRooms } from "../store/rooms.ts";
 import { roomOf } from "../rules/rooms.ts";
 import type { Room, RoomId, StoredRoom } from "../types.ts";
@@ -104,9 +104,9 @@ export async function getStatus(services: Needed, roomId: RoomId, seq: number): 
   return status && served(status);
 }
 
-/** Every seed that was drawn, with the round behind it, for whoever checks the order. */
-export function getSeeds(services: Needed, roomId: RoomId): Promise<StoredSeed[]> {
-  return services.database.reading("citizen_reader", (tx) => listSeeds(tx, roomId));
+/** A seed that was drawn, with the round behind it, for whoever checks the order. It never changes. */
+export function getSeed(services: Needed, roomId: RoomId, tick: number): Promise<StoredSeed | undefined> {
+  return services.database.reading("citizen_reader", (tx) => findSeed(tx, roomId, tick));
 }
 
 /** The key that signed the documents, 32 bytes in hex. */

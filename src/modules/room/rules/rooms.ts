@@ -13,10 +13,10 @@ export const ROOM_MIN_PLACES = 4;
 export const ROOM_NOTICE_MS = 3 * HOUR_MS;
 const ROOM_MS = ROOM_MINUTES * MINUTE_MS;
 /**
- * Over which what is left is given out. The last who are let in have their 8 minutes to choose and the 6 of a hold
- * before the room closes: 30 - 8 - 6, and a little for the drawing.
+ * Over which what is left is given out. The first are let in within minutes, and whoever comes after one that left has
+ * her own 8 minutes to choose and the 6 of a hold before the room closes: twice, with a little for the drawing.
  */
-export const ROOM_WINDOW_MS = 15 * MINUTE_MS;
+export const ROOM_WINDOW_MS = 5 * MINUTE_MS;
 /** A room whose first round does not come waits so long: an hour before the next tick at the earliest (six hours lie between). */
 export const LONGEST_ROOM_MS = 5 * HOUR_MS;
 /** Days for which its log and its turns are kept, for whoever asks how the line went (security 4.2). */

@@ -143,6 +143,18 @@ export function standingOf(
   return { state, pollSeconds: later(seconds) };
 }
 
+/** How likely somebody who waits is to find a place: in three words, for a number would be a position. */
+export type Chance = "likely" | "possible" | "unlikely";
+/** Of the parties before hers, as parts of the places there were. Half of those let in book (the first guess of `conversionOf`). */
+const LIKELY_UP_TO = 1;
+const POSSIBLE_UP_TO = 2;
+
+export function chanceOf(status: Status, rank: Rank, places: number): Chance {
+  const before = distanceTo({ ...status, admitted: "" }, rank);
+  if (before <= places * LIKELY_UP_TO) return "likely";
+  return before <= places * POSSIBLE_UP_TO ? "possible" : "unlikely";
+}
+
 function intervalFor(distance: number): number {
   return POLL_TABLE.find(({ upTo }) => distance <= upTo)!.seconds;
 }

@@ -35,12 +35,15 @@ test("a tick is never after now and never more than a day old", () => {
   );
 });
 
-test("the picture improves from the minute after the tick, and not between ticks", () => {
+test("the picture improves from the minute after the tick and after the end of the waiting rooms, and not between", () => {
   expect(mayImprove(at("24T15:59:00"), at("24T16:00:00"))).toBe(false);
   expect(mayImprove(at("24T16:00:00"), at("24T16:01:00"))).toBe(true);
   expect(mayImprove(at("24T16:01:00"), at("24T16:02:00"))).toBe(true);
   expect(mayImprove(at("24T16:06:00"), at("24T16:07:00"))).toBe(false);
-  expect(mayImprove(at("24T16:07:00"), at("24T21:00:00"))).toBe(false);
+  expect(mayImprove(at("24T16:07:00"), at("24T16:30:00"))).toBe(false);
+  expect(mayImprove(at("24T16:30:00"), at("24T16:31:00"))).toBe(true);
+  expect(mayImprove(at("24T16:36:00"), at("24T16:37:00"))).toBe(false);
+  expect(mayImprove(at("24T16:37:00"), at("24T21:00:00"))).toBe(false);
 });
 
 test("a server that slept over a tick makes up for it", () => {
