@@ -7,7 +7,7 @@ grant usage on schema allocation to ventanilla_citizen_writer, ventanilla_citize
 create table allocation.draws (
   id           uuid        primary key,
   follows      uuid        unique references allocation.draws,
-  kind         text        not null check (kind in ('weekly', 'second', 'demo')),
+  kind         text        not null check (kind in ('weekly', 'second', 'daily', 'demo')),
   state        text        not null default 'open' check (state in ('open', 'locked', 'drawn', 'settled', 'void')),
   opens_at     timestamptz not null,
   locks_at     timestamptz not null,
@@ -24,6 +24,7 @@ create table allocation.draws (
   constraint locked_whole check ((root is null) = (state = 'open' or (state = 'void' and root is null)))
 );
 comment on table allocation.draws is 'One draw over the whole network. It goes from open to locked to drawn to settled, each once; void when its round did not come within seven days.';
+comment on column allocation.draws.kind is 'weekly; second: the round after its answers; daily: what came back within ten days, among those who may be called at short notice; demo.';
 comment on column allocation.draws.follows is 'The draw whose waiting households and upgraders stand in this one: a second round.';
 comment on column allocation.draws.opens_at is 'UTC. First request.';
 comment on column allocation.draws.locks_at is 'UTC, one instant for the whole network: afterwards nothing is added, changed or withdrawn before the result.';
@@ -35,7 +36,7 @@ comment on column allocation.draws.steps is 'Minutes of one place by service gro
 comment on column allocation.draws.round is 'Round of the public beacon, named at the opening; empty where the operator''s own number is used.';
 comment on column allocation.draws.rows_from is 'Day from which anybody may have the replay''s rows: thirty days after horizon_to; a demonstration''s are public at once.';
 comment on column allocation.draws.root is 'Merkle root of the entries, fixed at the lock.';
-create unique index one_open on allocation.draws ((true)) where state = 'open' and follows is null;
+create unique index one_open on allocation.draws ((kind = 'daily')) where state = 'open' and follows is null;
 
 create table allocation.documents (
   draw_id uuid     not null references allocation.draws,
@@ -115,10 +116,11 @@ create table allocation.request_people (
   ordinal    smallint not null,
   name_key   bytea    not null,
   curp_key   bytea,
-  primary key (request_id, ordinal)
+  version    smallint not null,
+  primary key (request_id, ordinal, version)
 );
 comment on table allocation.request_people is 'Keyed digests of the people of a request, to find two leaves of one person. Nobody is ever told of the other.';
-comment on column allocation.request_people.name_key is 'Of name, birth and sex.';
+comment on column allocation.request_people.name_key is 'Of name, birth and sex; during a rotation a row for each version.';
 comment on column allocation.request_people.curp_key is 'Of the CURP when it was given: two different ones are two people.';
 
 create table allocation.wishes (
@@ -222,7 +224,7 @@ grant select on allocation.requests to ventanilla_citizen_reader;
 grant select, update, delete on allocation.requests to ventanilla_worker;
 grant select (state, people, groups, tier, contact_class, offices, channel, created_at) on allocation.requests to ventanilla_report;
 grant select, insert, delete on allocation.request_people to ventanilla_citizen_writer;
-grant select, delete on allocation.request_people to ventanilla_worker;
+grant select, insert, delete on allocation.request_people to ventanilla_worker;
 grant select, insert, update, delete on allocation.filings to ventanilla_citizen_writer, ventanilla_worker;
 grant select on allocation.filings to ventanilla_citizen_reader;
 

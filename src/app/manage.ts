@@ -1,4 +1,4 @@
-import { rekeyBookings } from "#modules/booking/index.ts";
+import { rekeyBookings, rekeyRequests } from "#modules/booking/index.ts";
 import { addStaff, createEnrolment, rekeyContacts } from "#modules/people/index.ts";
 import { chainHash, verifyAudit } from "#platform/audit.ts";
 import { readConfig } from "#platform/config.ts";
@@ -19,10 +19,13 @@ npm run manage -- verify-audit                             follows the chain of 
 const ROTATIONS: Readonly<
   Record<string, { readonly names: readonly RotatedDigest[]; readonly rekey: (ctx: Context) => Promise<number> }>
 > = {
-  claim: { names: ["claim.name", "claim.curp"], rekey: rekeyBookings },
+  claim: { names: ["claim.name", "claim.curp"], rekey: rekeyClaims },
   folio: { names: ["folio"], rekey: rekeyBookings },
   contact: { names: ["contact"], rekey: rekeyContacts },
 };
+async function rekeyClaims(ctx: Context): Promise<number> {
+  return (await rekeyBookings(ctx)) + (await rekeyRequests(ctx));
+}
 /** Other nodes write the new version after this long at the latest; only then is every old row sure to be seen. */
 const OTHER_NODES_MS = 5_000;
 

@@ -248,7 +248,7 @@ export interface Result {
 }
 
 export type DrawState = "open" | "locked" | "drawn" | "settled" | "void";
-export type DrawKind = "weekly" | "second" | "demo";
+export type DrawKind = "weekly" | "second" | "daily" | "demo";
 
 /** Hours and days of one draw. */
 export interface Hours {

@@ -92,3 +92,11 @@ export const HOURS = {
   secondRound: new Date("2026-12-03T02:35:00Z"),
   over: new Date("2026-12-04T18:00:00Z"),
 } as const;
+
+/** The day's draw of what came back: cut-off at six in the evening, the round half an hour later, the answers by noon. */
+export const DAILY = {
+  tick: new Date("2026-12-05T22:00:00Z"),
+  lock: new Date("2026-12-06T00:00:00Z"),
+  round: new Date("2026-12-06T00:30:00Z"),
+  over: new Date("2026-12-06T18:00:00Z"),
+} as const;

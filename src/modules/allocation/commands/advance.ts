@@ -2,7 +2,7 @@ import { getNetwork } from "#modules/offices/index.ts";
 import { uncommitPlaces } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { cosign } from "#platform/witnesses.ts";
-import { planCycle, planDemo, cycleMonday, hurried } from "../rules/cycle.ts";
+import { planCycle, planDaily, planDemo, cycleMonday, hurried } from "../rules/cycle.ts";
 import {
   hurryDraw,
   insertCosignature,
@@ -21,9 +21,18 @@ import { announceDraw } from "./seat.ts";
 
 /** Opens the week's draw, or in a demonstration the next one, when none is open. */
 export async function openNextDraw(ctx: Context, kind: "weekly" | "demo"): Promise<DrawId | undefined> {
-  const cycle = kind === "demo" ? planDemo(ctx.now) : planCycle(cycleMonday(ctx.now));
-  const isTime = cycle.first.opensAt <= ctx.now && ctx.now < cycle.first.locksAt;
-  return isTime ? openDraws(ctx, cycle, kind) : undefined;
+  const { first, second } = kind === "demo" ? planDemo(ctx.now) : planCycle(cycleMonday(ctx.now));
+  const isTime = first.opensAt <= ctx.now && ctx.now < first.locksAt;
+  if (!isTime) return undefined;
+  return openDraws(ctx, [
+    { kind, hours: first },
+    { kind: "second", hours: second },
+  ]);
+}
+
+/** Opens the daily draw of what comes back within ten days. */
+export function openDailyDraw(ctx: Context): Promise<DrawId | undefined> {
+  return openDraws(ctx, [{ kind: "daily", hours: planDaily(ctx.now) }]);
 }
 
 /**
@@ -45,7 +54,8 @@ export async function advanceDraws(ctx: Context): Promise<void> {
     }
     if (draw.state === "drawn") {
       await announceDraw(ctx, draw);
-      if (draw.follows !== null && draw.answersBy <= ctx.now) await settle(ctx, draw);
+      const isLast = draw.follows !== null || draw.kind === "daily";
+      if (isLast && draw.answersBy <= ctx.now) await settle(ctx, draw);
     }
   }
 }
@@ -71,7 +81,7 @@ async function witness(ctx: Context, draw: Draw): Promise<void> {
   );
 }
 
-/** After the second round: what is left goes back to the calendar. */
+/** After the last round: what is left goes back to the calendar. */
 async function settle(ctx: Context, draw: Draw): Promise<void> {
   const { offices } = await getNetwork(ctx);
   await transaction(ctx, "worker", async (tx) => {

@@ -72,7 +72,7 @@ async function leafOf(
     tier: request.tier,
     contact: request.contactClass,
     domain: domainLabel(draw.id, request.domain),
-    options: optionsWithin(request.options, { from: draw.horizonFrom, to: draw.horizonTo }),
+    options: optionsWithin(request.options, draw),
     lot: lotOf(salt),
     holds: null,
   };
@@ -128,5 +128,7 @@ async function enterNext(ctx: Context, tx: Tx, draw: Draw): Promise<number> {
 /** The draw into which a request goes at this moment: open, and before the instant of its lock. */
 export async function openDrawOf(ctx: Pick<Context, "now">, tx: Tx): Promise<Draw | undefined> {
   const open = await listDraws(tx, { states: ["open"] });
-  return open.find(({ follows, opensAt, locksAt }) => follows === null && opensAt <= ctx.now && ctx.now < locksAt);
+  return open.find(
+    ({ kind, opensAt, locksAt }) => kind !== "second" && kind !== "daily" && opensAt <= ctx.now && ctx.now < locksAt,
+  );
 }

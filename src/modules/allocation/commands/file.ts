@@ -94,8 +94,7 @@ async function filing(
       await lockContact(tx, prepared.contactId);
       const draw = await openDrawOf(ctx, tx);
       if (!draw || needOfParty(prepared.needs, draw.steps) === undefined) return refuse({ code: "no_draw" });
-      if (optionsWithin(options, { from: draw.horizonFrom, to: draw.horizonTo }).length === 0)
-        return refuse({ code: "bad_options" });
+      if (optionsWithin(options, draw).length === 0) return refuse({ code: "bad_options" });
       return work(tx, draw);
     });
   } catch (error) {

@@ -16,7 +16,7 @@ import type { Digest, Draw, Manifest, Opening } from "../types.ts";
 import { enterEverybody } from "./enter.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
-import { NO_APP, PAGE, readBook } from "./read-book.ts";
+import { PAGE, readAhead, readBook } from "./read-book.ts";
 
 /**
  * Locks a draw: commits the places, reads every leaf, signs the manifest. All of it or nothing: a crash leaves the
@@ -25,9 +25,15 @@ import { NO_APP, PAGE, readBook } from "./read-book.ts";
 export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
   return transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "open"))) return false;
+    const supply = await commitSupply(ctx, tx, draw);
+    // Nothing came back today: there is nothing to draw, and nobody to tell.
+    if (draw.kind === "daily" && supply.length === 0) {
+      await setDraw(tx, draw.id, "void");
+      return false;
+    }
     await enterEverybody(ctx, tx, draw);
     if (draw.follows !== null) await setDraw(tx, draw.follows, "settled");
-    await insertCells(tx, draw.id, await commitSupply(ctx, tx, draw));
+    await insertCells(tx, draw.id, supply);
     const { book, cells, persons } = await readBook((work) => work(tx), draw.id);
     const [opening] = await listDocuments(tx, draw.id, ["opening"]);
     const manifest: Manifest = {
@@ -78,14 +84,12 @@ async function supplyAt(tx: Tx, officeId: OfficeId, draw: Draw): Promise<DrawPla
 /** What only auditors get, page by page: nobody needs a million households in memory. */
 async function sealedOf(tx: Tx, draw: Draw): Promise<Digest> {
   let digest = sealedHash([]);
-  let after = NO_APP;
-  for (;;) {
-    const page = await listFiledPeople(tx, draw.id, after, PAGE);
-    if (page.length === 0) return digest;
+  const ask = (after: string) => listFiledPeople(tx, draw.id, after, PAGE);
+  for await (const page of readAhead(ask, (people) => people.at(-1)?.app)) {
     digest = sealedHash(
       page.map(({ name, curp, ...one }) => ({ ...one, person: personLabel(draw.id, curp ?? name) })),
       digest,
     );
-    after = page.at(-1)!.app;
   }
+  return digest;
 }

@@ -2,12 +2,11 @@ import { QUICKNET, roundAt, timeOfRound } from "#kernel/quicknet.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { isDatabaseError } from "#platform/db/index.ts";
 import { newId } from "#platform/random.ts";
-import type { Cycle } from "../rules/cycle.ts";
 import { documentLine } from "../rules/lines.ts";
 import { openingText } from "../rules/documents.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { insertDocuments, insertDraw, listDrawSteps } from "../store/draws.ts";
-import type { BeaconSource, Digest, Draw, DrawId, DrawKind, Opening } from "../types.ts";
+import type { BeaconSource, Digest, Draw, DrawId, DrawKind, Hours, Opening } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 
 const SECOND_MS = 1000;
@@ -15,27 +14,30 @@ const UNIQUE_VIOLATION = "23505";
 /** Cosignatures without which a verifier says unproven (hardening.md 4): two at least, and more than half of the list. */
 const LEAST_WITNESSES = 2;
 
+/** A draw to open. A second round follows the one before it in the list. */
+export interface Round {
+  readonly kind: DrawKind;
+  readonly hours: Hours;
+}
+
 /**
  * Opens a draw and announces its second round: everything that could be chosen later is fixed here, the rounds of the
- * beacon above all. Undefined when one is open already, or no office draws anything.
+ * beacon above all. Undefined when one of that kind is open already, or no office draws anything.
  */
-export async function openDraws(ctx: Context, cycle: Cycle, kind: "weekly" | "demo"): Promise<DrawId | undefined> {
-  const [first, second] = [newId<DrawId>(), newId<DrawId>()];
+export async function openDraws(ctx: Context, rounds: readonly [Round, Round?]): Promise<DrawId | undefined> {
   try {
     return await transaction(ctx, "worker", async (tx) => {
       const steps = Object.fromEntries((await listDrawSteps(tx)).map((one) => [one.serviceGroup, one.stepMinutes]));
       if (Object.keys(steps).length === 0) return undefined;
-      const rounds: [DrawId, DrawId | null, DrawKind, Cycle["first"]][] = [
-        [first, null, kind, cycle.first],
-        [second, first, "second", cycle.second],
-      ];
-      for (const [id, follows, ofKind, hours] of rounds) {
+      let first: DrawId | undefined;
+      for (const { kind, hours } of rounds.filter((one) => one !== undefined)) {
         const beacon = sourceOf(ctx, hours.drawsAt);
         const round = beacon.source === "drand" ? beacon.round : null;
         const drawsAt = round === null ? hours.drawsAt : new Date(timeOfRound(round) * SECOND_MS);
-        const draw = { id, follows, kind: ofKind, steps, round, ...hours, drawsAt };
+        const draw = { id: newId<DrawId>(), follows: first ?? null, kind, steps, round, ...hours, drawsAt };
         await insertDraw(tx, draw);
-        await insertDocuments(tx, id, [{ seq: 1, kind: "opening", line: await openingLine(ctx, draw, beacon) }]);
+        await insertDocuments(tx, draw.id, [{ seq: 1, kind: "opening", line: await openingLine(ctx, draw, beacon) }]);
+        first ??= draw.id;
       }
       return first;
     });

@@ -1,10 +1,11 @@
+import { setImmediate as othersFirst } from "node:timers/promises";
 import type { Context, Tx } from "#platform/context.ts";
 import { BANDS } from "#modules/schedules/index.ts";
 import { openBook, type Book } from "../rules/book.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
-import { listEntries, listWishes, type EntryRow } from "../store/entries.ts";
+import { listEntries, listWishes, type EntryPage } from "../store/entries.ts";
 import { listCells, type StoredCell } from "../store/draws.ts";
-import type { AppId, Cell, Digest, DrawId, Entry, Need, Option, Tier, ContactClass } from "../types.ts";
+import type { AppId, Cell, DrawId, Entry, Need, Option, Tier, ContactClass } from "../types.ts";
 
 /** Rows of one statement: a second of work, and few enough to leave the memory to the draw. */
 export const PAGE = 10_000;
@@ -19,48 +20,81 @@ export function readsOf(ctx: Context): Read {
   return (work) => ctx.database.reading("worker", work);
 }
 
+/**
+ * Pages in ascending order; `lastOf` a page is where the next one begins, undefined when there is none. The database
+ * reads ahead by one page, and between two pages everybody else in this process has a turn.
+ */
+export async function* readAhead<Page>(
+  ask: (after: string) => Promise<Page>,
+  lastOf: (page: Page) => string | undefined,
+): AsyncGenerator<Page> {
+  let asked = ask(NO_APP);
+  for (;;) {
+    const page = await asked;
+    const last = lastOf(page);
+    if (last !== undefined) {
+      asked = ask(last);
+      // Whoever takes no further page need not hear that it failed.
+      asked.catch(() => undefined);
+    }
+    await othersFirst();
+    yield page;
+    if (last === undefined) return;
+  }
+}
+
 /** All of a draw's entries in a book with their leaves, over the draw's committed cells. */
 export async function readBook(read: Read, drawId: DrawId): Promise<{ book: Book; cells: Cell[]; persons: number }> {
   const cells = (await read((tx) => listCells(tx, drawId))).map(cellOf);
   const book = openBook(cells, DRAW_POLICY, { leaves: true });
   let persons = 0;
-  for await (const entry of entriesOf(read, drawId)) {
-    book.add(entry);
-    persons += entry.persons;
+  for await (const page of pagesOf(read, drawId)) {
+    for (const entry of page) {
+      book.add(entry);
+      persons += entry.persons;
+    }
   }
   return { book, cells, persons };
 }
 
 /** A draw's entries in ascending order of their numbers, a page in memory at a time. */
 export async function* entriesOf(read: Read, drawId: DrawId): AsyncGenerator<Entry> {
-  const wishes = new Map<number, Option>();
-  for (const { id, text } of await read((tx) => listWishes(tx, 0))) wishes.set(id, JSON.parse(text) as Option);
-  const needs = new Map<string, Need>();
-  let after = NO_APP;
-  for (;;) {
-    const page = await read((tx) => listEntries(tx, drawId, after, PAGE));
-    for (const row of page) yield entryOf(drawId, row, wishes, needs);
-    if (page.length < PAGE) return;
-    after = page.at(-1)!.app;
-  }
+  for await (const page of pagesOf(read, drawId)) yield* page;
 }
 
-function entryOf(draw: DrawId, row: EntryRow, wishes: ReadonlyMap<number, Option>, needs: Map<string, Need>): Entry {
-  let need = needs.get(row.need);
-  if (!need) needs.set(row.need, (need = JSON.parse(row.need) as Need));
-  return {
-    v: 1,
-    draw,
-    app: row.app,
-    persons: row.persons,
-    need,
-    tier: row.tier as Tier,
-    contact: row.contact as ContactClass,
-    domain: row.domain,
-    options: row.options.map((id) => wishes.get(id)!),
-    lot: row.lot.toString("hex") as Digest,
-    holds: null,
-  };
+async function* pagesOf(read: Read, drawId: DrawId): AsyncGenerator<Iterable<Entry>> {
+  const wishes = new Map<string, Option>();
+  for (const { id, text } of await read((tx) => listWishes(tx, 0))) wishes.set(String(id), JSON.parse(text) as Option);
+  const needs = new Map<string, Need>();
+  const ask = (after: string) => read((tx) => listEntries(tx, drawId, after, PAGE));
+  const lastOf = ({ count, app }: EntryPage) => (count < PAGE ? undefined : app(count - 1));
+  for await (const page of readAhead(ask, lastOf)) yield entriesOn(page, drawId, wishes, needs);
+}
+
+function* entriesOn(
+  page: EntryPage,
+  draw: DrawId,
+  wishes: ReadonlyMap<string, Option>,
+  needs: Map<string, Need>,
+): Generator<Entry> {
+  for (let row = 0; row < page.count; row++) {
+    const needText = page.needs[row]!;
+    let need = needs.get(needText);
+    if (!need) needs.set(needText, (need = JSON.parse(needText) as Need));
+    yield {
+      v: 1,
+      draw,
+      app: page.app(row),
+      persons: Number(page.persons[row]),
+      need,
+      tier: Number(page.tiers[row]) as Tier,
+      contact: page.contacts[row] as ContactClass,
+      domain: page.domains[row]!,
+      options: page.options[row]!.split(" ").map((id) => wishes.get(id)!),
+      lot: page.lot(row),
+      holds: null,
+    };
+  }
 }
 
 /** A stored cell as the rules and the papers have it: the part of the day by number. */

@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from "node:timers/promises";
 import { getNetwork } from "#modules/offices/index.ts";
 import { uncommitPlaces } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
@@ -8,9 +9,9 @@ import { documentLine } from "../rules/lines.ts";
 import { liveLeaves } from "../rules/live.ts";
 import { personLabels } from "../rules/people.ts";
 import { drawSeed } from "../rules/seed.ts";
-import { insertDocuments, listDocuments, setDraw, takeDraw, type DocumentLine } from "../store/draws.ts";
+import { insertDocuments, listDocuments, listDraws, setDraw, takeDraw, type DocumentLine } from "../store/draws.ts";
 import { insertOutcomes } from "../store/entries.ts";
-import { listSharedPeople, markNotLive } from "../store/requests.ts";
+import { listSharedPeople, markNotLive, type FiledPerson } from "../store/requests.ts";
 import type { Allocation, AppId, Beacon, Digest, Draw, DrawId, Manifest, Result } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
@@ -29,16 +30,19 @@ export async function runDraw(ctx: Context, draw: Draw): Promise<"drawn" | "wait
   const read = readsOf(ctx);
   const [line] = await read((tx) => listDocuments(tx, draw.id, ["manifest"]));
   const { body: manifest } = JSON.parse(line!.line) as { body: Manifest };
+  // The database looks for them while the leaves are hashed.
+  const people = read((tx) => listSharedPeople(tx, draw.id));
+  people.catch(() => undefined);
   const { book } = await readBook(read, draw.id);
   if (book.root() !== manifest.root) throw new Error("the entries are not those that were locked");
   const seed = drawSeed(draw.id, manifest.root, manifest.supply, beacon.randomness);
   const drawn = drawBook(book, seed);
   const lines = await resultLines(ctx, manifest, beacon, seed, drawn);
-  const dead = await deadLeaves(ctx, draw.id, seed);
+  const dead = deadLeaves(draw.id, seed, await people);
   const isOurs = await transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "locked"))) return false;
-    for (const page of pagesOf(drawn.outcomes())) await insertOutcomes(tx, draw.id, page);
-    for (const page of pagesOf(lines)) await insertDocuments(tx, draw.id, page);
+    await writeAhead(drawn.outcomes(), (page) => insertOutcomes(tx, draw.id, page));
+    await writeAhead(lines, (page) => insertDocuments(tx, draw.id, page));
     await markNotLive(tx, draw.id, dead);
     await setDraw(tx, draw.id, "drawn", { seed });
     return true;
@@ -85,22 +89,37 @@ async function resultLines(
 }
 
 /** Leaves whose win cannot be booked: another leaf of one of their people is the live one. */
-async function deadLeaves(ctx: Context, drawId: DrawId, seed: Digest): Promise<AppId[]> {
-  const people = await ctx.database.reading("worker", (tx) => listSharedPeople(tx, drawId));
+function deadLeaves(drawId: DrawId, seed: Digest, people: readonly FiledPerson[]): AppId[] {
   const labels = personLabels(drawId, people);
   const filings = people.map(({ app, salt, level2 }, i) => ({ app, salt, level2, person: labels[i]! }));
   const live = liveLeaves(seed, filings);
   return [...new Set(filings.filter(({ person, app }) => live.get(person) !== app).map(({ app }) => app))];
 }
 
+/** Its second round can never be drawn either: whoever asked stands in the next week's draw. */
 async function voidDraw(ctx: Context, drawId: DrawId): Promise<"void" | "done"> {
   const { offices } = await getNetwork(ctx);
   return transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, drawId, "locked"))) return "done";
     for (const { id } of offices) await uncommitPlaces(tx, id, drawId);
     await setDraw(tx, drawId, "void");
+    const second = (await listDraws(tx, { states: ["open"] })).find(({ follows }) => follows === drawId);
+    if (second) await setDraw(tx, second.id, "void");
     return "void";
   });
+}
+
+/** Writes page by page: the database works on one while the next is made, and everybody else in this process has a turn. */
+async function writeAhead<Row>(all: Iterable<Row>, write: (page: Row[]) => Promise<void>): Promise<void> {
+  let written: Promise<void> = Promise.resolve();
+  for (const page of pagesOf(all)) {
+    await written;
+    written = write(page);
+    // It is waited for below, also when making the next page fails.
+    written.catch(() => undefined);
+    await othersFirst();
+  }
+  await written;
 }
 
 function* pagesOf<Row>(all: Iterable<Row>): Generator<Row[]> {

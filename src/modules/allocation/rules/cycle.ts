@@ -58,6 +58,31 @@ export function planCycle(monday: LocalDate): Cycle {
   };
 }
 
+/** Six in the evening: the cut-off of what came back, and of who may be called (fairness.md 4.3). */
+const DAILY_LOCK = "18:00";
+const DAILY_ANSWERS = "12:00";
+/** A place that comes back so many days ahead, or more, is drawn; nearer ones are for whoever can still come. */
+export const DAILY_FIRST_DAYS = 2;
+/** From ten days on the weekly draw has it, as soon as its days reach there. */
+const DAILY_LAST_DAYS = 9;
+
+/** The daily draw that is open at `now`: of the places that came back for the days to come. */
+export function planDaily(now: Date): Hours {
+  const today = localDateAt(now, DRAW_ZONE);
+  const day = now < instantOf(today, DAILY_LOCK, DRAW_ZONE) ? today : addDays(today, 1);
+  const locksAt = instantOf(day, DAILY_LOCK, DRAW_ZONE);
+  const horizonTo = addDays(day, DAILY_LAST_DAYS);
+  return {
+    opensAt: instantOf(addDays(day, -1), DAILY_LOCK, DRAW_ZONE),
+    locksAt,
+    drawsAt: new Date(locksAt.getTime() + ROUND_AFTER_LOCK_MS),
+    answersBy: instantOf(addDays(day, 1), DAILY_ANSWERS, DRAW_ZONE),
+    horizonFrom: addDays(day, DAILY_FIRST_DAYS),
+    horizonTo,
+    rowsFrom: addDays(horizonTo, ROWS_AFTER_DAYS),
+  };
+}
+
 /** Longest that a demonstration stays open when nobody hurries it. */
 const DEMO_OPEN_MS = 7 * DAY_MS;
 /** From one step of a hurried demonstration to the next: a newcomer watches a whole draw in a minute. */

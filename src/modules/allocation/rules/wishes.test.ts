@@ -15,10 +15,13 @@ const aWish = (change: Partial<Wish> = {}): Wish => ({
   ...change,
 });
 const HORIZON = { from: "2026-12-14", to: "2027-01-17" };
+const WEEKLY = { kind: "weekly", horizonFrom: HORIZON.from, horizonTo: HORIZON.to } as Parameters<
+  typeof optionsWithin
+>[1];
 
 describe("three answers become options", () => {
   it("one for the earliest day at any of the offices, the preferred one first", () => {
-    expect(optionsWithin(optionsOf(aWish()), HORIZON)).toEqual([
+    expect(optionsWithin(optionsOf(aWish()), WEEKLY)).toEqual([
       { offices: ["fresno", "san-jose"], ...HORIZON, weekdays: 0b0100101, bands: 0b101 },
     ]);
   });
@@ -29,7 +32,7 @@ describe("three answers become options", () => {
 
   it("and a last one that takes any other office, on any day on which she can", () => {
     const wish = aWish({ to: "2026-12-20" as LocalDate, orElse: ["oxnard", "fresno"] as OfficeId[] });
-    const [own, last] = optionsWithin(optionsOf(wish), HORIZON);
+    const [own, last] = optionsWithin(optionsOf(wish), WEEKLY);
     expect(own).toMatchObject({ from: "2026-12-14", to: "2026-12-20" });
     expect(last).toEqual({ offices: ["fresno", "san-jose", "oxnard"], ...HORIZON, weekdays: 0b0100101, bands: 0b101 });
   });
@@ -43,6 +46,12 @@ describe("three answers become options", () => {
 
   it("of which a draw is told no day but its own", () => {
     const past = aWish({ from: "2026-11-01" as LocalDate, to: "2026-12-13" as LocalDate });
-    expect(optionsWithin(optionsOf(past), HORIZON)).toEqual([]);
+    expect(optionsWithin(optionsOf(past), WEEKLY)).toEqual([]);
+  });
+
+  it("and whoever may be called at short notice takes an earlier day than she asked for", () => {
+    const daily = { ...WEEKLY, kind: "daily", horizonFrom: "2026-12-03", horizonTo: "2026-12-09" } as typeof WEEKLY;
+    const [option] = optionsWithin(optionsOf(aWish({ from: "2026-12-20" as LocalDate })), daily);
+    expect(option).toMatchObject({ from: "2026-12-03", to: "2026-12-09" });
   });
 });

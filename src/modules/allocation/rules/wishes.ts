@@ -1,6 +1,6 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { BANDS, type Band } from "#modules/schedules/index.ts";
-import type { Option } from "../types.ts";
+import type { Draw, Option } from "../types.ts";
 
 /** The three answers of a household: where, on which days, from when to when. Nobody writes options (people.md 10). */
 export interface Wish {
@@ -42,14 +42,17 @@ export function optionsOf(wish: Wish): Option[] {
   return [...wanted, { offices: anyOf, from: NO_BEGIN, to: NO_END, weekdays, bands }];
 }
 
-/** What of the options lies inside a draw's days, in their order: the draw is told nothing of other days. */
+/**
+ * What of the options lies inside a draw's days, in their order: the draw is told nothing of other days. Whoever may be
+ * called at short notice takes an earlier day than she asked for.
+ */
 export function optionsWithin(
   options: readonly Option[],
-  horizon: { readonly from: string; readonly to: string },
+  { kind, horizonFrom, horizonTo }: Pick<Draw, "kind" | "horizonFrom" | "horizonTo">,
 ): Option[] {
   return options.flatMap((option) => {
-    const from = option.from > horizon.from ? option.from : horizon.from;
-    const to = option.to < horizon.to ? option.to : horizon.to;
+    const from = kind === "daily" || option.from < horizonFrom ? horizonFrom : option.from;
+    const to = option.to < horizonTo ? option.to : horizonTo;
     return from <= to ? [{ ...option, from, to }] : [];
   });
 }

@@ -1,17 +1,20 @@
-import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import { oneRow, rows, run, sql, type Tx } from "#platform/db/index.ts";
 import { needText } from "../rules/leaf.ts";
 import type { AppId, Digest, DrawId, Entry, Outcome } from "../types.ts";
 
-/** An entry as it is stored: wishes by their ids. */
-export interface EntryRow {
-  readonly app: AppId;
-  readonly persons: number;
-  readonly need: string;
-  readonly tier: number;
-  readonly contact: string;
-  readonly domain: string;
-  readonly options: readonly number[];
-  readonly lot: Buffer;
+/** Some entries column by column: a draw has a million of them, and an object of the driver for each costs more than the draw. */
+export interface EntryPage {
+  readonly count: number;
+  readonly app: (row: number) => AppId;
+  readonly lot: (row: number) => Digest;
+  readonly persons: readonly string[];
+  readonly tiers: readonly string[];
+  readonly contacts: readonly string[];
+  readonly domains: readonly string[];
+  /** Canonical JSON. */
+  readonly needs: readonly string[];
+  /** Ids of wishes, best first, with a space between them. */
+  readonly options: readonly string[];
 }
 
 /** Ids of options by their canonical text; new ones are written. Nothing of a wish says whose it is. */
@@ -63,14 +66,40 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
   );
 }
 
-/** The next rows of a draw's entries in ascending order of their numbers. */
-export async function listEntries(tx: Tx, drawId: DrawId, after: string, limit: number): Promise<EntryRow[]> {
-  return rows(
+/** The next of a draw's entries in ascending order of their numbers. */
+export async function listEntries(tx: Tx, drawId: DrawId, after: string, limit: number): Promise<EntryPage> {
+  const page = await oneRow<Record<"apps" | "lots" | Column, string> & { count: number }>(
     tx,
-    sql`select replace(app_id::text, '-', '') as app, persons, need, tier, contact, domain, options, lot
-        from allocation.entries where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}`,
+    sql`select count(*)::int as count,
+               coalesce(encode(string_agg(uuid_send(app_id), ''), 'hex'), '') as apps, coalesce(encode(string_agg(lot, ''), 'hex'), '') as lots,
+               coalesce(string_agg(persons::text, E'\n'), '') as persons, coalesce(string_agg(tier::text, E'\n'), '') as tiers,
+               coalesce(string_agg(contact, E'\n'), '') as contacts, coalesce(string_agg(domain, E'\n'), '') as domains,
+               coalesce(string_agg(need, E'\n'), '') as needs, coalesce(string_agg(array_to_string(options, ' '), E'\n'), '') as options
+        from (select * from allocation.entries where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}) page`,
   );
+  const { count, apps, lots } = page;
+  const column = (name: Column): string[] => {
+    const values = count === 0 ? [] : page[name].split("\n");
+    if (values.length !== count) throw new Error("an entry has a line break in it");
+    return values;
+  };
+  if (lots.length !== count * LOT_DIGITS) throw new Error("a lot is no digest");
+  return {
+    count,
+    app: (row) => apps.slice(row * APP_DIGITS, (row + 1) * APP_DIGITS) as AppId,
+    lot: (row) => lots.slice(row * LOT_DIGITS, (row + 1) * LOT_DIGITS) as Digest,
+    persons: column("persons"),
+    tiers: column("tiers"),
+    contacts: column("contacts"),
+    domains: column("domains"),
+    needs: column("needs"),
+    options: column("options"),
+  };
 }
+type Column = "persons" | "tiers" | "contacts" | "domains" | "needs" | "options";
+/** Hex digits of a number and of a digest. */
+const APP_DIGITS = 32;
+const LOT_DIGITS = 64;
 
 export async function insertOutcomes(tx: Tx, drawId: DrawId, outcomes: readonly Outcome[]): Promise<void> {
   await run(

@@ -19,12 +19,12 @@ export interface Measure {
   readonly staffId: StaffId | null;
 }
 
-/** First draws that have their result and were not measured yet, the earliest first. */
+/** First rounds of weekly draws and demonstrations that have their result and were not measured yet, the earliest first. */
 export async function listUnmeasured(tx: Tx): Promise<DrawId[]> {
   const found = await rows<{ id: DrawId }>(
     tx,
     sql`select id from allocation.draws d
-        where follows is null and state in ('drawn', 'settled') and not exists (select from allocation.measures m where m.draw_id = d.id)
+        where follows is null and kind <> 'daily' and state in ('drawn', 'settled') and not exists (select from allocation.measures m where m.draw_id = d.id)
         order by draws_at`,
   );
   return found.map((one) => one.id);

@@ -19,8 +19,16 @@ export interface NewRequest {
   readonly language: string;
   readonly sealed: Buffer;
   readonly eraseAfter: LocalDate;
-  /** By person, in the order of the party. */
-  readonly keys: readonly { readonly name: Buffer; readonly curp: Buffer | undefined }[];
+  readonly keys: readonly PersonKey[];
+}
+
+/** A person of a party by her digests; during a rotation one for each version. */
+export interface PersonKey {
+  /** Which of the party, from 1. */
+  readonly ordinal: number;
+  readonly version: number;
+  readonly name: Buffer;
+  readonly curp: Buffer | undefined;
 }
 
 export interface StandingRequest {
@@ -80,12 +88,17 @@ function columnsOf({ needs, options }: NewRequest) {
   };
 }
 
-async function insertPeople(tx: Tx, { id, keys }: NewRequest): Promise<void> {
+/** Writes digests that are not there yet. */
+export async function insertPeople(
+  tx: Tx,
+  { id, keys }: { readonly id: RequestId; readonly keys: readonly PersonKey[] },
+): Promise<void> {
   await run(
     tx,
-    sql`insert into allocation.request_people (request_id, ordinal, name_key, curp_key)
-        select ${id}::uuid, n, name_key, curp_key
-        from unnest(${keys.map((one) => one.name)}::bytea[], ${keys.map((one) => one.curp ?? null)}::bytea[]) with ordinality as t (name_key, curp_key, n)`,
+    sql`insert into allocation.request_people (request_id, ordinal, version, name_key, curp_key)
+        select ${id}::uuid, * from unnest(${keys.map((one) => one.ordinal)}::smallint[], ${keys.map((one) => one.version)}::smallint[],
+          ${keys.map((one) => one.name)}::bytea[], ${keys.map((one) => one.curp ?? null)}::bytea[])
+        on conflict do nothing`,
   );
 }
 
@@ -123,7 +136,8 @@ export async function listNotEntered(tx: Tx, draw: Draw, limit: number): Promise
     tx,
     sql`select id, people, tier, contact_class as "contactClass", domain, needs, options from allocation.requests r
         where state = 'standing' and groups <@ ${Object.keys(draw.steps)}::text[]
-          and exists (select from jsonb_to_recordset(options) as o ("from" date, "to" date) where o."from" <= ${draw.horizonTo} and o."to" >= ${draw.horizonFrom})
+          and (short_notice or ${draw.kind !== "daily"})
+          and exists (select from jsonb_to_recordset(options) as o ("from" date, "to" date) where (o."from" <= ${draw.horizonTo} or ${draw.kind === "daily"}) and o."to" >= ${draw.horizonFrom})
           and not exists (select from allocation.filings f where f.draw_id = ${draw.id} and f.request_id = r.id)
         order by id limit ${limit} for update of r skip locked`,
   );
@@ -170,14 +184,15 @@ export interface FiledPerson {
   readonly curp: string | null;
 }
 
-/** People of a draw's leaves, in ascending order of the leaves. With `shared`, only those whose key stands in more than one. */
+/** People of a draw's leaves under the oldest of their keys, in ascending order of the leaves. */
 export async function listFiledPeople(tx: Tx, drawId: DrawId, after: string, limit: number): Promise<FiledPerson[]> {
   return rows(
     tx,
     sql`select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, r.contact_class = 'level_2' as level2,
                encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
         from (select app_id, request_id, salt from allocation.filings where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}) f
-        join allocation.requests r on r.id = f.request_id join allocation.request_people p on p.request_id = f.request_id
+        join allocation.requests r on r.id = f.request_id
+        cross join lateral (select distinct on (ordinal) ordinal, name_key, curp_key from allocation.request_people where request_id = f.request_id order by ordinal, version) p
         order by f.app_id, p.ordinal`,
   );
 }

@@ -11,6 +11,7 @@ import {
   withdrawRequest,
   type Filed,
   type FileRefusal,
+  type PersonKey,
   type Prepared,
   type RequestId,
   type Wish,
@@ -104,14 +105,10 @@ async function prepareRequest(
   const declared = request.declared ?? [];
   const eraseAfter = addDays(localDateAt(ctx.now, "UTC"), REQUEST_DAYS);
   const content: SealedRequest = { applicants, wish: request.wish, declared, checklist: request.checklist ?? {} };
-  const [addresses, served, names, curps, subject, [sealed]] = await Promise.all([
+  const [addresses, served, keys, subject, [sealed]] = await Promise.all([
     contactAddress(ctx, [request.contactId]),
     transaction(ctx, "citizen_reader", (tx) => wasServed(tx, request.contactId)),
-    ctx.keyring.digest("claim.name", applicants.map(nameKeyText)),
-    ctx.keyring.digest(
-      "claim.curp",
-      applicants.map((one) => curpKeyText(one) ?? ""),
-    ),
+    keysOf(ctx, applicants),
     subjectOf(ctx, id),
     ctx.keyring.seal([
       {
@@ -139,12 +136,33 @@ async function prepareRequest(
     language: ctx.language,
     sealed: sealed!,
     eraseAfter,
-    // The oldest live version is the one that every node knows during a rotation.
-    keys: applicants.map((one, i) => ({
-      name: names[i]!.at(-1)!.digest,
-      curp: curpKeyText(one) === undefined ? undefined : curps[i]!.at(-1)!.digest,
-    })),
+    keys,
     subject,
+  });
+}
+
+/** Digests of each person's name, and of her CURP when she gave one, under every live version of the keys. */
+export async function keysOf(
+  ctx: Pick<Context, "keyring">,
+  applicants: readonly ApplicantRequest[],
+): Promise<PersonKey[]> {
+  const [names, curps] = await Promise.all([
+    ctx.keyring.digest("claim.name", applicants.map(nameKeyText)),
+    ctx.keyring.digest(
+      "claim.curp",
+      applicants.map((one) => curpKeyText(one) ?? ""),
+    ),
+  ]);
+  return applicants.flatMap((one, i) => {
+    // The two keys rotate together; a person without a CURP has none under any version.
+    const curpOf = (version: number) => (curps[i]!.find((other) => other.version === version) ?? curps[i]![0]!).digest;
+    const given = curpKeyText(one) !== undefined;
+    return names[i]!.map(({ version, digest }) => ({
+      ordinal: i + 1,
+      version,
+      name: digest,
+      curp: given ? curpOf(version) : undefined,
+    }));
   });
 }
 

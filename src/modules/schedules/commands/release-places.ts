@@ -9,8 +9,8 @@ export async function expireHolds(ctx: Context): Promise<number> {
   return transaction(ctx, "worker", (tx) => openExpiredHolds(tx, ctx.now));
 }
 
-/** A place freed so many days before its day waits for the next weekly draw (fairness.md 4.3). */
-export const FREED_DRAWN_DAYS = 10;
+/** Where places are drawn, one that is freed so many days before its day waits for the next daily or weekly draw (fairness.md 4.3). */
+export const FREED_DRAWN_DAYS = 2;
 
 /** Opens the waiting rooms that are due, in the transaction in which the places return, and says whose places are theirs. */
 export type OpenRooms = (

@@ -3,25 +3,32 @@ import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { blockedSteps, poolOf } from "../rules/pools.ts";
 import { stepsOf } from "../rules/sessions.ts";
 import { listOfficeZones } from "../queries/calendars.ts";
-import { listSessionsToPlan, openPlanned, planPlaces, writeRelease, type PlannedPlace } from "../store/releases.ts";
+import { listSessionsToPlan, planPlaces, writeRelease, type PlannedPlace } from "../store/releases.ts";
 import { tryLockHorizon } from "../store/sessions.ts";
 import type { Release } from "../types.ts";
 
+/** `changeRelease` in a transaction of its own. */
+export function setRelease(ctx: Context, release: Release): Promise<number> {
+  return transaction(ctx, "worker", (tx) => changeRelease(tx, release));
+}
+
 /**
  * Decides how an office gives out the places of a service group. Turned to draws, what is open from that day on is
- * planned at once; turned back, what was planned is open to all. Returns how many places changed. Throws when
- * another run fills that office's calendar at the moment: the caller tries again.
+ * planned at once. Turned back, nothing is planned any more; what is planned stays, for a draw may have promised it:
+ * `openPlanned` opens it when none has. Returns how many places changed. Throws when another run fills that office's
+ * calendar at the moment: the caller tries again.
  */
-export function setRelease(ctx: Context, release: Release): Promise<number> {
-  const { officeId, serviceGroup, regime } = release;
-  return transaction(ctx, "worker", async (tx) => {
-    if (!(await tryLockHorizon(tx, officeId))) throw new Error("the office's calendar is being filled");
-    await writeRelease(tx, release);
-    if (regime === "immediate") return openPlanned(tx, officeId, serviceGroup);
-    const office = (await listOfficeZones(tx, release.drawsFrom)).find((one) => one.id === officeId);
-    return office === undefined ? 0 : planOffice(tx, officeId, office.zone);
-  });
+export async function changeRelease(tx: Tx, release: Release): Promise<number> {
+  const { officeId, regime, drawsFrom } = release;
+  if (!(await tryLockHorizon(tx, officeId))) throw new CalendarBusy("the office's calendar is being filled");
+  await writeRelease(tx, release);
+  if (regime === "immediate") return 0;
+  const office = (await listOfficeZones(tx, drawsFrom)).find((one) => one.id === officeId);
+  return office === undefined ? 0 : planOffice(tx, officeId, office.zone);
 }
+
+/** Another run fills that office's calendar. */
+export class CalendarBusy extends Error {}
 
 /** Plans the open places of an office's groups that are drawn. */
 export async function planOffice(tx: Tx, officeId: OfficeId, zone: string): Promise<number> {

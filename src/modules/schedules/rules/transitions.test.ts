@@ -6,7 +6,7 @@ const followers = (state: PlaceState) => PLACE_STATES.filter((next) => placeMay(
 
 test("nothing but a release tick brings a booked place back to everybody", () => {
   expect(followers("booked")).toEqual(["used", "freed"]);
-  expect(followers("freed")).toEqual(["open", "withdrawn"]);
+  expect(followers("freed")).toEqual(["planned", "open", "withdrawn"]);
 });
 
 test("an ended hold is open again at once, never freed", () => {

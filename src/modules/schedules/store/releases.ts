@@ -56,7 +56,7 @@ export async function planPlaces(tx: Tx, officeId: OfficeId, places: readonly Pl
   );
 }
 
-/** Opens to everybody what is planned at one office and group from a day on: draws have ended there. */
+/** Opens to everybody what is planned at one office and group: draws have ended there, and none still counts on it. */
 export async function openPlanned(tx: Tx, officeId: OfficeId, group: ServiceGroup): Promise<number> {
   return run(
     tx,

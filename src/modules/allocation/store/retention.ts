@@ -1,0 +1,59 @@
+import type { LocalDate } from "#kernel/ids.ts";
+import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { RequestId } from "../types.ts";
+
+/** Most requests of one transaction: a sweep must not hold up whoever files meanwhile. */
+export const AT_ONCE = 500;
+
+/** What is over keeps its row for the household to read, but no longer its people: the booking has them. */
+export async function emptyOver(tx: Tx, before: Date): Promise<number> {
+  return run(
+    tx,
+    sql`with emptied as (
+          update allocation.requests set sealed = '' where state in ('confirmed', 'withdrawn', 'ended') and changed_at < ${before} and sealed <> ''
+            and not exists (select from allocation.filings f join allocation.draws d on d.id = f.draw_id where f.request_id = requests.id and d.state in ('open', 'locked'))
+          returning id)
+        delete from allocation.request_people p using emptied where p.request_id = emptied.id`,
+  );
+}
+
+/**
+ * Deletes requests whose day has come, and those that have been over since `before`, with the link to their leaves.
+ * The leaves stay: they name nobody, and others' proofs need them. One that still stands in an open draw leaves it.
+ */
+export async function deleteRequestsToErase(tx: Tx, today: LocalDate, before: Date): Promise<number> {
+  const due = await rows<{ id: RequestId }>(
+    tx,
+    sql`select id from allocation.requests r
+        where (erase_after < ${today} or (state in ('confirmed', 'withdrawn', 'ended') and changed_at < ${before}))
+          and not exists (select from allocation.filings f join allocation.draws d on d.id = f.draw_id where f.request_id = r.id and d.state = 'locked')
+        order by id limit ${AT_ONCE} for update skip locked`,
+  );
+  const ids = due.map((one) => one.id);
+  if (ids.length === 0) return 0;
+  await run(
+    tx,
+    sql`delete from allocation.entries e using allocation.filings f, allocation.draws d
+        where f.request_id = any(${ids}::uuid[]) and d.id = f.draw_id and d.state = 'open' and e.draw_id = f.draw_id and e.app_id = f.app_id`,
+  );
+  await run(tx, sql`delete from allocation.requests where id = any(${ids}::uuid[])`);
+  return ids.length;
+}
+
+/** Ends standing requests of which no day is left. */
+export async function endRequests(tx: Tx, today: LocalDate, now: Date): Promise<number> {
+  return run(
+    tx,
+    sql`update allocation.requests r set state = 'ended', changed_at = ${now}
+        where state = 'standing' and not exists (select from jsonb_to_recordset(r.options) as o ("to" date) where o."to" >= ${today})
+          and not exists (select from allocation.filings f join allocation.draws d on d.id = f.draw_id where f.request_id = r.id and d.state in ('open', 'locked'))`,
+  );
+}
+
+/** Requests in the order of their ids, with what is sealed in them. */
+export async function listRequestsToRekey(tx: Tx, after: string): Promise<{ id: RequestId; sealed: Buffer }[]> {
+  return rows(
+    tx,
+    sql`select id, sealed from allocation.requests where id > ${after}::uuid and sealed <> '' order by id limit ${AT_ONCE}`,
+  );
+}
