@@ -5,6 +5,7 @@ export { Checkboxes, Radios, type Choice } from "./choices.tsx";
 export { DataTable } from "./data-table.tsx";
 export { DateField, type DateFieldProps, type DatePart } from "./date-field.tsx";
 export { Details } from "./details.tsx";
+export { DrawCheck } from "./draw-check.tsx";
 export { ErrorSummary } from "./error-summary.tsx";
 export { fieldId, type FieldProps } from "./field.tsx";
 export { Folio } from "./folio.tsx";

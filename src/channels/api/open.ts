@@ -21,7 +21,7 @@ const file = (description: string) => ({
 
 const drawShape = z.object({
   id: z.string(),
-  kind: z.enum(["weekly", "second", "demo"]),
+  kind: z.enum(["weekly", "second", "daily", "demo"]),
   state: z.enum(["open", "locked", "drawn", "settled", "void"]),
   follows: z.string().nullable().describe("the draw whose waiting households stand in this one: a second round"),
   opensAt: z.string(),

@@ -36,6 +36,15 @@ export const publicUrls = {
     (place?: string, service?: string): Address =>
     (language) =>
       withQuery(inLanguage(language, "/buscar"), { lugar: place, tramite: service }),
+  /** What an office may send out, ready to print or to share: one for each opening and special day. */
+  publications: (office: string) => at(`/oficinas/${office}/publicacion`),
+  publication: (office: string, what: string) => at(`/oficinas/${office}/publicacion/${what}`),
+  publicationImage: (office: string, what: string) => at(`/oficinas/${office}/publicacion/${what}/imagen.png`),
+  poster: (office: string, what: string) => at(`/oficinas/${office}/publicacion/${what}/cartel`),
+  officeCalendar: (office: string) => at(`/oficinas/${office}/calendario.ics`),
+  /** Places that are shared out among all who ask: every draw, and one with its files. */
+  draws: at("/repartos"),
+  draw: (id: string) => at(`/repartos/${id}`),
   privacy: at("/privacidad"),
   emergency: at("/emergencia"),
 };
@@ -111,6 +120,9 @@ export const shortUrls = {
 };
 
 export const fileUrls = {
+  drawDocuments: (id: string) => `/open/v1/draws/${id}/documents.jsonl`,
+  drawReplay: (id: string) => `/open/v1/draws/${id}/replay.jsonl`,
+  networkCalendar: (language: Language) => withQuery("/open/v1/releases.ics", { lang: language }),
   assets: "/assets",
   robots: "/robots.txt",
   sitemap: "/sitemap.xml",

@@ -4,6 +4,7 @@ import type { Services } from "#platform/context.ts";
 import { serveAssets } from "./assets/assets.ts";
 import { serveRobots } from "./assets/robots.ts";
 import { serveBookAppointment } from "./book-appointment/book-appointment.ts";
+import { serveDraws } from "./draws/draws.ts";
 import { emergencyPage } from "./emergency/emergency-page.tsx";
 import { homePage } from "./home/home-page.tsx";
 import { serveMyAppointment } from "./my-appointment/my-appointment.ts";
@@ -44,6 +45,7 @@ export async function registerWeb(app: FastifyInstance, services: Services, deps
   serveRobots(app, web);
   for (const [path, page] of PUBLIC_PAGES) servePublicPage(app, web, path, page);
   serveSearchPage(app, web);
+  serveDraws(app, web);
   serveBookAppointment(app, web);
   serveMyAppointment(app, web);
   serveRooms(app, web);
