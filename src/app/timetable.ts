@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, localDateAt } from "#kernel/time.ts";
+import { allocationTasks } from "#modules/allocation/index.ts";
 import { bookingTasks } from "#modules/booking/index.ts";
 import { messagingTasks, type MessageSender } from "#modules/messaging/index.ts";
 import { peopleTasks } from "#modules/people/index.ts";
@@ -15,11 +16,12 @@ import { deleteRunsBefore, every, type Task } from "#platform/timetable.ts";
 const EVENTS_KEPT_DAYS = 7;
 const RUNS_KEPT_DAYS = 30;
 
-/** All scheduled work. Each line is due at known instants and runs once over all nodes. */
-export function timetable(senders: readonly MessageSender[]): Task[] {
+/** All scheduled work. Each line is due at known instants and runs once over all nodes. `draws`: which draws open by themselves. */
+export function timetable(senders: readonly MessageSender[], draws: "weekly" | "demo"): Task[] {
   return [
     ...scheduleTasks(openDue),
     ...roomTasks,
+    ...allocationTasks(draws),
     ...bookingTasks,
     ...messagingTasks(senders),
     ...peopleTasks,

@@ -10,6 +10,8 @@ export type StaffAction =
   | "edit_schedule"
   | "confirm_facts"
   | "read_counts"
+  | "see_draws"
+  | "set_regime"
   | "manage_staff";
 
 interface Powers {
@@ -32,8 +34,8 @@ const RUNNING_AN_OFFICE = [...AT_THE_COUNTER, "edit_schedule", "confirm_facts", 
 const POWERS: Readonly<Record<StaffRole, Powers>> = {
   clerk: { reach: "own_office", actions: AT_THE_COUNTER },
   supervisor: { reach: "own_office", actions: RUNNING_AN_OFFICE },
-  office_head: { reach: "own_office", actions: RUNNING_AN_OFFICE },
-  hq: { reach: "network", actions: ["read_counts"] },
+  office_head: { reach: "own_office", actions: [...RUNNING_AN_OFFICE, "see_draws"] },
+  hq: { reach: "network", actions: ["read_counts", "see_draws", "set_regime"] },
   admin: { reach: "network", actions: ["manage_staff"] },
 };
 

@@ -19,6 +19,8 @@ export const staffAction = z.enum([
   "edit_schedule",
   "confirm_facts",
   "read_counts",
+  "see_draws",
+  "set_regime",
   "manage_staff",
 ]);
 const bookingState = z.enum(["active", "cancelled", "lapsed", "completed", "missed"]);
