@@ -7,6 +7,7 @@ import type { Timetable } from "#platform/timetable.ts";
 import type { MovableClock } from "./clock.ts";
 import type { World } from "./demo-world/world.ts";
 import type { Outbox } from "./outbox.ts";
+import { registerPlay } from "./demo-draw/routes.ts";
 import { clockPage } from "./pages/clock-page.tsx";
 import { DEV_URLS } from "./pages/frame.tsx";
 import { outboxPage } from "./pages/outbox-page.tsx";
@@ -40,6 +41,7 @@ export function registerDev(
   const { services, dispatcher, timetable } = running;
   const { clock, outbox, world, css } = deps;
   registerSignIn(web, services, world.staff);
+  registerPlay(web, services);
 
   web.get(DEV_URLS.styles, (_request, reply) => reply.type("text/css; charset=utf-8").send(STYLES));
   web.get(DEV_URLS.index, async (_request, reply) =>

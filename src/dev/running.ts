@@ -45,6 +45,12 @@ export async function markRunning(directory: string): Promise<Running> {
   };
 }
 
+/** Where this checkout's demo answers; undefined when none runs. */
+export async function findRunning(directory: string): Promise<string | undefined> {
+  const note = await readNote(join(directory, "running.json"));
+  return note && (await isRunning(note.process)) ? note.address : undefined;
+}
+
 async function readNote(path: string): Promise<Note | undefined> {
   try {
     return JSON.parse(await readFile(path, "utf8")) as Note;

@@ -1,4 +1,4 @@
-import type { BookingId, ContactId, LocalDate } from "#kernel/ids.ts";
+import type { ContactId, LocalDate } from "#kernel/ids.ts";
 import { addDays, DAY_MS, HOUR_MS, localDateAt } from "#kernel/time.ts";
 import { book, type ApplicantRequest, type BookRequest } from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
@@ -74,14 +74,14 @@ function withPermissions(applicant: ApplicantRequest, signedBy: LocalDate): Appl
   return { ...applicant, parents };
 }
 
-/** Nobody waits for thousands of confirmations of invented appointments; what the dispatcher was faster with stays said. */
-async function silence(services: Services, bookings: readonly BookingId[]): Promise<void> {
+/** Nobody waits for thousands of messages about invented bookings and requests; what the dispatcher was faster with stays said. */
+export async function silence(services: Services, subjects: readonly string[]): Promise<void> {
   const now = services.clock.now();
   await services.database
     .transaction("worker", {}, (tx) =>
       run(
         tx,
-        sql`update platform.outbox set done_at = ${now} where done_at is null and subject_id = any(${bookings}::uuid[])`,
+        sql`update platform.outbox set done_at = ${now} where done_at is null and subject_id = any(${subjects}::uuid[])`,
       ),
     )
     .catch((error: unknown) => {

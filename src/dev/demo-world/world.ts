@@ -1,5 +1,6 @@
 import type { ContactId, OfficeId } from "#kernel/ids.ts";
 import { addDays, HOUR_MS, instantOf, localDateAt, MINUTE_MS } from "#kernel/time.ts";
+import { getOpenDraw } from "#modules/allocation/index.ts";
 import { getNetwork, type Network } from "#modules/offices/index.ts";
 import type { StaffMember } from "#modules/people/index.ts";
 import { fillHorizon } from "#modules/schedules/index.ts";
@@ -9,6 +10,7 @@ import { openExtraordinary, readCalendar, type OfficeDay } from "./calendar.ts";
 import { diceOf, type Dice } from "./dice.ts";
 import { playHall } from "./hall.ts";
 import type { Made } from "./made.ts";
+import { fileRequests, turnToDraws } from "./draws.ts";
 import { planDay, type Fullness, type PlannedParty } from "./plan.ts";
 import { DEMO_OFFICE, makeCards, makeStaff, type DemoCard } from "./staff.ts";
 
@@ -46,6 +48,7 @@ export async function makeNearWorld(services: Services, made: Made, say: (senten
     await fillHorizon(systemContext(services, "demo_world"), { weeks: FIRST_WEEKS });
     say("Inventing people and their appointments …");
     const cardHolder = cards[0]!.contactId as ContactId;
+    await made.once("draws", async () => ({ offices: await turnToDraws(services) }));
     await made.once("demo office", async () => ({ booked: await bookDemoOffice(services, cardHolder) }));
     await fillToday(services, made, staff[0]!);
   }
@@ -57,6 +60,7 @@ export async function makeFarWorld(services: Services, made: Made, world: World)
   await fillToday(services, made, world.staff[0]!);
   await made.once("other offices", async () => ({ booked: await bookOtherOffices(services) }));
   await made.once("far weeks", async () => ({ booked: await bookFarWeeks(services) }));
+  await made.once("requests", async () => ({ filed: await fillDraw(services) }));
 }
 
 /** Fills the demo office's hall of this day, once a day. */
@@ -137,6 +141,12 @@ async function bookFarWeeks(services: Services): Promise<number> {
     Array.from({ length: FAR_PARTIES }, () => planDay(dice, network, dice.pick(days), { parties: 1 })).flat(),
   );
   return bookParties(services, dice, parties);
+}
+
+/** Households that ask in the open demonstration. */
+async function fillDraw(services: Services): Promise<number> {
+  const draw = await getOpenDraw(systemContext(services, "demo_world"));
+  return draw ? (await fileRequests(services, draw, draw.id)).length : 0;
 }
 
 function readNearDays(services: Services): Promise<Map<OfficeId, OfficeDay[]>> {
