@@ -22,11 +22,15 @@ const SERVER_ENTRIES = {
 };
 /** Each is one file without packages, so that a stranger can check or witness a draw with it and Node alone. */
 const FOR_STRANGERS = { verify: "src/verify/main.ts", witness: "src/witness/main.ts" };
+/** Run in workers of the citizen pages; not small, and loaded when somebody asks for them. */
+const WORKERS = { verify: "src/verify/worker.ts" };
 const STYLES = "src/ui/styles/main.css";
 const ICON = "src/ui/icon.svg";
 const CONSOLE_CONFIG = "src/console/vite.config.ts";
 /** What the oldest phones still in use among families run (Android 8 with an updated Chrome, iOS 14). */
 const BROWSERS = ["chrome87", "firefox78", "safari14"];
+/** Packages may destructure, which esbuild does not rewrite for the first Safari 14. */
+const WORKER_BROWSERS = ["chrome87", "firefox78", "safari14.1"];
 /** Files below this size gain nothing from compression. */
 const WORTH_COMPRESSING_BYTES = 500;
 
@@ -94,22 +98,22 @@ const packagesStayOutside = {
   },
 };
 
-/** Styles, small scripts and the icon of the citizen pages, named by their content so that they may be cached for ever. */
+const forPages = { outdir: publicFolder, write: false, minify: true, format: "iife", legalComments: "none" };
+
+/** Styles, scripts and the icon of the citizen pages, named by their content so that they may be cached for ever. */
 async function buildPublic() {
   const manifest = {};
   const scripts = filesIn("src/client", /^(?!.*\.(test|d)\.ts$).*\.ts$/);
   const entryPoints = scripts.map((path) => ({ out: basename(path, ".ts"), in: join(root, path) }));
   if (existsSync(join(root, STYLES))) entryPoints.push({ out: "site", in: join(root, STYLES) });
-  const { outputFiles } = await bundle({
-    entryPoints,
-    outdir: publicFolder,
-    write: false,
-    minify: true,
-    format: "iife",
-    target: BROWSERS,
-    legalComments: "none",
-  });
-  const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
+  const workers = Object.entries(WORKERS).map(([out, path]) => ({ out, in: join(root, path) }));
+  const parts = await Promise.all([
+    bundle({ ...forPages, entryPoints, target: BROWSERS }),
+    bundle({ ...forPages, entryPoints: workers, target: WORKER_BROWSERS }),
+  ]);
+  const files = parts
+    .flatMap(({ outputFiles }) => outputFiles)
+    .map(({ path, contents }) => ({ name: basename(path), contents }));
   if (existsSync(join(root, ICON))) files.push({ name: "icon.svg", contents: readFileSync(join(root, ICON)) });
   for (const { name, contents } of files) {
     const digest = createHash("sha256").update(contents).digest("hex").slice(0, 10);

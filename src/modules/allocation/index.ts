@@ -1,4 +1,4 @@
-export { advanceDraws, hurryDemo, openNextDraw } from "./commands/advance.ts";
+export { advanceDraws, hurryDemo, openDailyDraw, openNextDraw } from "./commands/advance.ts";
 export { setRegime, type RegimeRefusal, type RegimeWish } from "./commands/set-regime.ts";
 export { measureDraws, nextDrawOf } from "./commands/measure.ts";
 export { openUndrawn } from "./commands/leftovers.ts";
@@ -14,10 +14,13 @@ export {
 } from "./commands/file.ts";
 export { allocationTasks } from "./jobs.ts";
 export { listDrawLines, listPublicDraws, getOpenDraw, householdLines, type PublicDraw } from "./queries/draws.ts";
+export { getChance } from "./queries/chance.ts";
+export { findRequestToTell, type RequestToTell } from "./queries/messages.ts";
 export { getDrawsAhead } from "./queries/calendar.ts";
 export { findPublishedDraw, type PublishedDraw } from "./queries/published.ts";
 export { listRequests, type RequestInDraw, type RequestRow } from "./queries/requests.ts";
 export { allocate } from "./rules/allocate.ts";
+export type { Chance } from "./rules/chance.ts";
 export type { DrawAhead } from "./rules/ahead.ts";
 export { DRAW_ZONE } from "./rules/cycle.ts";
 export { liveLeaves, type Filing } from "./rules/live.ts";
@@ -26,4 +29,7 @@ export { drawSeed } from "./rules/seed.ts";
 export { tierOfParty } from "./rules/tiers.ts";
 export { MOST_OFFICES, optionsOf, type Wish } from "./rules/wishes.ts";
 export { confirmOffers, listOffersToBook, reopenOffers, type Confirmation, type OfferToBook } from "./store/offers.ts";
+export { OVER_KEPT_DAYS } from "./commands/retention.ts";
+export { insertPeople, type PersonKey } from "./store/requests.ts";
+export { listRequestsToRekey } from "./store/retention.ts";
 export type * from "./types.ts";

@@ -1,6 +1,7 @@
 import { lastReleaseTick } from "#modules/schedules/index.ts";
 import { every, type Task } from "#platform/timetable.ts";
-import { advanceDraws, openNextDraw } from "./commands/advance.ts";
+import { advanceDraws, openDailyDraw, openNextDraw } from "./commands/advance.ts";
+import { eraseRequests } from "./commands/retention.ts";
 import { openUndrawn } from "./commands/leftovers.ts";
 import { measureDraws } from "./commands/measure.ts";
 
@@ -8,8 +9,10 @@ import { measureDraws } from "./commands/measure.ts";
 export function allocationTasks(kind: "weekly" | "demo"): Task[] {
   return [
     { name: "allocation.open", dueAt: every(1), run: (ctx) => openNextDraw(ctx, kind) },
+    { name: "allocation.open_daily", dueAt: every(1), run: openDailyDraw },
     { name: "allocation.advance", dueAt: every(1), run: advanceDraws },
     { name: "allocation.measure", dueAt: every(1), run: measureDraws },
+    { name: "allocation.erase_requests", dueAt: every(60, 47), run: eraseRequests },
     { name: "allocation.open_undrawn", dueAt: lastReleaseTick, run: openUndrawn },
   ];
 }

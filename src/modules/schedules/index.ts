@@ -3,10 +3,12 @@ export { expireHolds, FREED_DRAWN_DAYS, reopenFreed } from "./commands/release-p
 export { seedTemplates } from "./commands/seed-templates.ts";
 export { CalendarBusy, changeRelease, setRelease } from "./commands/set-release.ts";
 export { scheduleTasks } from "./jobs.ts";
+export { getDrawn } from "./queries/drawn.ts";
 export { countDrawPlaces, getReleaseCalendar } from "./queries/release-calendar.ts";
 export type { ReleaseCalendar, SpecialSession } from "./queries/release-calendar.ts";
 export { buildSnapshot, startSnapshot, type LiveSnapshot } from "./queries/snapshot.ts";
 export { listRoomDays, listTimes, type TimeOffer } from "./queries/times.ts";
+export { drawnShare, type DrawnGroups } from "./rules/drawn.ts";
 export { lastReleaseTick, nextReleaseTick, RELEASE_TICKS } from "./rules/release.ts";
 export { levelOf, listDays, MIN_LEAD_HOURS, type DayFilters, type DayOffer } from "./rules/snapshot.ts";
 export { BANDS, LEVELS } from "./types.ts";
