@@ -1,4 +1,5 @@
 import type { OfficeId } from "#kernel/ids.ts";
+import { getRooms } from "#modules/room/index.ts";
 import { OfficeChooser, officeMissing } from "../choose/offices.tsx";
 import { chooseTexts } from "../texts/choose.ts";
 import { journeyUrls } from "../urls.ts";
@@ -22,10 +23,11 @@ export const placePage: Step = {
   },
 };
 
-function page(visit: Visit, errors: Errors): Answer {
+async function page(visit: Visit, errors: Errors): Answer {
   const { language, network, draft, today } = visit;
   const t = chooseTexts(language);
   const requests = requestsOf(draft, network, today);
+  const rooms = await getRooms(visit.web.services);
   return ask(visit, {
     position: { step: "place" },
     back: journeyUrls.papers,
@@ -35,6 +37,7 @@ function page(visit: Visit, errors: Errors): Answer {
     children: (
       <OfficeChooser
         arrival={visit}
+        rooms={rooms}
         requests={requests}
         first={draft.officeId ?? draft.wish.officeId}
         chosen={draft.officeId}

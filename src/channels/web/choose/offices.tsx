@@ -1,8 +1,10 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import type { ApplicantRequest } from "#modules/booking/index.ts";
 import { findPlaces, nearestOffices, type GeoPoint, type Office } from "#modules/offices/index.ts";
+import { roomFor, type LiveRoom } from "#modules/room/index.ts";
 import { listDays, type DayOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice, Radios, Tag, TextField } from "#ui/index.ts";
+import { RoomLink } from "../room/notice.tsx";
 import { areaName } from "../texts/areas.ts";
 import { chooseTexts } from "../texts/choose.ts";
 import { dayInWords, distanceInWords } from "../texts/format.ts";
@@ -37,6 +39,8 @@ interface OfferedOffice {
   /** Missing when nothing is left; `served` is false when there are no sessions for all that is wanted. */
   readonly soonest: DayOffer | undefined;
   readonly served: boolean;
+  /** Where a line for places that were given back can be entered. */
+  readonly room: LiveRoom | undefined;
 }
 
 interface Found {
@@ -46,7 +50,7 @@ interface Found {
 }
 
 /** The offices for what was asked, or for the office that was being read. */
-function findOffices({ arrival, requests, first }: ChooserProps, search: OfficeSearch): Found {
+function findOffices({ arrival, rooms = [], requests, first }: ChooserProps, search: OfficeSearch): Found {
   const { network, today, web } = arrival;
   const availability = web.snapshot.current();
   const groups = groupsOf(requests, network);
@@ -70,6 +74,7 @@ function findOffices({ arrival, requests, first }: ChooserProps, search: OfficeS
       office,
       km,
       suggested: office === suggested,
+      room: roomFor(rooms, office.id, groups),
       served: days.length > 0,
       soonest: daysToTry(days, requests.length)[0],
     };
@@ -87,6 +92,8 @@ export function officeMissing(language: Language): Errors {
 }
 
 interface ChooserProps {
+  /** Waiting rooms that can be entered from here. */
+  readonly rooms?: readonly LiveRoom[];
   readonly arrival: Arrival;
   /** The people, each with what she comes for. */
   readonly requests: readonly ApplicantRequest[];
@@ -226,6 +233,7 @@ function Offer({
             ? t(firstDayKey(soonest, people), { day: dayInWords(soonest.date, language, today) })
             : t("noPlaces")}
       </p>
+      {offer.room && <RoomLink language={language} office={office} room={offer.room} today={today} />}
       {soonest && (
         <Button tone="secondary" name="oficina" value={office.id}>
           {t("choose")} <span className="vh">{office.shortName[language]}</span>

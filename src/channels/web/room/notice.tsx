@@ -1,3 +1,4 @@
+import type { LocalDate } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
 import type { Office } from "#modules/offices/index.ts";
 import type { LiveRoom } from "#modules/room/index.ts";
@@ -31,6 +32,23 @@ export function RoomNotice({ language, office, room, now }: RoomNoticeProps) {
   );
 }
 
+/** The same in one line, on an office's card in a list. */
+export function RoomLink({
+  language,
+  office,
+  room,
+  today,
+}: Omit<RoomNoticeProps, "now"> & { readonly today: LocalDate }) {
+  const t = roomTexts(language);
+  return (
+    <p>
+      <a href={roomUrls.room(room.id)(language)}>
+        {t(room.state === "open" ? "cardOpen" : "card", hourOn(room, office, language, today))}
+      </a>
+    </p>
+  );
+}
+
 /** When it opens, on the office's own clock. */
 export function hourOf(
   { opensAt }: Pick<LiveRoom, "opensAt">,
@@ -38,9 +56,12 @@ export function hourOf(
   language: Language,
   now: Date,
 ): { readonly day: string; readonly time: string } {
+  return hourOn({ opensAt }, office, language, localDateAt(now, office.zone));
+}
+
+function hourOn({ opensAt }: Pick<LiveRoom, "opensAt">, office: Office, language: Language, today: LocalDate) {
   const at = new Date(opensAt);
-  const day = dayInWords(localDateAt(at, office.zone), language, localDateAt(now, office.zone));
-  return { day, time: timeAt(at, office, language) };
+  return { day: dayInWords(localDateAt(at, office.zone), language, today), time: timeAt(at, office, language) };
 }
 
 /** A group's name inside a sentence. */

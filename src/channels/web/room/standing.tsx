@@ -51,6 +51,7 @@ function tell(visit: InLine, place: Place, paused: boolean): Told {
             <ul>
               <li>{t("in1")}</li>
               <li>{t("in2")}</li>
+              <li>{t("in4")}</li>
               <li>{t("in3")}</li>
             </ul>
             <Refresh visit={visit} paused={paused} />
