@@ -27,7 +27,7 @@ export async function demoLogins(services: Services, staff: readonly StaffMember
     role,
     officeId,
     name,
-    place: officeId === undefined ? "whole network" : officeById.get(officeId)!.shortName.es,
+    place: officeId === undefined ? "toda la red" : officeById.get(officeId)!.shortName.es,
   }));
 }
 

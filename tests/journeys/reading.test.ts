@@ -1,6 +1,7 @@
-import type { CDPSession, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { LUCIA, ROSA } from "./family.ts";
+import { misfitsOf, NARROW, seesTheFocus } from "./looks.ts";
 import { openStage } from "./stage.ts";
 import {
   answerWhoAndWhat,
@@ -18,58 +19,14 @@ import {
   verifyByEmail,
 } from "./steps.ts";
 
-/** The narrowest screen that counts (WCAG 1.4.10), in CSS pixels. */
-const NARROW = { width: 320, height: 640 };
-/** Twice the size that browsers begin with (WCAG 1.4.4). */
-const LARGE_TEXT = 32;
-const USUAL_TEXT = 16;
 const MOST_TABS = 80;
 
 const stage = openStage();
 
-/** What sticks out to the right, or is cut off inside its box. Of large text a table may scroll in a frame of its own, which the keyboard reaches. */
-function misfits(page: Page, size: number): Promise<string[]> {
-  return page.evaluate((tablesScroll) => {
-    const width = document.documentElement.clientWidth;
-    const name = (element: Element) =>
-      `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent ?? "").trim().slice(0, 40)}"`;
-    const all = [...document.querySelectorAll("body, body *")].filter(
-      (element) =>
-        element.checkVisibility() &&
-        element.closest(".vh, .skip") === null &&
-        !(tablesScroll && element.parentElement?.closest("section[tabindex='0']")),
-    );
-    const scrolls =
-      document.documentElement.scrollWidth > width
-        ? [`the page is ${document.documentElement.scrollWidth} wide in ${width}`]
-        : [];
-    const out = all.filter((element) => element.getBoundingClientRect().right > width + 1);
-    const cut = all.filter(
-      (element) => getComputedStyle(element).overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1,
-    );
-    return [
-      ...scrolls,
-      ...out.map((element) => `sticks out: ${name(element)}`),
-      ...cut.map((element) => `is cut: ${name(element)}`),
-    ];
-  }, size > USUAL_TEXT);
-}
-
 test("every page of a booking fits a screen of 320 pixels, and text of twice the size", async () => {
   const found: string[] = [];
   const page = await aVisitor(stage, { viewport: NARROW });
-  const devtools = await page.context().newCDPSession(page);
-  const look = async (shown: Page) => {
-    for (const [how, size] of [
-      ["320 px", USUAL_TEXT],
-      ["320 px, 200 %", LARGE_TEXT],
-    ] as const) {
-      await setTextSize(devtools, size);
-      for (const misfit of await misfits(shown, size))
-        found.push(`${new URL(shown.url()).pathname}, ${how}: ${misfit}`);
-    }
-    await setTextSize(devtools, USUAL_TEXT);
-  };
+  const look = async (shown: Page) => found.push(...(await misfitsOf(shown)));
   for (const path of [
     "/oficinas",
     "/oficinas/fresno",
@@ -91,10 +48,6 @@ test("every page of a booking fits a screen of 320 pixels, and text of twice the
   expect(found).toEqual([]);
 });
 
-function setTextSize(devtools: CDPSession, standard: number): Promise<unknown> {
-  return devtools.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
-}
-
 test("the whole way to an appointment goes by the keyboard alone, and one always sees where one is", async () => {
   const page = await aVisitor(stage, { viewport: { width: 1280, height: 800 } });
   const { keyboard } = page;
@@ -102,17 +55,7 @@ test("the whole way to an appointment goes by the keyboard alone, and one always
   const tabTo = async (wanted: Locator) => {
     for (let i = 0; i < MOST_TABS; i += 1) {
       await keyboard.press("Tab");
-      const seen = await page.evaluate(() => {
-        const focused = document.activeElement!;
-        // The box of a radio may be drawn by its label.
-        const drawn = [focused, focused.nextElementSibling, focused.closest("label")].filter((one) => one !== null);
-        return (
-          focused === document.body ||
-          drawn.some(
-            (one) => getComputedStyle(one).outlineStyle !== "none" || getComputedStyle(one).boxShadow !== "none",
-          )
-        );
-      });
+      const seen = await seesTheFocus(page);
       expect(
         seen,
         `the focus is not visible on ${await page.evaluate(() => document.activeElement!.outerHTML.slice(0, 120))}`,

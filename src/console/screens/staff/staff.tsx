@@ -90,11 +90,12 @@ export function StaffScreen() {
                     <td>{shell.roles[member.role]}</td>
                     <td>{officeName(member.officeId)}</td>
                     <td className="staff-actions">
+                      {/* Never disabled: it would lose the focus that the dialog gives back. */}
                       <button
                         type="button"
                         className="button small"
-                        disabled={enrol.isPending}
-                        onClick={() => enrol.mutate(member)}
+                        aria-disabled={enrol.isPending}
+                        onClick={() => enrol.isPending || enrol.mutate(member)}
                         aria-label={t.linkFor(member.name)}
                       >
                         {t.link}
