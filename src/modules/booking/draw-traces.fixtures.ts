@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { expect } from "vitest";
+import { brokenRules } from "#tests/support/consistency.ts";
+import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { anApplicant, citizen } from "#tests/support/fixtures.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
+import { listRequests, openDailyDraw } from "#modules/allocation/index.ts";
+import { buildSnapshot, reopenFreed } from "#modules/schedules/index.ts";
+import { systemContext } from "#platform/context.ts";
+import { aDrawWorld, ANY_MORNING, DAILY, goOn, HOURS, someRequests, type AskingHousehold } from "./draw.fixtures.ts";
+import { acceptOffer, cancelBooking, changeRequest, decline, withdraw } from "./index.ts";
+
+const HOUSEHOLDS = 12;
+const PLACES = 8;
+
+/** What a household may do at any moment, whether or not it makes sense then. */
+const DEEDS = {
+  async withdraw(services: TestServices, { contactId, requestId }: AskingHousehold) {
+    return withdraw(citizen(services, contactId), requestId, contactId);
+  },
+  async decline(services: TestServices, { contactId, requestId }: AskingHousehold) {
+    return decline(citizen(services, contactId), requestId, contactId);
+  },
+  async accept(services: TestServices, { contactId, requestId }: AskingHousehold) {
+    return acceptOffer(citizen(services, contactId), requestId, contactId);
+  },
+  async change(services: TestServices, { contactId, requestId }: AskingHousehold) {
+    return changeRequest(citizen(services, contactId), requestId, {
+      contactId,
+      applicants: [anApplicant(9_000)],
+      wish: ANY_MORNING,
+      autoConfirm: false,
+    });
+  },
+  async cancel(services: TestServices, { contactId }: AskingHousehold) {
+    const [request] = await listRequests(citizen(services, contactId));
+    const bookingId = request?.bookingId;
+    return bookingId ? cancelBooking(citizen(services, contactId), { bookingId, contactId }) : undefined;
+  },
+} as const;
+type Deed = keyof typeof DEEDS;
+
+/** Every moment of a cycle and of the daily draw after it, in order. */
+const MOMENTS = [
+  HOURS.lock,
+  HOURS.round,
+  HOURS.answers,
+  new Date(HOURS.answers.getTime() + 5 * MINUTE_MS),
+  HOURS.secondRound,
+  HOURS.over,
+  DAILY.tick,
+  DAILY.lock,
+  DAILY.round,
+  DAILY.over,
+] as const;
+
+const deed = fc.record({
+  what: fc.constantFrom(...(Object.keys(DEEDS) as Deed[])),
+  who: fc.nat(HOUSEHOLDS - 1),
+});
+const trace = fc.tuple(...MOMENTS.map(() => fc.array(deed, { maxLength: 5 })));
+
+/**
+ * Whatever households do and when, no place is doubled or lost, and none is seen before it is drawn again (invariants
+ * 1, 2 and 15 of fairness.md). Asserts it over so many random traces.
+ */
+export async function tracesHold(runs: number): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(trace, async (deeds) => {
+      const services = await openTestServices();
+      try {
+        await aDrawWorld(services, { counters: 2 });
+        const half = { wish: { ...ANY_MORNING, to: null }, shortNotice: true };
+        const households = [
+          ...(await someRequests(services, HOUSEHOLDS / 2, half)),
+          ...(await someRequests(services, HOUSEHOLDS / 2, { ...half, autoConfirm: false }, HOUSEHOLDS)),
+        ];
+        for (const [i, moment] of MOMENTS.entries()) {
+          for (const { what, who } of deeds[i]!) await DEEDS[what](services, households[who]!);
+          services.clock.set(moment);
+          const ctx = systemContext(services, "test");
+          if (moment === DAILY.tick) {
+            await reopenFreed(ctx);
+            await openDailyDraw(ctx);
+          }
+          await goOn(services, moment);
+          expect(await brokenRules(services.adminQuery)).toEqual({});
+          const [counts] = await services.adminQuery<{ places: number; held: number }>(
+            "select count(*)::int as places, count(*) filter (where state in ('open', 'held'))::int as held from schedules.places",
+          );
+          expect({ ...counts }).toEqual({ places: PLACES, held: 0 });
+          const picture = await buildSnapshot(ctx);
+          const seen = [...picture.offices.values()].flatMap((groups) =>
+            [...groups.values()].flatMap((one) => one.soonest ?? []),
+          );
+          expect(seen).toEqual([]);
+        }
+      } finally {
+        await services.close();
+      }
+    }),
+    { numRuns: runs, endOnFailure: true },
+  );
+}

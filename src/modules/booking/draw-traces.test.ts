@@ -1,0 +1,8 @@
+import { test } from "vitest";
+import { tracesHold } from "./draw-traces.fixtures.ts";
+
+test(
+  "whatever households do and when, no place is doubled or lost, and none is seen before it is drawn again",
+  () => tracesHold(3),
+  120_000,
+);
