@@ -9,7 +9,6 @@ import {
   answerWhoAndWhat,
   aVisitor,
   button,
-  chooseHourAndConfirm,
   codeSentTo,
   expectHeading,
   link,

@@ -129,7 +129,7 @@ export const roomTexts = texts({
     inLead: "{office}. It opens: {day}, {time}.",
     in1: "You need not stay on this page.",
     in2: "Come back at that hour on this phone. On another, use the same contact and names.",
-    in4: "When you come back we ask for another code, so that nobody else uses your place.",
+    in4: "We ask for another code when you return, so nobody else uses your place.",
     in3: "When it opens, chance gives the order. It takes about half a minute.",
     drawingTitle: "Chance is giving the order",
     drawingLead: "It takes about half a minute. You have your place in the line.",
