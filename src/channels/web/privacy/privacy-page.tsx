@@ -11,6 +11,8 @@ import {
   BOOKING_KEPT_DAYS,
   CONTACT_KEPT_MONTHS,
   DRAFT_KEPT_DAYS,
+  REQUEST_KEPT_DAYS,
+  REQUEST_WAITS_DAYS,
   ROOM_KEPT_DAYS,
   UNVERIFIED_KEPT_DAYS,
 } from "./retention.ts";
@@ -62,6 +64,7 @@ export function privacyPage({ language, network }: Seen): Page {
             [t("keptContact"), t("keptContactUntil", { months: CONTACT_KEPT_MONTHS })],
             [t("keptUnverified"), t("keptUnverifiedUntil", { days: UNVERIFIED_KEPT_DAYS })],
             [t("keptDraft"), t("keptDraftUntil", { days: DRAFT_KEPT_DAYS })],
+            [t("keptRequest"), t("keptRequestUntil", { days: REQUEST_KEPT_DAYS, waits: REQUEST_WAITS_DAYS })],
             [t("keptRoom"), t("keptRoomUntil", { days: ROOM_KEPT_DAYS })],
             [t("keptAudit"), t("keptAuditUntil", { years: AUDIT_KEPT_YEARS })],
           ]}

@@ -1,6 +1,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
+import { OVER_KEPT_DAYS } from "#modules/allocation/index.ts";
+import { REQUEST_DAYS } from "#modules/booking/index.ts";
 import { KEEP_DAYS_AFTER_VISIT } from "#modules/booking/rules/party.ts";
 import { CONTACT_MONTHS, UNVERIFIED_CONTACT_DAYS } from "#modules/people/rules.ts";
 import { ROOM_KEPT_DAYS as ROOM_DAYS } from "#modules/room/rules/rooms.ts";
@@ -11,6 +13,8 @@ import {
   AUDIT_KEPT_YEARS,
   BOOKING_KEPT_DAYS,
   CONTACT_KEPT_MONTHS,
+  REQUEST_KEPT_DAYS,
+  REQUEST_WAITS_DAYS,
   ROOM_KEPT_DAYS,
   UNVERIFIED_KEPT_DAYS,
 } from "./retention.ts";
@@ -20,6 +24,8 @@ it("is what the notice promises", () => {
   expect(CONTACT_KEPT_MONTHS).toBe(CONTACT_MONTHS);
   expect(UNVERIFIED_KEPT_DAYS).toBe(UNVERIFIED_CONTACT_DAYS);
   expect(ROOM_KEPT_DAYS).toBe(ROOM_DAYS);
+  expect(REQUEST_KEPT_DAYS).toBe(OVER_KEPT_DAYS);
+  expect(REQUEST_WAITS_DAYS).toBe(REQUEST_DAYS);
   expect(AUDIT_KEPT_YEARS).toBe(AUDIT_YEARS);
 });
 

@@ -10,5 +10,8 @@ export const UNVERIFIED_KEPT_DAYS = 2;
 export const DRAFT_KEPT_DAYS = 2;
 /** Days for which the log of a waiting room is kept: keyed digests, no names. */
 export const ROOM_KEPT_DAYS = 30;
+/** Days after a request for places ended or was taken back; while it waits, at most half a year. */
+export const REQUEST_KEPT_DAYS = 30;
+export const REQUEST_WAITS_DAYS = 180;
 /** Years for which it is known who opened a file; the record holds no names. */
 export const AUDIT_KEPT_YEARS = 5;
