@@ -171,6 +171,7 @@ comment on column allocation.filings.live is 'Of several leaves of one person on
 comment on column allocation.filings.answer is 'What became of it; empty before the draw.';
 comment on column allocation.filings.seating is 'Session, counter, instant and steps of each person (by number), once a place is offered.';
 create index filings_by_request on allocation.filings (request_id);
+create index filings_unanswered on allocation.filings (draw_id) where answer is null;
 
 create table allocation.outcomes (
   draw_id    uuid     not null references allocation.draws,

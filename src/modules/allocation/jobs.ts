@@ -1,6 +1,7 @@
 import { lastReleaseTick } from "#modules/schedules/index.ts";
 import { every, type Task } from "#platform/timetable.ts";
 import { advanceDraws, openDailyDraw, openNextDraw } from "./commands/advance.ts";
+import { enterStanding } from "./commands/enter.ts";
 import { eraseRequests } from "./commands/retention.ts";
 import { openUndrawn } from "./commands/leftovers.ts";
 import { measureDraws } from "./commands/measure.ts";
@@ -10,6 +11,7 @@ export function allocationTasks(kind: "weekly" | "demo"): Task[] {
   return [
     { name: "allocation.open", dueAt: every(1), run: (ctx) => openNextDraw(ctx, kind) },
     { name: "allocation.open_daily", dueAt: every(1), run: openDailyDraw },
+    { name: "allocation.enter", dueAt: every(10), run: enterStanding },
     { name: "allocation.advance", dueAt: every(1), run: advanceDraws },
     { name: "allocation.measure", dueAt: every(1), run: measureDraws },
     { name: "allocation.erase_requests", dueAt: every(60, 47), run: eraseRequests },

@@ -258,6 +258,27 @@ describe("a request", () => {
     expect(await requests()).toEqual({ standing: 1 });
   });
 
+  test("for somebody whom the same contact has booked already shows that booking, and six people of one contact are too many", async () => {
+    const draw = await aDrawWorld(services);
+    const [household] = await someRequests(services, 1);
+    await goOn(services, HOURS.lock);
+    await goOn(services, HOURS.round);
+    const { bookingId } = await own(household!);
+    await services.adminQuery("update allocation.draws set state = 'void' where follows = $1", [draw]);
+    services.clock.set(HOURS.over);
+    await openNextDraw(systemContext(services, "test"), "weekly");
+    const file = (numbers: readonly number[]) =>
+      requestPlaces(citizen(services, household!.contactId), {
+        contactId: household!.contactId,
+        applicants: numbers.map((number) => anApplicant(number)),
+        wish: { ...ANY_MORNING, to: null },
+        autoConfirm: true,
+      });
+    expect(await file([70, 0])).toEqual({ ok: false, refusal: { code: "already_booked", bookingId, ordinal: 2 } });
+    expect(await file([71, 72, 73, 74, 75])).toMatchObject({ ok: false, refusal: { code: "too_many_people" } });
+    expect(await file([71, 72, 73, 74])).toMatchObject({ ok: true });
+  });
+
   test("after the lock is for the next draw: none is open, and no leaf is added", async () => {
     const draw = await aDrawWorld(services);
     await goOn(services, HOURS.lock);

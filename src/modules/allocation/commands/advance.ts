@@ -24,10 +24,12 @@ export async function openNextDraw(ctx: Context, kind: "weekly" | "demo"): Promi
   const { first, second } = kind === "demo" ? planDemo(ctx.now) : planCycle(cycleMonday(ctx.now));
   const isTime = first.opensAt <= ctx.now && ctx.now < first.locksAt;
   if (!isTime) return undefined;
-  return openDraws(ctx, [
+  const draw = await openDraws(ctx, [
     { kind, hours: first },
     { kind: "second", hours: second },
   ]);
+  if (draw !== undefined) await enterStanding(ctx);
+  return draw;
 }
 
 /** Opens the daily draw of what comes back within ten days. */
@@ -40,7 +42,6 @@ export function openDailyDraw(ctx: Context): Promise<DrawId | undefined> {
  * next run goes on from the rows.
  */
 export async function advanceDraws(ctx: Context): Promise<void> {
-  await enterStanding(ctx);
   const under = await transaction(ctx, "worker", (tx) => listDraws(tx, { states: ["open", "locked", "drawn"] }));
   const byId = new Map(under.map((draw) => [draw.id, draw]));
   for (const draw of under.reverse()) {

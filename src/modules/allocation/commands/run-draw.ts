@@ -9,7 +9,15 @@ import { documentLine } from "../rules/lines.ts";
 import { liveLeaves } from "../rules/live.ts";
 import { personLabels } from "../rules/people.ts";
 import { drawSeed } from "../rules/seed.ts";
-import { insertDocuments, listDocuments, listDraws, setDraw, takeDraw, type DocumentLine } from "../store/draws.ts";
+import {
+  insertDocuments,
+  listDocuments,
+  listDraws,
+  setDraw,
+  takeDraw,
+  voidWithSecond,
+  type DocumentLine,
+} from "../store/draws.ts";
 import { insertOutcomes } from "../store/entries.ts";
 import { listSharedPeople, markNotLive, type FiledPerson } from "../store/requests.ts";
 import type { Allocation, AppId, Beacon, Digest, Draw, DrawId, Manifest, Result } from "../types.ts";
@@ -102,7 +110,7 @@ async function voidDraw(ctx: Context, drawId: DrawId): Promise<"void" | "done"> 
   return transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, drawId, "locked"))) return "done";
     for (const { id } of offices) await uncommitPlaces(tx, id, drawId);
-    await setDraw(tx, drawId, "void");
+    await voidWithSecond(tx, drawId);
     const second = (await listDraws(tx, { states: ["open"] })).find(({ follows }) => follows === drawId);
     if (second) await setDraw(tx, second.id, "void");
     return "void";

@@ -47,6 +47,14 @@ export async function setDraw(
   );
 }
 
+/** Ends a draw whose round never came, and the second round that was announced with it. */
+export async function voidWithSecond(tx: Tx, id: DrawId): Promise<void> {
+  await run(
+    tx,
+    sql`update allocation.draws set state = 'void' where id = ${id} or (follows = ${id} and state = 'open')`,
+  );
+}
+
 /** A demonstration alone may be hurried: its hours are latest hours. */
 export async function hurryDraw(
   tx: Tx,

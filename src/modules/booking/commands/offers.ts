@@ -15,7 +15,9 @@ export async function acceptOffer(
   id: RequestId,
   contactId: ContactId,
 ): Promise<Outcome<Booked, AcceptRefusal>> {
-  const [offer] = await transaction(ctx, "worker", (tx) => listOffersToBook(tx, { id, now: ctx.now, limit: 1 }));
+  const [offer] = await transaction(ctx, "citizen_reader", (tx) =>
+    listOffersToBook(tx, { id, now: ctx.now, limit: 1 }),
+  );
   if (offer?.contactId !== contactId) return refuse({ code: "unknown_request" });
   return bookOne(ctx, offer);
 }

@@ -1,4 +1,4 @@
-import type { ContactId } from "#kernel/ids.ts";
+import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { addDays, localDateAt } from "#kernel/time.ts";
 import {
@@ -23,9 +23,9 @@ import { monthKey } from "#platform/keyring/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { curpKeyText, nameKeyText } from "../rules/names.ts";
-import { MOST_PEOPLE_ONLINE, needsOf, refuseParty } from "../rules/party.ts";
+import { MOST_PEOPLE_ONLINE, needsOf, refuseParty, type ServiceLookup } from "../rules/party.ts";
 import { contactClassOf, countedDomain, tierOf, type Declaration } from "../rules/requests.ts";
-import { wasServed } from "../store/requests.ts";
+import { contactSoFar, findOwnClaims } from "../store/requests.ts";
 import type { ApplicantRequest, BookingRefusal, ChecklistAnswers } from "../types.ts";
 import { inOrder, serviceLookup } from "./bookings.ts";
 
@@ -105,9 +105,9 @@ async function prepareRequest(
   const declared = request.declared ?? [];
   const eraseAfter = addDays(localDateAt(ctx.now, "UTC"), REQUEST_DAYS);
   const content: SealedRequest = { applicants, wish: request.wish, declared, checklist: request.checklist ?? {} };
-  const [addresses, served, keys, subject, [sealed]] = await Promise.all([
+  const [addresses, soFar, keys, subject, [sealed]] = await Promise.all([
     contactAddress(ctx, [request.contactId]),
-    transaction(ctx, "citizen_reader", (tx) => wasServed(tx, request.contactId)),
+    transaction(ctx, "citizen_reader", (tx) => contactSoFar(tx, request.contactId)),
     keysOf(ctx, applicants),
     subjectOf(ctx, id),
     ctx.keyring.seal([
@@ -119,6 +119,10 @@ async function prepareRequest(
       },
     ]),
   ]);
+  if (soFar.people + applicants.length > MOST_PEOPLE_ONLINE)
+    return refuse({ code: "too_many_people", most: MOST_PEOPLE_ONLINE });
+  const booked = await findOwnBooking(ctx, request.contactId, applicants, keys, service);
+  if (booked) return refuse({ code: "already_booked", ...booked });
   const contact = addresses.get(request.contactId);
   const domain = countedDomain(contact?.address);
   const [domains] = await ctx.keyring.digest("domain", [domain ?? ""]);
@@ -126,7 +130,7 @@ async function prepareRequest(
     contactId: request.contactId,
     people: applicants.length,
     tier: tierOf(applicants, declared, localDateAt(draw.locksAt, DRAW_ZONE)),
-    contactClass: contactClassOf(contact?.kind ?? "card", served),
+    contactClass: contactClassOf(contact?.kind ?? "card", soFar.served),
     domain: domain === undefined ? "" : domains!.at(-1)!.digest.toString("hex"),
     autoConfirm: request.autoConfirm,
     shortNotice: request.shortNotice ?? false,
@@ -164,6 +168,24 @@ export async function keysOf(
       curp: given ? curpOf(version) : undefined,
     }));
   });
+}
+
+/** The contact's own appointment for one of these people and services, if it has one. */
+async function findOwnBooking(
+  ctx: Context,
+  contactId: ContactId,
+  applicants: readonly ApplicantRequest[],
+  keys: readonly PersonKey[],
+  service: ServiceLookup,
+): Promise<{ readonly bookingId: BookingId; readonly ordinal: number } | undefined> {
+  const wanted = keys.flatMap(({ ordinal, name, curp }) =>
+    applicants[ordinal - 1]!.services.flatMap((slug) =>
+      [name, curp].flatMap((key) => (key ? { ordinal, key, scope: service(slug)!.claimScope } : [])),
+    ),
+  );
+  const [own] = await transaction(ctx, "citizen_writer", (tx) => findOwnClaims(tx, contactId, wanted));
+  const one = own && wanted.find((other) => other.scope === own.scope && other.key.equals(own.key));
+  return one && { bookingId: own.bookingId, ordinal: one.ordinal };
 }
 
 /** Pseudonym of a request for the audit log. */
