@@ -149,14 +149,15 @@ test("examples of the console run with the staff cookie, and writes name their o
   const ofConsole = (await examples()).filter((text) => text.includes("/console/"));
   const origin = { ORIGIN: services.publicOrigin };
   const clerk = await cookieOf(services, await aStaffId(services));
+  const head = await cookieOf(services, await aStaffId(services, "office_head"));
   const admin = await cookieOf(services, await aStaffId(services, "admin"));
   // The stream has no end, and is tested beside its code.
   const reading = ofConsole.filter((text) => !text.includes(" -X ") && !text.includes("/events"));
   const writing = ofConsole.filter((text) => /\/(cards|sign-in\/options)"/.test(text));
-  expect([reading.length, writing.length]).toEqual([5, 2]);
+  expect([reading.length, writing.length]).toEqual([7, 2]);
   for (const command of [...reading, ...writing]) {
-    const STAFF = command.includes('/staff"') ? admin : clerk;
-    const answer = await run(command, { ...origin, STAFF });
+    const STAFF = command.includes('/staff"') ? admin : command.includes("/draws") ? head : clerk;
+    const answer = await run(command, { ...origin, STAFF, ID: draw });
     expect([command, answer.statusCode]).toEqual([command, 200]);
   }
   const nameless = ofConsole.filter((text) => text.includes(" -X ") && !text.includes('-H "Origin: $ORIGIN"'));

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { openOfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
+import { drawRoutes } from "./draws.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
 import { receptionRoutes, type ReadQrToken } from "./reception.routes.ts";
@@ -34,6 +35,7 @@ export async function consoleRoutes(
         sessionRoutes(gated, services);
         officeRoutes(gated, services);
         staffRoutes(gated, services);
+        drawRoutes(gated, services);
         await gated.register(async (hall) => {
           requireOffice(hall);
           receptionRoutes(hall, services, deps.readQrToken ?? (() => Promise.resolve(undefined)));

@@ -15,7 +15,8 @@ type Code =
   | "office_does_not_fit"
   | "name_missing"
   | "foreign_origin"
-  | "too_many_streams";
+  | "too_many_streams"
+  | "unknown_draw";
 
 /** Every expected no of the console, with its status and what to do. A code without a line here is an error of types. */
 const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
@@ -45,6 +46,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
     "Signed that day it is more than 90 days old at the visit, so that a new one must be signed or the visit moved.",
   ],
   unknown_office: [404, "There is no such office."],
+  unknown_draw: [404, "There is no such draw."],
   nothing_to_confirm: [422, "Name at least one field."],
   unknown_field: [422, "The office file has no such field."],
   field_given_twice: [422, "A field stands there twice."],

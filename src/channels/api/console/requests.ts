@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hasForbiddenCharacters } from "#kernel/text.ts";
-import type { AppointmentId, BookingId, StaffId, VisitId } from "#kernel/ids.ts";
+import { SERVICE_GROUPS, type AppointmentId, type BookingId, type StaffId, type VisitId } from "#kernel/ids.ts";
+import type { DrawId } from "#modules/allocation/index.ts";
 import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS } from "#modules/visits/index.ts";
 import { applicant, localDate, officeId, serviceSlug, uuid } from "#modules/booking/index.ts";
 
@@ -65,6 +66,13 @@ export const officeFileBody = z.strictObject({
     .array(z.strictObject({ field: z.string().regex(/^[a-z_:]{1,40}$/), value: z.unknown() }))
     .min(1)
     .max(20),
+});
+
+export const drawParams = z.strictObject({ id: idOf<DrawId>() });
+export const regimeBody = z.strictObject({
+  officeId,
+  serviceGroup: z.enum(SERVICE_GROUPS),
+  wish: z.enum(["draw", "immediate", "measured"]),
 });
 
 /** A name that colleagues see. */
