@@ -31,6 +31,29 @@ const RULES: Readonly<Record<string, string>> = {
     select (select count(*) from booking.bookings b where 1 <> (select count(*) from platform.outbox where name = 'booking.confirmed' and subject_id = b.id))
       + abs((select count(*) from booking.bookings) - (select count(*) from audit.entries where action = 'booking.confirm'))`,
   "one key has one booking": `select count(*) from (select from platform.idempotency where outcome = 'accepted' group by result_id having count(*) > 1) twice`,
+  "an assigned place belongs to an offered request with that seating": `
+    with offered as (
+      select f.request_id, jsonb_array_elements(f.seating) as seat from allocation.filings f join allocation.requests r on r.id = f.request_id and r.state = 'offered' where f.answer = 'offered'),
+    steps as (
+      select (seat ->> 'sessionId')::uuid as session_id, to_timestamp((seat ->> 'startsAt')::float8 / 1000) + n * make_interval(mins => (seat ->> 'stepMinutes')::int) as starts_at,
+             (seat ->> 'counter')::smallint as counter, request_id as holder
+      from offered cross join lateral generate_series(0, (seat ->> 'steps')::int - 1) n),
+    assigned as (select session_id, starts_at, counter, holder from schedules.places where state = 'assigned')
+    select (select count(*) from (select * from assigned except all select * from steps) p) + (select count(*) from (select * from steps except all select * from assigned) s)`,
+  "a draw's places are committed, assigned, or were taken by who accepted": `
+    select count(*) from allocation.draws d where d.state in ('locked', 'drawn') and
+      (select coalesce(sum(places), 0) from allocation.cells where draw_id = d.id and service_group not like '%.%') <>
+      (select count(*) from schedules.places where draw_id = d.id)
+      + (select coalesce(sum((seat ->> 'steps')::int), 0) from allocation.filings f cross join lateral jsonb_array_elements(f.seating) seat
+         where f.draw_id = d.id and (f.answer = 'accepted' or f.answer = 'declined' and d.follows is not null))`,
+  "a request is offered by one draw, and confirmed with its booking": `
+    select count(*) from allocation.requests r where
+      (r.state = 'offered') <> (1 = (select count(*) from allocation.filings where request_id = r.id and answer = 'offered'))
+      or (r.state = 'confirmed') <> exists (select from booking.bookings b where b.id = r.booking_id and b.contact_id = r.contact_id)`,
+  "a draw has an outcome for every entry, and a winner is answered once": `
+    select (select count(*) from allocation.draws d where d.state in ('drawn', 'settled')
+              and (select count(*) from allocation.entries where draw_id = d.id) <> (select count(*) from allocation.outcomes where draw_id = d.id))
+      + (select count(*) from allocation.filings f join allocation.outcomes o using (draw_id, app_id) where o.office_id is null and f.answer in ('offered', 'accepted', 'declined'))`,
   "a held place belongs to the one hold of a contact": `
     select count(*) from schedules.places p where state = 'held' and not exists (select from booking.contact_counters where hold_id = p.holder)`,
 };
