@@ -19,5 +19,8 @@ export const subscriptions: Subscriptions = {
   "booking.moved": [tellTheContact, tellOffices],
   "booking.cancelled": [tellTheContact, tellOffices],
   "booking.lapsed": [tellTheContact, tellOffices],
+  "allocation.filed": [tellTheContact],
+  "allocation.offered": [tellTheContact],
+  "allocation.waiting": [tellTheContact],
   "booking.file_changed": [tellOffices],
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RELEASE_WORDS } from "#channels/documents/release-words.ts";
 import { SLIP_WORDS } from "#channels/documents/words.ts";
 import { LANGUAGES, type Language, type Texts } from "#channels/web/texts/texts.ts";
+import { REQUEST_WORDS as REQUEST_MESSAGES } from "#modules/messaging/rules/request-words.ts";
 import { WORDS as MESSAGES } from "#modules/messaging/rules/words.ts";
 import { WORDS as VERIFIER } from "../../src/verify/texts.ts";
 
@@ -27,7 +28,17 @@ const AVOIDED =
 /** Titles and descriptions of pages are for lists of results, where words are looked for. */
 const FOR_LISTS = /(title|description)$/i;
 /** What the sentences that are functions are asked with: a count of one and of more, a word, and each kind of message. */
-const KINDS = ["confirmed", "moved", "cancelled", "lapsed", "permission_5", "reminder_7"];
+const KINDS = [
+  "confirmed",
+  "moved",
+  "cancelled",
+  "lapsed",
+  "permission_5",
+  "reminder_7",
+  "request_filed",
+  "request_offered",
+  "request_waiting",
+];
 const FACTS: readonly (readonly unknown[])[] = [
   [1, 1, 1, 1],
   [2, 2, 2, 2],
@@ -53,6 +64,7 @@ const consoleCatalogues = Object.entries(
 const toTheCitizen: readonly Catalogue[] = [
   ...webCatalogues,
   { name: "messages", both: MESSAGES },
+  { name: "messages of requests", both: REQUEST_MESSAGES },
   { name: "slip", both: SLIP_WORDS },
   { name: "release calendar", both: RELEASE_WORDS },
 ];

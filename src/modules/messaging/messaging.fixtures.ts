@@ -123,7 +123,8 @@ interface Seeded {
   event(name: string): Happening;
 }
 
-async function aContact(services: TestServices, kind: string, address: string | undefined): Promise<ContactId> {
+/** A contact whose address can be read at sending; a card has none. */
+export async function aContact(services: TestServices, kind: string, address: string | undefined): Promise<ContactId> {
   const id = randomUUID() as ContactId;
   const [sealed] =
     address === undefined

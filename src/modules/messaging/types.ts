@@ -8,8 +8,10 @@ export type SenderChannel = "email" | "sms" | "voice";
 export type ReminderKind = "reminder_7" | "reminder_1" | "permission_5";
 /** Messages about a booking. */
 export type BookingMessageKind = "confirmed" | "moved" | "cancelled" | "lapsed" | ReminderKind;
+/** Messages about a request for a place that is shared out. */
+export type RequestMessageKind = "request_filed" | "request_offered" | "request_waiting";
 /** `permission_sheet` goes to an absent parent, all others to the contact. */
-export type MessageKind = "code" | "permission_sheet" | BookingMessageKind;
+export type MessageKind = "code" | "permission_sheet" | BookingMessageKind | RequestMessageKind;
 
 /** What a channel makes of a message: the words only. */
 export interface Wording {
@@ -54,7 +56,7 @@ export interface QueuedMessage {
   readonly contactId: ContactId;
   readonly kind: MessageKind;
   readonly officeId: OfficeId | undefined;
-  /** The booking, or the code. */
+  /** The booking, the request, or the code. */
   readonly subjectId: string;
   /** Tells messages of one kind and subject apart. */
   readonly sequence: number;

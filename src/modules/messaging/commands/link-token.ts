@@ -1,15 +1,21 @@
 import type { BookingId } from "#kernel/ids.ts";
+import type { RequestId } from "#modules/booking/index.ts";
 import type { Services } from "#platform/context.ts";
 import { readSignedId, signId } from "#platform/keyring/signed-id.ts";
 
 type Needed = Pick<Services, "keyring">;
 
-/** What stands after `/c/` in a message. The page behind it shows nothing before the visitor proves who she is. */
-export function linkToken(ctx: Needed, bookingId: BookingId): Promise<string> {
-  return signId(ctx.keyring, "link", bookingId);
+/** What stands after `/c/` in a message, or after `/s/` of a request. The page behind it shows nothing before the visitor proves who she is. */
+export function linkToken(ctx: Needed, id: BookingId | RequestId): Promise<string> {
+  return signId(ctx.keyring, "link", id);
 }
 
 /** The booking of a link that we sent; undefined for any other text. */
 export async function readLinkToken(ctx: Needed, token: string): Promise<BookingId | undefined> {
   return (await readSignedId(ctx.keyring, "link", token)) as BookingId | undefined;
+}
+
+/** The same of a request. An id of one kind opens nothing of the other. */
+export async function readRequestToken(ctx: Needed, token: string): Promise<RequestId | undefined> {
+  return (await readSignedId(ctx.keyring, "link", token)) as RequestId | undefined;
 }

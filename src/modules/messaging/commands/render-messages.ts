@@ -17,17 +17,10 @@ import { renderCode, renderNotice, renderSheet } from "../rules/render.ts";
 import { MOST_SHEETS, sheetOf, sheetSequence } from "../rules/sheets.ts";
 import { countSheetsSent } from "../store.ts";
 import type { ClaimedMessage } from "../store.ts";
-import type { BookingMessageKind, RenderedMessage, SenderChannel } from "../types.ts";
+import type { BookingMessageKind } from "../types.ts";
 import { linkToken } from "./link-token.ts";
-
-/** What to do with a row: send this, forget it and why, or wait for a decent hour. */
-export type Rendering =
-  | { readonly channel: SenderChannel; readonly message: RenderedMessage }
-  | { readonly dropped: string }
-  | { readonly waitUntil: Date };
-
-/** Nobody answers these addresses, and no holiday note should answer them. */
-const HEADERS = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+import { requestRendering } from "./render-request.ts";
+import { HEADERS, type Rendering } from "./rendering.ts";
 
 /** Puts rows into words at the instant of sending; what was true when they were queued may no longer be. */
 export async function renderMessages(ctx: Context, messages: readonly ClaimedMessage[]): Promise<Promise<Rendering>[]> {
@@ -41,9 +34,16 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
     const contact = addresses.get(message.contactId);
     if (message.kind === "code")
       return Promise.resolve(codeRendering(ctx, message.id, codeById.get(message.subjectId), contact));
-    return message.kind === "permission_sheet"
-      ? sheetRendering(ctx, message)
-      : bookingRendering(ctx, { ...message, kind: message.kind }, contact);
+    switch (message.kind) {
+      case "permission_sheet":
+        return sheetRendering(ctx, message);
+      case "request_filed":
+      case "request_offered":
+      case "request_waiting":
+        return requestRendering(ctx, { ...message, kind: message.kind }, contact);
+      default:
+        return bookingRendering(ctx, { ...message, kind: message.kind }, contact);
+    }
   });
 }
 

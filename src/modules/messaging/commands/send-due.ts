@@ -4,7 +4,8 @@ import { faultFields } from "#platform/log.ts";
 import { afterTry, SEND_TIMEOUT_MS } from "../rules/queue.ts";
 import { claimMessages, recordTries, type ClaimedMessage, type TriedMessage } from "../store.ts";
 import type { MessageSender, SendResult } from "../types.ts";
-import { renderMessages, type Rendering } from "./render-messages.ts";
+import { renderMessages } from "./render-messages.ts";
+import type { Rendering } from "./rendering.ts";
 
 /** Sent at once, and leased at once: a row that waited for its neighbours would outlive its lease. */
 const AT_ONCE = 8;

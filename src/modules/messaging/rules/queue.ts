@@ -24,9 +24,14 @@ const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
   "booking.cancelled": "cancelled",
   "booking.lapsed": "lapsed",
   "people.code_requested": "code",
+  "allocation.filed": "request_filed",
+  "allocation.offered": "request_offered",
+  "allocation.waiting": "request_waiting",
 };
+/** What may happen to one subject more than once: each event is told. */
+const REPEATED: ReadonlySet<MessageKind> = new Set(["moved", "lapsed", "request_offered", "request_waiting"]);
 
-/** The messages that an event asks for. A booking may move or lose a part often; everything else happens to a subject once. */
+/** The messages that an event asks for. A booking may move or lose a part often, a request has a result in every draw; everything else happens to a subject once. */
 export function messagesFor(event: Happening): Omit<QueuedMessage, "id">[] {
   const kind = KIND_OF_EVENT[event.name];
   const { contactId, localDate, sheets } = event.detail ?? {};
@@ -39,7 +44,7 @@ export function messagesFor(event: Happening): Omit<QueuedMessage, "id">[] {
   };
   const absent = typeof sheets === "string" ? readSheets(sheets) : [];
   return [
-    { ...about, kind, sequence: kind === "moved" || kind === "lapsed" ? Number(event.id) : 1 },
+    { ...about, kind, sequence: REPEATED.has(kind) ? Number(event.id) : 1 },
     ...absent.map((sheet) => ({
       ...about,
       kind: "permission_sheet" as const,

@@ -1,0 +1,72 @@
+import { folioTail } from "#kernel/folio.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
+import { getRequestForMessage, type RequestId, type RequestNotice } from "#modules/booking/index.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import type { ContactAddress } from "#modules/people/index.ts";
+import type { Context } from "#platform/context.ts";
+import { nextDecentInstant } from "../rules/reminders.ts";
+import { renderRequest } from "../rules/render-request.ts";
+import type { ClaimedMessage } from "../store.ts";
+import type { RequestMessageKind } from "../types.ts";
+import { linkToken } from "./link-token.ts";
+import { HEADERS, type Rendering } from "./rendering.ts";
+
+/** A place of those asked for is booked within a minute, and the booking tells more than the offer would. */
+const BOOKED_SOON_MS = 5 * MINUTE_MS;
+
+/** A message about a request: at a decent hour, and only while what it says is so. */
+export async function requestRendering(
+  ctx: Context,
+  row: ClaimedMessage & { readonly kind: RequestMessageKind },
+  contact: ContactAddress | undefined,
+): Promise<Rendering> {
+  if (contact?.kind === "card") return { dropped: "card" };
+  if (contact?.address === undefined) return { dropped: "no_address" };
+  const channel = contact.kind;
+  if (channel !== "email" && channel !== "sms" && channel !== "voice") return { dropped: "no_sender" };
+  const [request, network] = await Promise.all([
+    getRequestForMessage(ctx, row.subjectId as RequestId),
+    getNetwork(ctx),
+  ]);
+  const office = request && network.officeById.get(request.officeId);
+  if (!request || !office) return { dropped: "erased" };
+  const kind = kindNow(row.kind, request, ctx.now);
+  if (kind === "later") return { waitUntil: new Date(ctx.now.getTime() + BOOKED_SOON_MS) };
+  if (kind === undefined) return { dropped: "outdated" };
+  if (kind !== "request_filed") {
+    const waitUntil = nextDecentInstant(ctx.now, office.zone);
+    if (waitUntil > ctx.now) return { waitUntil };
+  }
+  const { language, seating, answersBy, nextResultAt } = request;
+  const offered = kind === "request_offered" && seating !== null;
+  const wording = renderRequest(channel, {
+    kind,
+    language,
+    at: offered ? new Date(Math.min(...seating.map((one) => one.startsAt))) : (nextResultAt ?? undefined),
+    answersBy: offered ? (answersBy ?? undefined) : undefined,
+    zone: office.zone,
+    city: office.shortName[language],
+    numberTail: folioTail(request.number),
+    link: `${ctx.publicOrigin}/s/${await linkToken(ctx, request.id)}`,
+    origin: ctx.publicOrigin,
+  });
+  return { channel, message: { ...wording, id: row.id, to: contact.address, kind, language, headers: HEADERS } };
+}
+
+/** What is so now; undefined when another message says it. */
+function kindNow(
+  kind: RequestMessageKind,
+  { state, autoConfirm, answersBy }: RequestNotice,
+  now: Date,
+): RequestMessageKind | "later" | undefined {
+  switch (kind) {
+    case "request_filed":
+    case "request_waiting":
+      return state === "standing" ? kind : undefined;
+    case "request_offered":
+      // It could not be booked: somebody of the party has an appointment meanwhile.
+      if (state === "standing") return autoConfirm ? "request_waiting" : undefined;
+      if (state !== "offered") return undefined;
+      return autoConfirm || (answersBy !== null && answersBy <= now) ? "later" : kind;
+  }
+}

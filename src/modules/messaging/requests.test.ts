@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { MINUTE_MS } from "#kernel/time.ts";
+import type { RequestId } from "#modules/allocation/index.ts";
+import { aDrawWorld, ANY_MORNING, goOn, HOURS } from "#modules/booking/draw.fixtures.ts";
+import { decline, requestPlaces, withdraw } from "#modules/booking/index.ts";
+import { systemContext } from "#platform/context.ts";
+import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { anApplicant, citizen } from "#tests/support/fixtures.ts";
+import { enqueueForEvents } from "./commands/enqueue.ts";
+import { readLinkToken, readRequestToken } from "./commands/link-token.ts";
+import { sendDueMessages } from "./commands/send-due.ts";
+import { aContact, fakeSender } from "./messaging.fixtures.ts";
+
+let services: TestServices;
+beforeEach(async () => {
+  services = await openTestServices();
+  await aDrawWorld(services);
+});
+afterEach(() => services.close());
+
+let people = 0;
+async function aRequest(autoConfirm: boolean) {
+  const contactId = await aContact(services, "email", `persona${++people}@example.org`);
+  const asked = { contactId, applicants: [anApplicant(people)], wish: ANY_MORNING, autoConfirm };
+  const filed = await requestPlaces(citizen(services, contactId), asked);
+  if (!filed.ok) throw new Error(filed.refusal.code);
+  return { contactId, id: filed.value.requestId };
+}
+
+/** What was announced since, queued as the dispatcher would, and what then leaves, newest kind last. */
+async function sent(): Promise<{ kind: string; text: string }[]> {
+  const events = await services.adminQuery<{ id: string; name: string; subject: string; at: Date; detail: object }>(
+    "select id::text, name, subject_id as subject, created_at as at, detail from platform.outbox where name like 'allocation.%' order by id",
+  );
+  await services.database.transaction("worker", {}, (tx) =>
+    enqueueForEvents(
+      tx,
+      events.map(({ subject, ...event }) => ({ ...event, subjectId: subject, detail: event.detail as never })),
+    ),
+  );
+  const mail = fakeSender("email");
+  await sendDueMessages(systemContext(services, "test"), [mail.sender]);
+  return mail.sent;
+}
+const stored = () =>
+  services.adminQuery<{ kind: string; state: string; error_code: string | null }>(
+    "select kind, state, error_code from messaging.messages order by kind",
+  );
+
+describe("whoever asked for a place", () => {
+  test("is told once that the request came, with a link that is a request's and no booking's", async () => {
+    const { id } = await aRequest(true);
+    const [message, ...others] = await sent();
+    expect(others).toEqual([]);
+    expect(message!.text).toContain("Resultado: domingo 29 de noviembre de 2026, 6:30 p.m. PST");
+    expect(message!.text).not.toMatch(/Ficticia|[Mm]atrícula/);
+    const token = /\/s\/(\S+)/.exec(message!.text)![1]!;
+    expect(await readRequestToken(services, token)).toBe(id);
+    expect(await readLinkToken(services, `${token.slice(0, -1)}_`)).toBeUndefined();
+    expect(await sent()).toEqual([]);
+  });
+
+  test("and was given one is asked, and told nothing more once she said no or withdrew", async () => {
+    const [asked, gone] = [await aRequest(false), await aRequest(false)];
+    await sent();
+    await goOn(services, HOURS.lock);
+    await goOn(services, HOURS.round);
+    const state = async (id: RequestId) =>
+      (await services.adminQuery<{ state: string }>("select state from allocation.requests where id = $1", [id]))[0];
+    expect(await state(gone.id)).toEqual({ state: "offered" });
+    await decline(citizen(services, gone.contactId), gone.id, gone.contactId);
+    await withdraw(citizen(services, gone.contactId), gone.id, gone.contactId);
+    const messages = await sent();
+    expect(messages.map(({ kind }) => kind)).toEqual(["request_offered"]);
+    expect(messages[0]!.text).toContain("Conteste antes del: miércoles 2 de diciembre de 2026, 6:00 p.m. PST");
+    expect(await state(asked.id)).toEqual({ state: "offered" });
+    expect(await stored()).toContainEqual({ kind: "request_offered", state: "dropped", error_code: "outdated" });
+  });
+
+  test("and wanted no question hears of the booking alone", async () => {
+    await aRequest(true);
+    await sent();
+    await goOn(services, HOURS.lock);
+    await goOn(services, HOURS.round);
+    expect(await sent()).toEqual([]);
+    expect(await stored()).toContainEqual({ kind: "request_offered", state: "dropped", error_code: "outdated" });
+  });
+
+  test("and got none is told when the next result comes, after each draw", async () => {
+    // Nine ask for eight places.
+    for (let i = 0; i < 9; i++) await aRequest(true);
+    await sent();
+    await goOn(services, HOURS.lock);
+    await goOn(services, HOURS.round);
+    const [message, ...others] = await sent();
+    expect(others).toEqual([]);
+    expect(message!.text).toContain("Esta vez no le tocó lugar.");
+    expect(message!.text).toContain("Resultado siguiente: miércoles 2 de diciembre de 2026");
+    await goOn(services, HOURS.answers);
+    await goOn(services, new Date(HOURS.answers.getTime() + 6 * MINUTE_MS));
+    await goOn(services, HOURS.secondRound);
+    expect((await sent()).map(({ kind }) => kind)).toEqual(["request_waiting"]);
+  });
+
+  test("by night is not woken for a result", async () => {
+    for (let i = 0; i < 9; i++) await aRequest(true);
+    await sent();
+    await goOn(services, HOURS.lock);
+    // Half past ten at night in Fresno.
+    await goOn(services, new Date("2026-11-30T06:30:00Z"));
+    expect(await sent()).toEqual([]);
+    services.clock.set(new Date("2026-11-30T17:00:00Z"));
+    expect((await sent()).map(({ kind }) => kind)).toEqual(["request_waiting"]);
+  });
+});
+
+test("a request that nobody knows any more is told to nobody", async () => {
+  const contactId = await aContact(services, "email", "nadie@example.org");
+  const event = {
+    id: "1",
+    name: "allocation.waiting",
+    subjectId: randomUUID(),
+    at: services.clock.now(),
+    detail: { contactId },
+  };
+  await services.database.transaction("worker", {}, (tx) => enqueueForEvents(tx, [event]));
+  expect(await sent()).toEqual([]);
+  expect(await stored()).toEqual([{ kind: "request_waiting", state: "dropped", error_code: "erased" }]);
+});
