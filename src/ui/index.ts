@@ -26,5 +26,6 @@ export { renderPage } from "./render-page.ts";
 export { Select, type SelectProps } from "./select.tsx";
 export { Slip } from "./slip.tsx";
 export { SummaryList, type SummaryRow } from "./summary-list.tsx";
+export { TenFigures } from "./ten-figures.tsx";
 export { Textarea, TextField, type TextareaProps, type TextFieldProps } from "./text-field.tsx";
 export { TimeList, type TimeGroup } from "./time-list.tsx";

@@ -69,6 +69,12 @@ export const journeyUrls = {
   code: at("/cita/codigo"),
   card: at("/cita/tarjeta"),
   review: at("/cita/revisar"),
+  /** Where places are shared out among all who ask: three questions, what cannot wait, and everything once more. */
+  where: at("/cita/pedir/consulados"),
+  when: at("/cita/pedir/dias"),
+  until: at("/cita/pedir/fechas"),
+  claims: at("/cita/pedir/situacion"),
+  request: at("/cita/pedir/revisar"),
   done: (bookingId: string) => at(`/cita/lista/${bookingId}`),
 };
 
@@ -111,10 +117,22 @@ export const appointmentUrls = {
   sheet: (token: string) => at(shortUrls.sheet(token)),
 };
 
+/** A request for a place that is shared out. */
+export const requestUrls = {
+  one: (id: string) => at(`/mi-solicitud/${id}`),
+  change: (id: string) => at(`/mi-solicitud/${id}/cambiar`),
+  withdraw: (id: string) => at(`/mi-solicitud/${id}/retirar`),
+  accept: (id: string) => at(`/mi-solicitud/${id}/confirmar`),
+  decline: (id: string) => at(`/mi-solicitud/${id}/no-puedo`),
+  /** The household's own papers of one draw: its promise, and after the draw what was given to it. */
+  papers: (id: string, drawId: string) => at(`/mi-solicitud/${id}/papeles/${drawId}.jsonl`),
+};
+
 /** What messages and QR codes carry: as short as a text message wants it, the same in both languages. */
 export const shortUrls = {
   confirmation: (token: string) => `/c/${token}`,
   qr: (token: string) => `/q/${token}`,
+  request: (token: string) => `/s/${token}`,
   /** The sheet of an absent parent. */
   sheet: (token: string) => `/h/${token}`,
 };

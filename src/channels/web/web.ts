@@ -15,6 +15,7 @@ import { serveSearchPage } from "./offices/search-page.tsx";
 import { privacyPage } from "./privacy/privacy-page.tsx";
 import { servePublicPage, type PublicPage } from "./public-page.ts";
 import { serviceListPage } from "./services/list-page.tsx";
+import { serveMyRequests } from "./request/my-request.ts";
 import { serveRooms } from "./room/rooms.ts";
 import { servicePage } from "./services/service-page.tsx";
 import type { Web, WebDeps } from "./shell.tsx";
@@ -48,5 +49,6 @@ export async function registerWeb(app: FastifyInstance, services: Services, deps
   serveDraws(app, web);
   serveBookAppointment(app, web);
   serveMyAppointment(app, web);
+  serveMyRequests(app, web);
   serveRooms(app, web);
 }

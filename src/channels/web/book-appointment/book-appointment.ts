@@ -1,4 +1,9 @@
 import type { FastifyInstance } from "fastify";
+import { claimsPage } from "../request/claims.page.tsx";
+import { requestPage } from "../request/review.page.tsx";
+import { untilPage } from "../request/until.page.tsx";
+import { whenPage } from "../request/when.page.tsx";
+import { wherePage } from "../request/where.page.tsx";
 import type { Web } from "../shell.tsx";
 import { openedAt } from "../my-appointment/opened.tsx";
 import { journeyUrls } from "../urls.ts";
@@ -30,9 +35,14 @@ const STEPS: readonly Step[] = [
   papersPage,
   placePage,
   dayPage,
+  wherePage,
+  whenPage,
+  untilPage,
+  claimsPage,
   contactPage,
   codePage,
   cardPage,
+  requestPage,
   timePage,
   reviewPage,
 ];

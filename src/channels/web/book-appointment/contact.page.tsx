@@ -32,7 +32,7 @@ function page(visit: Visit, typed: TypedContact, errors: Errors): Answer {
   return ask(visit, {
     position: { step: "contact" },
     title: t("contactTitle"),
-    lead: t("contactLead"),
+    lead: t(visit.draft.asking ? "contactLeadAsking" : "contactLead"),
     errors,
     children: <ContactForm language={visit.language} addresses={ADDRESSES} typed={typed} errors={errors} />,
   });

@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import { PageHeading, Steps } from "#ui/index.ts";
 import type { WaysOut } from "../choose/no-places.tsx";
 import { visitTexts } from "../texts/visit.ts";
-import { journeyUrls, withQuery } from "../urls.ts";
+import { journeyUrls, requestUrls, withQuery } from "../urls.ts";
 import type { Draft } from "../visit/draft.ts";
+import { askingProgress } from "../request/asking.ts";
 import { calledName, parentsAsked, peopleOf } from "../visit/party.ts";
 import { goTo, save, show, type Admit, type Answer, type Arrival, type View, type Visit } from "../visit/visit.tsx";
 import { addressOf, before, firstMissing, isReachable, partOf, PARTS, type Position, type Progress } from "./steps.ts";
@@ -24,16 +25,19 @@ export function admit(step: Step): Admit<Visit> {
     if (session === undefined)
       return { answered: goTo(arrival, withQuery(journeyUrls.start()(arrival.language), { sesion: "0" })) };
     const visit = { ...arrival, session };
-    const { booked, people } = visit.draft;
+    const { booked, requested, people } = visit.draft;
     // Back, reload or a second press after the booking: it exists once, and this is it.
     if (booked !== undefined && people === undefined)
       return { answered: goTo(visit, journeyUrls.done(booked)(visit.language)) };
+    if (requested !== undefined && people === undefined)
+      return { answered: goTo(visit, requestUrls.one(requested)(visit.language)) };
     if (isReachable(progressOf(visit), step.position(visit))) return visit;
     return { answered: goToNext(visit) };
   };
 }
 
-export function progressOf({ draft, session, network, today, ctx }: Visit): Progress {
+export function progressOf(visit: Visit): Progress {
+  const { draft, session, network, today, ctx } = visit;
   const on = draft.localDate ?? today;
   const { hold } = draft;
   return {
@@ -49,6 +53,7 @@ export function progressOf({ draft, session, network, today, ctx }: Visit): Prog
     day: draft.localDate !== undefined,
     verified: session.contactId !== undefined,
     held: hold !== undefined && new Date(hold.heldUntil) > ctx.now,
+    asking: askingProgress(visit),
   };
 }
 
@@ -93,6 +98,7 @@ interface Asking extends Omit<View, "address"> {
 export function ask(visit: Visit, { position, asksItself, lead, caption, children, ...view }: Asking): Answer {
   const t = visitTexts(visit.language);
   const part = partOf(position);
+  const partName = position.step === "request" ? t("part_request") : t(`part_${part}`);
   const previous = before(progressOf(visit), position);
   return show(visit, {
     address: addressOf(position),
@@ -103,7 +109,7 @@ export function ask(visit: Visit, { position, asksItself, lead, caption, childre
         <Steps
           current={PARTS.indexOf(part) + 1}
           total={PARTS.length}
-          text={t("step", { current: PARTS.indexOf(part) + 1, total: PARTS.length, part: t(`part_${part}`) })}
+          text={t("step", { current: PARTS.indexOf(part) + 1, total: PARTS.length, part: partName })}
         />
         {!asksItself && (
           <PageHeading caption={caption} lead={lead}>

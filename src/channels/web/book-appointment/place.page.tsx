@@ -43,6 +43,7 @@ async function page(visit: Visit, errors: Errors): Answer {
         chosen={draft.officeId}
         action={journeyUrls.place(language)}
         errors={errors}
+        mayAsk
         waysOut={waysOut(visit, groupsOf(requests, network).length)}
       />
     ),
@@ -50,5 +51,7 @@ async function page(visit: Visit, errors: Errors): Answer {
 }
 
 function withOffice(draft: Visit["draft"], officeId: OfficeId): Visit["draft"] {
-  return draft.officeId === officeId ? draft : { ...draft, officeId, localDate: undefined, hold: undefined };
+  return draft.officeId === officeId
+    ? draft
+    : { ...draft, officeId, localDate: undefined, hold: undefined, asking: undefined };
 }

@@ -2,7 +2,7 @@ import { Button, ButtonRow, Form, Notice, PageHeading } from "#ui/index.ts";
 import { PrivacyInShort } from "../privacy/in-short.tsx";
 import { journeyTexts } from "../texts/journey.ts";
 import { journeyUrls, publicUrls } from "../urls.ts";
-import { emptyDraft } from "../visit/draft.ts";
+import { withoutAnswers } from "../visit/draft.ts";
 import { typedOf } from "../visit/forms.ts";
 import { goTo, save, show, withSession, type Arrival, type Route } from "../visit/visit.tsx";
 import { goToNext } from "./journey.tsx";
@@ -75,7 +75,7 @@ export const startPage: Route<Arrival> = {
       service: network.serviceBySlug.get(asked.tramite)?.slug,
     };
     // What the visit has proven and its contact stay; only the answers begin anew.
-    await save(visit, { ...emptyDraft, wish, contact: draft.contact, opened: draft.opened });
+    await save(visit, { ...withoutAnswers(draft), wish });
     return goTo(visit, journeyUrls.people(language));
   },
 };

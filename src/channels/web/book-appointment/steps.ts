@@ -2,8 +2,11 @@ import { journeyUrls, type Address } from "../urls.ts";
 
 /** A question of the journey; `person` counts from 1. */
 export type Position =
-  | { readonly step: "people" | "prepare" | "place" | "day" | "contact" | "time" | "review" }
+  | { readonly step: "people" | "prepare" | "place" | "day" | "contact" | "time" | "review" | AskingStep }
   | { readonly step: "person" | "services" | "parents"; readonly person: number };
+
+/** Where places are shared out, these stand in place of an hour. */
+type AskingStep = "where" | "when" | "until" | "claims" | "request";
 
 /** How far somebody has come: of each question whether it is answered, and nothing of the answers. */
 export interface Progress {
@@ -14,6 +17,8 @@ export interface Progress {
   readonly day: boolean;
   readonly verified: boolean;
   readonly held: boolean;
+  /** Of whoever asks for a place that is shared out. */
+  readonly asking?: Readonly<Record<Exclude<AskingStep, "request">, boolean>> | undefined;
 }
 
 export interface PersonProgress {
@@ -27,6 +32,8 @@ export interface PersonProgress {
 /** The parts that the line above each page counts. */
 export const PARTS = ["people", "papers", "place", "contact", "confirm"] as const;
 export type Part = (typeof PARTS)[number];
+
+const ASKED = ["where", "when", "until", "claims"] as const;
 
 interface Question {
   readonly position: Position;
@@ -48,11 +55,20 @@ function questionsOf(progress: Progress): Question[] {
     ...persons,
     { position: { step: "prepare" }, answered: progress.prepared },
     { position: { step: "place" }, answered: progress.office },
-    { position: { step: "day" }, answered: progress.day },
-    { position: { step: "contact" }, answered: progress.verified },
-    { position: { step: "time" }, answered: progress.held },
-    { position: { step: "review" }, answered: false },
+    { position: { step: "day" }, answered: progress.day || progress.asking !== undefined },
+    ...lastQuestions(progress),
   ];
+}
+
+function lastQuestions({ asking, verified, held }: Progress): Question[] {
+  const contact: Question = { position: { step: "contact" }, answered: verified };
+  return asking === undefined
+    ? [contact, { position: { step: "time" }, answered: held }, { position: { step: "review" }, answered: false }]
+    : [
+        ...ASKED.map((step) => ({ position: { step }, answered: asking[step] })),
+        contact,
+        { position: { step: "request" }, answered: false },
+      ];
 }
 
 /** The first question without an answer: where whoever jumps ahead is led, and where an answer leads. */
@@ -85,11 +101,16 @@ export function partOf({ step }: Position): Part {
       return "papers";
     case "place":
     case "day":
+    case "where":
+    case "when":
+    case "until":
+    case "claims":
       return "place";
     case "contact":
       return "contact";
     case "time":
     case "review":
+    case "request":
       return "confirm";
   }
 }
@@ -109,6 +130,11 @@ export function addressOf(position: Position): Address {
     case "contact":
     case "time":
     case "review":
+    case "where":
+    case "when":
+    case "until":
+    case "claims":
+    case "request":
       return journeyUrls[position.step];
   }
 }

@@ -1,9 +1,10 @@
-import type { Parent } from "#modules/booking/index.ts";
+import type { ApplicantRequest, Parent } from "#modules/booking/index.ts";
 import { partyDue, type Office } from "#modules/offices/index.ts";
 import { SummaryList, type SummaryRow } from "#ui/index.ts";
 import { STATE_NAMES } from "../texts/birth-states.ts";
 import { dateInWords } from "../texts/format.ts";
 import { reviewTexts } from "../texts/review.ts";
+import type { Language } from "../texts/texts.ts";
 import { visitTexts } from "../texts/visit.ts";
 import { journeyUrls, type Address } from "../urls.ts";
 import type { DraftHold } from "../visit/draft.ts";
@@ -15,12 +16,7 @@ import { amountWithYear, dayWords, timeAt } from "../visit/words.ts";
 export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold; office: Office }) {
   const { language, network, draft, today, session } = visit;
   const t = reviewTexts(language);
-  const change = (to: Address, about: string): SummaryRow["change"] => ({
-    href: to(language),
-    text: visitTexts(language)("change"),
-    about,
-  });
-  const people = requestsOf(draft, network, hold.localDate);
+  const change = changer(language);
   const visitRows: SummaryRow[] = [
     {
       key: t("day"),
@@ -45,6 +41,18 @@ export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold
     <>
       <h2>{t("visit")}</h2>
       <SummaryList rows={visitRows} />
+      <PeopleSummary visit={visit} people={requestsOf(draft, network, hold.localDate)} />
+    </>
+  );
+}
+
+/** Every person with what she comes for, each with the way to change it. */
+export function PeopleSummary({ visit, people }: { visit: Visit; people: readonly ApplicantRequest[] }) {
+  const { language, network } = visit;
+  const t = reviewTexts(language);
+  const change = changer(language);
+  return (
+    <>
       {people.map((person, i) => {
         const n = i + 1;
         const name = person.givenNames;
@@ -98,6 +106,11 @@ export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold
       })}
     </>
   );
+}
+
+/** The link beside an answer; `about` is for whoever hears it. */
+export function changer(language: Language): (to: Address, about: string) => SummaryRow["change"] {
+  return (to, about) => ({ href: to(language), text: visitTexts(language)("change"), about });
 }
 
 function parentWord({ part, permissionOn, sheetTo }: Parent, { language }: Visit): string {

@@ -27,7 +27,7 @@ export const timePage: Step = {
     const { dia } = typedOf(arrived.request.query, ["dia"]);
     const visit =
       isLocalDate(dia) && dia !== arrived.draft.localDate
-        ? await save(arrived, { ...arrived.draft, localDate: dia })
+        ? await save(arrived, { ...arrived.draft, localDate: dia, asking: undefined })
         : arrived;
     const missing = firstMissing(progressOf(visit));
     if (missing.step !== "time" && missing.step !== "review") return goTo(visit, addressOf(missing)(visit.language));

@@ -2,12 +2,13 @@ import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import type { ApplicantRequest } from "#modules/booking/index.ts";
 import { findPlaces, nearestOffices, type GeoPoint, type Office } from "#modules/offices/index.ts";
 import { roomFor, type LiveRoom } from "#modules/room/index.ts";
-import { listDays, type DayOffer } from "#modules/schedules/index.ts";
+import { drawnShare, listDays, type DayOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice, Radios, Tag, TextField } from "#ui/index.ts";
 import { RoomLink } from "../room/notice.tsx";
 import { areaName } from "../texts/areas.ts";
 import { chooseTexts } from "../texts/choose.ts";
 import { dayInWords, distanceInWords } from "../texts/format.ts";
+import { requestTexts } from "../texts/request.ts";
 import type { Language } from "../texts/texts.ts";
 import { withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
@@ -41,6 +42,8 @@ interface OfferedOffice {
   readonly served: boolean;
   /** Where a line for places that were given back can be entered. */
   readonly room: LiveRoom | undefined;
+  /** It shares out all that is wanted among those who ask. */
+  readonly shared: boolean;
 }
 
 interface Found {
@@ -50,8 +53,8 @@ interface Found {
 }
 
 /** The offices for what was asked, or for the office that was being read. */
-function findOffices({ arrival, rooms = [], requests, first }: ChooserProps, search: OfficeSearch): Found {
-  const { network, today, web } = arrival;
+function findOffices({ arrival, rooms = [], requests, first, mayAsk }: ChooserProps, search: OfficeSearch): Found {
+  const { network, today, web, drawn } = arrival;
   const availability = web.snapshot.current();
   const groups = groupsOf(requests, network);
   const points = search.lugar === "" ? [] : findPlaces(search.lugar).slice(0, MOST_NAMESAKES);
@@ -77,6 +80,7 @@ function findOffices({ arrival, rooms = [], requests, first }: ChooserProps, sea
       room: roomFor(rooms, office.id, groups),
       served: days.length > 0,
       soonest: daysToTry(days, requests.length)[0],
+      shared: mayAsk === true && drawnShare(drawn, office.id, groups) !== "none",
     };
   });
   const sorted =
@@ -104,6 +108,8 @@ interface ChooserProps {
   readonly action: string;
   readonly errors: Errors;
   readonly waysOut?: WaysOut | undefined;
+  /** Offices that share their places out may be chosen too, to ask there. */
+  readonly mayAsk?: boolean | undefined;
 }
 
 export function OfficeChooser(props: ChooserProps) {
@@ -116,7 +122,7 @@ export function OfficeChooser(props: ChooserProps) {
   const jurisdictionMatters = requests.some((one) =>
     one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound),
   );
-  const empty = offices.length > 0 && offices.every((one) => one.soonest === undefined);
+  const empty = offices.length > 0 && offices.every((one) => one.soonest === undefined && !one.shared);
   const listed = offices.map((one) => (
     <Offer
       key={one.office.id}
@@ -218,7 +224,7 @@ function Offer({
   suggest: boolean;
 }) {
   const t = chooseTexts(language);
-  const { office, km, soonest, served, suggested } = offer;
+  const { office, km, soonest, served, shared, suggested } = offer;
   return (
     <section className="offer" aria-labelledby={`office-${office.id}`}>
       <h3 id={`office-${office.id}`}>
@@ -227,14 +233,16 @@ function Offer({
       </h3>
       {km !== undefined && <p>{t("distance", { distance: distanceInWords(km, office.country, language) })}</p>}
       <p>
-        {!served
-          ? t("notServed")
-          : soonest
-            ? t(firstDayKey(soonest, people), { day: dayInWords(soonest.date, language, today) })
-            : t("noPlaces")}
+        {shared
+          ? requestTexts(language)("sharedCard")
+          : !served
+            ? t("notServed")
+            : soonest
+              ? t(firstDayKey(soonest, people), { day: dayInWords(soonest.date, language, today) })
+              : t("noPlaces")}
       </p>
       {offer.room && <RoomLink language={language} office={office} room={offer.room} today={today} />}
-      {soonest && (
+      {(soonest !== undefined || shared) && (
         <Button tone="secondary" name="oficina" value={office.id}>
           {t("choose")} <span className="vh">{office.shortName[language]}</span>
         </Button>

@@ -1,5 +1,6 @@
+import { folioTail } from "#kernel/folio.ts";
 import { localTimeAt } from "#kernel/time.ts";
-import { getBooking, type BookingView } from "#modules/booking/index.ts";
+import { getBooking, listOwnRequests, type BookingView, type RequestView } from "#modules/booking/index.ts";
 import { Button, ButtonRow, Card, CardList, PageHeading } from "#ui/index.ts";
 import {
   ContactForm,
@@ -11,8 +12,9 @@ import {
 } from "../identify/contact.tsx";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { timeInWords } from "../texts/format.ts";
+import { ownRequestTexts } from "../texts/request-own.ts";
 import { identifyTexts } from "../texts/identify.ts";
-import { appointmentUrls, journeyUrls, type Address } from "../urls.ts";
+import { appointmentUrls, journeyUrls, requestUrls, type Address } from "../urls.ts";
 import { noErrors, show, withSession, type Answer, type Arrival, type Errors, type Route } from "../visit/visit.tsx";
 import { dayWords } from "../visit/words.ts";
 import { ProveForm, untypedProof, type TypedProof } from "./prove-form.tsx";
@@ -69,6 +71,10 @@ export async function listPage(arrival: Arrival, typed: TypedProof, errors: Erro
   const { language, session, draft, ctx } = arrival;
   const t = appointmentTexts(language);
   const found = await Promise.all(draft.opened.map((id) => getBooking(ctx, session!.contactId!, id)));
+  const asked = draft.openedRequests.length === 0 ? [] : await listOwnRequests(ctx);
+  const requests = asked.filter(
+    ({ id, state }) => draft.openedRequests.includes(id) && (state === "standing" || state === "offered"),
+  );
   const views = found
     .flatMap((view) => (view ? [view] : []))
     .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
@@ -79,7 +85,11 @@ export async function listPage(arrival: Arrival, typed: TypedProof, errors: Erro
     children: (
       <>
         <PageHeading>{t("listTitle")}</PageHeading>
-        {views.length === 0 ? <p>{t("listNone")}</p> : <Bookings arrival={arrival} views={views} />}
+        {views.length + requests.length === 0 ? (
+          <p>{t("listNone")}</p>
+        ) : (
+          <Own arrival={arrival} views={views} requests={requests} />
+        )}
         <h2>{t("proveTitle")}</h2>
         <ProveForm language={language} typed={typed} errors={errors} />
         <ButtonRow>
@@ -92,7 +102,15 @@ export async function listPage(arrival: Arrival, typed: TypedProof, errors: Erro
   });
 }
 
-function Bookings({ arrival: { language, network }, views }: { arrival: Arrival; views: readonly BookingView[] }) {
+function Own({
+  arrival: { language, network },
+  views,
+  requests,
+}: {
+  arrival: Arrival;
+  views: readonly BookingView[];
+  requests: readonly RequestView[];
+}) {
   const t = appointmentTexts(language);
   return (
     <CardList>
@@ -110,6 +128,16 @@ function Bookings({ arrival: { language, network }, views }: { arrival: Arrival;
           </Card>
         );
       })}
+      {requests.map((one) => (
+        <Card
+          key={one.id}
+          href={requestUrls.one(one.id)(language)}
+          title={ownRequestTexts(language)("listItem", { tail: folioTail(one.number) })}
+          pictogram="family"
+        >
+          <p>{ownRequestTexts(language)(one.state === "offered" ? "listOffered" : "listStanding")}</p>
+        </Card>
+      ))}
     </CardList>
   );
 }

@@ -1,8 +1,9 @@
-import { findBookingsByBirth, getBookingByFolio } from "#modules/booking/index.ts";
+import type { RequestId } from "#modules/allocation/index.ts";
+import { findOwnByBirth, getBookingByFolio, getRequestByNumber } from "#modules/booking/index.ts";
 import type { BookingId } from "#kernel/ids.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
-import { appointmentUrls } from "../urls.ts";
-import { withOpened } from "../visit/draft.ts";
+import { appointmentUrls, requestUrls } from "../urls.ts";
+import { withOpened, withOpenedRequests } from "../visit/draft.ts";
 import { dateOf, typedDate, typedOf } from "../visit/forms.ts";
 import { errorsOf, goTo, save, type Answer, type Arrival, type Route, type Visit } from "../visit/visit.tsx";
 import { listPage } from "./open.page.tsx";
@@ -10,7 +11,7 @@ import { BIRTH, FOLIO, type TypedProof } from "./prove-form.tsx";
 
 type ProofProblem = "prove_nothing" | "prove_unknown" | "prove_tries" | "prove_date";
 
-/** Opens what an earlier visit filed to whoever also knows its folio or a birth date. */
+/** Opens what an earlier visit filed to whoever also knows its folio, its request number or a birth date. */
 export const provePage: Route<Arrival> = {
   path: "/mi-cita/abrir",
   get: (arrival) => goTo(arrival, appointmentUrls.open(arrival.language)),
@@ -22,28 +23,31 @@ export const provePage: Route<Arrival> = {
     const typed: TypedProof = { ...typedOf(request.body, [FOLIO]), nacio: typedDate(request.body, BIRTH) };
     const proven = typed.folio === "" ? await byBirth(visit, typed) : await byFolio(visit, typed);
     if ("problem" in proven) return refused(visit, typed, proven.problem);
-    await save(visit, withOpened(visit.draft, proven.ids));
-    const [only, ...others] = proven.ids;
-    return goTo(
-      visit,
-      only && others.length === 0 ? appointmentUrls.booking(only)(language) : appointmentUrls.open(language),
-    );
+    const { bookings, requests } = proven;
+    await save(visit, withOpenedRequests(withOpened(visit.draft, bookings), requests));
+    const pages = [...bookings.map(appointmentUrls.booking), ...requests.map(requestUrls.one)];
+    return goTo(visit, (pages.length === 1 ? pages[0]! : appointmentUrls.open)(language));
   },
 };
 
-type Proven = { readonly ids: readonly BookingId[] } | { readonly problem: ProofProblem };
+type Proven =
+  | { readonly bookings: readonly BookingId[]; readonly requests: readonly RequestId[] }
+  | { readonly problem: ProofProblem };
 
 async function byFolio({ ctx, session }: Visit, { folio }: TypedProof): Promise<Proven> {
   const view = await getBookingByFolio(ctx, session.contactId!, folio);
-  return view ? { ids: [view.id] } : { problem: "prove_unknown" };
+  if (view) return { bookings: [view.id], requests: [] };
+  const asked = await getRequestByNumber(ctx, folio);
+  return asked ? { bookings: [], requests: [asked.id] } : { problem: "prove_unknown" };
 }
 
 async function byBirth({ ctx, session }: Visit, { nacio }: TypedProof): Promise<Proven> {
   const born = dateOf(nacio);
   if ("problem" in born) return { problem: born.problem === "date_missing" ? "prove_nothing" : "prove_date" };
-  const found = await findBookingsByBirth(ctx, session.contactId!, born.date);
+  const found = await findOwnByBirth(ctx, session.contactId!, born.date);
   if (!found.ok) return { problem: "prove_tries" };
-  return found.value.length > 0 ? { ids: found.value } : { problem: "prove_unknown" };
+  const { bookings, requests } = found.value;
+  return bookings.length + requests.length > 0 ? found.value : { problem: "prove_unknown" };
 }
 
 function refused(visit: Visit, typed: TypedProof, key: ProofProblem): Answer {

@@ -5,6 +5,7 @@ import type { Seen } from "../public-page.ts";
 import { areaName } from "../texts/areas.ts";
 import { dayInWords, distanceInWords } from "../texts/format.ts";
 import { officeTexts } from "../texts/offices.ts";
+import { requestTexts } from "../texts/request.ts";
 import { publicUrls } from "../urls.ts";
 import { soonestDay } from "./free-days.tsx";
 
@@ -23,11 +24,12 @@ export function NearCards({
   country: "US" | "CA";
   group: ServiceGroup;
 }) {
-  const { language, snapshot, today } = seen;
+  const { language, snapshot, today, drawn } = seen;
   const t = officeTexts(language);
   const soonest = (day: LocalDate | undefined, office: Office): string => {
     const groups = snapshot.offices.get(office.id);
     if (!groups?.has(group)) return t(groups ? "notHere" : "notYet");
+    if (drawn.get(office.id)?.has(group)) return requestTexts(language)("sharedCard");
     return day ? t("soonest", { day: dayInWords(day, language, today) }) : t("none");
   };
   return (

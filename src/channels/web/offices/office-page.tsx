@@ -1,6 +1,6 @@
 import { SERVICE_GROUPS, type ServiceGroup } from "#kernel/ids.ts";
 import { publicJurisdictions, type Office, type Service } from "#modules/offices/index.ts";
-import { Button, ButtonRow, Details, LinkList, PageHeading } from "#ui/index.ts";
+import { Button, ButtonRow, Details, LinkList, Notice, PageHeading } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
 import type { Seen } from "../public-page.ts";
 import { RoomNotice } from "../room/notice.tsx";
@@ -9,6 +9,7 @@ import type { Page } from "../shell.tsx";
 import { areaName } from "../texts/areas.ts";
 import { dayInWords } from "../texts/format.ts";
 import { groupTexts, officeTexts } from "../texts/offices.ts";
+import { requestTexts } from "../texts/request.ts";
 import { LOCALES } from "../texts/texts.ts";
 import { journeyUrls, publicUrls } from "../urls.ts";
 import { FreeDays, soonestDay } from "./free-days.tsx";
@@ -35,6 +36,7 @@ export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>)
           <Button href={journeyUrls.start({ office: office.id })(language)}>{t("book", { city })}</Button>
         </ButtonRow>
         <RoomNotices seen={seen} office={office} />
+        <SharedHere seen={seen} office={office} />
         <h2>{t("where")}</h2>
         <Whereabouts seen={seen} office={office} />
         <h2>{t("days")}</h2>
@@ -66,6 +68,21 @@ function RoomNotices({ seen: { rooms, language, snapshot }, office }: PartProps)
     .map((room) => <RoomNotice key={room.id} language={language} office={office} room={room} now={snapshot.builtAt} />);
 }
 
+/** Which services have no calendar here, because their places are shared out; the button above leads there too. */
+function SharedHere({ seen: { drawn, language }, office }: PartProps) {
+  const here = drawn.get(office.id);
+  if (here === undefined) return null;
+  const t = requestTexts(language);
+  const names = SERVICE_GROUPS.filter((group) => here.has(group)).map((group) => groupTexts(language)(group));
+  return (
+    <Notice title={t("sharedTitle")}>
+      <p>
+        {t("sharedOffice", { groups: new Intl.ListFormat(LOCALES[language]).format(names) })} {t("sharedSame")}
+      </p>
+    </Notice>
+  );
+}
+
 /** The days of what most people come for, and behind a line each those of the other groups. */
 function DaysByGroup({ seen, office }: PartProps) {
   const { language, snapshot, today, network } = seen;
@@ -78,6 +95,8 @@ function DaysByGroup({ seen, office }: PartProps) {
       {groups.map((group) => {
         const soonest = soonestDay(snapshot, office.id, group);
         const name = groupTexts(language)(group);
+        // Without a loose place there is no day to show: the notice above tells how they are given out.
+        if (soonest === undefined && seen.drawn.get(office.id)?.has(group)) return null;
         if (group !== USUAL_GROUP) {
           const summary = soonest
             ? t("groupFrom", { group: name, day: dayInWords(soonest, language, today) })

@@ -5,6 +5,7 @@ export const identifyTexts = texts({
   es: {
     contactTitle: "¿Cómo le avisamos?",
     contactLead: "Le mandamos un código para confirmar que es usted. Después ve las horas exactas.",
+    contactLeadAsking: "Le mandamos un código para confirmar que es usted. Después revisa y envía.",
     openTitle: "Ver, cambiar o cancelar mi cita",
     openLead: "Escriba el correo o teléfono que usó para reservar. Le mandamos un código.",
     linkTitle: "Su cita",
@@ -43,6 +44,7 @@ export const identifyTexts = texts({
   en: {
     contactTitle: "How do we reach you?",
     contactLead: "We send you a code to confirm it is you. Then you see the exact times.",
+    contactLeadAsking: "We send you a code to confirm it is you. Then you check and send.",
     openTitle: "See, change or cancel my appointment",
     openLead: "Type the e-mail or phone you booked with. We send you a code.",
     linkTitle: "Your appointment",

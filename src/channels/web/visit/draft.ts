@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BookingId } from "#kernel/ids.ts";
 import { MOST_SERVICES } from "#kernel/limits.ts";
+import { MOST_OFFICES, type RequestId } from "#modules/allocation/index.ts";
 import {
   applicant,
   localDate,
@@ -10,6 +11,7 @@ import {
   uuid,
   MOST_PEOPLE_ONLINE,
 } from "#modules/booking/index.ts";
+import { BANDS } from "#modules/schedules/index.ts";
 
 /** Bookings that one visit may have open beside each other. */
 const MOST_OPENED = 20;
@@ -30,6 +32,39 @@ const hold = z.object({
   extended: z.boolean().default(false),
 });
 
+const requestId = uuid.transform((id) => id as RequestId);
+const ordinal = z.number().int().min(1).max(MOST_PEOPLE_ONLINE);
+
+/** The answers of somebody who asks for a place that is shared out; what is missing was not asked yet. */
+const asking = z.object({
+  /** Offices, the preferred one first. */
+  offices: z.array(officeId).max(MOST_OFFICES).default([]),
+  /** 1 is Monday, 7 is Sunday; with the parts of the day. */
+  when: z
+    .object({ weekdays: z.array(z.number().int().min(1).max(7)).min(1), bands: z.array(z.enum(BANDS)).min(1) })
+    .optional(),
+  until: z
+    .object({
+      from: localDate.nullable(),
+      /** Null: however late. */
+      to: localDate.nullable(),
+      first: z.enum(["day", "office"]),
+      orElse: z.boolean(),
+    })
+    .optional(),
+  declared: z
+    .array(
+      z.discriminatedUnion("kind", [
+        z.object({ kind: z.enum(["pregnancy", "disability"]), ordinal }),
+        z.object({ kind: z.literal("deadline"), ordinal, on: localDate }),
+      ]),
+    )
+    .optional(),
+  autoConfirm: z.boolean().default(true),
+  /** The request that is written anew; missing for a first one. */
+  changes: requestId.optional(),
+});
+
 const contact = z.object({
   kind: z.enum(["email", "sms", "voice"]),
   address: z.string().max(254),
@@ -47,6 +82,7 @@ const shape = z.object({
   prepared: z.boolean().default(false),
   officeId: officeId.optional(),
   localDate: localDate.optional(),
+  asking: asking.optional(),
   contact: contact.optional(),
   hold: hold.optional(),
   /** The last booking of this visit: a second press of the button leads to it. */
@@ -56,10 +92,14 @@ const shape = z.object({
     .array(uuid.transform((id) => id as BookingId))
     .max(MOST_OPENED)
     .default([]),
+  /** The last request of this visit, and those it may see, as with bookings. */
+  requested: requestId.optional(),
+  openedRequests: z.array(requestId).max(MOST_OPENED).default([]),
 });
 
 export type Draft = z.infer<typeof shape>;
 export type DraftPerson = Draft["persons"][number];
+export type Asking = z.infer<typeof asking>;
 export type DraftHold = z.infer<typeof hold>;
 
 export const emptyDraft: Draft = shape.parse({});
@@ -75,7 +115,20 @@ export function withOpened(draft: Draft, bookingIds: readonly BookingId[]): Draf
   return { ...draft, opened: [...new Set([...bookingIds, ...draft.opened])].slice(0, MOST_OPENED) };
 }
 
+export function withOpenedRequests(draft: Draft, ids: readonly RequestId[]): Draft {
+  return { ...draft, openedRequests: [...new Set([...ids, ...draft.openedRequests])].slice(0, MOST_OPENED) };
+}
+
+/** What stays of a visit when its answers do not: its contact, and what it may see. */
+export function withoutAnswers({ contact, opened, openedRequests }: Draft): Draft {
+  return { ...emptyDraft, contact, opened, openedRequests };
+}
+
 /** After a booking: only what leads to it is kept, the people's answers are not. */
 export function afterBooking(draft: Draft, bookingId: BookingId): Draft {
-  return withOpened({ ...emptyDraft, contact: draft.contact, opened: draft.opened, booked: bookingId }, [bookingId]);
+  return withOpened({ ...withoutAnswers(draft), booked: bookingId }, [bookingId]);
+}
+
+export function afterRequest(draft: Draft, id: RequestId): Draft {
+  return withOpenedRequests({ ...withoutAnswers(draft), requested: id }, [id]);
 }

@@ -4,6 +4,7 @@ import type { LocalDate } from "#kernel/ids.ts";
 import { readDraft, writeDraft } from "#modules/booking/index.ts";
 import { getNetwork, type Network } from "#modules/offices/index.ts";
 import type { VisitorSession } from "#modules/people/index.ts";
+import { getDrawn, type DrawnGroups } from "#modules/schedules/index.ts";
 import type { Context } from "#platform/context.ts";
 import { Button, ErrorSummary, fieldId, Form, type LinkItem } from "#ui/index.ts";
 import { ensureSession, readSession, webContext } from "../session.ts";
@@ -25,6 +26,8 @@ export interface Arrival {
   readonly session: VisitorSession | undefined;
   readonly draft: Draft;
   readonly network: Network;
+  /** What is drawn where. */
+  readonly drawn: DrawnGroups;
   /** Today where the chosen office is. */
   readonly today: LocalDate;
   readonly ctx: Context;
@@ -83,7 +86,11 @@ async function arrive(
   reply: FastifyReply,
   purpose: string,
 ): Promise<Arrival> {
-  const [session, network] = await Promise.all([readSession(web.services, request), getNetwork(web.services)]);
+  const [session, network, drawn] = await Promise.all([
+    readSession(web.services, request),
+    getNetwork(web.services),
+    getDrawn(web.services),
+  ]);
   const ctx = webContext(web.services, session, request, language, purpose);
   const draft = session === undefined ? emptyDraft : draftFrom(await readDraft(ctx, session.id));
   return {
@@ -94,6 +101,7 @@ async function arrive(
     session,
     draft,
     network,
+    drawn,
     ctx,
     today: todayIn(network, ctx.now, draft.officeId),
   };

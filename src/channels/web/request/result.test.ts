@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { formatFolio } from "#kernel/folio.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
+import type { RequestId } from "#modules/allocation/index.ts";
+import { goOn, HOURS, someRequests } from "#modules/booking/draw.fixtures.ts";
+import { requestNumber } from "#modules/booking/rules/request-number.ts";
+import { linkToken } from "#modules/messaging/index.ts";
+import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
+import { aVisitor, PERSONS, verifyByEmail, type Visitor } from "../visit/visitor.fixtures.ts";
+import { askUpToReview, send, twoOfficesThatDraw } from "./request.fixtures.ts";
+
+const NAMES = ["Ana", "Bruno", "Celia", "Darío", "Elena", "Fermín", "Gloria", "Hugo"];
+/** So many others ask that some of the named get no place of the eight, and so few that some do, whatever the round. */
+const RIVALS = 4;
+
+interface Asked {
+  readonly id: string;
+  readonly address: string;
+}
+
+let web: TestWeb;
+let asked: Asked[];
+beforeAll(async () => {
+  web = await openTestWeb(twoOfficesThatDraw);
+  asked = [];
+  for (const name of NAMES) {
+    const visitor = aVisitor(web);
+    const address = `${name.normalize("NFD").replace(/\P{ASCII}/gu, "")}@ejemplo.invalid`.toLowerCase();
+    const person = { ...PERSONS.juan, nombre: `Juan Ficticio ${name}` };
+    await askUpToReview(visitor, web.services, [{ person, services: ["matricula-consular"] }], address);
+    asked.push({ id: await send(visitor, false), address });
+  }
+  await someRequests(web.services, RIVALS, {}, 100);
+});
+afterAll(() => web.close());
+
+const stateOf = async (id: string) =>
+  (await web.services.adminQuery<{ state: string }>("select state from allocation.requests where id = $1", [id]))[0]!
+    .state;
+const bookings = async () => (await web.services.adminQuery("select 1 from booking.bookings")).length;
+const textOf = ({ body }: { body: string }) => /<main.*<\/main>/s.exec(body)![0].replaceAll(/<[^>]*>/g, " ");
+
+/** A later visit, after days: the code, then the number. Ends in front of the request. */
+async function comesBack({ id, address }: Asked): Promise<Visitor> {
+  const visitor = aVisitor(web);
+  web.services.clock.advance(MINUTE_MS);
+  await verifyByEmail(visitor, web.services, address, "/mi-cita");
+  await visitor.post("/mi-cita/abrir", { folio: formatFolio(requestNumber(id as RequestId)) });
+  expect(visitor.at).toBe(`/mi-solicitud/${id}`);
+  return visitor;
+}
+
+async function oneThat(state: string): Promise<Asked> {
+  const states = await Promise.all(asked.map(({ id }) => stateOf(id)));
+  expect(states).toContain(state);
+  return asked[states.indexOf(state)]!;
+}
+
+test("between lock and result the page says that places are being shared out", async () => {
+  await goOn(web.services, HOURS.lock);
+  const visitor = await comesBack(asked[0]!);
+  const text = textOf(await visitor.get(visitor.at));
+  expect(text).toContain("Se está repartiendo");
+  expect(text).not.toContain("Cambiar mi solicitud");
+  await goOn(web.services, HOURS.round);
+});
+
+test("a place is shown with its hour and deadline; a link opens a page, and only its form confirms", async () => {
+  const { id, address } = await oneThat("offered");
+  const visitor = await comesBack({ id, address });
+  const link = `/s/${await linkToken(web.services, id as RequestId)}`;
+  const text = textOf(await visitor.get(link));
+  expect(visitor.at).toBe(`/mi-solicitud/${id}`);
+  expect(text).toContain("Le tocó lugar");
+  expect(text).toContain("lunes, 14 de diciembre");
+  expect(text).toMatch(/Conteste antes del miércoles, 2 de diciembre, 6:00\sp\.m\., hora de Fresno\./);
+  expect(text).toContain("su lugar sigue siendo suyo");
+  for (const path of [link, `/mi-solicitud/${id}/confirmar`, `/mi-solicitud/${id}/no-puedo`]) {
+    await visitor.get(path);
+    await aVisitor(web).get(path);
+  }
+  expect(await stateOf(id)).toBe("offered");
+  const stranger = await aVisitor(web).get(link);
+  expect(stranger.body).not.toContain("Juan");
+  expect(stranger.body).toBe((await aVisitor(web).get("/s/nada")).body);
+
+  const before = await bookings();
+  expect(textOf(await visitor.post(`/mi-solicitud/${id}/confirmar`))).toContain("Su cita está lista");
+  expect(await stateOf(id)).toBe("confirmed");
+  await visitor.post(`/mi-solicitud/${id}/confirmar`);
+  expect(textOf(await visitor.get(`/mi-solicitud/${id}`))).toContain("su cita está confirmada");
+  expect(await bookings()).toBe(before + 1);
+});
+
+test("a no costs nothing, and says so", async () => {
+  const { id, address } = await oneThat("offered");
+  const visitor = await comesBack({ id, address });
+  const text = textOf(await visitor.post(`/mi-solicitud/${id}/no-puedo`));
+  expect(text).toContain("No perdió nada.");
+  expect(text).toContain("Ese lugar no quedó confirmado");
+  expect(await stateOf(id)).toBe("standing");
+});
+
+test("without a place: kind words, no position, the next result, and papers to check it", async () => {
+  const waiting = await web.services.adminQuery<{ id: string }>(
+    "select request_id as id from allocation.filings where answer = 'waiting'",
+  );
+  const mine = asked.find(({ id }) => waiting.some((one) => one.id === id))!;
+  const visitor = await comesBack(mine);
+  const page = await visitor.get(visitor.at);
+  expect(textOf(page)).toContain("Esta vez no le tocó lugar");
+  expect(textOf(page)).toContain("El resultado siguiente sale el miércoles, 2 de diciembre");
+  expect(page.body).not.toMatch(/posici[oó]n|sorteo|gan(ó|ador)|suerte|premio/i);
+  const file = /href="([^"]+\.jsonl)"/.exec(page.body)![1]!;
+  const lines = (await visitor.get(file)).body.trim().split("\n");
+  expect(lines.map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(["household", "promise"]);
+});

@@ -1,0 +1,126 @@
+import type { ReactNode } from "react";
+import { localDateAt } from "#kernel/time.ts";
+import { Button, ButtonRow, Form, Notice } from "#ui/index.ts";
+import { phoneTexts } from "../links.tsx";
+import { dayInWords } from "../texts/format.ts";
+import { ownRequestTexts } from "../texts/request-own.ts";
+import { appointmentUrls, journeyUrls, requestUrls } from "../urls.ts";
+import { timeAt } from "../visit/words.ts";
+import { momentAt } from "./notice.tsx";
+import type { OpenedRequest } from "./opened.tsx";
+import type { Standing } from "./standing.ts";
+
+/** Where a request stands, in one notice with what to do next. */
+export function StandingNotice({ opened, standing }: { opened: OpenedRequest; standing: Standing }) {
+  const { language, view } = opened;
+  const t = ownRequestTexts(language);
+  switch (standing.kind) {
+    case "confirmed":
+      return (
+        <>
+          <Notice tone="success" title={t("confirmedTitle")} />
+          <ButtonRow>
+            <Button href={appointmentUrls.booking(view.bookingId!)(language)}>{t("seeBooking")}</Button>
+          </ButtonRow>
+        </>
+      );
+    case "withdrawn":
+    case "ended":
+      return (
+        <>
+          <Notice tone="warning">
+            <p>{t(`state_${standing.kind}`)}</p>
+          </Notice>
+          <ButtonRow>
+            <Button href={journeyUrls.start()(language)}>{t("askAgain")}</Button>
+          </ButtonRow>
+        </>
+      );
+    case "offered":
+      return <Offer opened={opened} standing={standing} />;
+    case "in":
+    case "waiting":
+    case "not_live":
+    case "given_back":
+      return <Waiting opened={opened} standing={standing} />;
+  }
+}
+
+type Of<Kind> = Extract<Standing, { readonly kind: Kind }>;
+
+function Offer({ opened, standing }: { opened: OpenedRequest; standing: Of<"offered"> }) {
+  const { language, view, network, today } = opened;
+  const t = ownRequestTexts(language);
+  const { draw, startsAt } = standing;
+  const office = network.officeById.get(draw.officeId!)!;
+  return (
+    <>
+      <Notice tone="success" title={t("offeredTitle")}>
+        <p>
+          <b>
+            {t("offeredText", {
+              day: dayInWords(localDateAt(startsAt, office.zone), language, today),
+              time: timeAt(startsAt, office, language),
+              office: office.name[language],
+            })}
+          </b>
+        </p>
+        {view.autoConfirm ? (
+          <p>{t("offeredSoon")}</p>
+        ) : (
+          <>
+            <p>{t("offeredUntil", momentAt(draw.answersBy, office, language, today))}</p>
+            <p>{t("offeredSilence")}</p>
+          </>
+        )}
+      </Notice>
+      <Form action={requestUrls.accept(view.id)(language)}>
+        <ButtonRow>
+          <Button>{t("accept")}</Button>
+          <Button tone="secondary" href={requestUrls.decline(view.id)(language)}>
+            {t("decline")}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </>
+  );
+}
+
+function Waiting({
+  opened,
+  standing,
+}: {
+  opened: OpenedRequest;
+  standing: Of<"in" | "waiting" | "not_live" | "given_back">;
+}) {
+  const { language, view, network, today } = opened;
+  const t = ownRequestTexts(language);
+  const { kind, next } = standing;
+  const office = network.officeById.get(view.wish.offices[0]!)!;
+  const moment = next && momentAt(next.at, office, language, today);
+  // While a draw runs, that is what there is to say.
+  if (next?.locked && moment) return <Told title={t("sharingTitle")} lines={[t("sharingText", moment)]} />;
+  const then = moment ? t(kind === "in" ? "inText" : "next", moment) : t("inNone");
+  switch (kind) {
+    case "in":
+      return <Told title={t("inTitle")} lines={moment ? [then, t("inSame")] : [then]} />;
+    case "waiting":
+      return <Told title={t("waitingTitle")} lines={[t("waitingText"), t("waitingStays"), then, t("waitingWider")]} />;
+    case "not_live":
+      return (
+        <Told title={t("notLiveTitle")} lines={[t.rich("notLiveText", phoneTexts(network.lines.appointments)), then]} />
+      );
+    case "given_back":
+      return <Told title={t("givenBackTitle")} lines={[t("givenBackText"), then]} />;
+  }
+}
+
+function Told({ title, lines }: { title: string; lines: readonly ReactNode[] }) {
+  return (
+    <Notice title={title}>
+      {lines.map((line, i) => (
+        <p key={i}>{line}</p>
+      ))}
+    </Notice>
+  );
+}

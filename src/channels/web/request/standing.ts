@@ -1,0 +1,50 @@
+import type { DrawAhead, RequestInDraw } from "#modules/allocation/index.ts";
+import type { RequestView } from "#modules/booking/index.ts";
+
+/** Where a request stands, as its page tells it. */
+export type Standing =
+  | { readonly kind: "confirmed" | "withdrawn" | "ended" }
+  | { readonly kind: "offered"; readonly draw: RequestInDraw; readonly startsAt: Date }
+  | {
+      /** What became of it in the last draw that has a result; `in` when there was none. */
+      readonly kind: "in" | "waiting" | "not_live" | "given_back";
+      /** The next result that it waits for, if one is announced. */
+      readonly next: { readonly at: Date; readonly locked: boolean } | undefined;
+      readonly last: RequestInDraw | undefined;
+    };
+
+/** Reads rows and announced draws; the next result is never told as a place in an order. */
+export function standingOf(
+  { state, draws }: Pick<RequestView, "state" | "draws">,
+  ahead: readonly DrawAhead[],
+  now: Date,
+): Standing {
+  if (state !== "standing" && state !== "offered") return { kind: state };
+  if (state === "offered") {
+    const draw = draws.find((one) => one.answer === "offered" && one.seating !== null);
+    if (draw)
+      return { kind: "offered", draw, startsAt: new Date(Math.min(...draw.seating!.map((one) => one.startsAt))) };
+  }
+  const last = draws.find((one) => one.answer !== null);
+  const open = draws.filter((one) => one.answer === null && one.state !== "void" && one.state !== "settled");
+  const results = [
+    ...open.map((one) => ({ at: one.drawsAt, locksAt: one.locksAt, state: one.state })),
+    ...ahead
+      .filter(({ id, second }) => id !== undefined && id === last?.drawId && waits(last) && now < second.drawsAt)
+      .map(({ second }) => ({ at: second.drawsAt, locksAt: second.locksAt, state: "open" })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const first = results[0];
+  return {
+    kind: last ? kindOf(last) : "in",
+    next: first && { at: first.at, locked: first.state !== "open" || first.locksAt <= now },
+    last,
+  };
+}
+
+function waits({ answer }: RequestInDraw): boolean {
+  return answer === "waiting" || answer === "not_live";
+}
+
+function kindOf({ answer }: RequestInDraw): "waiting" | "not_live" | "given_back" {
+  return answer === "waiting" || answer === "not_live" ? answer : "given_back";
+}
