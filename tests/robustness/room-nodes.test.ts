@@ -180,8 +180,8 @@ test(
           expect((await published(room, after.adminQuery)).map((one) => one.seq)).toEqual([0]);
         }
         // The database finds out a moment later that its client is dead; until then its lock stands, and others pass over.
-      await expect.poll(() => after.adminQuery(LOCKED), { timeout: 10_000 }).toEqual([]);
-      after.clock.set(at);
+        await expect.poll(() => after.adminQuery(LOCKED), { timeout: 10_000 }).toEqual([]);
+        after.clock.set(at);
         await room.lead(after);
       }
       const documents = await published(room, undisturbed.adminQuery);

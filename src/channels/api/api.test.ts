@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { VISIT_DAY } from "#tests/support/fixtures.ts";
 import type { TestServices } from "#tests/support/database.ts";
-import { codeDigits } from "#modules/people/index.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
+import { codeDigits, issueCard } from "#modules/people/index.ts";
+import { aStaffId, staffContext } from "../../modules/visits/visits.fixtures.ts";
 import { openTestApi, type TestApi } from "./api.fixtures.ts";
 import { networkAvailabilityShape, officeAvailabilityShape, officeShape, serviceShape } from "./shapes.ts";
 
@@ -136,6 +138,51 @@ test("exact times of services that are none of ours are refused, by the place wh
     ]);
   }
   expect((await ask(["matricula-consular"])).statusCode).toBe(200);
+});
+
+test("a paper card opens a session, books and is locked after five wrong PINs, which says for how long", async () => {
+  const card = await issueCard(staffContext(services, await aStaffId(services)));
+  if (!card.ok) throw new Error(card.refusal.code);
+  const { folio, pin } = card.value;
+  const wrong = pin === "000000" ? "000001" : "000000";
+  const session = async () => (await post("/sessions", {})).json<{ token: string }>().token;
+  const open = async (typed: object) => post("/sessions/card", typed, await session());
+  const opened = await open({ folio: folio.toLowerCase(), pin });
+  expect([opened.statusCode, opened.headers["cache-control"]]).toEqual([200, "no-store"]);
+  const { token } = opened.json<{ token: string }>();
+  const wanted = { officeId: "fresno", localDate: VISIT_DAY, startsAt: "2026-12-03T16:15:00Z" };
+  const key = { "idempotency-key": "the-holder-of-the-card" };
+  expect((await post("/bookings", { wanted, applicants: [person(7)] }, token, key)).statusCode).toBe(201);
+
+  const codes = async (typed: object) => (await open(typed)).json<{ code: string }>().code;
+  expect(await codes({ folio: "0000-0000-00001", pin })).toBe("card_mistyped");
+  for (let i = 0; i < 5; i++) expect(await codes({ folio, pin: wrong })).toBe("wrong_card");
+  const locked = await open({ folio, pin });
+  expect([locked.statusCode, locked.json<{ code: string }>().code, locked.headers["retry-after"]]).toEqual([
+    429,
+    "card_locked",
+    "900",
+  ]);
+  expect((await post("/sessions/card", { folio, pin })).statusCode).toBe(401);
+});
+
+test("codes say how many are left, and the one too many from when on there are more", async () => {
+  const { token } = (await post("/sessions", {})).json<{ token: string }>();
+  const ask = async () => {
+    const { statusCode, headers } = await post(
+      "/sessions/code",
+      { kind: "email", address: "limite@example.org" },
+      token,
+    );
+    return [statusCode, headers["ratelimit"], headers["retry-after"]];
+  };
+  const policy = (await post("/sessions/code", { kind: "email", address: "otro.limite@example.org" }, token)).headers;
+  expect(policy["ratelimit-policy"]).toBe('"codes";q=3;w=900, "codes-a-day";q=8;w=86400');
+  expect(await ask()).toEqual([202, '"codes";r=2;t=900', undefined]);
+  services.clock.advance(MINUTE_MS);
+  expect(await ask()).toEqual([202, '"codes";r=1;t=840', undefined]);
+  expect(await ask()).toEqual([202, '"codes";r=0;t=840', undefined]);
+  expect(await ask()).toEqual([429, '"codes";r=0;t=840', "840"]);
 });
 
 test("a browser's page of another site cannot write", async () => {

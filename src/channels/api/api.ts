@@ -9,7 +9,7 @@ import { bookingRoutes } from "./bookings.ts";
 import { consoleRoutes } from "./console/console.ts";
 import { problemDocument } from "./console/contract.ts";
 import { staffCookieName } from "./console/cookies.ts";
-import { exampleTime } from "./example-time.ts";
+import { exampleTime, withExampleTime } from "./example-time.ts";
 import { networkRoutes } from "./network.ts";
 import { openRoutes } from "./open.ts";
 import { commonProblems } from "./problems.ts";
@@ -42,7 +42,7 @@ export async function registerApi(
           title: "Ventanilla",
           version: "1",
           description:
-            "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings with its Idempotency-Key as often as you like: it has one effect.",
+            "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings with its Idempotency-Key as often as you like: it has one effect. Where something is limited, RateLimit says what is left and Retry-After from when on more is given.",
         },
         servers: [{ url: services.publicOrigin }],
         tags: [
@@ -58,7 +58,7 @@ export async function registerApi(
             session: {
               type: "http",
               scheme: "bearer",
-              description: "The token of POST /sessions; the one of /sessions/verify is verified.",
+              description: "The token of POST /sessions; the one of /sessions/verify or /sessions/card is verified.",
             },
             staff: {
               type: "apiKey",
@@ -92,9 +92,10 @@ export async function registerApi(
         sessionRoutes(v1, services);
         bookingRoutes(v1, services);
         consoleFeed = await consoleRoutes(v1, services, { readQrToken }, "/console");
-        v1.get("/openapi.json", { schema: { hide: true } }, (_request, reply) =>
-          reply.header("cache-control", "public, max-age=300").send(api.swagger()),
-        );
+        v1.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
+          const time = await exampleTime(services, deps.snapshot.current());
+          return reply.header("cache-control", "public, max-age=300").send(withExampleTime(api.swagger(), time));
+        });
         v1.get("/", { schema: { hide: true } }, async (_request, reply) => {
           const time = await exampleTime(services, deps.snapshot.current());
           return reply

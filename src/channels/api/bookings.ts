@@ -221,7 +221,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         reply,
         401,
         "not_verified",
-        "Verify a contact first: POST /api/v1/sessions, then /api/v1/sessions/code and /api/v1/sessions/verify.",
+        "Verify a contact first: POST /api/v1/sessions, then /api/v1/sessions/code and /api/v1/sessions/verify, or /api/v1/sessions/card.",
       );
       return undefined;
     }

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DAY_MS } from "#kernel/time.ts";
 import type { TestServices } from "#tests/support/database.ts";
 import type { DrawId } from "#modules/allocation/index.ts";
-import { codeDigits } from "#modules/people/index.ts";
+import { codeDigits, issueCard } from "#modules/people/index.ts";
 import { aDrawnDemo } from "#tests/support/draws.ts";
-import { aStaffId } from "../../modules/visits/visits.fixtures.ts";
+import { aStaffId, staffContext } from "../../modules/visits/visits.fixtures.ts";
 import { openTestApi, type TestApi } from "./api.fixtures.ts";
 import { cookieOf } from "./console/console.fixtures.ts";
 
@@ -88,6 +89,26 @@ test("it says of every route how it succeeds and how it refuses, by one document
   expect(of("GET /api/v1/offices/{id}/availability")).toEqual(expect.arrayContaining(["200", "304", "404"]));
 });
 
+test("its examples lie in the future whenever it is read, but for birthdays", async () => {
+  const examples = async () => {
+    const found: string[] = [];
+    JSON.stringify((await app.inject("/api/v1/openapi.json")).json(), (key, value: unknown) => {
+      if (key === "example" && /^\d{4}-\d\d-\d\d/.test(String(value))) found.push(String(value));
+      return value;
+    });
+    return [...new Set(found)].sort();
+  };
+  const now = services.clock.now();
+  const [birthday, ...days] = await examples();
+  expect(birthday).toBe("1990-05-17");
+  expect(days.length).toBeGreaterThanOrEqual(3);
+  services.clock.advance(5 * 365 * DAY_MS);
+  const later = (await examples()).slice(1);
+  services.clock.set(now);
+  for (const [i, read] of [days, later].entries())
+    for (const day of read) expect(Date.parse(day)).toBeGreaterThan(now.getTime() + (i * 5 * 365 - 1) * DAY_MS);
+});
+
 /** Does what a shell and curl would: fills in the variables and sends the request. */
 function run(command: string, variables: Readonly<Record<string, string>>) {
   const filled = command
@@ -124,8 +145,12 @@ test("every example of the open routes, of a session and of bookings runs as it 
     ...open.filter((one) => one.includes("/sessions")),
     ...open.filter((one) => !one.includes("/sessions")),
   ];
+  const card = await issueCard(staffContext(services, await aStaffId(services)));
+  if (!card.ok) throw new Error(card.refusal.code);
   const variables: Record<string, string> = {
     ORIGIN: services.publicOrigin,
+    FOLIO: card.value.folio,
+    PIN: card.value.pin,
     ADDRESS: "ejemplo@example.org",
     DRAW: draw,
   };
@@ -142,7 +167,7 @@ test("every example of the open routes, of a session and of bookings runs as it 
     if (command.includes(" -X POST") && (id ?? holdId)) variables["ID"] = (id ?? holdId)!;
     if (heldUntil) variables["HELD_UNTIL"] = heldUntil;
   }
-  expect(inOrder.length).toBe(23);
+  expect(inOrder.length).toBe(24);
 });
 
 test("examples of the console run with the staff cookie, and writes name their origin", async () => {

@@ -25,11 +25,35 @@ export async function exampleTime(services: Services, snapshot: Snapshot): Promi
   const today = localDateAt(services.clock.now(), zone);
   const group = snapshot.offices.get(EXAMPLE_OFFICE)?.get("documentacion");
   const roomy = [...(group?.days ?? [])].find(([, levels]) => levels.morning === "some")?.[0];
-  const localDate = roomy ?? group?.soonest ?? addDays(today, DAYS_AHEAD);
+  // A picture that was not made anew for long may show days that are over.
+  const localDate = [roomy, group?.soonest].find((day) => day && day > today) ?? addDays(today, DAYS_AHEAD);
   return {
     localDate,
     startsAt: instantOf(localDate, EXAMPLE_START, zone).toISOString(),
     later: instantOf(localDate, EXAMPLE_LATER, zone).toISOString(),
     today,
   };
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+/** Days on which something was signed or somebody was born are no days of a visit. */
+const SIGNED: readonly string[] = ["signedOn", "permissionOn"];
+const LASTING: readonly string[] = ["bornOn"];
+
+/** A description whose examples lie in the future, whenever it is read. */
+export function withExampleTime<Description extends object>(description: Description, time: ExampleTime): Description {
+  return timed(description, "", time) as Description;
+}
+
+function timed(value: unknown, name: string, time: ExampleTime): unknown {
+  if (Array.isArray(value)) return value.map((one) => timed(one, name, time));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]: [string, unknown]) => {
+      if (key !== "example" || typeof one !== "string" || LASTING.includes(name)) return [key, timed(one, key, time)];
+      if (INSTANT.test(one)) return [key, time.startsAt];
+      return [key, DAY.test(one) ? (SIGNED.includes(name) ? time.today : time.localDate) : one];
+    }),
+  );
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { openSession, requestCode, verifyCode } from "#modules/people/index.ts";
+import { openSession, openWithCard, requestCode, verifyCode } from "#modules/people/index.ts";
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
 import { problems } from "./problems.ts";
+import { tellCodesLeft, tooMany } from "./rate-limit.ts";
 
 const language = z.enum(["es", "en"]);
 const security = [{ session: [] }];
@@ -44,18 +45,32 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
         security,
         summary: "Send a one-time code; the answer is the same whether the contact is known",
         body: z.strictObject({ kind: z.enum(["email", "sms", "voice"]), address: z.string().max(200) }),
-        response: { 202: z.object({ expiresAt: z.string() }).describe("On its way"), ...problems(422) },
+        response: {
+          202: z.object({ expiresAt: z.string() }).describe("On its way; RateLimit tells how many more are sent"),
+          ...problems(422, 429),
+        },
       },
     },
     async (request, reply) => {
       const session = await bearerSession(services, request);
       if (!session) return problem(reply, 401, "no_session", "Start a session first: POST /api/v1/sessions.");
-      const outcome = await requestCode(
-        citizenContext(services, session, request, "api", session.language, "session"),
-        { sessionId: session.id, language: session.language, ...request.body },
-      );
-      if (!outcome.ok)
-        return problem(reply, 422, outcome.refusal.code, "No code was sent. Check the address, or wait some minutes.");
+      const ctx = citizenContext(services, session, request, "api", session.language, "session");
+      const asked = { sessionId: session.id, language: session.language, ...request.body };
+      const outcome = await requestCode(ctx, asked);
+      if (!outcome.ok) {
+        const { refusal } = outcome;
+        if (refusal.code !== "too_many_codes")
+          return problem(reply, 422, refusal.code, "No code was sent. Check the address.");
+        tellCodesLeft(reply, { left: 0, moreAt: refusal.retryAt }, ctx.now);
+        return tooMany(
+          reply,
+          refusal.code,
+          "You asked for several codes. Wait, then ask again.",
+          refusal.retryAt,
+          ctx.now,
+        );
+      }
+      tellCodesLeft(reply, outcome.value.budget, ctx.now);
       return reply.code(202).send({ expiresAt: outcome.value.expiresAt.toISOString() });
     },
   );
@@ -86,6 +101,37 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
           "That code is not right or no longer good. Ask for a new one.",
         );
       return reply.header("cache-control", "no-store").send({ token: outcome.value.token });
+    },
+  );
+
+  app.post(
+    "/sessions/card",
+    {
+      schema: {
+        tags: ["sessions"],
+        security,
+        summary: "Open the session with a paper card in place of a code; it gets a new token",
+        body: z.strictObject({ folio: z.string().max(40), pin: z.string().max(20) }),
+        response: { 200: z.object({ token: z.string() }).describe("Replaces the old token"), ...problems(422, 429) },
+      },
+    },
+    async (request, reply) => {
+      const session = await bearerSession(services, request);
+      if (!session) return problem(reply, 401, "no_session", "Start a session first: POST /api/v1/sessions.");
+      const ctx = citizenContext(services, session, request, "api", session.language, "session");
+      const outcome = await openWithCard(ctx, { sessionId: session.id, ...request.body });
+      if (outcome.ok) return reply.header("cache-control", "no-store").send({ token: outcome.value.token });
+      const { refusal } = outcome;
+      switch (refusal.code) {
+        case "card_locked":
+          return tooMany(reply, refusal.code, "Too many wrong PINs. Wait, then try again.", refusal.until, ctx.now);
+        case "no_session":
+          return problem(reply, 401, refusal.code, "Start a session first: POST /api/v1/sessions.");
+        case "card_mistyped":
+          return problem(reply, 422, refusal.code, "The folio or the PIN has a slip of the pen. Read the card again.");
+        case "wrong_card":
+          return problem(reply, 422, refusal.code, "The folio or the PIN is not right. Read the card again.");
+      }
     },
   );
 }

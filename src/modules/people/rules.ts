@@ -96,6 +96,17 @@ export function judgeCodeRequest(
   return { withheld: !familiar && !budgetLeft };
 }
 
+/** How many codes this session may still ask for to this contact, and when there are more; of what others did it says nothing. */
+export function codesLeft(
+  { ownInWindow, ownInDay }: Pick<CodeHistory, "ownInWindow" | "ownInDay">,
+  now: Date,
+): { readonly left: number; readonly moreAt: Date } {
+  const windowLeft = CODES_PER_WINDOW - ownInWindow.length;
+  const dayLeft = CODES_PER_DAY - ownInDay.length;
+  const [first, ms] = dayLeft <= windowLeft ? [ownInDay[0], DAY_MS] : [ownInWindow[0], CODE_WINDOW_MINUTES * MINUTE_MS];
+  return { left: Math.max(0, Math.min(windowLeft, dayLeft)), moreAt: after(first ?? now, ms) };
+}
+
 export interface CodeState {
   readonly attempts: number;
   readonly expiresAt: Date;

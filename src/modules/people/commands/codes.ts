@@ -5,7 +5,7 @@ import { transaction, type Context } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
 import { codeEvent, CODE_REQUESTED, CODE_WITHHELD } from "../events.ts";
-import { CODE_MINUTES, CODE_WINDOW_MINUTES, judgeCodeRequest, unverifiedEraseAfter } from "../rules.ts";
+import { CODE_MINUTES, CODE_WINDOW_MINUTES, codesLeft, judgeCodeRequest, unverifiedEraseAfter } from "../rules.ts";
 import { parseAddress } from "../schema.ts";
 import { getCodeHistory, insertCode } from "../store/codes.ts";
 import { findContactByKey, insertContactKeys, lockContactKey, upsertContact } from "../store/contacts.ts";
@@ -25,6 +25,8 @@ export interface CodeRequested {
   readonly codeId: string;
   readonly maskedAddress: string;
   readonly expiresAt: Date;
+  /** Codes that this session may still ask for to this contact, and when there are more. */
+  readonly budget: ReturnType<typeof codesLeft>;
 }
 
 export type CodeRequestRefusal =
@@ -91,6 +93,7 @@ export async function requestCode(
     });
     const name = verdict.withheld ? CODE_WITHHELD : CODE_REQUESTED;
     await insertEvents(tx, [codeEvent(name, { codeId, contactId, kind, language, at: ctx.now })]);
-    return accept({ codeId, maskedAddress: parsed.masked, expiresAt });
+    const own = { ownInWindow: [...history.ownInWindow, ctx.now], ownInDay: [...history.ownInDay, ctx.now] };
+    return accept({ codeId, maskedAddress: parsed.masked, expiresAt, budget: codesLeft(own, ctx.now) });
   });
 }
