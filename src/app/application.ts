@@ -16,7 +16,7 @@ import { createHttpServer, createInternalServer, openMetrics } from "#platform/h
 import { startTimetable, type Timetable } from "#platform/timetable.ts";
 import { serveConsole } from "./console-files.ts";
 import { subscriptions } from "./subscriptions.ts";
-import { timetable } from "./timetable.ts";
+import { timetable, type DrawWork } from "./timetable.ts";
 
 export interface Application {
   readonly services: Services;
@@ -41,8 +41,8 @@ export interface ApplicationOptions {
   readonly senders: readonly MessageSender[];
   /** Folder of built styles, scripts and the console. */
   readonly dist: string;
-  /** Draws that open by themselves: the week's, or in development one demonstration after another. */
-  readonly draws?: "weekly" | "demo";
+  /** Without it the week's draws, in this process. */
+  readonly draws?: DrawWork;
   /** False where a test turns the hands of the clock itself. */
   readonly automatic?: boolean;
   /** Further routes, which only development has. */
@@ -73,7 +73,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   );
   const snapshot = await startSnapshot(services);
   const dispatcher = startDispatcher(services, subscriptions, automatic);
-  const tasks = startTimetable(services, timetable(senders, options.draws ?? "weekly"), automatic);
+  const tasks = startTimetable(services, timetable(senders, options.draws ?? { kind: "weekly" }), automatic);
   const rooms = startRooms(services, automatic);
   const assets = assetsFrom(dist);
   const tls = config.TLS_CERT && config.TLS_KEY ? { cert: config.TLS_CERT, key: config.TLS_KEY } : undefined;

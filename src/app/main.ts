@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { httpSmsSender, httpVoiceSender } from "#channels/sms/http-sms-sender.ts";
 import { smtpSender } from "#channels/email/smtp-sender.ts";
@@ -6,6 +6,7 @@ import { readConfig } from "#platform/config.ts";
 import { readStamp } from "#platform/db/index.ts";
 import { faultFields } from "#platform/log.ts";
 import { createApplication } from "./application.ts";
+import { drawsAside } from "./draws.ts";
 import { openServices } from "./services.ts";
 import { stopOnSignals } from "./signals.ts";
 
@@ -23,12 +24,9 @@ const senders = [
     ? [httpSmsSender(config.SMS_URL, config.SMS_TOKEN ?? ""), httpVoiceSender(config.SMS_URL, config.SMS_TOKEN ?? "")]
     : []),
 ];
-const application = await createApplication({
-  config,
-  services,
-  senders,
-  dist: dirname(fileURLToPath(import.meta.url)),
-});
+const dist = dirname(fileURLToPath(import.meta.url));
+const draws = { kind: "weekly", advance: drawsAside(join(dist, "manage.js")) } as const;
+const application = await createApplication({ config, services, senders, dist, draws });
 process.on("unhandledRejection", (error) => services.log.error("a promise was left alone", faultFields(error)));
 const { port, internalPort } = await application.listen();
 services.log.info("listening", { port });

@@ -1,3 +1,4 @@
+import { advanceDraws } from "#modules/allocation/index.ts";
 import { rekeyBookings, rekeyRequests } from "#modules/booking/index.ts";
 import { addStaff, createEnrolment, rekeyContacts } from "#modules/people/index.ts";
 import { chainHash, verifyAudit } from "#platform/audit.ts";
@@ -13,6 +14,7 @@ import { openServices } from "./services.ts";
 const HELP = `npm run manage -- first-admin "Name that colleagues see"   prints the link by which the passkey is made
 npm run manage -- rotate ${["claim", "folio", "contact"].join("|")}                     gives digests a new key while everything runs
 npm run manage -- verify-audit                             follows the chain of the audit log
+npm run manage -- draws                                    does what is due of draws, as a server does each minute
 `;
 
 /** Which digests change together, and what repeats the stored ones under the new version. */
@@ -46,6 +48,10 @@ async function carryOut(): Promise<string> {
     const enrolment = await createEnrolment(ctx, added.value.id);
     if (!enrolment.ok) throw new Error(`no link: ${enrolment.refusal.code}`);
     return `Open once, until ${enrolment.value.expiresAt.toISOString()}:\n${services.publicOrigin}/consola/alta#${enrolment.value.token}\n`;
+  }
+  if (command === "draws") {
+    await advanceDraws(ctx);
+    return "Done: whatever was due of draws.\n";
   }
   if (command === "verify-audit") {
     const { linked, brokenAt } = await services.database.transaction("worker", {}, (tx) => verifyAudit(tx, chainHash));

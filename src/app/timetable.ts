@@ -16,12 +16,18 @@ import { deleteRunsBefore, every, type Task } from "#platform/timetable.ts";
 const EVENTS_KEPT_DAYS = 7;
 const RUNS_KEPT_DAYS = 30;
 
-/** All scheduled work. Each line is due at known instants and runs once over all nodes. `draws`: which draws open by themselves. */
-export function timetable(senders: readonly MessageSender[], draws: "weekly" | "demo"): Task[] {
+/** Which draws open by themselves, and what does their work each minute. */
+export interface DrawWork {
+  readonly kind: "weekly" | "demo";
+  readonly advance?: Task["run"];
+}
+
+/** All scheduled work. Each line is due at known instants and runs once over all nodes. */
+export function timetable(senders: readonly MessageSender[], draws: DrawWork): Task[] {
   return [
     ...scheduleTasks(openDue),
     ...roomTasks,
-    ...allocationTasks(draws),
+    ...allocationTasks(draws.kind, draws.advance),
     ...bookingTasks,
     ...messagingTasks(senders),
     ...peopleTasks,

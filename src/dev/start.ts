@@ -98,7 +98,7 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
     config,
     services,
     senders: outbox.senders,
-    draws: "demo",
+    draws: { kind: "demo" },
     dist,
     extend: (web, parts) =>
       registerDev(web, parts, { clock, outbox, world, css: assetsFrom(dist).css, internalOrigin }),

@@ -1,4 +1,4 @@
-export { advanceDraws, hurryDemo, openDailyDraw, openNextDraw } from "./commands/advance.ts";
+export { advanceDraws, hurryDemo, isHeavyDue, openDailyDraw, openNextDraw } from "./commands/advance.ts";
 export { setRegime, type RegimeRefusal, type RegimeWish } from "./commands/set-regime.ts";
 export { measureDraws, nextDrawOf } from "./commands/measure.ts";
 export { openUndrawn } from "./commands/leftovers.ts";

@@ -6,6 +6,7 @@ import { planCycle, planDaily, planDemo, cycleMonday, hurried } from "../rules/c
 import {
   hurryDraw,
   insertCosignature,
+  isHeavyStepDue,
   listCosignatures,
   listDocuments,
   listDraws,
@@ -35,6 +36,11 @@ export async function openNextDraw(ctx: Context, kind: "weekly" | "demo"): Promi
 /** Opens the daily draw of what comes back within ten days. */
 export function openDailyDraw(ctx: Context): Promise<DrawId | undefined> {
   return openDraws(ctx, [{ kind: "daily", hours: planDaily(ctx.now) }]);
+}
+
+/** Whether `advanceDraws` would take long and much memory now. */
+export function isHeavyDue(ctx: Context): Promise<boolean> {
+  return ctx.database.reading("worker", (tx) => isHeavyStepDue(tx, ctx.now));
 }
 
 /**

@@ -27,6 +27,18 @@ export async function insertDraw(tx: Tx, draw: Omit<Draw, "state" | "root" | "se
   );
 }
 
+/** Whether a draw is to be locked or drawn now: the steps that cost minutes when a million households asked. */
+export async function isHeavyStepDue(tx: Tx, now: Date): Promise<boolean> {
+  const due = await rows(
+    tx,
+    sql`select 1 from allocation.draws d
+        where (state = 'locked' and draws_at <= ${now})
+           or (state = 'open' and locks_at <= ${now} and (follows is null or exists (select from allocation.draws first where first.id = d.follows and first.state = 'drawn')))
+        limit 1`,
+  );
+  return due.length > 0;
+}
+
 /** Takes a draw for one step of its life. False when another run took that step: then there is nothing to do. */
 export async function takeDraw(tx: Tx, id: DrawId, from: DrawState): Promise<boolean> {
   const found = await rows(tx, sql`select 1 from allocation.draws where id = ${id} and state = ${from} for update`);
