@@ -12,7 +12,9 @@ export type StatusFault =
   | "opening_changed"
   | "another_round"
   | "seed_too_early"
-  | "seed_changed";
+  | "seed_changed"
+  /** A tick whose count and root came out only when its round could be known: after an outage, or to put somebody in. */
+  | "closed_too_late";
 
 /** Faults of a room's published documents, in their order; anybody who kept two of them can show one. */
 export function auditStatuses(
@@ -26,11 +28,18 @@ export function auditStatuses(
     for (const drawn of document.seeds) {
       if (drawn.round !== seedRound(room, drawn.tick)) faults.push("another_round");
       else if (roundPublishedAt(room.beacon, drawn.round) > document.at) faults.push("seed_too_early");
+      if (!seeds.has(drawn.tick) && closedAt(documents, drawn.tick) > roundPublishedAt(room.beacon, drawn.round))
+        faults.push("closed_too_late");
       if ((seeds.get(drawn.tick) ?? drawn.seed) !== drawn.seed) faults.push("seed_changed");
       seeds.set(drawn.tick, drawn.seed);
     }
     return faults.map((fault) => ({ seq: document.seq, fault }));
   });
+}
+
+/** When a tick's count was first published; never, when no document has it. */
+function closedAt(documents: readonly Status[], tick: number): number {
+  return documents.find(({ log }) => log !== undefined && log.tick >= tick)?.at ?? Infinity;
 }
 
 function faultsAfter(before: Status, document: Status): StatusFault[] {
