@@ -3,6 +3,7 @@ import { rekeyBookings, rekeyRequests } from "#modules/booking/index.ts";
 import { addStaff, createEnrolment, rekeyContacts } from "#modules/people/index.ts";
 import { chainHash, verifyAudit } from "#platform/audit.ts";
 import { readConfig } from "#platform/config.ts";
+import { broughtBeacon } from "#platform/beacon/index.ts";
 import { systemContext, type Context } from "#platform/context.ts";
 import type { RotatedDigest } from "#platform/keyring/index.ts";
 import { openServices } from "./services.ts";
@@ -15,6 +16,7 @@ const HELP = `npm run manage -- first-admin "Name that colleagues see"   prints 
 npm run manage -- rotate ${["claim", "folio", "contact"].join("|")}                     gives digests a new key while everything runs
 npm run manage -- verify-audit                             follows the chain of the audit log
 npm run manage -- draws                                    does what is due of draws, as a server does each minute
+npm run manage -- draws ROUND SIGNATURE                    the same with a round of drand that somebody brought, when no mirror is reached
 `;
 
 /** Which digests change together, and what repeats the stored ones under the new version. */
@@ -31,7 +33,7 @@ async function rekeyClaims(ctx: Context): Promise<number> {
 /** Other nodes write the new version after this long at the latest; only then is every old row sure to be seen. */
 const OTHER_NODES_MS = 5_000;
 
-const [command, argument] = process.argv.slice(2);
+const [command, argument, further] = process.argv.slice(2);
 const config = readConfig();
 const services = openServices(config);
 const ctx = systemContext(services, "manage");
@@ -50,7 +52,9 @@ async function carryOut(): Promise<string> {
     return `Open once, until ${enrolment.value.expiresAt.toISOString()}:\n${services.publicOrigin}/consola/alta#${enrolment.value.token}\n`;
   }
   if (command === "draws") {
-    await advanceDraws(ctx);
+    const beacon = argument === undefined ? ctx.beacon : broughtBeacon(Number(argument), further ?? "");
+    if (beacon === undefined) throw new Error("not drand's: the signature is not of this round");
+    await advanceDraws({ ...ctx, beacon });
     return "Done: whatever was due of draws.\n";
   }
   if (command === "verify-audit") {

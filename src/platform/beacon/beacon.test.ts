@@ -5,7 +5,7 @@ import { QUICKNET } from "#kernel/quicknet.ts";
 import type { LogFields } from "#platform/log.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import recorded from "#tests/vectors/allocation/quicknet.json" with { type: "json" };
-import { acceptRound, drandBeacon, operatorBeacon } from "./index.ts";
+import { acceptRound, broughtBeacon, drandBeacon, operatorBeacon } from "./index.ts";
 
 const [GOOD, OTHER] = recorded.rounds as [(typeof recorded.rounds)[0], (typeof recorded.rounds)[0]];
 /** Long enough for a loopback answer on a busy machine, short enough to wait for in a test. */
@@ -116,6 +116,14 @@ describe("a round that is handed in", () => {
   test("is refused when it is not", () => {
     const bad = [undefined, null, 1, "round", [], {}, { ...GOOD, round: GOOD.round + 1 }, { ...GOOD, signature: null }];
     for (const given of bad) expect(acceptRound(given)).toBeUndefined();
+  });
+
+  test("is a beacon of that one round, and of nothing that is not drand's", async () => {
+    const brought = broughtBeacon(GOOD.round, GOOD.signature);
+    expect(await brought?.fetchRound(GOOD.round)).toEqual(GOOD);
+    expect(await brought?.fetchRound(GOOD.round + 1)).toBeUndefined();
+    expect(broughtBeacon(GOOD.round + 1, GOOD.signature)).toBeUndefined();
+    expect(broughtBeacon(Number.NaN, "not a signature")).toBeUndefined();
   });
 });
 

@@ -2,7 +2,7 @@ import type { Services } from "../context.ts";
 import { drandBeacon } from "./drand.ts";
 import { operatorBeacon } from "./operator.ts";
 
-export { acceptRound } from "./round.ts";
+export { acceptRound, broughtBeacon } from "./round.ts";
 export { drandBeacon, operatorBeacon };
 
 /** One value of the source; digests and signatures in lower-case hex. */
