@@ -1,11 +1,10 @@
 import type { FastifyReply } from "fastify";
-import { CODE_WINDOW_MINUTES, CODES_PER_DAY, CODES_PER_WINDOW } from "#modules/people/index.ts";
+import { CODE_QUOTAS } from "#modules/people/index.ts";
 import { problem } from "#platform/http/index.ts";
 
-const MINUTE_S = 60;
-const DAY_S = 24 * 60 * MINUTE_S;
 /** What may be asked for, as the IETF draft on RateLimit header fields writes it: quota and window in seconds. */
-const CODE_POLICY = `"codes";q=${CODES_PER_WINDOW};w=${CODE_WINDOW_MINUTES * MINUTE_S}, "codes-a-day";q=${CODES_PER_DAY};w=${DAY_S}`;
+const [WINDOW, DAY] = CODE_QUOTAS.map(({ quota, seconds }) => `q=${quota};w=${seconds}`);
+const CODE_POLICY = `"codes";${WINDOW}, "codes-a-day";${DAY}`;
 
 /** Tells how many codes are left and in how many seconds there are more. */
 export function tellCodesLeft(reply: FastifyReply, { left, moreAt }: { left: number; moreAt: Date }, now: Date): void {

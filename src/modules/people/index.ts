@@ -20,7 +20,6 @@ export {
   findStaffSession,
   openStaffSession,
   type StaffRefusal,
-  type StaffSignIn,
 } from "./commands/staff.ts";
 export { beginRegistration, beginSignIn, finishRegistration, finishSignIn, type Begun } from "./commands/passkeys.ts";
 export { codeDigits, contactAddress, listCodesToSend, listStaff } from "./queries.ts";
@@ -32,9 +31,7 @@ export {
   CHALLENGE_MINUTES,
   CODE_DIGITS,
   CODE_MINUTES,
-  CODE_WINDOW_MINUTES,
-  CODES_PER_DAY,
-  CODES_PER_WINDOW,
+  CODE_QUOTAS,
   PIN_DIGITS,
   REMEMBERED_DAYS,
   SESSION_HOURS,

@@ -21,6 +21,11 @@ export const CODES_PER_WINDOW = 3;
 export const CODE_WINDOW_MINUTES = 15;
 /** Codes to one contact in 24 hours (hardening 11), and codes that one session may ask for in all. */
 export const CODES_PER_DAY = 8;
+/** Both as quotas of codes within seconds, the nearer first. */
+export const CODE_QUOTAS = [
+  { quota: CODES_PER_WINDOW, seconds: CODE_WINDOW_MINUTES * 60 },
+  { quota: CODES_PER_DAY, seconds: 24 * 60 * 60 },
+] as const;
 /** Wrong tries by strangers on one contact in 24 hours: 10 of a million codes is the budget of security 22. */
 export const STRANGER_TRIES_PER_DAY = 10;
 export const CODE_DIGITS = 6;
