@@ -2,6 +2,7 @@ export { Button, ButtonRow, type ButtonTone } from "./button.tsx";
 export { Card, CardList } from "./card.tsx";
 export { Checklist } from "./checklist.tsx";
 export { Checkboxes, Radios, type Choice } from "./choices.tsx";
+export { CopyText } from "./copy-text.tsx";
 export { DataTable } from "./data-table.tsx";
 export { DateField, type DateFieldProps, type DatePart } from "./date-field.tsx";
 export { Details } from "./details.tsx";
@@ -22,6 +23,7 @@ export { Pictogram, PICTOGRAM_NAMES, type PictogramName } from "./pictogram.tsx"
 export { PAPER_NAMES, PaperPicture, type PaperName } from "./paper-picture.tsx";
 export { Pager, PlacesGrid, type PlacesDay, type PlacesLevel } from "./places-grid.tsx";
 export { QuickExit } from "./quick-exit.tsx";
+export { Poster } from "./poster.tsx";
 export { renderPage } from "./render-page.ts";
 export { Select, type SelectProps } from "./select.tsx";
 export { Slip } from "./slip.tsx";

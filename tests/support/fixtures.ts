@@ -32,7 +32,8 @@ export async function aSession(
   );
   await services.adminQuery(
     `insert into schedules.places (office_id, session_id, starts_at, counter, band)
-     select $1, $2, $3::timestamptz + (step * $4 || ' minutes')::interval, counter, 'morning' from generate_series(0, $5::int - 1) step, generate_series(1, $6::int) counter`,
+     select $1, $2, $3::timestamptz + (step * $4 || ' minutes')::interval, counter, 'morning' from generate_series(0, $5::int - 1) step, generate_series(1, $6::int) counter
+     on conflict do nothing`,
     [officeId, sessionId, startsAt, stepMinutes, steps, counters],
   );
   return { sessionId, startsAt, wanted: { officeId, localDate, startsAt } };

@@ -1,3 +1,4 @@
+import { inflateSync } from "node:zlib";
 import type { ConfirmationView } from "./view.ts";
 
 /** Fictional people with letters of several of Mexico's languages. */
@@ -50,4 +51,27 @@ export function aConfirmation(changes: Partial<ConfirmationView> = {}): Confirma
     issuedAt: new Date("2026-11-23T18:00:05Z"),
     ...changes,
   };
+}
+
+/** Reads our own kind of PNG: one palette, no filters. */
+export function readPng(png: Buffer): { width: number; height: number; data: Uint8Array } {
+  const chunks = new Map<string, Buffer>();
+  for (let at = 8; at < png.length;) {
+    const length = png.readUInt32BE(at);
+    chunks.set(png.toString("latin1", at + 4, at + 8), png.subarray(at + 8, at + 8 + length));
+    at += 12 + length;
+  }
+  const header = chunks.get("IHDR")!;
+  const [width, height, palette, rows] = [
+    header.readUInt32BE(0),
+    header.readUInt32BE(4),
+    chunks.get("PLTE")!,
+    inflateSync(chunks.get("IDAT")!),
+  ];
+  const data = new Uint8Array(width * height * 4);
+  for (let i = 0; i < width * height; i++) {
+    const index = rows[Math.floor(i / width) * (width + 1) + 1 + (i % width)]!;
+    data.set([...palette.subarray(3 * index, 3 * index + 3), 255], 4 * i);
+  }
+  return { width, height, data };
 }

@@ -1,35 +1,11 @@
-import { inflateSync } from "node:zlib";
 import decodeQR from "qr/decode.js";
 import { describe, expect, it } from "vitest";
-import { aConfirmation, NAMES } from "./documents.fixtures.ts";
+import { aConfirmation, NAMES, readPng } from "./documents.fixtures.ts";
 import { renderSlipImage, slipSvg } from "./slip-image.ts";
 import { initialsOf } from "./view.ts";
 
 /** Most bytes: it must open on a slow network and stay in the gallery of a full phone. */
 const MOST_BYTES = 60_000;
-
-/** Reads our own kind of PNG: one palette, no filters. */
-function readPng(png: Buffer): { width: number; height: number; data: Uint8Array } {
-  const chunks = new Map<string, Buffer>();
-  for (let at = 8; at < png.length;) {
-    const length = png.readUInt32BE(at);
-    chunks.set(png.toString("latin1", at + 4, at + 8), png.subarray(at + 8, at + 8 + length));
-    at += 12 + length;
-  }
-  const header = chunks.get("IHDR")!;
-  const [width, height, palette, rows] = [
-    header.readUInt32BE(0),
-    header.readUInt32BE(4),
-    chunks.get("PLTE")!,
-    inflateSync(chunks.get("IDAT")!),
-  ];
-  const data = new Uint8Array(width * height * 4);
-  for (let i = 0; i < width * height; i++) {
-    const index = rows[Math.floor(i / width) * (width + 1) + 1 + (i % width)]!;
-    data.set([...palette.subarray(3 * index, 3 * index + 3), 255], 4 * i);
-  }
-  return { width, height, data };
-}
 
 const long = aConfirmation({
   language: "en",

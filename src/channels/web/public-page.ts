@@ -4,6 +4,7 @@ import { localDateAt } from "#kernel/time.ts";
 import { getNetwork, MIDDLE_ZONE, type Network } from "#modules/offices/index.ts";
 import { getRooms, type LiveRoom } from "#modules/room/index.ts";
 import { getDrawn, type DrawnGroups, type Snapshot } from "#modules/schedules/index.ts";
+import { getReleases, type Releases } from "#channels/common/release-calendar.ts";
 import { makeDocument, sendDocument, type WebDocument } from "./documents.ts";
 import { frameOf, pageDocument, type Page, type Web } from "./shell.tsx";
 import { LANGUAGES, type Language } from "./texts/texts.ts";
@@ -18,6 +19,8 @@ export interface Seen {
   readonly rooms: readonly LiveRoom[];
   /** What is drawn where. */
   readonly drawn: DrawnGroups;
+  /** When places come out: draws, special days. */
+  readonly releases: Releases;
   /** Today in the middle of the network: good enough for the year of a tariff, not for an appointment. */
   readonly today: LocalDate;
   readonly publicOrigin: string;
@@ -27,10 +30,11 @@ export interface Seen {
 export type PublicPage = (seen: Seen, params: Readonly<Record<string, string>>) => Page | undefined;
 
 export async function look(web: Web, language: Language): Promise<Seen> {
-  const [network, rooms, drawn] = await Promise.all([
+  const [network, rooms, drawn, releases] = await Promise.all([
     getNetwork(web.services),
     getRooms(web.services),
     getDrawn(web.services),
+    getReleases(web.services),
   ]);
   const today = localDateAt(web.services.clock.now(), MIDDLE_ZONE);
   return {
@@ -39,13 +43,14 @@ export async function look(web: Web, language: Language): Promise<Seen> {
     snapshot: web.snapshot.current(),
     rooms,
     drawn,
+    releases,
     today,
     publicOrigin: web.services.publicOrigin,
   };
 }
 
 /** What a page stands with: when one of these is replaced, every page is made anew. */
-const STANDS_WITH = ["network", "snapshot", "rooms", "drawn", "today"] as const;
+const STANDS_WITH = ["network", "snapshot", "rooms", "drawn", "releases", "today"] as const;
 
 /** Serves pages that are the same for everybody, in both languages. Each is made once for as long as what it shows stands. */
 export function servePublicPage(app: FastifyInstance, web: Web, path: string, make: PublicPage): void {

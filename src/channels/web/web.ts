@@ -14,6 +14,7 @@ import { officeReportPage } from "./offices/report-page.tsx";
 import { serveSearchPage } from "./offices/search-page.tsx";
 import { privacyPage } from "./privacy/privacy-page.tsx";
 import { servePublicPage, type PublicPage } from "./public-page.ts";
+import { servePublications } from "./publications/publications.ts";
 import { serviceListPage } from "./services/list-page.tsx";
 import { serveMyRequests } from "./request/my-request.ts";
 import { serveRooms } from "./room/rooms.ts";
@@ -47,6 +48,7 @@ export async function registerWeb(app: FastifyInstance, services: Services, deps
   for (const [path, page] of PUBLIC_PAGES) servePublicPage(app, web, path, page);
   serveSearchPage(app, web);
   serveDraws(app, web);
+  servePublications(app, web);
   serveBookAppointment(app, web);
   serveMyAppointment(app, web);
   serveMyRequests(app, web);

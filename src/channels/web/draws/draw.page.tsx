@@ -47,7 +47,7 @@ export function drawPage(props: DrawProps): Page {
         <ol>
           <li>{t("how1")}</li>
           <li>{t("how2")}</li>
-          <li>{t("how3")}</li>
+          <li>{t(published.opening.witnesses.length === 0 ? "how3None" : "how3")}</li>
           <li>{t(draw.round === null ? "how4Operator" : "how4")}</li>
           <li>{t("how5")}</li>
         </ol>

@@ -69,7 +69,7 @@ describe("a weekly draw", () => {
   it("that is locked tells how many asked, and when the result comes", async () => {
     await goOn(web.services, HOURS.lock);
     const page = await wellMade(web, `/repartos/${draw}`);
-    expect(page).toContain("La lista ya está fija. El resultado sale domingo, 29 de noviembre, 8:30");
+    expect(page).toContain("La lista ya está fija. Resultado: domingo, 29 de noviembre, 8:30");
     expect(page).toContain("<dt>Solicitudes</dt><dd>12</dd>");
     expect(page).toContain("Fresno");
   });

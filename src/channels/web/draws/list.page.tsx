@@ -36,8 +36,14 @@ export function drawListPage(props: ListProps): Page {
         <OpenNow {...props} />
         <Coming {...props} />
         <Offices {...props} />
-        <h2>{t("past")}</h2>
-        {past.length === 0 ? <p>{t("pastNone")}</p> : <Past {...props} past={past} />}
+        {past.length === 0 ? (
+          <>
+            <h2>{t("past")}</h2>
+            <p>{t("pastNone")}</p>
+          </>
+        ) : (
+          <Past {...props} past={past} />
+        )}
       </>
     ),
   };
@@ -134,12 +140,13 @@ function Past({ seen: { language }, past, now }: ListProps & { readonly past: re
       <DataTable
         id="past"
         caption={t("past")}
-        columns={[{ text: t("colDraw") }, { text: t("colState") }, { text: t("colResult") }]}
+        columns={[{ text: t("colDraw") }, { text: t("colResult") }]}
         rows={past.slice(0, MOST_PAST).map((draw) => [
-          <a key={draw.id} href={publicUrls.draw(draw.id)(language)}>
-            {t(headingOf(draw), { day: drawDay(draw, language) })}
-          </a>,
-          <StateTag key="state" language={language} draw={draw} />,
+          <>
+            <a href={publicUrls.draw(draw.id)(language)}>{t(headingOf(draw), { day: drawDay(draw, language) })}</a>
+            <br />
+            <StateTag language={language} draw={draw} />
+          </>,
           momentInWords(draw.drawsAt, language, now),
         ])}
       />

@@ -62,13 +62,10 @@ function ByOffice({ seen: { language, network }, published: { places, households
       <DataTable
         id="offices"
         caption={t("officeTitle")}
-        columns={[
-          { text: t("colOffice") },
-          { text: t("colPlaces"), numeric: true },
-          { text: t("colGiven"), numeric: true },
-          { text: t("colShare"), numeric: true },
-        ]}
-        rows={offices.slice(0, MOST_ROWS).map((one) => [name(one.office), one.places, one.given, share(one.office)])}
+        columns={[{ text: t("colOffice") }, { text: t("colPlaces") }, { text: t("colShare"), numeric: true }]}
+        rows={offices
+          .slice(0, MOST_ROWS)
+          .map((one) => [name(one.office), t("placesOf", { given: one.given, places: one.places }), share(one.office)])}
       />
       <p>
         {t("shareNote")} {t("smallNote")}

@@ -10,11 +10,13 @@ import { areaName } from "../texts/areas.ts";
 import { dayInWords } from "../texts/format.ts";
 import { groupTexts, officeTexts } from "../texts/offices.ts";
 import { requestTexts } from "../texts/request.ts";
+import { publicationTexts } from "../texts/publications.ts";
 import { LOCALES } from "../texts/texts.ts";
 import { journeyUrls, publicUrls } from "../urls.ts";
 import { FreeDays, soonestDay } from "./free-days.tsx";
 import { USUAL_GROUP } from "./office-cards.tsx";
 import { OpeningHours, PayAndTravel, Whereabouts } from "./office-facts.tsx";
+import { OfficeReleases } from "./releases.tsx";
 
 export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>): Page | undefined {
   const { language, network } = seen;
@@ -41,6 +43,8 @@ export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>)
         <Whereabouts seen={seen} office={office} />
         <h2>{t("days")}</h2>
         <DaysByGroup seen={seen} office={office} />
+        <h2>{publicationTexts(language)("calendarTitle")}</h2>
+        <OfficeReleases seen={seen} office={office} />
         <h2>{t("hours")}</h2>
         <OpeningHours seen={seen} office={office} />
         <h2>{t("travel")}</h2>

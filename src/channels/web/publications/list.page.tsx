@@ -1,0 +1,50 @@
+import { LinkList, PageHeading } from "#ui/index.ts";
+import type { Office } from "#modules/offices/index.ts";
+import type { Page } from "../shell.tsx";
+import { dayInWords } from "../texts/format.ts";
+import { publicationTexts } from "../texts/publications.ts";
+import type { Language } from "../texts/texts.ts";
+import { publicUrls } from "../urls.ts";
+import { momentIn, type Publication } from "./publication.ts";
+
+interface ListProps {
+  readonly language: Language;
+  readonly office: Office;
+  readonly publications: readonly Publication[];
+  readonly now: Date;
+}
+
+/** What an office may announce today. */
+export function publicationListPage({ language, office, publications, now }: ListProps): Page {
+  const t = publicationTexts(language);
+  const city = office.shortName[language];
+  return {
+    language,
+    title: t("listTitle", { city }),
+    address: publicUrls.publications(office.id),
+    back: { href: publicUrls.office(office.id)(language), text: t("backOffice", { city }) },
+    children: (
+      <>
+        <PageHeading caption={office.name[language]}>{t("listHeading")}</PageHeading>
+        <p className="lead">{t("listLead")}</p>
+        {publications.length === 0 ? (
+          <p>{t("listNone")}</p>
+        ) : (
+          <LinkList
+            links={publications.map((one) => ({
+              href: publicUrls.publication(office.id, one.what)(language),
+              text: nameOf(one, language, now),
+            }))}
+          />
+        )}
+      </>
+    ),
+  };
+}
+
+function nameOf(publication: Publication, language: Language, now: Date): string {
+  const t = publicationTexts(language);
+  if (publication.kind === "draw")
+    return t("draw", { until: momentIn(publication.draw.first.locksAt, publication.office, language, now) });
+  return `${t(`kind_${publication.day.kind}`)}: ${dayInWords(publication.day.localDate, language)}`;
+}
