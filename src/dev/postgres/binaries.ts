@@ -1,6 +1,7 @@
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { runAs } from "./account.ts";
 import { withLock } from "./lock.ts";
 
 export interface Binaries {
@@ -40,8 +41,19 @@ export async function installBinaries(root: string): Promise<Binaries> {
       if (!(await exists(target))) await copyBinaries(source, target);
     });
   }
+  // Whoever copied or unpacked the state directory may have lost them.
+  await linkLibraries(source, target);
   const program = (name: string) => join(target, "bin", name);
+  await refuseBroken(program("postgres"), target);
   return { version, major: version.split(".")[0] ?? version, postgres: program("postgres"), initdb: program("initdb") };
+}
+
+async function refuseBroken(postgres: string, target: string): Promise<void> {
+  const { failed, errors } = await runAs({}, postgres, ["--version"], { cwd: target });
+  if (failed)
+    throw new Error(
+      `PostgreSQL's own programs do not start here: ${errors.split("\n")[0]}. Delete ${target} and start again; if that does not help, run npm ci, or set DATABASE_URL to use another server.`,
+    );
 }
 
 async function copyBinaries(source: string, target: string): Promise<void> {

@@ -58,11 +58,20 @@ export async function clusterDirectory(
 }
 
 async function openDirectory(path: string, account: Account, passing: boolean): Promise<ClusterDirectory> {
-  await mkdir(dirname(path), { recursive: true });
-  await makeShared(path, account);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await makeShared(path, account);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`PostgreSQL's directory ${path} cannot be made (${code}). Choose another directory.`, {
+      cause: error,
+    });
+  }
   const closed = await closedParent(path, account);
   if (closed !== undefined) {
-    throw new Error(`PostgreSQL runs as nobody here and cannot enter ${closed}. Choose another directory.`);
+    throw new Error(
+      `PostgreSQL runs as nobody here and cannot enter ${closed}. Choose another directory, or open that one: chmod o+x ${closed}`,
+    );
   }
   // PostgreSQL names its directory by the real path, and the comparisons need the same.
   const real = await realpath(path);

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { runAs } from "./account.ts";
+import { installBinaries } from "./binaries.ts";
 import { startPostgres, type RunningPostgres, type StartOptions } from "./launcher.ts";
 import { anyWorksIn, isAlive } from "./processes.ts";
 
@@ -140,3 +142,56 @@ test.each([
     await rm(directory, { recursive: true, force: true });
   }
 });
+
+/** A folder that goes with the test, and is opened again before. */
+async function aFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "ventanilla-closed-"));
+  try {
+    await test(folder);
+  } finally {
+    await chmod(folder, 0o700);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test("a directory behind a closed one is refused with what to do, and used once that is open", () =>
+  aFolder(async (closed) => {
+    const directory = join(closed, "inner", "cluster");
+    await mkdir(directory, { recursive: true });
+    for (const open of [join(closed, "inner"), directory]) await chmod(open, 0o755);
+    // No right to search it: whoever is not root may not even look inside.
+    await chmod(closed, 0o600);
+    await expect(start({ directory })).rejects.toThrow(/(cannot enter|cannot be made).*Choose another directory/);
+    await chmod(closed, 0o711);
+    expect(await ask((await start({ directory })).url, "select 1")).toBe(1);
+    for (const server of running.splice(0)) await server.stop();
+  }));
+
+test("a directory that cannot be made is refused with what to do", () =>
+  aFolder(async (folder) => {
+    await writeFile(join(folder, "file"), "");
+    await expect(start({ directory: join(folder, "file", "cluster") })).rejects.toThrow(
+      /cannot be made \(E[A-Z]+\)\. Choose another directory/,
+    );
+  }));
+
+test("lost links of libraries are made again; a lost library is told with what to do", () =>
+  aFolder(async (root) => {
+    const { postgres } = await installBinaries(root);
+    const libraries = join(dirname(dirname(postgres)), "lib");
+    const links = async () =>
+      (await readdir(libraries, { withFileTypes: true })).filter((one) => one.isSymbolicLink()).map(({ name }) => name);
+    const before = await links();
+    expect(before.length).toBeGreaterThan(5);
+    for (const name of before) await rm(join(libraries, name));
+    // So they are needed: without them the program does not start.
+    expect((await runAs({}, postgres, ["--version"], { cwd: root })).failed).toBe(true);
+    await installBinaries(root);
+    expect(await links()).toEqual(before);
+
+    const [needed] = (await readdir(libraries)).filter((name) => /^libicuuc\.so\.\d+\.\d+$/.test(name));
+    await rm(join(libraries, needed!));
+    await expect(installBinaries(root)).rejects.toThrow(
+      /do not start here: .*libicuuc.*Delete .*pg-[\d.]+.* and start again; .*npm ci.*DATABASE_URL/,
+    );
+  }));
