@@ -574,7 +574,6 @@ create table schedules.places (
   counter smallint not null,
   band text not null,
   pool text not null default 'open'::text,
-  channel_reserve text,
   overbook boolean not null default false,
   state text not null default 'open'::text,
   held_until timestamp with time zone,
@@ -593,7 +592,6 @@ comment on column schedules.places.starts_at is 'UTC instant at which the step b
 comment on column schedules.places.counter is 'Number of the counter within the session, from 1.';
 comment on column schedules.places.band is 'Part of the local day: morning before 11:00, midday before 14:00, afternoon after.';
 comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins, or those who wait in the room of its office and service group.';
-comment on column schedules.places.channel_reserve is 'Channel for which it is kept; empty for all.';
 comment on column schedules.places.overbook is 'A seat beyond what the counters can carry. Nothing sets it yet: every place is false.';
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';

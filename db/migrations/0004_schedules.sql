@@ -57,7 +57,6 @@ create table schedules.places (
   counter         smallint    not null,
   band            text        not null check (band in ('morning', 'midday', 'afternoon')),
   pool            text        not null default 'open' check (pool in ('open', 'draw', 'urgent', 'waitlist', 'walk_in')),
-  channel_reserve text,
   overbook        boolean     not null default false,
   state           text        not null default 'open' check (state in ('planned', 'open', 'committed', 'assigned', 'held', 'booked', 'used', 'freed', 'withdrawn')),
   held_until      timestamptz,
@@ -76,7 +75,6 @@ comment on column schedules.places.band is 'Part of the local day: morning befor
 comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins.';
 comment on column schedules.places.overbook is 'A seat beyond what the counters can carry. Nothing sets it yet: every place is false.';
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
-comment on column schedules.places.channel_reserve is 'Channel for which it is kept; empty for all.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
 comment on column schedules.places.holder is 'The hold, the booking or the household''s request that has it.';
 comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by.';
