@@ -1,4 +1,4 @@
-import { acceptOffer, decline, withdraw, type RequestView } from "#modules/booking/index.ts";
+import { acceptOffer, decline, withdraw } from "#modules/booking/index.ts";
 import { Button, ButtonRow, Form, PageHeading } from "#ui/index.ts";
 import { refusalWords } from "../visit/refusal.tsx";
 import { ownRequestTexts } from "../texts/request-own.ts";
@@ -8,6 +8,7 @@ import { goTo, save, show, type Answer, type Route } from "../visit/visit.tsx";
 import { nextDraw } from "./asking.ts";
 import type { OpenedRequest } from "./opened.tsx";
 import { requestRefusedPage } from "./refused.tsx";
+import { firstDayWished } from "./words.ts";
 
 const toRequest = (opened: OpenedRequest, listo?: string): Answer =>
   goTo(opened, withQuery(requestUrls.one(opened.view.id)(opened.language), { listo }));
@@ -116,19 +117,18 @@ export const changeRequestPage: Route<OpenedRequest> = {
     const draw = await nextDraw(opened);
     if (draw === undefined || opened.view.state !== "standing")
       return requestRefusedPage(opened, { code: draw ? "unknown_request" : "no_draw" });
-    await save(opened, answersOf(opened.view, opened.draft, draw.first.horizonFrom));
+    await save(opened, answersOf(opened));
     return goTo(opened, journeyUrls.request(opened.language));
   },
 };
 
-function answersOf(view: RequestView, draft: Draft, horizonFrom: string): Draft {
+function answersOf({ view, draft, network }: OpenedRequest): Draft {
   const { wish, declared, checklist, autoConfirm } = view;
   const asking: Asking = {
     offices: [...wish.offices],
     when: { weekdays: [...wish.weekdays], bands: [...wish.bands] },
-    // The first day of an earlier draw was not of their choosing.
     until: {
-      from: wish.from <= horizonFrom ? null : wish.from,
+      from: firstDayWished(view, network),
       to: wish.to,
       first: wish.first,
       orElse: wish.orElse.length > 0,

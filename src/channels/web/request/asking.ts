@@ -1,4 +1,4 @@
-import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
+import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { getDrawsAhead, MOST_OFFICES, type DrawAhead, type Wish } from "#modules/allocation/index.ts";
 import { nearestOffices, type NearOffice } from "#modules/offices/index.ts";
 import { drawnShare } from "#modules/schedules/index.ts";
@@ -69,7 +69,7 @@ export function officesElse(visit: Asker): OfficeId[] {
 }
 
 /** The three answers as the draw takes them, once all are given. */
-export function wishFrom(visit: Asker, { horizonFrom }: { readonly horizonFrom: LocalDate }): Wish | undefined {
+export function wishFrom(visit: Asker): Wish | undefined {
   const { when, until } = visit.draft.asking ?? {};
   const offices = officesChosen(visit);
   if (!when || !until || offices.length === 0) return undefined;
@@ -77,7 +77,8 @@ export function wishFrom(visit: Asker, { horizonFrom }: { readonly horizonFrom: 
     offices,
     weekdays: when.weekdays,
     bands: when.bands,
-    from: until.from ?? horizonFrom,
+    // "As soon as possible" is from today: a draw reads what of it lies inside its own days.
+    from: until.from ?? visit.today,
     to: until.to,
     first: until.first,
     orElse: until.orElse ? officesElse(visit) : [],

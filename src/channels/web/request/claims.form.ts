@@ -20,7 +20,7 @@ export interface TypedClaims {
   readonly day: TypedDate;
 }
 
-export type ClaimProblem = DateProblem | "claim_past";
+export type ClaimProblem = DateProblem | "claim_past" | "choice_missing";
 
 /** Names of a person's fields; she is counted from 1. */
 export const claimField = (person: number): string => `caso${person}`;
@@ -46,6 +46,10 @@ export function claimsAsTyped(declared: readonly Declaration[], people: number):
 /** Declarations of the party; a deadline has its day, which is still to come. */
 export function checkClaims(typed: readonly TypedClaims[], today: LocalDate): Checked<Declaration[], ClaimProblem> {
   const problems: Problem<ClaimProblem>[] = [];
+  typed.forEach(({ ticked }, i) => {
+    if (ticked.some((one) => !CLAIMS.some((claim) => claim === one)))
+      problems.push({ field: claimField(i + 1), key: "choice_missing" });
+  });
   const declared = typed.flatMap(({ ticked, day }, i): Declaration[] =>
     CLAIMS.filter((claim: Claim) => ticked.includes(claim)).flatMap((kind): Declaration[] => {
       const ordinal = i + 1;

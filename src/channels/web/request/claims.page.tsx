@@ -49,6 +49,7 @@ function page(visit: Visit, typed: readonly TypedClaims[], errors: Errors): Answ
             name={claimField(i + 1)}
             label={personCalled(visit, i + 1)}
             values={ticked}
+            error={errors.of(claimField(i + 1))}
             options={CLAIMS.map((claim) => ({
               value: claim,
               text: t(`claim_${claim}`),

@@ -13,7 +13,7 @@ import type { OpenedRequest } from "./opened.tsx";
 import { Papers } from "./papers.tsx";
 import { standingOf, type Standing } from "./standing.ts";
 import { StandingNotice } from "./standing-notice.tsx";
-import { datesInWords, daysInWords, officesInWords } from "./words.ts";
+import { datesInWords, daysInWords, firstDayWished, officesInWords } from "./words.ts";
 
 /** A request, complete: its receipt, where it stands, what may still be done, and its papers. */
 export const ownRequestPage: Route<OpenedRequest> = {
@@ -74,7 +74,7 @@ function Receipt({ opened: { language, view, network, ctx } }: { opened: OpenedR
         { key: t("people"), value: view.applicants.map(fullName).join(", ") },
         { key: t("offices"), value: officesInWords(wish.offices, network, language) },
         { key: t("days"), value: daysInWords(wish, language) },
-        { key: t("dates"), value: datesInWords(wish, language) },
+        { key: t("dates"), value: datesInWords({ from: firstDayWished(view, network), to: wish.to }, language) },
         { key: t("confirm"), value: t(view.autoConfirm ? "confirmAuto" : "confirmAsk") },
       ]}
     >

@@ -2,7 +2,7 @@ import { householdLines, type DrawId } from "#modules/allocation/index.ts";
 import type { RequestView } from "#modules/booking/index.ts";
 import { ownRequestTexts } from "../texts/request-own.ts";
 import type { Language } from "../texts/texts.ts";
-import { requestUrls } from "../urls.ts";
+import { publicUrls, requestUrls } from "../urls.ts";
 import type { Route } from "../visit/visit.tsx";
 import type { OpenedRequest } from "./opened.tsx";
 
@@ -32,6 +32,9 @@ export function Papers({ language, view }: { language: Language; view: RequestVi
             <a href={requestUrls.papers(view.id, told.drawId)(language)} download>
               {t("check")}
             </a>
+          </p>
+          <p>
+            <a href={publicUrls.draw(told.drawId)(language)}>{t("checkPage")}</a>
           </p>
         </section>
       )}

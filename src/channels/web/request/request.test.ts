@@ -59,7 +59,7 @@ describe("where places are shared out", () => {
     await answerUpToDay(visitor, [rosa]);
     await visitor.post("/cita/dia");
     expect((await visitor.post("/cita/pedir/consulados")).body).toContain("Marque por lo menos un consulado.");
-    await visitor.post("/cita/pedir/consulados", { consulado: ["los-angeles", "nowhere", "boise"] });
+    await visitor.post("/cita/pedir/consulados", { consulado: ["los-angeles"] });
     const when = await visitor.post("/cita/pedir/dias", { dia: ["3"] });
     expect(when.statusCode).toBe(422);
     expect(when.body).toContain("Deje marcada por lo menos una parte del día.");
@@ -68,9 +68,21 @@ describe("where places are shared out", () => {
     const until = await visitor.post("/cita/pedir/fechas", { desde: "fecha", hasta: "siempre", ...late });
     expect(until.body).toContain("Esa fecha es después del último día del reparto.");
     expect(until.body).toContain('value="2027"');
-    await visitor.post("/cita/pedir/fechas", { desde: "ya", hasta: "siempre" });
+    await visitor.post("/cita/pedir/fechas", { desde: "ya", hasta: "siempre", importa: "dia" });
     const claims = await visitor.post("/cita/pedir/situacion", { caso1: "deadline" });
     expect(claims.body).toContain("Escriba la fecha.");
+    for (const junk of ["atlantis", "\u202Efresno"])
+      for (const [path, fields] of [
+        ["consulados", { consulado: ["fresno", junk] }],
+        ["dias", { dia: ["1", junk], parte: ["morning"] }],
+        ["dias", { dia: ["1"], parte: ["morning", junk] }],
+        ["fechas", { desde: junk, hasta: "siempre", importa: "dia" }],
+        ["fechas", { desde: "ya", hasta: "siempre", importa: junk }],
+        ["situacion", { caso1: junk }],
+      ] as const) {
+        const refused = await visitor.send(`/cita/pedir/${path}`, fields);
+        expect([refused.statusCode, /class="errors" role="alert"/.test(refused.body)], path).toEqual([422, true]);
+      }
   });
 });
 
@@ -113,7 +125,7 @@ describe("a request", () => {
     await visitor.post("/cita/dia");
     await visitor.post("/cita/pedir/consulados", { consulado: ["fresno"] });
     await visitor.post("/cita/pedir/dias", { dia: ["1"], parte: ["morning"] });
-    await visitor.post("/cita/pedir/fechas", { desde: "ya", hasta: "siempre" });
+    await visitor.post("/cita/pedir/fechas", { desde: "ya", hasta: "siempre", importa: "dia" });
     await visitor.post("/cita/pedir/situacion");
     const refused = await visitor.post("/cita/pedir/revisar");
     expect(refused.statusCode).toBe(409);

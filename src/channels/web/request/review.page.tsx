@@ -28,7 +28,7 @@ export const requestPage: Step = {
   async post(visit) {
     const { ctx, session, draft, network, today, language } = visit;
     const draw = await nextDraw(visit);
-    const wish = draw && wishFrom(visit, draw.first);
+    const wish = draw && wishFrom(visit);
     if (session.contactId === undefined) return goToNext(visit);
     if (draw === undefined || draw.first.opensAt > ctx.now) return requestRefusedPage(visit, { code: "no_draw" });
     if (wish === undefined) return goToNext(visit);
@@ -71,7 +71,7 @@ async function page(visit: Visit): Answer {
   const { language, network, draft, today, ctx } = visit;
   const t = requestTexts(language);
   const draw = await nextDraw(visit);
-  const wish = draw && wishFrom(visit, draw.first);
+  const wish = draw && wishFrom(visit);
   if (wish === undefined) return requestRefusedPage(visit, { code: "no_draw" });
   const office = network.officeById.get(wish.offices[0]!)!;
   const people = requestsOf(draft, network, today);
@@ -91,8 +91,9 @@ async function page(visit: Visit): Answer {
           <p key={line}>{line}</p>
         ))}
         <PeopleSummary visit={visit} people={people} />
-        <ChanceInWords language={language} chance={chance} office={office} />
+        <h2>{t("hoursTitle")}</h2>
         <DrawHours language={language} office={office} draw={draw} now={ctx.now} />
+        <ChanceInWords language={language} chance={chance} office={office} />
         <Form action={journeyUrls.request(language)}>
           <Checkboxes
             name={CONFIRM_FIELD}

@@ -65,6 +65,9 @@ export function checkUntil(
   const to = day("hasta", "siempre");
   if (from !== null && from > horizon.horizonTo) problems.push({ field: "desdeDia", key: "from_late" });
   if (to !== null && to < (from ?? horizon.horizonFrom)) problems.push({ field: "hastaDia", key: "to_early" });
+  if (typed.importa !== "dia" && typed.importa !== "consulado")
+    problems.push({ field: "importa", key: "choice_missing" });
+  if (typed.otro !== "si" && typed.otro !== "") problems.push({ field: "otro", key: "choice_missing" });
   if (problems.length > 0) return { ok: false, problems };
   const first = typed.importa === "consulado" ? "office" : "day";
   return { ok: true, value: { from, to, first, orElse: typed.otro === "si" } };

@@ -91,6 +91,7 @@ async function page(visit: Visit, typed: TypedUntil, errors: Errors): Answer {
         {offices.length > 1 && (
           <Radios
             name="importa"
+            error={errors.of("importa")}
             label={t("first")}
             value={typed.importa}
             options={[
@@ -102,6 +103,7 @@ async function page(visit: Visit, typed: TypedUntil, errors: Errors): Answer {
         {officesElse(visit).length > 0 && (
           <Checkboxes
             name="otro"
+            error={errors.of("otro")}
             label={t("orElse")}
             values={[typed.otro]}
             options={[

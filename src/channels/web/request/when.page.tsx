@@ -28,15 +28,16 @@ export const whenPage: Step = {
 
   post(visit) {
     const { draft, request, language } = visit;
-    const weekdays = listOf(request.body, "dia").filter((one) => WEEKDAYS.includes(one));
+    const weekdays = listOf(request.body, "dia");
     const sent = listOf(request.body, "parte");
     const bands = BANDS.filter((one) => sent.includes(one));
+    const known = weekdays.every((one) => WEEKDAYS.includes(one));
     const problems = [
-      ...(weekdays.length === 0 ? [{ field: "dia", key: "weekdays_missing" as const }] : []),
-      ...(bands.length === 0 ? [{ field: "parte", key: "bands_missing" as const }] : []),
+      ...(weekdays.length === 0 || !known ? [{ field: "dia", key: "weekdays_missing" as const }] : []),
+      ...(bands.length === 0 || sent.length > bands.length ? [{ field: "parte", key: "bands_missing" as const }] : []),
     ];
     if (problems.length > 0) return page(visit, { weekdays, bands }, errorsOf(problems, requestTexts(language)));
-    const when = { weekdays: [...new Set(weekdays.map(Number))].sort(), bands };
+    const when = { weekdays: [...new Set(weekdays.map(Number))].sort((a, b) => a - b), bands };
     return answer(visit, { ...draft, asking: { ...draft.asking!, when } });
   },
 };
@@ -65,7 +66,6 @@ function page(visit: Visit, { weekdays, bands }: Typed, errors: Errors): Answer 
           label={t("bands")}
           error={errors.of("parte")}
           values={bands}
-          inline
           options={BANDS.map((band) => ({
             value: band,
             text: t(`band_${band}`),

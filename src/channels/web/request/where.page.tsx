@@ -27,9 +27,10 @@ export const wherePage: Step = {
     const offices = officesOffered(visit)
       .map(({ office }) => office.id)
       .filter((id) => typed.includes(id));
-    if (offices.length > 0 && offices.length <= MOST_OFFICES)
+    const unknown = typed.length > offices.length;
+    if (!unknown && offices.length > 0 && offices.length <= MOST_OFFICES)
       return answer(visit, { ...draft, asking: { ...draft.asking!, offices } });
-    const key = offices.length === 0 ? ("where_missing" as const) : ("where_many" as const);
+    const key = offices.length === 0 || unknown ? ("where_missing" as const) : ("where_many" as const);
     const say = requestTexts(language);
     return page(
       visit,

@@ -1,6 +1,7 @@
-import type { OfficeId } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import { localDateAt } from "#kernel/time.ts";
 import type { Wish } from "#modules/allocation/index.ts";
-import type { Declaration } from "#modules/booking/index.ts";
+import type { Declaration, RequestView } from "#modules/booking/index.ts";
 import type { Network } from "#modules/offices/index.ts";
 import { BANDS } from "#modules/schedules/index.ts";
 import { dateInWords, weekdaysInWords } from "../texts/format.ts";
@@ -39,6 +40,15 @@ export function datesInWords(
   if (from !== null && to !== null) return t("untilBoth", { from: say(from), to: say(to) });
   if (from !== null) return t("untilFrom", { from: say(from) });
   return to === null ? t("untilAny") : t("untilTo", { to: say(to) });
+}
+
+/** The day from which a request was made for; null when it said as soon as possible on the day it was written. */
+export function firstDayWished(
+  { wish, changedAt }: Pick<RequestView, "wish" | "changedAt">,
+  network: Network,
+): LocalDate | null {
+  const zone = network.officeById.get(wish.offices[0]!)?.zone ?? "UTC";
+  return wish.from <= localDateAt(changedAt, zone) ? null : wish.from;
 }
 
 /** The options that were made of the answers, read back as sentences: nobody writes options (people.md 10). */

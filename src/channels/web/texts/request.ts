@@ -117,6 +117,7 @@ export const requestTexts = texts({
     saveChange: "Guardar los cambios",
     free: "Pedir es gratis, y no hay manera de pagar para ir antes.",
 
+    hoursTitle: "Cuándo sale el resultado",
     chanceTitle: "Cómo les fue a otras familias",
     chance_size: "En {city}, de cada 10 familias como la suya, {count} con lugar.",
     chance_office: "En {city}, de cada 10 familias con sus trámites, {count} con lugar.",
@@ -255,6 +256,7 @@ export const requestTexts = texts({
     saveChange: "Save the changes",
     free: "Asking is free, and nobody can pay to go first.",
 
+    hoursTitle: "When the result comes",
     chanceTitle: "How it went for other families",
     chance_size: "In {city}, of every 10 families like yours, {count} got a place.",
     chance_office: "In {city}, of every 10 families with your services, {count} got a place.",
