@@ -63,6 +63,8 @@ test("the pages that anybody may read", async () => {
     "/buscar?lugar=93701",
     "/buscar?lugar=Springfield",
     "/buscar?lugar=zzzz",
+    "/repartos",
+    "/oficinas/fresno/publicacion",
     "/privacidad",
     "/emergencia",
     "/nada",

@@ -13,7 +13,9 @@ const FOR_A_MINUTE = "public, max-age=60";
 /** Characters that leave together: one write for each line of a million would cost more than the rows. */
 const CHUNK_CHARACTERS = 64 * 1024;
 /** Rows of a large draw are read for minutes: more readers than this wait their turn, so that bookings have the database. */
-const MOST_REPLAYS_AT_ONCE = 4;
+const MOST_REPLAYS_AT_ONCE = 2;
+/** Chunks that are made ahead of the network: few, so that whoever books is not kept waiting by the making. */
+const CHUNKS_AHEAD = 4;
 const COMPRESSION = { level: 6 };
 
 /** Sends one of a draw's files as it is read. The caller has checked that everybody may have it. */
@@ -36,7 +38,9 @@ export function drawFileSender(services: Services) {
       .header("cache-control", ended || file === "replay" ? FOR_EVER : FOR_A_MINUTE)
       .header("content-disposition", `attachment; filename="${file}-${draw.id}.jsonl"`)
       .header("vary", "accept-encoding");
-    const lines = Readable.from(inChunks(listDrawLines(systemContext(services, "open_data"), draw.id, file)));
+    const lines = Readable.from(inChunks(listDrawLines(systemContext(services, "open_data"), draw.id, file)), {
+      highWaterMark: CHUNKS_AHEAD,
+    });
     lines.once("close", () => {
       if (file === "replay") replays -= 1;
     });

@@ -29,6 +29,7 @@ export function serveRobots(app: FastifyInstance, web: Web): void {
       ...network.offices.map((office) => publicUrls.office(office.id)),
       publicUrls.services,
       ...network.services.map((service) => publicUrls.service(service.slug)),
+      publicUrls.draws,
       publicUrls.privacy,
       publicUrls.emergency,
     ];

@@ -62,7 +62,9 @@ function OpenNow({ seen: { language, network }, releases, now }: ListProps) {
           tone="success"
           titleAs="h3"
           title={
-            <a href={publicUrls.draw(open.id!)(language)}>{t("heading", { day: drawDay(open.first, language) })}</a>
+            <a href={publicUrls.draw(open.id!)(language)}>
+              {t(open.key === open.id ? "headingDemo" : "heading", { day: drawDay(open.first, language) })}
+            </a>
           }
         >
           <p>
