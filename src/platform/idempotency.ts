@@ -1,4 +1,5 @@
 import { rows, run, sql, type Tx } from "./db/index.ts";
+import type { Keyring } from "./keyring/index.ts";
 
 /** What a repeated request is answered from. */
 export interface StoredOutcome {
@@ -24,6 +25,26 @@ export async function findOutcomes(tx: Tx, keys: readonly IdempotencyKey[]): Pro
         from unnest(${keys.map((one) => one.callerId)}::uuid[], ${keys.map((one) => one.route)}::text[], ${keys.map((one) => one.key)}::text[]) as t (caller_id, route, key)
         join platform.idempotency i on i.caller_id = t.caller_id and i.route = t.route and i.key = t.key`,
   );
+}
+
+/** Callers choose their keys, and some choose an address or a name: the key is stored as a digest, like the body. The oldest live version is the one that every node knows during a rotation. */
+export async function idempotencyDigests(
+  keyring: Keyring,
+  { key, body }: { key: string; body: string },
+): Promise<{ key: string; bodyDigest: Buffer }> {
+  const [keys, bodies] = await keyring.digest("idempotency", [key, body]);
+  return { key: keys!.at(-1)!.digest.toString("base64url"), bodyDigest: bodies!.at(-1)!.digest };
+}
+
+/** For a command with a transaction of its own: undefined when the key is new, or else what was answered to it. Of two at once the second waits for the first. */
+export async function claimKey(tx: Tx, outcome: StoredOutcome, now: Date): Promise<StoredOutcome | undefined> {
+  const { callerId, route, key, bodyDigest, resultId } = outcome;
+  const claimed = await run(
+    tx,
+    sql`insert into platform.idempotency (caller_id, route, key, body_digest, outcome, result_id, created_at)
+        values (${callerId}, ${route}, ${key}, ${bodyDigest}, ${outcome.outcome}, ${resultId}, ${now}) on conflict do nothing`,
+  );
+  return claimed === 1 ? undefined : (await findOutcomes(tx, [outcome]))[0];
 }
 
 export async function deleteOutcomesBefore(tx: Tx, before: Date): Promise<number> {

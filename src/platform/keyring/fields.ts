@@ -2,7 +2,13 @@
  * The committed register of sealed fields. The name goes into what is authenticated, never a table
  * or column name: renaming a column must not mean sealing everything again (hardening 8).
  */
-export const SEALED_FIELDS = ["people.contact", "booking.draft", "booking.booking", "booking.applicant", "allocation.request"] as const;
+export const SEALED_FIELDS = [
+  "people.contact",
+  "booking.draft",
+  "booking.booking",
+  "booking.applicant",
+  "allocation.request",
+] as const;
 export type SealedField = (typeof SEALED_FIELDS)[number];
 
 /** One digest key per purpose, so that two columns cannot be compared with each other. */

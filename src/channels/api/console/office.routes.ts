@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { idempotencyKey } from "#modules/booking/index.ts";
 import { formatFolio } from "#kernel/folio.ts";
 import { confirmFacts, getFicha, getNetwork } from "#modules/offices/index.ts";
 import { addStaff, can, createEnrolment, deactivateStaff, issueCard, listStaff } from "#modules/people/index.ts";
@@ -50,6 +52,9 @@ export function officeRoutes(root: FastifyInstance, services: Services): void {
   });
 }
 
+/** To which a repeated key belongs. */
+const ADD_STAFF = "POST /api/v1/console/staff";
+
 /** Members of staff, for administrators. */
 export function staffRoutes(root: FastifyInstance, services: Services): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
@@ -63,12 +68,23 @@ export function staffRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/staff",
-    { schema: { body: staffBody, response: { 200: staffAnswer, ...problems(404, 422) } } },
+    {
+      schema: {
+        headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
+        body: staffBody,
+        response: { 200: staffAnswer, ...problems(404, 422) },
+      },
+    },
     async (request, reply) => {
       const { officeId } = request.body;
+      const key = request.headers["idempotency-key"];
       if (officeId !== undefined && !(await getNetwork(services)).officeById.has(officeId))
         return refused(reply, { code: "unknown_office" });
-      const outcome = await addStaff(staffContext(services, request, "administration"), request.body);
+      const outcome = await addStaff(
+        staffContext(services, request, "administration"),
+        request.body,
+        key === undefined ? undefined : { route: ADD_STAFF, key, body: JSON.stringify(request.body) },
+      );
       return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);
     },
   );

@@ -129,4 +129,27 @@ describe("a member of staff", () => {
       await add({ role: "clerk", officeId: "nowhere" }),
     ]).toEqual(["office_does_not_fit", "office_does_not_fit", "unknown_office"]);
   });
+
+  test("is added once by any number of requests with one key, and each time without one", async () => {
+    const other = await cookieOf(services, await aStaffId(services, "admin"));
+    const body = { officeId: FRESNO, role: "clerk", name: "Repetida Persona" };
+    const add = (key?: string, typed: object = body, cookie = cookies.admin) =>
+      ask(open.app, "POST", "/staff", cookie, typed, key === undefined ? {} : { "idempotency-key": key });
+    const count = async () =>
+      (await services.adminQuery("select from people.staff where name = $1", [body.name])).length;
+
+    const answers = await Promise.all(Array.from({ length: 8 }, () => add("the-same-key-again")));
+    expect(new Set(answers.map((one) => `${one.status} ${one.body.staff.id}`)).size).toBe(1);
+    expect(answers[0]!.body.staff).toMatchObject({ name: body.name, officeId: FRESNO });
+    expect(await count()).toBe(1);
+    const changed = await add("the-same-key-again", { ...body, role: "supervisor" });
+    expect([changed.status, changed.body.code]).toEqual([422, "idempotency_mismatch"]);
+    expect((await add("short")).status).toBe(400);
+
+    // A key is worth nothing to anybody else; and without one each request is another person.
+    expect((await add("the-same-key-again", body, other)).body.staff.id).not.toBe(answers[0]!.body.staff.id);
+    expect(await count()).toBe(2);
+    await Promise.all([add(), add()]);
+    expect(await count()).toBe(4);
+  });
 });

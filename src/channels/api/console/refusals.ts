@@ -14,6 +14,7 @@ type Code =
   | "folio_mistyped"
   | "office_does_not_fit"
   | "name_missing"
+  | "idempotency_mismatch"
   | "foreign_origin"
   | "too_many_streams"
   | "unknown_draw";
@@ -56,6 +57,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
     422,
     "Clerks, supervisors and office heads belong to an office; headquarters and administrators do not.",
   ],
+  idempotency_mismatch: [422, "This Idempotency-Key was used with another body."],
   name_missing: [422, "Write the name that colleagues will see."],
 };
 

@@ -5,6 +5,7 @@ import type { Arrangement } from "#modules/schedules/index.ts";
 import { dayKey } from "#platform/keyring/index.ts";
 import { newId, randomBytes } from "#platform/random.ts";
 import type { Context } from "#platform/context.ts";
+import { idempotencyDigests } from "#platform/idempotency.ts";
 import type { ClaimKey, ClaimRequest } from "../rules/claims.ts";
 import { curpKeyText, nameKeyText } from "../rules/names.ts";
 import { eraseAfterVisit, needsOf, type ServiceLookup } from "../rules/party.ts";
@@ -61,7 +62,7 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
     claimsOf(ctx, applicants, members, service),
     ctx.keyring.digest("folio", [folio]),
     ctx.keyring.digest("subject", [bookingId]),
-    request.idempotency && digestsOf(ctx, request.idempotency),
+    request.idempotency && idempotencyDigests(ctx.keyring, request.idempotency),
   ]);
 
   return {
@@ -106,15 +107,6 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
     subject: subject![0]!.digest,
     now: ctx.now,
   };
-}
-
-/** Callers choose their keys, and some choose an address or a name: the key is stored as a digest, like the body. The oldest live version is the one that every node knows during a rotation. */
-async function digestsOf(
-  ctx: Pick<Context, "keyring">,
-  { key, body }: { key: string; body: string },
-): Promise<{ key: string; bodyDigest: Buffer }> {
-  const [keys, bodies] = await ctx.keyring.digest("idempotency", [key, body]);
-  return { key: keys!.at(-1)!.digest.toString("base64url"), bodyDigest: bodies!.at(-1)!.digest };
 }
 
 /** A claim per person and scope, with every key of the person in every live version. */

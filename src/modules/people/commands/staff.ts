@@ -5,6 +5,7 @@ import { HOUR_MS } from "#kernel/time.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { coalesce } from "#platform/coalesce.ts";
 import { transaction, type Context, type Services, type Tx } from "#platform/context.ts";
+import { claimKey, idempotencyDigests, type StoredOutcome } from "#platform/idempotency.ts";
 import { newId } from "#platform/random.ts";
 import { can } from "../policy.ts";
 import { ENROLMENT_HOURS, STAFF_SESSION_HOURS } from "../rules.ts";
@@ -23,6 +24,8 @@ import { digestOf, newToken, perDatabase } from "./tokens.ts";
 
 export type StaffRefusal = { readonly code: "not_allowed" } | { readonly code: "no_such_staff" };
 
+type AddRefusal = { readonly code: "office_does_not_fit" | "name_missing" | "idempotency_mismatch" };
+
 export interface StaffSignIn {
   readonly token: string;
   readonly staff: StaffMember;
@@ -33,18 +36,37 @@ export interface StaffSignIn {
 export async function addStaff(
   ctx: Context,
   input: { officeId?: OfficeId | undefined; role: StaffRole; name: string },
-): Promise<Outcome<StaffMember, StaffRefusal | { code: "office_does_not_fit" } | { code: "name_missing" }>> {
+  idempotency?: { readonly route: string; readonly key: string; readonly body: string },
+): Promise<Outcome<StaffMember, StaffRefusal | AddRefusal>> {
   if (!can(ctx.actor, "manage_staff")) return refuse({ code: "not_allowed" });
   const network = input.role === "hq" || input.role === "admin";
   if (network === (input.officeId !== undefined)) return refuse({ code: "office_does_not_fit" });
   const name = tidy(input.name);
   if (name === "") return refuse({ code: "name_missing" });
   const member: StaffMember = { id: newId<StaffId>(), officeId: input.officeId, role: input.role, name };
-  await transaction(ctx, "console", async (tx) => {
+  const { actor } = ctx;
+  const digests = idempotency && (await idempotencyDigests(ctx.keyring, idempotency));
+  return transaction(ctx, "console", async (tx) => {
+    if (digests && actor.kind === "staff") {
+      const key = { callerId: actor.staffId, route: idempotency.route, ...digests };
+      const before = await claimKey(tx, { ...key, outcome: "staff_added", resultId: member.id }, ctx.now);
+      if (before) return addedBefore(tx, before, digests.bodyDigest);
+    }
     await insertStaff(tx, member, ctx.now);
     await recordStaffChange(ctx, tx, "people.staff_added", member);
+    return accept(member);
   });
-  return accept(member);
+}
+
+/** The same key again: the person as she is now. */
+async function addedBefore(
+  tx: Tx,
+  before: StoredOutcome,
+  bodyDigest: Buffer,
+): Promise<Outcome<StaffMember, StaffRefusal | AddRefusal>> {
+  if (!before.bodyDigest.equals(bodyDigest)) return refuse({ code: "idempotency_mismatch" });
+  const row = await findActiveStaff(tx, before.resultId!);
+  return row ? accept(viewStaff(row)) : refuse({ code: "no_such_staff" });
 }
 
 /** Takes away every right in the instant of the commit: each request asks the database whether its person is active. */
