@@ -20,6 +20,7 @@ const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
   officeFile: lazy(() =>
     import("./screens/office-file/office-file.tsx").then(({ OfficeFileScreen }) => ({ default: OfficeFileScreen })),
   ),
+  draws: lazy(() => import("./screens/draws/draws.tsx").then(({ DrawsScreen }) => ({ default: DrawsScreen }))),
   staff: lazy(() => import("./screens/staff/staff.tsx").then(({ StaffScreen }) => ({ default: StaffScreen }))),
 };
 

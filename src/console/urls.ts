@@ -6,6 +6,7 @@ export const pages = {
   today: "/hoy",
   officeFile: "/ficha",
   card: "/tarjeta",
+  draws: "/repartos",
   staff: "/personal",
   /** The token of the link stands behind `#`, which no server and no log sees. */
   enrol: "/alta",
@@ -38,10 +39,14 @@ export const api = {
   counters: `${API}/counters`,
   staff: `${API}/staff`,
   enrolment: (staffId: string) => `${API}/staff/${staffId}/enrolment`,
+  draws: `${API}/draws`,
+  draw: (drawId: string) => `${API}/draws/${drawId}`,
+  regimes: `${API}/regimes`,
   deactivate: (staffId: string) => `${API}/staff/${staffId}/deactivate`,
   /** The public catalogue: the same for everybody. */
   services: "/api/v1/services",
   offices: "/api/v1/offices",
   devRoles: `${API}/dev/roles`,
   devSignIn: `${API}/dev/sign-in`,
+  devDraw: `${API}/dev/draw`,
 } as const;

@@ -8,6 +8,8 @@ import { queryClient } from "./query-client.ts";
 import { get, post, Refused } from "./request.ts";
 import type {
   Counters,
+  DrawMonitor,
+  Draws,
   OfficeEvent,
   OfficeFile,
   Party,
@@ -93,7 +95,7 @@ export const requirementsQuery = queryOptions({
 export const officesQuery = queryOptions({
   queryKey: ["offices"],
   staleTime: Infinity,
-  queryFn: async () => (await get<{ offices: { id: string; name: Bilingual }[] }>(api.offices)).offices,
+  queryFn: async () => (await get<{ offices: { id: string; name: Bilingual; city: string }[] }>(api.offices)).offices,
 });
 
 /** Development only: everywhere else the address does not exist. */
@@ -105,6 +107,29 @@ export const demoRolesQuery = queryOptions({
 });
 
 export const staffQuery = queryOptions({ queryKey: ["staff"], queryFn: () => get<StaffList>(api.staff) });
+
+/** Draws go on by the minute; a demonstration by the second. */
+const DRAWS_EVERY_MS = 30_000;
+
+export const drawsQuery = queryOptions({
+  queryKey: ["draws"],
+  queryFn: () => get<Draws>(api.draws),
+  refetchInterval: DRAWS_EVERY_MS,
+});
+
+export const drawQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["draws", id],
+    queryFn: () => get<DrawMonitor>(api.draw(id)),
+    refetchInterval: DRAWS_EVERY_MS,
+  });
+
+/** Development only: everywhere else the address does not exist, and no button is shown. */
+export const demoDrawQuery = queryOptions({
+  queryKey: ["demo-draw"],
+  queryFn: () => get<unknown>(api.devDraw),
+  retry: false,
+});
 
 /** Who is signed in; only below the gate of app.tsx. */
 export const SessionContext = createContext<Session | undefined>(undefined);
