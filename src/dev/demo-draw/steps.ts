@@ -39,7 +39,7 @@ export function sentenceOf(step: DemoStep, origin: string): string {
     case "drawn":
       return `The number came, and the draw is done: ${step.served} families have a place, ${step.waiting} wait.`;
     case "answered":
-      return `${step.booked} had said yes beforehand and are booked. ${step.yes} says yes, ${step.no} says no: that costs nothing.`;
+      return `${step.booked} had said yes beforehand and are booked. Yes: ${step.yes}. No, which costs nothing: ${step.no}.`;
     case "silent":
       return `The time to say no is over. ${step.booked} said nothing, and keep their places.`;
     case "second":
@@ -58,7 +58,7 @@ export function sentenceOf(step: DemoStep, origin: string): string {
 function doneText(draw: string, origin: string): string {
   const files = `${origin}/open/v1/draws/${draw}`;
   return [
-    `Its page: ${origin}/sorteos/${draw}`,
+    `Its page: ${origin}/repartos/${draw}`,
     "Check it yourself:",
     `  curl -so documents.jsonl ${files}/documents.jsonl && curl -so replay.jsonl ${files}/replay.jsonl`,
     "  node dist/verify.js --lang en documents.jsonl replay.jsonl",

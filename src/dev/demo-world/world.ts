@@ -1,6 +1,6 @@
 import type { ContactId, OfficeId } from "#kernel/ids.ts";
 import { addDays, HOUR_MS, instantOf, localDateAt, MINUTE_MS } from "#kernel/time.ts";
-import { getOpenDraw } from "#modules/allocation/index.ts";
+import { getOpenDraw, openNextDraw } from "#modules/allocation/index.ts";
 import { getNetwork, type Network } from "#modules/offices/index.ts";
 import type { StaffMember } from "#modules/people/index.ts";
 import { fillHorizon } from "#modules/schedules/index.ts";
@@ -58,9 +58,9 @@ export async function makeNearWorld(services: Services, made: Made, say: (senten
 /** What may come while the first page is already answered: the other offices and the far weeks, once, and the hall of a new day. */
 export async function makeFarWorld(services: Services, made: Made, world: World): Promise<void> {
   await fillToday(services, made, world.staff[0]!);
+  await made.once("requests", async () => ({ filed: await fillDraw(services) }));
   await made.once("other offices", async () => ({ booked: await bookOtherOffices(services) }));
   await made.once("far weeks", async () => ({ booked: await bookFarWeeks(services) }));
-  await made.once("requests", async () => ({ filed: await fillDraw(services) }));
 }
 
 /** Fills the demo office's hall of this day, once a day. */
@@ -145,7 +145,9 @@ async function bookFarWeeks(services: Services): Promise<number> {
 
 /** Households that ask in the open demonstration. */
 async function fillDraw(services: Services): Promise<number> {
-  const draw = await getOpenDraw(systemContext(services, "demo_world"));
+  const ctx = systemContext(services, "demo_world");
+  await openNextDraw(ctx, "demo");
+  const draw = await getOpenDraw(ctx);
   return draw ? (await fileRequests(services, draw, draw.id)).length : 0;
 }
 
