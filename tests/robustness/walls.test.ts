@@ -12,6 +12,7 @@ import { anApplicant, aSession, citizen, FRESNO } from "#tests/support/fixtures.
 
 /** Which paths may read a column whose comment says that it is personal. A new one is a decision, written here. */
 const READERS: Readonly<Record<string, readonly PathRole[]>> = {
+  "allocation.requests.sealed": ["citizen_reader", "worker"],
   "booking.applicants.sealed": ["citizen_reader", "console", "worker"],
   "booking.bookings.sealed": ["citizen_reader", "console", "worker"],
   "booking.drafts.sealed": ["citizen_reader"],
