@@ -18,7 +18,7 @@ import {
   voidWithSecond,
   type DocumentLine,
 } from "../store/draws.ts";
-import { insertOutcomes } from "../store/entries.ts";
+import { insertOutcomes, sortInMemory } from "../store/entries.ts";
 import { listSharedPeople, markNotLive, type FiledPerson } from "../store/requests.ts";
 import type { Allocation, AppId, Beacon, Digest, Draw, DrawId, Manifest, Result } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
@@ -38,15 +38,12 @@ export async function runDraw(ctx: Context, draw: Draw): Promise<"drawn" | "wait
   const read = readsOf(ctx);
   const [line] = await read((tx) => listDocuments(tx, draw.id, ["manifest"]));
   const { body: manifest } = JSON.parse(line!.line) as { body: Manifest };
-  // The database looks for them while the leaves are hashed.
-  const people = read((tx) => listSharedPeople(tx, draw.id));
-  people.catch(() => undefined);
   const { book } = await readBook(read, draw.id);
   if (book.root() !== manifest.root) throw new Error("the entries are not those that were locked");
   const seed = drawSeed(draw.id, manifest.root, manifest.supply, beacon.randomness);
   const drawn = drawBook(book, seed);
   const lines = await resultLines(ctx, manifest, beacon, seed, drawn);
-  const dead = deadLeaves(draw.id, seed, await people);
+  const dead = deadLeaves(draw.id, seed, await sharedPeople(ctx, draw.id));
   const isOurs = await transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "locked"))) return false;
     await writeAhead(drawn.outcomes(), (page) => insertOutcomes(tx, draw.id, page));
@@ -94,6 +91,14 @@ async function resultLines(
     { kind: "shares" as const, fields: { tiers, contacts, domains } },
     ...cutoffs.cells.map((cell) => ({ kind: "cutoff" as const, fields: cell })),
   ].map(({ kind, fields }, i) => ({ seq: FIRST_SEQ + i, kind, line: documentLine(kind, fields) }));
+}
+
+/** By itself and with memory to sort in: of all statements of a draw this one comes nearest to the time it is given. */
+function sharedPeople(ctx: Context, drawId: DrawId): Promise<FiledPerson[]> {
+  return transaction(ctx, "worker", async (tx) => {
+    await sortInMemory(tx);
+    return listSharedPeople(tx, drawId);
+  });
 }
 
 /** Leaves whose win cannot be booked: another leaf of one of their people is the live one. */
