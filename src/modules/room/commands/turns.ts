@@ -48,10 +48,9 @@ export async function judgeTicket(ctx: Context, request: TurnRequest): Promise<O
     readTicket(ctx.keyring, token, contactId),
     rankIdsOf(ctx.keyring, roomId, persons),
   ]);
-  const { stored, facts } = await ctx.database.reading("citizen_reader", async (tx) => ({
-    stored: await findRoom(tx, roomId),
-    facts: ticket?.roomId === roomId ? await findTicketFacts(tx, ticket, contactId) : undefined,
-  }));
+  const [stored, facts] = await ctx.database.reading("citizen_reader", (tx) =>
+    Promise.all([findRoom(tx, roomId), ticket?.roomId === roomId ? findTicketFacts(tx, ticket, contactId) : undefined]),
+  );
   if (!stored) return refuse({ code: "unknown_room" });
   if (stored.state === "over") return refuse({ code: "room_over" });
   const room = roomOf(stored);
@@ -95,17 +94,17 @@ export async function findPlace(
 ): Promise<Place | undefined> {
   const ticket = await readTicket(ctx.keyring, request.token, request.contactId);
   if (ticket?.roomId !== request.roomId) return undefined;
-  const found = await ctx.database.reading("citizen_reader", async (tx) => {
-    const stored = await findRoom(tx, ticket.roomId);
-    const facts = await findTicketFacts(tx, ticket, request.contactId);
-    const [last] = await listLastStatuses(tx, [ticket.roomId]);
-    return stored && { stored, facts, last };
-  });
-  if (!found?.facts.logged) return undefined;
-  const { stored, facts } = found;
+  const [stored, facts, [last]] = await ctx.database.reading("citizen_reader", (tx) =>
+    Promise.all([
+      findRoom(tx, ticket.roomId),
+      findTicketFacts(tx, ticket, request.contactId),
+      listLastStatuses(tx, [ticket.roomId]),
+    ]),
+  );
+  if (stored === undefined || !facts.logged) return undefined;
   const room = roomOf(stored);
   const now = ctx.now.getTime();
-  const status = found.last && parseStatus(found.last.body);
+  const status = last && parseStatus(last.body);
   const rank = facts.seed === null ? undefined : rankOf(facts.seed, ticket);
   const dueAt = roundPublishedAt(room.beacon, seedRound(room, ticket.loggedIn));
   return {

@@ -8,7 +8,7 @@ import { roomOf } from "../rules/rooms.ts";
 import type { Room, RoomId, StoredRoom } from "../types.ts";
 
 /** A room as the pages see it: its row, and its last published document. */
-export interface LiveRoom extends Room, Pick<StoredRoom, "state" | "places"> {
+export interface LiveRoom extends Room, Pick<StoredRoom, "state" | "places" | "closedThrough"> {
   /** As it is served; undefined for the second until the first one is published. */
   readonly document: string | undefined;
   readonly seq: number;
@@ -115,8 +115,8 @@ export function getRoomKey(services: Pick<Services, "keyring">): Promise<string>
 }
 
 function liveOf(stored: StoredRoom, last: StoredStatus | undefined): LiveRoom {
-  const { state, places } = stored;
-  return { ...roomOf(stored), state, places, document: last && served(last), seq: last?.seq ?? -1 };
+  const { state, places, closedThrough } = stored;
+  return { ...roomOf(stored), state, places, closedThrough, document: last && served(last), seq: last?.seq ?? -1 };
 }
 
 function served(status: StoredStatus): string {
