@@ -78,7 +78,7 @@ export const drawMonitor = z.object({
   days: z.array(
     z.object({ officeId: z.string(), serviceGroup: z.string(), localDate: z.string(), places: z.number() }),
   ),
-  places: z.array(z.object({ officeId: z.string(), places: z.number(), given: z.number() })),
+  places: z.array(z.object({ officeId: z.string(), places: z.number(), given: z.number().nullable() })),
   households: z.array(z.object({ officeId: z.string(), served: z.number(), waiting: z.number() })),
   offers: z.array(
     z.object({

@@ -29,8 +29,8 @@ beforeAll(async () => {
   for (const role of ROLES)
     staff[role] = role === "hq" || role === "admin" ? await addStaff(role, null) : await aStaffId(services, role);
   staff.elsewhere = await addStaff("office_head", "los-angeles");
-  drawId = await aDrawWorld(services, { hours: 1, counters: 2 });
-  await someRequests(services, 12);
+  drawId = await aDrawWorld(services, { hours: 1, counters: 3 });
+  await someRequests(services, 16);
 });
 afterAll(async () => {
   await open.close();
@@ -74,18 +74,18 @@ test("an open draw tells its hours and nothing of who has asked", async () => {
 test("after the lock demand stands beside supply, and after the draw what became of the offers", async () => {
   await goOn(services, HOURS.lock);
   const locked = await monitor("office_head");
-  expect(locked.manifest).toMatchObject({ entries: 12, people: 12 });
+  expect(locked.manifest).toMatchObject({ entries: 16, people: 16 });
   expect(locked.supply).toEqual([
-    { officeId: FRESNO, serviceGroup: "documentacion", places: 8, entries: 12, people: 12, asked: 12 },
+    { officeId: FRESNO, serviceGroup: "documentacion", places: 12, entries: 16, people: 16, asked: 16 },
   ]);
   expect(locked.days).toEqual([
-    { officeId: FRESNO, serviceGroup: "documentacion", localDate: "2026-12-14", places: 8 },
+    { officeId: FRESNO, serviceGroup: "documentacion", localDate: "2026-12-14", places: 12 },
   ]);
   await goOn(services, HOURS.round);
   const drawn = await monitor("office_head");
-  expect(drawn.result).toEqual({ served: 8, waiting: 4 });
-  expect(drawn.places).toEqual([{ officeId: FRESNO, places: 8, given: 8 }]);
-  expect(drawn.offers).toEqual([{ officeId: FRESNO, open: 0, accepted: 8, silent: 0, declined: 0 }]);
+  expect(drawn.result).toEqual({ served: 12, waiting: 4 });
+  expect(drawn.places).toEqual([{ officeId: FRESNO, places: 12, given: 12 }]);
+  expect(drawn.offers).toEqual([{ officeId: FRESNO, open: 0, accepted: 12, silent: 0, declined: 0 }]);
 });
 
 test("the head of another office sees nothing of this one", async () => {

@@ -79,7 +79,7 @@ export function Outcome({ monitor: { places, households } }: { monitor: DrawMoni
   const t = useTexts(drawTexts);
   const { count } = useWhen();
   const names = useNames();
-  const told = (value: number | undefined): string => (value === undefined ? "–" : count(value));
+  const told = (value: number | null | undefined): string => (value == null ? "–" : count(value));
   if (places.length === 0) return null;
   return (
     <section>
@@ -88,7 +88,7 @@ export function Outcome({ monitor: { places, households } }: { monitor: DrawMoni
         heads={[t.office, t.places, t.given, t.gotPlace, t.waiting]}
         rows={places.map(({ officeId, places: all, given }) => {
           const own = households.find((one) => one.officeId === officeId);
-          return [names.office(officeId), count(all), count(given), told(own?.served), told(own?.waiting)];
+          return [names.office(officeId), count(all), told(given), told(own?.served), told(own?.waiting)];
         })}
       />
       <p className="small-print soft">{t.smallHelp}</p>
