@@ -65,10 +65,17 @@ test("a live server has no route of development", async () => {
       "/dev/reloj",
       "/dev/dev.css",
       "/api/v1/console/dev/roles",
+      "/api/v1/console/dev/draw",
     ]) {
       expect([url, (await application.web.inject(url)).statusCode]).toEqual([url, 404]);
     }
-    for (const url of ["/dev/entrar", "/dev/reloj", "/api/v1/console/dev/sign-in"]) {
+    for (const url of [
+      "/dev/entrar",
+      "/dev/reloj",
+      "/dev/reparto",
+      "/api/v1/console/dev/sign-in",
+      "/api/v1/console/dev/draw",
+    ]) {
       const { statusCode } = await application.web.inject({
         method: "POST",
         url,
