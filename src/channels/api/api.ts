@@ -14,6 +14,7 @@ import { networkRoutes } from "./network.ts";
 import { openRoutes } from "./open.ts";
 import { commonProblems } from "./problems.ts";
 import { referencePage } from "./reference-page.ts";
+import { requestRoutes } from "./requests.ts";
 import { sessionRoutes } from "./sessions.ts";
 
 export interface ApiDeps {
@@ -49,6 +50,7 @@ export async function registerApi(
           { name: "network", description: "Offices, services, availability" },
           { name: "sessions", description: "A session and its verified contact" },
           { name: "bookings", description: "Bookings of a verified contact" },
+          { name: "requests", description: "Requests for places that are drawn among all who ask" },
           { name: "open", description: "Open data: draws, their files, when places come out" },
           { name: "console", description: "The staff console; an office sees only itself" },
         ],
@@ -91,6 +93,7 @@ export async function registerApi(
         networkRoutes(v1, services, deps.snapshot);
         sessionRoutes(v1, services);
         bookingRoutes(v1, services);
+        requestRoutes(v1, services);
         consoleFeed = await consoleRoutes(v1, services, { readQrToken }, "/console");
         v1.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
           const time = await exampleTime(services, deps.snapshot.current());

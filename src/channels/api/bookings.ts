@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { formatFolio } from "#kernel/folio.ts";
@@ -20,10 +20,9 @@ import {
   type BookingRefusal,
   type BookingView,
 } from "#modules/booking/index.ts";
-import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
-import type { Context, Services } from "#platform/context.ts";
-import type { ContactId } from "#kernel/ids.ts";
+import type { Services } from "#platform/context.ts";
+import { callerOf } from "./caller.ts";
 import { problems } from "./problems.ts";
 import { appointmentShape, bookedShape, bookingShape, heldShape } from "./shapes.ts";
 
@@ -48,7 +47,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       },
     },
     async (request, reply) => {
-      const caller = await callerOf(request, reply);
+      const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       const { ctx, contactId } = caller;
       const outcome = await book(ctx, {
@@ -73,7 +72,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       },
     },
     async (request, reply) => {
-      const caller = await callerOf(request, reply);
+      const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       const ids = await listBookingIds(caller.ctx, caller.contactId);
       const views = await Promise.all(ids.map((id) => getBooking(caller.ctx, caller.contactId, id)));
@@ -93,7 +92,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       },
     },
     async (request, reply) => {
-      const caller = await callerOf(request, reply);
+      const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       const view = await getBooking(caller.ctx, caller.contactId, request.params.id as BookingId);
       return view ? toShape(view) : refuse(reply, { code: "unknown_booking" });
@@ -112,7 +111,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       },
     },
     async (request, reply) => {
-      const caller = await callerOf(request, reply);
+      const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       const view = await getBooking(caller.ctx, caller.contactId, request.params.id as BookingId);
       return view ? { appointments: toShape(view).appointments } : refuse(reply, { code: "unknown_booking" });
@@ -132,7 +131,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       },
     },
     async (request, reply) => {
-      const caller = await callerOf(request, reply);
+      const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       const outcome = await moveBookingTo(caller.ctx, {
         contactId: caller.contactId,
@@ -157,7 +156,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       },
     },
     async (request, reply) => {
-      const caller = await callerOf(request, reply);
+      const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       const outcome = await cancelBooking(caller.ctx, {
         contactId: caller.contactId,
@@ -181,7 +180,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       },
     },
     async (request, reply) => {
-      const caller = await callerOf(request, reply);
+      const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       const outcome = await hold(caller.ctx, { ...request.body, contactId: caller.contactId });
       return outcome.ok ? reply.code(201).send(heldToShape(outcome.value)) : refuse(reply, outcome.refusal);
@@ -201,7 +200,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       },
     },
     async (request, reply) => {
-      const caller = await callerOf(request, reply);
+      const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       const outcome = await extendHold(caller.ctx, caller.contactId, {
         holdId: request.params.id,
@@ -210,26 +209,6 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       return outcome.ok ? heldToShape(outcome.value) : refuse(reply, outcome.refusal);
     },
   );
-
-  async function callerOf(
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<{ ctx: Context; contactId: ContactId } | undefined> {
-    const session = await bearerSession(services, request);
-    if (session?.contactId === undefined) {
-      problem(
-        reply,
-        401,
-        "not_verified",
-        "Verify a contact first: POST /api/v1/sessions, then /api/v1/sessions/code and /api/v1/sessions/verify, or /api/v1/sessions/card.",
-      );
-      return undefined;
-    }
-    return {
-      ctx: citizenContext(services, session, request, "api", session.language, "booking"),
-      contactId: session.contactId,
-    };
-  }
 }
 
 /** One text for one body, whatever the order of its members. */
@@ -272,7 +251,7 @@ function heldToShape(held: { holdId: string; heldUntil: Date }): z.input<typeof 
 }
 
 /** Every refusal has its status and a sentence that says what to do. */
-function refuse(reply: FastifyReply, refusal: BookingRefusal): FastifyReply {
+export function refuse(reply: FastifyReply, refusal: BookingRefusal): FastifyReply {
   switch (refusal.code) {
     case "place_taken":
       return problem(

@@ -3,9 +3,11 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DAY_MS } from "#kernel/time.ts";
 import type { TestServices } from "#tests/support/database.ts";
-import type { DrawId } from "#modules/allocation/index.ts";
+import { advanceDraws, hurryDemo, openNextDraw, type DrawId } from "#modules/allocation/index.ts";
+import { systemContext } from "#platform/context.ts";
+import type { LocalDate } from "#kernel/ids.ts";
 import { codeDigits, issueCard } from "#modules/people/index.ts";
-import { aDrawnDemo } from "#tests/support/draws.ts";
+import { aDrawnDemo, fresnoDraws } from "#tests/support/draws.ts";
 import { aStaffId, staffContext } from "../../modules/visits/visits.fixtures.ts";
 import { openTestApi, type TestApi } from "./api.fixtures.ts";
 import { cookieOf } from "./console/console.fixtures.ts";
@@ -136,10 +138,24 @@ async function examples(): Promise<string[]> {
   return [...page.matchAll(/<pre tabindex="0"><code>([\s\S]*?)<\/code><\/pre>/g)].map(([, text]) => text!);
 }
 
+/** What the examples of earlier routes gave, for those that need it. */
+const known: Record<string, string> = {};
+
+/** Runs an example and keeps what later ones need of its answer. */
+async function runs(command: string): Promise<void> {
+  const answer = await run(command, known);
+  expect([command, answer.statusCode < 300 ? "ran" : answer.body]).toEqual([command, "ran"]);
+  const isJson = String(answer.headers["content-type"]).startsWith("application/json");
+  const { token, id, holdId, heldUntil } = isJson ? answer.json<Partial<Record<string, string>>>() : {};
+  if (token) known["TOKEN"] = token;
+  if (command.includes(" -X POST") && (id ?? holdId)) known["ID"] = (id ?? holdId)!;
+  if (heldUntil) known["HELD_UNTIL"] = heldUntil;
+}
+
 test("every example of the open routes, of a session and of bookings runs as it stands", async () => {
   const all = await examples();
   expect(all.length).toBe((await operations()).all.length);
-  const open = all.filter((text) => !text.includes("/console/"));
+  const open = all.filter((text) => !/\/(console|requests)\b/.test(text));
   // A verified session comes before what needs one.
   const inOrder = [
     ...open.filter((one) => one.includes("/sessions")),
@@ -147,27 +163,52 @@ test("every example of the open routes, of a session and of bookings runs as it 
   ];
   const card = await issueCard(staffContext(services, await aStaffId(services)));
   if (!card.ok) throw new Error(card.refusal.code);
-  const variables: Record<string, string> = {
+  Object.assign(known, {
     ORIGIN: services.publicOrigin,
     FOLIO: card.value.folio,
     PIN: card.value.pin,
     ADDRESS: "ejemplo@example.org",
     DRAW: draw,
-  };
+  });
   for (const command of inOrder) {
     if (command.includes("$CODE")) {
       const [code] = await services.adminQuery<{ id: string }>("select id from people.codes where used_at is null");
-      variables["CODE"] = await codeDigits({ ...services, now: services.clock.now() } as never, code!.id);
+      known["CODE"] = await codeDigits({ ...services, now: services.clock.now() } as never, code!.id);
     }
-    const answer = await run(command, variables);
-    expect([command, answer.statusCode < 300 ? "ran" : answer.body]).toEqual([command, "ran"]);
-    const isJson = String(answer.headers["content-type"]).startsWith("application/json");
-    const { token, id, holdId, heldUntil } = isJson ? answer.json<Partial<Record<string, string>>>() : {};
-    if (token) variables["TOKEN"] = token;
-    if (command.includes(" -X POST") && (id ?? holdId)) variables["ID"] = (id ?? holdId)!;
-    if (heldUntil) variables["HELD_UNTIL"] = heldUntil;
+    await runs(command);
   }
   expect(inOrder.length).toBe(24);
+});
+
+test("examples of requests run while a draw is open, and those of an offer after it", async () => {
+  const context = () => systemContext(services, "test");
+  await fresnoDraws(services, "2026-12-21" as LocalDate);
+  const asked = (await examples()).filter((text) => /\/requests\b/.test(text));
+  expect(asked.length).toBe(7);
+  const example = (method: string, path: RegExp): string =>
+    asked.find((one) => (/-X (\w+)/.exec(one)?.[1] ?? "GET") === method && path.test(one))!;
+  const ask = example("POST", /requests"/);
+  await openNextDraw(context(), "demo");
+  for (const one of [ask, example("GET", /requests"/), example("GET", /ID"/), example("PUT", /ID"/)]) await runs(one);
+  await offered();
+  await runs(example("POST", /decline"/));
+  await runs(example("DELETE", /ID"/));
+  // The places of the first day wait for its second round.
+  await fresnoDraws(services, "2026-12-28" as LocalDate);
+  await openNextDraw(context(), "demo");
+  await runs(ask);
+  await offered();
+  await runs(example("POST", /accept"/));
+
+  /** Lock, round and result of the draw that is open, but not yet the booking that follows by itself. */
+  async function offered(): Promise<void> {
+    services.clock.advance(1_000);
+    await hurryDemo(context());
+    for (let step = 0; step < 6; step++) {
+      await advanceDraws(context());
+      services.clock.advance(2_000);
+    }
+  }
 });
 
 test("examples of the console run with the staff cookie, and writes name their origin", async () => {

@@ -33,6 +33,33 @@ export const bookingShape = z.object({
   appointments: z.array(appointmentShape),
 });
 
+export const filedShape = z.object({
+  id: z.string(),
+  number: z.string().describe("what a family keeps; opens the request on the pages with its contact"),
+  drawId: z.string(),
+  promise: z.string().describe("signed note: this leaf will be in that draw's tree, see docs/verify.md"),
+});
+
+export const requestShape = z.object({
+  id: z.string(),
+  number: z.string(),
+  state: z.enum(["standing", "offered", "confirmed", "withdrawn", "ended"]),
+  people: z.number().int(),
+  autoConfirm: z.boolean(),
+  bookingId: z.string().nullable().describe("what came of it"),
+  draws: z.array(
+    z.object({
+      drawId: z.string(),
+      locksAt: z.string(),
+      drawsAt: z.string(),
+      answersBy: z.string(),
+      answer: z.enum(["waiting", "offered", "accepted", "declined", "not_live"]).nullable(),
+      officeId: z.string().nullable(),
+      startsAt: z.string().nullable().describe("of an offered place"),
+    }),
+  ),
+});
+
 export const bookedShape = z.object({ id: z.string(), officeId: z.string() });
 
 export const heldShape = z.object({

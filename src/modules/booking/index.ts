@@ -7,6 +7,7 @@ export { cancelBooking, moveBookingTo } from "./commands/change.ts";
 export type { Booked } from "./commands/book-many.ts";
 export type { BookRequest } from "./commands/prepare.ts";
 export { getBooking, getBookingByFolio, getBookingForMessage, listBookingIds } from "./queries/booking.ts";
+export { requestNumber } from "./rules/request-number.ts";
 export { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
 export { ADULT_AGE, HOLD_MINUTES, isChild, MOST_PEOPLE_ONLINE, needsOf } from "./rules/party.ts";
 export * from "./rules/permission.ts";

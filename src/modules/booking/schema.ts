@@ -3,7 +3,9 @@ import { MOST_SERVICES } from "#kernel/limits.ts";
 import { hasForbiddenCharacters, tidy } from "#kernel/text.ts";
 import { isLocalDate } from "#kernel/time.ts";
 import type { OfficeId, ServiceSlug } from "#kernel/ids.ts";
+import { MOST_OFFICES } from "#modules/allocation/index.ts";
 import { parseAddress } from "#modules/people/index.ts";
+import { BANDS } from "#modules/schedules/index.ts";
 import { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
 import { MOST_PEOPLE_ONLINE } from "./rules/party.ts";
 
@@ -89,13 +91,43 @@ export const applicant = z.strictObject({
 
 export const wanted = z.strictObject({ officeId, localDate, startsAt: instant });
 
+const weekday = z.number().int().min(1).max(7);
+const wish = z.strictObject({
+  offices: z.array(officeId).min(1).max(MOST_OFFICES).describe("the preferred one first"),
+  weekdays: z.array(weekday).min(1).max(7).describe("1 is Monday, 7 is Sunday"),
+  bands: z.array(z.enum(BANDS)).min(1),
+  from: localDate,
+  to: localDate.nullable().describe("null: however late").meta({ example: null }),
+  first: z.enum(["day", "office"]).describe("what counts more when both cannot be had"),
+  orElse: z.array(officeId).max(MOST_OFFICES).default([]).describe("offices to go to when nothing else is left"),
+});
+const ordinal = z.number().int().min(1).max(MOST_PEOPLE_ONLINE);
+const declaration = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["pregnancy", "disability"]), ordinal }),
+  z.strictObject({ kind: z.literal("deadline"), ordinal, on: localDate }),
+]);
+const checklist = z
+  .record(slug, z.boolean())
+  .refine((answers) => Object.keys(answers).length <= 12, "at most 12 answers")
+  .optional();
+
+/** A request for a place where places are drawn. */
+export const requestBody = z.strictObject({
+  applicants: z.array(applicant).min(1).max(MOST_PEOPLE_ONLINE),
+  wish,
+  declared: z
+    .array(declaration)
+    .max(3 * MOST_PEOPLE_ONLINE)
+    .default([])
+    .describe("who should not have to wait; the paper is seen at the visit"),
+  autoConfirm: z.boolean().default(true).describe("a place of those asked for is confirmed without another question"),
+  checklist,
+});
+
 export const bookingBody = z.strictObject({
   wanted,
   holdId: uuid.optional(),
   applicants: z.array(applicant).min(1).max(MOST_PEOPLE_ONLINE),
-  checklist: z
-    .record(slug, z.boolean())
-    .refine((answers) => Object.keys(answers).length <= 12, "at most 12 answers")
-    .optional(),
+  checklist,
   fullMessage: z.boolean().default(false),
 });
