@@ -43,7 +43,10 @@ const publishedShape = drawShape.extend({
   manifest: paper,
   witnesses: z.array(z.string()).describe("whose signature stands under the manifest"),
   result: paper,
-  places: z.array(z.object({ office: z.string(), places: z.number().int(), given: z.number().int() })),
+  given: z.number().int().describe("places that the draw gave out, at all offices"),
+  places: z
+    .array(z.object({ office: z.string(), places: z.number().int(), given: z.number().int().nullable() }))
+    .describe("`given` is null where few households got places, or where it would give such a number away"),
   households: z
     .array(z.object({ office: z.string(), served: z.number().int(), waiting: z.number().int() }))
     .describe("by the office of the first wish; small numbers are left out with what would give them away"),
@@ -85,7 +88,7 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const found = await findPublishedDraw(services, request.params.id as DrawId);
       if (!found) return problem(reply, 404, "unknown_draw", UNKNOWN);
-      const { opening, manifest, witnesses, result, places, households } = found;
+      const { opening, manifest, witnesses, result, places, given, households } = found;
       void reply.header("cache-control", FOR_A_MINUTE);
       return {
         ...toDraw(found),
@@ -93,6 +96,7 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
         manifest: manifest ? { ...manifest } : null,
         witnesses: [...witnesses],
         result: result ? { ...result } : null,
+        given,
         places: [...places],
         households: [...households],
       };

@@ -20,7 +20,7 @@ export function DrawNumbers({ seen, published }: NumbersProps) {
   const { manifest, result, places } = published;
   if (!manifest) return <p>{t("numbersLater")}</p>;
   const number = (count: number): string => count.toLocaleString(LOCALES[language]);
-  const sum = (of: "places" | "given"): number => places.reduce((all, one) => all + one[of], 0);
+  const all = places.reduce((sum, one) => sum + one.places, 0);
   return (
     <>
       <SummaryList
@@ -33,7 +33,7 @@ export function DrawNumbers({ seen, published }: NumbersProps) {
                 { key: t("waiting"), value: number(result.waiting) },
                 {
                   key: t("places"),
-                  value: t("placesOf", { given: number(sum("given")), places: number(sum("places")) }),
+                  value: t("placesOf", { given: number(published.given), places: number(all) }),
                 },
               ]
             : []),
@@ -65,7 +65,11 @@ function ByOffice({ seen: { language, network }, published: { places, households
         columns={[{ text: t("colOffice") }, { text: t("colPlaces") }, { text: t("colShare"), numeric: true }]}
         rows={offices
           .slice(0, MOST_ROWS)
-          .map((one) => [name(one.office), t("placesOf", { given: one.given, places: one.places }), share(one.office)])}
+          .map((one) => [
+            name(one.office),
+            t("placesOf", { given: one.given ?? t("small"), places: one.places }),
+            share(one.office),
+          ])}
       />
       <p>
         {t("shareNote")} {t("smallNote")}

@@ -1,9 +1,8 @@
-import type { OfficeId } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
 import type { Services } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import { DRAW_ZONE } from "../rules/cycle.ts";
-import { publishableResults, type OfficeResult } from "../rules/shares.ts";
+import { publishableGiven, publishableResults, type OfficeGiven, type OfficeResult } from "../rules/shares.ts";
 import { listCosignatures, listDocuments, listDraws } from "../store/draws.ts";
 import type { Beacon, Draw, DrawId, DrawState, Manifest, Opening, Result } from "../types.ts";
 
@@ -20,18 +19,14 @@ export interface PublishedDraw {
   readonly witnesses: readonly string[];
   readonly beacon: Beacon | undefined;
   readonly result: Result | undefined;
-  /** Places of the committed supply and those that the draw gave out. Empty before the draw. */
-  readonly places: readonly OfficePlaces[];
+  /** Of the committed supply by office, and of them given out, null where that is not told. Empty before the draw. */
+  readonly places: ReturnType<typeof publishableGiven>;
+  /** At all offices. */
+  readonly given: number;
   /** Of the households whose first wish was that office; offices with small numbers are left out. */
   readonly households: readonly OfficeResult[];
   /** Whether everybody may have the replay's rows today. */
   readonly rowsArePublic: boolean;
-}
-
-export interface OfficePlaces {
-  readonly office: OfficeId;
-  readonly places: number;
-  readonly given: number;
 }
 
 interface Looked {
@@ -73,7 +68,7 @@ async function look(services: Needed, id: DrawId): Promise<PublishedDraw | undef
     const line = found.papers.find((one) => one.kind === kind)?.line;
     return line === undefined ? undefined : (JSON.parse(line) as Fields);
   };
-  const sums = isDrawn(draw.state) ? await sumsOf(services, id) : { places: [], households: [] };
+  const sums = isDrawn(draw.state) ? await sumsOf(services, id) : { places: [], given: 0, households: [] };
   return {
     draw,
     other: found.other,
@@ -96,7 +91,7 @@ function isDrawn(state: DrawState): boolean {
   return state === "drawn" || state === "settled";
 }
 
-type Sums = Pick<PublishedDraw, "places" | "households">;
+type Sums = Pick<PublishedDraw, "places" | "given" | "households">;
 /** Sums of a million rows, which never change once they are drawn; as many draws as a page lists. */
 const KEPT_SUMS = 32;
 const summed = new WeakMap<object, Map<DrawId, Promise<Sums>>>();
@@ -106,10 +101,14 @@ function sumsOf({ database }: Needed, id: DrawId): Promise<Sums> {
   if (!ofDatabase) summed.set(database, (ofDatabase = new Map<DrawId, Promise<Sums>>()));
   let sums = ofDatabase.get(id);
   if (sums) return sums;
-  sums = database.reading("report", async (tx) => ({
-    places: await sumPlaces(tx, id),
-    households: publishableResults(await sumHouseholds(tx, id)),
-  }));
+  sums = database.reading("report", async (tx) => {
+    const places = await sumPlaces(tx, id);
+    return {
+      places: publishableGiven(places),
+      given: places.reduce((sum, one) => sum + one.given, 0),
+      households: publishableResults(await sumHouseholds(tx, id)),
+    };
+  });
   sums.catch(() => ofDatabase.delete(id));
   ofDatabase.set(id, sums);
   if (ofDatabase.size > KEPT_SUMS) ofDatabase.delete(ofDatabase.keys().next().value!);
@@ -125,16 +124,17 @@ async function findOther(tx: Tx, { id, follows }: Draw): Promise<DrawId | undefi
 // Needs and first wishes are few beside households: they are counted before their texts are read.
 
 /** Parts such as documentacion.2 are contained in their group and not counted again. */
-async function sumPlaces(tx: Tx, id: DrawId): Promise<OfficePlaces[]> {
+async function sumPlaces(tx: Tx, id: DrawId): Promise<OfficeGiven[]> {
   return rows(
     tx,
     sql`with supply as (select office_id, sum(places)::int as places from allocation.cells where draw_id = ${id} and service_group not like '%.%' group by office_id),
              alike as (select o.office_id, e.need, count(*)::int as entries from allocation.outcomes o join allocation.entries e on e.draw_id = o.draw_id and e.app_id = o.app_id
                        where o.draw_id = ${id} and o.office_id is not null group by o.office_id, e.need),
-             given as (select a.office_id, sum(a.entries * n.steps::int)::int as given
-                       from alike a cross join lateral jsonb_each_text(a.need::jsonb) as n (service_group, steps)
-                       where n.service_group not like '%.%' group by a.office_id)
-        select s.office_id as office, s.places, coalesce(g.given, 0) as given from supply s left join given g using (office_id) order by s.office_id`,
+             given as (select office_id, sum(entries)::int as parties,
+                              sum(entries * (select sum(steps::int) from jsonb_each_text(need::jsonb) as n (service_group, steps) where service_group not like '%.%'))::int as given
+                       from alike group by office_id)
+        select s.office_id as office, s.places, coalesce(g.given, 0) as given, coalesce(g.parties, 0) as parties
+        from supply s left join given g using (office_id) order by s.office_id`,
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { publishableResults, type OfficeResult } from "./shares.ts";
+import { publishableGiven, publishableResults, type OfficeResult } from "./shares.ts";
 
 const row = (office: string, served: number, waiting: number): OfficeResult => ({ office, served, waiting });
 const offices = (rows: readonly OfficeResult[]): string[] => rows.map(({ office }) => office);
@@ -33,5 +33,20 @@ describe("what is published of each office's households", () => {
         if (shown.length > 0) expect(hidden).not.toBe(1);
       }),
     );
+  });
+});
+
+describe("what is published of each office's places", () => {
+  const given = (office: string, parties: number) => ({ office, places: 100, given: 2 * parties, parties });
+  const told = (...rows: ReturnType<typeof given>[]) => publishableGiven(rows).map((one) => one.given);
+
+  it("is how many were given out, to ten households or more or to nobody", () => {
+    expect(told(given("a", 30), given("b", 0), given("c", 10))).toEqual([60, 0, 20]);
+  });
+
+  it("hides few households, and takes the smallest other office with them", () => {
+    expect(told(given("a", 30), given("b", 3), given("c", 12), given("d", 0))).toEqual([60, null, null, 0]);
+    expect(told(given("a", 30), given("b", 3), given("c", 4))).toEqual([null, null, null]);
+    expect(told(given("a", 30), given("b", 5), given("c", 6))).toEqual([60, null, null]);
   });
 });

@@ -9,23 +9,61 @@ export interface OfficeResult {
   readonly waiting: number;
 }
 
+/** Places of one office, and how many households were given some of them. */
+export interface OfficeGiven {
+  readonly office: string;
+  readonly places: number;
+  readonly given: number;
+  readonly parties: number;
+}
+
 /**
  * The rows that may be published: no number below ten, neither of those who got a place nor of those who wait, and
- * none that the sums over all offices, which the signed result tells, give away. So a single hidden office takes the
- * smallest of the others with it.
+ * none that the sums over all offices, which the signed result tells, give away.
  */
 export function publishableResults(rows: readonly OfficeResult[]): OfficeResult[] {
-  const isSmall = (count: number): boolean => count < SMALLEST_COUNT;
   const ordered = [...rows].sort((a, b) => compareTexts(a.office, b.office));
-  const shown = ordered.filter(({ served, waiting }) => !isSmall(served) && !isSmall(waiting));
-  const hidden = ordered.filter((row) => !shown.includes(row));
-  const size = ({ served, waiting }: OfficeResult): number => served + waiting;
-  const sums = hidden.reduce(
-    (sum, { served, waiting }) => ({ served: sum.served + served, waiting: sum.waiting + waiting }),
-    { served: 0, waiting: 0 },
+  const shown = shownOf(
+    ordered,
+    ({ served, waiting }) => [served, waiting],
+    ({ served, waiting }) => served + waiting,
   );
-  const givenAway = hidden.length === 1 || isSmall(sums.served) || isSmall(sums.waiting);
-  if (hidden.length === 0 || !givenAway || shown.length === 0) return shown;
-  const least = shown.reduce((smallest, row) => (size(row) < size(smallest) ? row : smallest));
-  return shown.filter((row) => row !== least);
+  return ordered.filter((row) => shown.has(row));
+}
+
+/** Every office's places, and how many were given out: none, or to ten households and more; null where that is not told. */
+export function publishableGiven(
+  rows: readonly OfficeGiven[],
+): { office: string; places: number; given: number | null }[] {
+  const used = rows.filter(({ parties }) => parties > 0);
+  const shown = shownOf(
+    used,
+    ({ parties }) => [parties],
+    ({ parties }) => parties,
+  );
+  return rows.map((row) => {
+    const { office, places, given, parties } = row;
+    return { office, places, given: parties === 0 || shown.has(row) ? given : null };
+  });
+}
+
+/**
+ * Rows of which no count is below ten and none can be worked out from the sums: a hidden row that is alone, or small
+ * together with its like, takes the smallest of the others with it.
+ */
+function shownOf<Row>(
+  rows: readonly Row[],
+  countsOf: (row: Row) => readonly number[],
+  sizeOf: (row: Row) => number,
+): Set<Row> {
+  const isSmall = (count: number): boolean => count < SMALLEST_COUNT;
+  const shown = new Set(rows.filter((row) => !countsOf(row).some(isSmall)));
+  const hidden = rows.filter((row) => !shown.has(row));
+  const sums = hidden
+    .map(countsOf)
+    .reduce<number[]>((sum, counts) => counts.map((count, i) => (sum[i] ?? 0) + count), []);
+  const givenAway = hidden.length === 1 || sums.some(isSmall);
+  if (hidden.length > 0 && givenAway && shown.size > 0)
+    shown.delete([...shown].reduce((least, row) => (sizeOf(row) < sizeOf(least) ? row : least)));
+  return shown;
 }
