@@ -25,7 +25,7 @@ export type { Chance } from "./rules/chance.ts";
 export type { DrawAhead } from "./rules/ahead.ts";
 export { DRAW_ZONE } from "./rules/cycle.ts";
 export { liveLeaves, type Filing } from "./rules/live.ts";
-export { REGIME_REASONS } from "./rules/regime.ts";
+export { DRAWABLE_GROUPS, REGIME_REASONS } from "./rules/regime.ts";
 export { DRAW_POLICY } from "./rules/policy.ts";
 export { drawSeed } from "./rules/seed.ts";
 export { tierOfParty } from "./rules/tiers.ts";

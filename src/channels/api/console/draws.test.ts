@@ -52,6 +52,8 @@ test("heads of offices and headquarters see draws; only headquarters turns the s
   expect(allowed).toEqual([403, 403, 403, 200, 403]);
   expect((await decide("hq", { ...wanted, officeId: "atlantida" })).body.code).toBe("unknown_office");
   expect((await decide("hq", { ...wanted, wish: "never" })).status).toBe(400);
+  // Help in an emergency is never drawn.
+  expect((await decide("hq", { ...wanted, serviceGroup: "proteccion" })).status).toBe(400);
   expect((await get(`/draws/${randomUUID()}`, "hq")).body.code).toBe("unknown_draw");
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hasForbiddenCharacters } from "#kernel/text.ts";
-import { SERVICE_GROUPS, type AppointmentId, type BookingId, type StaffId, type VisitId } from "#kernel/ids.ts";
-import type { DrawId } from "#modules/allocation/index.ts";
+import type { AppointmentId, BookingId, StaffId, VisitId } from "#kernel/ids.ts";
+import { DRAWABLE_GROUPS, type DrawId } from "#modules/allocation/index.ts";
 import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS } from "#modules/visits/index.ts";
 import { applicant, localDate, officeId, serviceSlug, uuid } from "#modules/booking/index.ts";
 
@@ -71,7 +71,7 @@ export const officeFileBody = z.strictObject({
 export const drawParams = z.strictObject({ id: idOf<DrawId>() });
 export const regimeBody = z.strictObject({
   officeId,
-  serviceGroup: z.enum(SERVICE_GROUPS),
+  serviceGroup: z.enum(DRAWABLE_GROUPS),
   wish: z.enum(["draw", "immediate", "measured"]),
 });
 

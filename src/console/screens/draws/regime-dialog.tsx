@@ -15,6 +15,8 @@ import { useNames } from "./when.ts";
 /** Whose switch is turned; an empty office is asked for. */
 export type RegimeAsked = Pick<RegimeRow, "officeId" | "serviceGroup" | "regime">;
 
+/** What the server takes: help in an emergency and community desks are never drawn. */
+const DRAWABLE_GROUPS = ["documentacion", "registro_civil", "fe_publica", "visas"] as const;
 const WISHES = ["draw", "immediate", "measured"] as const;
 
 export function RegimeDialog({ asked, close }: { asked: RegimeAsked; close: () => void }) {
@@ -55,9 +57,9 @@ export function RegimeDialog({ asked, close }: { asked: RegimeAsked; close: () =
             <label>
               {t.group}
               <select value={serviceGroup} onChange={(event) => setGroup(event.target.value)}>
-                {Object.entries(groups).map(([group, name]) => (
+                {DRAWABLE_GROUPS.map((group) => (
                   <option key={group} value={group}>
-                    {name}
+                    {groups[group]}
                   </option>
                 ))}
               </select>

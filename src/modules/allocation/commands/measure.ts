@@ -3,7 +3,15 @@ import { changeRelease, listReleases, type Release } from "#modules/schedules/in
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { countImmediate, listAlikeEntries, listCommitted, type GroupDemand } from "../queries/demand.ts";
 import { cycleMonday, planCycle } from "../rules/cycle.ts";
-import { askedPlaces, decideRegime, DRAWS_TOGETHER, ratioOf, regimeKey, type Demand } from "../rules/regime.ts";
+import {
+  askedPlaces,
+  decideRegime,
+  DRAWABLE_GROUPS,
+  DRAWS_TOGETHER,
+  ratioOf,
+  regimeKey,
+  type Demand,
+} from "../rules/regime.ts";
 import { insertMeasures, listMeasures, listUnmeasured, lockMeasuring, type Measure } from "../store/measures.ts";
 import type { DrawId, Hours } from "../types.ts";
 
@@ -36,7 +44,9 @@ async function measureAfter(ctx: Context, tx: Tx, drawId: DrawId): Promise<numbe
   const known = await listMeasures(tx, DRAWS_TOGETHER);
   const drawn = await drawnDemand(tx, drawId);
   const immediate = (await countImmediate(tx, next.horizonFrom, next.horizonTo)).filter(
-    (one) => releases.get(regimeKey(one.officeId, one.serviceGroup))?.regime !== "draw",
+    ({ officeId, serviceGroup }) =>
+      DRAWABLE_GROUPS.some((group) => group === serviceGroup) &&
+      releases.get(regimeKey(officeId, serviceGroup))?.regime !== "draw",
   );
   const measures: Measure[] = [];
   let turned = 0;
