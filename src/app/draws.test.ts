@@ -1,6 +1,6 @@
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aDrawWorld, HOURS, someRequests } from "#modules/booking/draw.fixtures.ts";
+import { aDrawWorld, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import { systemContext } from "#platform/context.ts";
 import { TEST_ROLE_SECRET, TEST_ROOT_KEY } from "#tests/support/cluster.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";

@@ -3,6 +3,12 @@
 /** Most services of one person in one visit: passport, matrícula and voter card is the ordinary case (people.md 1). */
 export const MOST_SERVICES = 3;
 
+/**
+ * Steps that are drawn together: one counter's places in blocks of four, from the start of each part of the day. A
+ * person's need is rounded up to one, two or four of them, so that whatever a draw gives can be seated (decision 0016).
+ */
+export const BLOCK_STEPS = 4;
+
 /** Days for which a parent's permission signed elsewhere (OP-7) is good: consulmex.sre.gob.mx/nuevayork. */
 export const PERMISSION_DAYS = 90;
 

@@ -22,6 +22,11 @@ function settingsOf(example: string): Setting[] {
   }));
 }
 
+/** A default as the file writes it; an empty list is written as nothing. */
+function written(value: unknown): string {
+  return value === undefined ? "" : Array.isArray(value) ? value.join(",") : String(value as string | number | boolean);
+}
+
 function settingsOfSchema(): Setting[] {
   return Object.entries(configSchema.shape).map(([name, field]) => {
     const absent = field.safeParse(undefined);
@@ -29,7 +34,7 @@ function settingsOfSchema(): Setting[] {
       name,
       description: field.description,
       required: !absent.success,
-      byDefault: absent.success && absent.data !== undefined ? String(absent.data) : "",
+      byDefault: absent.success ? written(absent.data) : "",
     };
   });
 }

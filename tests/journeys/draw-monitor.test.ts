@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aDrawWorld, goOn, HOURS, someRequests } from "../../src/modules/booking/draw.fixtures.ts";
+import { aDrawWorld, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import { signInByButton } from "./console-steps.ts";
 import { faultsOf } from "./looks.ts";
 import { openStage } from "./stage.ts";

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { MINUTE_MS } from "#kernel/time.ts";
-import { aDrawWorld, goOn, HOURS } from "#modules/booking/draw.fixtures.ts";
+import { aDrawWorld, goOn, HOURS } from "#tests/support/draw-world.ts";
 import { MORNING } from "#tests/support/application.ts";
 import { JUAN, ROSA, type Person } from "./family.ts";
 import { faultsOf } from "./looks.ts";

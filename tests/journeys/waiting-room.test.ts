@@ -5,16 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 import { JUAN, ROSA, type Person } from "./family.ts";
 import { faultsOf } from "./looks.ts";
 import { openStage } from "./stage.ts";
-import {
-  answerWhoAndWhat,
-  aVisitor,
-  button,
-  codeSentTo,
-  expectHeading,
-  link,
-  radio,
-  textBox,
-} from "./steps.ts";
+import { answerWhoAndWhat, aVisitor, button, codeSentTo, expectHeading, link, radio, textBox } from "./steps.ts";
 
 /** The second release of Monday: two in the afternoon in Fresno. */
 const OPENS = new Date("2026-11-23T22:00:00Z").getTime();

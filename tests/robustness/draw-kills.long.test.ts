@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { mulberry32 } from "#kernel/mulberry32.ts";
-import { goOn, HOURS } from "#modules/booking/draw.fixtures.ts";
+import { goOn, HOURS } from "#tests/support/draw-world.ts";
 import { expectConsistent } from "#tests/support/consistency.ts";
 import { fingerprint, openDrawWorld, type DrawWorld, type Moment } from "./draw-world.ts";
 

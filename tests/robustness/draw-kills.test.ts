@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { acceptOffer } from "#modules/booking/index.ts";
-import { goOn, HOURS } from "#modules/booking/draw.fixtures.ts";
+import { goOn, HOURS } from "#tests/support/draw-world.ts";
 import { expectConsistent } from "#tests/support/consistency.ts";
 import type { TestServices } from "#tests/support/database.ts";
 import { citizen } from "#tests/support/fixtures.ts";
@@ -43,7 +43,7 @@ const KILLS: readonly [step: string, moment: Moment, death: Death][] = [
   ["when the draw was committed", "round", { since: "set state = $1", matching: "commit", when: "after" }],
   ["between two offices", "round", { matching: "set state = 'assigned'", nth: 2, when: "before" }],
   ["while those who wait are told", "round", { matching: "set answer = 'waiting'", when: "after" }],
-  ["while offers are booked", "round", { matching: "insert into booking.bookings", when: "after" }],
+  ["while offers are booked", "round", { matching: "insert into booking.bookings", when: "before" }],
   ["when the offers were booked, before it heard so", "round", { since: "insert into booking.bookings", matching: "commit", when: "after" }],
 ];
 
@@ -62,7 +62,7 @@ describe("a node that is killed", () => {
 
   // prettier-ignore
   test.each<[step: string, moment: Moment, death: Death]>([
-    ["while silence is taken for a yes", "answers", { matching: "insert into booking.bookings", when: "after" }],
+    ["while silence is taken for a yes", "answers", { matching: "insert into booking.bookings", when: "before" }],
     ["when what is left was passed on", "secondRound", { matching: "update schedules.places set draw_id", when: "after" }],
     ["when the second round's outcomes are written", "secondRound", { matching: "insert into allocation.outcomes", when: "after" }],
     ["when what nobody wanted goes back", "over", { matching: "set state = 'planned'", when: "after" }],
@@ -79,7 +79,7 @@ describe("a node that is killed", () => {
   });
 
   test.each<[step: string, death: Death]>([
-    ["before the booking is committed", { matching: "insert into booking.bookings", when: "after" }],
+    ["before the booking is committed", { matching: "insert into booking.bookings", when: "before" }],
     ["when it was", { since: "insert into booking.bookings", matching: "commit", when: "after" }],
   ])("while it accepts an offer, %s, has given nothing twice when she presses again", async (_, death) => {
     await on("answers", async (services) => {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { goOn, HOURS } from "#modules/booking/draw.fixtures.ts";
+import { goOn, HOURS } from "#tests/support/draw-world.ts";
 import { lockDraw } from "#modules/allocation/commands/lock-draw.ts";
 import { runDraw } from "#modules/allocation/commands/run-draw.ts";
 import { listDraws } from "#modules/allocation/store/draws.ts";

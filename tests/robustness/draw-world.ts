@@ -15,7 +15,7 @@ import {
   HOURS,
   someRequests,
   type AskingHousehold,
-} from "#modules/booking/draw.fixtures.ts";
+} from "#tests/support/draw-world.ts";
 import { setRelease } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { randomBytes } from "#platform/random.ts";

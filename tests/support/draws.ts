@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { LocalDate } from "../../src/kernel/ids.ts";
-import { DRAWN_DAY, goOn, someRequests } from "../../src/modules/booking/draw.fixtures.ts";
+import { DRAWN_DAY, goOn, someRequests } from "./draw-world.ts";
 import { hurryDemo, openNextDraw, type DrawId } from "../../src/modules/allocation/index.ts";
 import { setRelease } from "../../src/modules/schedules/index.ts";
 import { systemContext } from "../../src/platform/context.ts";

@@ -6,7 +6,7 @@ import type { LocalDate } from "#kernel/ids.ts";
 import { aDrawnDemo, aSaturday, fresnoDraws } from "#tests/support/draws.ts";
 import type { TestServices } from "#tests/support/database.ts";
 import { openNextDraw } from "#modules/allocation/index.ts";
-import { someRequests } from "../../modules/booking/draw.fixtures.ts";
+import { someRequests } from "#tests/support/draw-world.ts";
 import { systemContext } from "#platform/context.ts";
 import { readPublished } from "../../verify/published.ts";
 import { verify } from "../../verify/verify.ts";

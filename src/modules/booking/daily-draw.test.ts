@@ -6,7 +6,15 @@ import type { BookingId } from "#kernel/ids.ts";
 import { listRequests, openDailyDraw } from "#modules/allocation/index.ts";
 import { reopenFreed } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
-import { aDrawWorld, ANY_MORNING, DAILY, goOn, HOURS, someRequests, type AskingHousehold } from "./draw.fixtures.ts";
+import {
+  aDrawWorld,
+  ANY_MORNING,
+  DAILY,
+  goOn,
+  HOURS,
+  someRequests,
+  type AskingHousehold,
+} from "#tests/support/draw-world.ts";
 import { cancelBooking } from "./index.ts";
 
 let services: TestServices;

@@ -5,7 +5,7 @@ import { allocationTasks, listDrawLines, type DrawId } from "#modules/allocation
 import { systemContext } from "#platform/context.ts";
 import { readPublished } from "../../verify/published.ts";
 import { verify } from "../../verify/verify.ts";
-import { aDrawWorld, ANY_MORNING, goOn, HOURS, someRequests } from "./draw.fixtures.ts";
+import { aDrawWorld, ANY_MORNING, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import { rekeyRequests, withdraw } from "./index.ts";
 
 let services: TestServices;

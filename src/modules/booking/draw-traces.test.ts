@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { tracesHold } from "./draw-traces.fixtures.ts";
+import { tracesHold } from "#tests/support/draw-traces.ts";
 
 test(
   "whatever households do and when, no place is doubled or lost, and none is seen before it is drawn again",

@@ -9,7 +9,7 @@ import { householdLines, listDrawLines, listRequests, openNextDraw, type DrawId 
 import { systemContext } from "#platform/context.ts";
 import { readPublished } from "../../verify/published.ts";
 import { verify } from "../../verify/verify.ts";
-import { aDrawWorld, ANY_MORNING, goOn, HOURS, someRequests, type AskingHousehold } from "./draw.fixtures.ts";
+import { aDrawWorld, ANY_MORNING, goOn, HOURS, someRequests, type AskingHousehold } from "#tests/support/draw-world.ts";
 import { acceptOffer, bookDueOffers, changeRequest, decline, requestPlaces, withdraw } from "./index.ts";
 
 let services: TestServices;

@@ -5,7 +5,7 @@ import { aSession, FRESNO } from "#tests/support/fixtures.ts";
 import type { LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
 import { measureDraws, openNextDraw, openUndrawn, setRegime, type RegimeWish } from "#modules/allocation/index.ts";
 import { contextFor, systemContext, type StaffRole } from "#platform/context.ts";
-import { aDrawWorld, goOn, HOURS, someRequests } from "./draw.fixtures.ts";
+import { aDrawWorld, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 
 let services: TestServices;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { MINUTE_MS } from "#kernel/time.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
-import { aDrawWorld, ANY_MORNING, goOn, HOURS } from "#modules/booking/draw.fixtures.ts";
+import { aDrawWorld, ANY_MORNING, goOn, HOURS } from "#tests/support/draw-world.ts";
 import { decline, requestPlaces, withdraw } from "#modules/booking/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";

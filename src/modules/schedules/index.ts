@@ -13,9 +13,8 @@ export { lastReleaseTick, nextReleaseTick, RELEASE_TICKS } from "./rules/release
 export { levelOf, listDays, MIN_LEAD_HOURS, type DayFilters, type DayOffer } from "./rules/snapshot.ts";
 export { BANDS, LEVELS } from "./types.ts";
 export type * from "./types.ts";
-export { listReleases, openLeftovers, openPlanned } from "./store/releases.ts";
+export { listDrawSteps, listReleases, openLeftovers, openPlanned } from "./store/releases.ts";
 export * from "./store/draws.ts";
-export { BLOCK_STEPS } from "./rules/pools.ts";
 export { arrange } from "./rules/arrange.ts";
 export { endRoomPlaces } from "./store/rooms.ts";
 export { planWindows, placesByParty } from "./rules/windows.ts";

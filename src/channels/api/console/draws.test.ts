@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { FRESNO } from "#tests/support/fixtures.ts";
 import type { StaffRole } from "#platform/context.ts";
-import { aDrawWorld, goOn, HOURS, someRequests } from "../../../modules/booking/draw.fixtures.ts";
+import { aDrawWorld, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import { aStaffId } from "../../../modules/visits/visits.fixtures.ts";
 import { ask, aConsole, cookieOf } from "./console.fixtures.ts";
 import type { DrawMonitor, Draws } from "./draw-contract.ts";

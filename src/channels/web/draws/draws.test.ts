@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findPublishedDraw, openNextDraw, type DrawId, type PublishedDraw } from "#modules/allocation/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { aDrawnDemo, fresnoDraws } from "#tests/support/draws.ts";
-import { goOn, HOURS, someRequests } from "../../../modules/booking/draw.fixtures.ts";
+import { goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import { look } from "../public-page.ts";
 import { pageDocument } from "../shell.tsx";
 import { CSS, htmlProblems, openTestWeb, type TestWeb } from "../web.fixtures.ts";

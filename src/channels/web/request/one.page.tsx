@@ -8,6 +8,8 @@ import { withOpened } from "../visit/draft.ts";
 import { typedOf } from "../visit/forms.ts";
 import { fullName } from "../visit/party.ts";
 import { save, show, type Route } from "../visit/visit.tsx";
+import { nextDraw } from "./asking.ts";
+import { chanceAt, ChanceInWords } from "./chance.tsx";
 import { momentAt } from "./notice.tsx";
 import type { OpenedRequest } from "./opened.tsx";
 import { Papers } from "./papers.tsx";
@@ -20,10 +22,13 @@ export const ownRequestPage: Route<OpenedRequest> = {
   path: "/mi-solicitud/:id",
 
   async get(opened) {
-    const { language, view, request, web, ctx, session, draft } = opened;
+    const { language, view, request, web, ctx, session, draft, network } = opened;
     const t = ownRequestTexts(language);
     const { listo } = typedOf(request.query, ["listo"]);
     const standing = standingOf(view, await getDrawsAhead(web.services), ctx.now);
+    const office = network.officeById.get(view.wish.offices[0]!)!;
+    const groups = [...new Set(view.needs.map((need) => need.group))];
+    const chance = await chanceAt(opened, await nextDraw(opened), { office, groups, persons: view.people });
     // Whoever may see the request may see what came of it: the people are the same.
     if (view.bookingId !== null && !draft.opened.includes(view.bookingId))
       await save(opened, withOpened(draft, [view.bookingId]));
@@ -52,6 +57,7 @@ export const ownRequestPage: Route<OpenedRequest> = {
             <h1>{t("title")}</h1>
           )}
           <StandingNotice opened={opened} standing={standing} />
+          {standing.kind === "waiting" && <ChanceInWords language={language} office={office} chance={chance} />}
           <Receipt opened={opened} />
           <Change opened={opened} standing={standing} />
           <Papers language={language} view={view} />

@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from "fastify";
 import { expect } from "vitest";
 import type { OfficeId } from "#kernel/ids.ts";
-import { aDrawWorld, DRAWN_DAY } from "#modules/booking/draw.fixtures.ts";
+import { aDrawWorld, DRAWN_DAY } from "#tests/support/draw-world.ts";
 import { setRelease } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import type { TestServices } from "#tests/support/database.ts";

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatFolio } from "#kernel/folio.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
-import { goOn, HOURS, someRequests } from "#modules/booking/draw.fixtures.ts";
-import { requestNumber } from "#modules/booking/rules/request-number.ts";
+import { goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
+import { requestNumber } from "#modules/booking/index.ts";
 import { linkToken } from "#modules/messaging/index.ts";
 import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
 import { aVisitor, PERSONS, verifyByEmail, type Visitor } from "../visit/visitor.fixtures.ts";
@@ -110,6 +110,7 @@ test("without a place: kind words, no position, the next result, and papers to c
   const page = await visitor.get(visitor.at);
   expect(textOf(page)).toContain("Esta vez no le tocó lugar");
   expect(textOf(page)).toContain("El resultado siguiente sale el miércoles, 2 de diciembre");
+  expect(textOf(page)).toContain("Cómo les fue a otras familias");
   expect(page.body).not.toMatch(/posici[oó]n|sorteo|gan(ó|ador)|suerte|premio/i);
   const file = /href="([^"]+\.jsonl)"/.exec(page.body)![1]!;
   const lines = (await visitor.get(file)).body.trim().split("\n");

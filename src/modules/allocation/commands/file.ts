@@ -2,7 +2,6 @@ import type { ContactId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
-import { isDatabaseError } from "#platform/db/index.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { allocationEvent } from "../events.ts";
 import { promiseText } from "../rules/documents.ts";
@@ -12,6 +11,7 @@ import { needOfParty } from "../rules/seats.ts";
 import { optionsWithin } from "../rules/wishes.ts";
 import {
   insertRequest,
+  isLocked,
   listOpenRequests,
   lockContact,
   moveRequest,
@@ -40,9 +40,6 @@ export interface Filed {
   readonly promise: string;
 }
 export type Prepared = Omit<NewRequest, "id"> & { readonly subject: Buffer };
-
-/** SQLSTATE of `allocation.refuse_after_lock`. */
-const LOCKED = "VE001";
 
 /** Files a household's request into the open draw. First and last minute are alike. `mostPeople` bounds what one contact has asked for. */
 export function fileRequest(
@@ -98,7 +95,7 @@ async function filing(
       return work(tx, draw);
     });
   } catch (error) {
-    if (isDatabaseError(error) && error.code === LOCKED) return refuse({ code: "no_draw" });
+    if (isLocked(error)) return refuse({ code: "no_draw" });
     throw error;
   }
 }

@@ -1,16 +1,15 @@
 import { QUICKNET, roundAt, timeOfRound } from "#kernel/quicknet.ts";
+import { listDrawSteps } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
-import { isDatabaseError } from "#platform/db/index.ts";
 import { newId } from "#platform/random.ts";
 import { documentLine } from "../rules/lines.ts";
 import { openingText } from "../rules/documents.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
-import { insertDocuments, insertDraw, listDrawSteps } from "../store/draws.ts";
+import { insertDocuments, insertDraw, isOpenAlready } from "../store/draws.ts";
 import type { BeaconSource, Digest, Draw, DrawId, DrawKind, Hours, Opening } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 
 const SECOND_MS = 1000;
-const UNIQUE_VIOLATION = "23505";
 /** Cosignatures without which a verifier says unproven (hardening.md 4): two at least, and more than half of the list. */
 const LEAST_WITNESSES = 2;
 
@@ -42,7 +41,7 @@ export async function openDraws(ctx: Context, rounds: readonly [Round, Round?]):
       return first;
     });
   } catch (error) {
-    if (isDatabaseError(error) && error.code === UNIQUE_VIOLATION) return undefined;
+    if (isOpenAlready(error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { aDrawWorld, goOn, HOURS, someRequests } from "#modules/booking/draw.fixtures.ts";
+import { aDrawWorld, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import { systemContext } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { openNextDraw } from "../commands/advance.ts";

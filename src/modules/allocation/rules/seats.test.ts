@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LocalDate, ServiceGroup, SessionId } from "#kernel/ids.ts";
+import { BLOCK_STEPS } from "#kernel/limits.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
-import { BLOCK_STEPS, type Assigned, type DrawPlace, type Need } from "#modules/schedules/index.ts";
+import type { Assigned, DrawPlace, Need } from "#modules/schedules/index.ts";
 import { needOfParty, piecesOf, seatParties, stepsOfNeed, supplyOf, type PartyToSeat, type Piece } from "./seats.ts";
 
 const DOCUMENTS = "documentacion" as ServiceGroup;

@@ -1,6 +1,7 @@
 import type { ServiceGroup } from "#kernel/ids.ts";
+import { BLOCK_STEPS } from "#kernel/limits.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
-import { BLOCK_STEPS, type Assigned, type DrawPlace, type Need as PersonNeed } from "#modules/schedules/index.ts";
+import type { Assigned, DrawPlace, Need as PersonNeed } from "#modules/schedules/index.ts";
 import type { Need } from "../types.ts";
 
 /** Steps that a person takes at one counter: rounded up to one, two or four, so that blocks can be cut without loss. */

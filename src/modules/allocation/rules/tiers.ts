@@ -1,4 +1,4 @@
-import type { Option, Policy, Tier } from "../types.ts";
+import type { Policy, Tier } from "../types.ts";
 import { COMPANIONS } from "./policy.ts";
 
 /**
@@ -30,25 +30,4 @@ export function tierOfMember(claimed: Tier, { inARow }: Losses, { lossCredit }: 
 export function lossesAfter(before: Losses, list: { broad: boolean; offered: boolean }): Losses {
   if (list.offered) return { inARow: 0 };
   return list.broad ? { inARow: before.inARow + 1 } : before;
-}
-
-/**
- * Whether a list shows that the party would take any place it can reach: it ends with every near office, every
- * date of the horizon and every part of the day, on at least the weekdays that the party asks for anywhere.
- */
-export function isBroadList(
-  options: readonly Option[],
-  horizon: { readonly from: string; readonly to: string; readonly bands: number },
-  nearOffices: readonly string[],
-): boolean {
-  const last = options.at(-1);
-  if (!last) return false;
-  const weekdays = options.reduce((days, option) => days | option.weekdays, 0);
-  return (
-    last.from <= horizon.from &&
-    last.to >= horizon.to &&
-    last.weekdays === weekdays &&
-    last.bands === (1 << horizon.bands) - 1 &&
-    nearOffices.every((office) => last.offices.includes(office))
-  );
 }

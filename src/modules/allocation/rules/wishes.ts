@@ -1,6 +1,7 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
-import { BANDS, type Band } from "#modules/schedules/index.ts";
+import type { Band } from "#modules/schedules/index.ts";
 import type { Draw, Option } from "../types.ts";
+import { DRAW_POLICY } from "./policy.ts";
 
 /** The three answers of a household: where, on which days, from when to when. Nobody writes options (people.md 10). */
 export interface Wish {
@@ -31,7 +32,7 @@ const NO_BEGIN = "0001-01-01" as LocalDate;
  */
 export function optionsOf(wish: Wish): Option[] {
   const weekdays = wish.weekdays.reduce((mask, day) => mask | (1 << (day - 1)), 0);
-  const bands = wish.bands.reduce((mask, band) => mask | (1 << BANDS.indexOf(band)), 0);
+  const bands = wish.bands.reduce((mask, band) => mask | (1 << DRAW_POLICY.bands.indexOf(band)), 0);
   const days = { from: wish.from, to: wish.to ?? NO_END, weekdays, bands };
   const wanted: Option[] =
     wish.first === "day"

@@ -1,5 +1,5 @@
-import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
-import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import { isDatabaseError, rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { Band } from "#modules/schedules/index.ts";
 import type { LineKind } from "../rules/lines.ts";
 import type { Digest, Draw, DrawId, DrawState } from "../types.ts";
@@ -39,6 +39,13 @@ export async function isHeavyStepDue(tx: Tx, now: Date): Promise<boolean> {
   return due.length > 0;
 }
 
+const UNIQUE_VIOLATION = "23505";
+
+/** Whether a draw was refused because one of its kind is open. */
+export function isOpenAlready(error: unknown): boolean {
+  return isDatabaseError(error) && error.code === UNIQUE_VIOLATION;
+}
+
 /** Takes a draw for one step of its life. False when another run took that step: then there is nothing to do. */
 export async function takeDraw(tx: Tx, id: DrawId, from: DrawState): Promise<boolean> {
   const found = await rows(tx, sql`select 1 from allocation.draws where id = ${id} and state = ${from} for update`);
@@ -76,15 +83,6 @@ export async function hurryDraw(
   await run(
     tx,
     sql`update allocation.draws set locks_at = ${hours.locksAt}, draws_at = ${hours.drawsAt}, answers_by = ${hours.answersBy} where id = ${id}`,
-  );
-}
-
-/** Minutes of one place, by service group, that most of the network's templates have; groups that are drawn anywhere. */
-export async function listDrawSteps(tx: Tx): Promise<{ serviceGroup: ServiceGroup; stepMinutes: number }[]> {
-  return rows(
-    tx,
-    sql`select r.service_group as "serviceGroup", mode() within group (order by t.step_minutes)::int as "stepMinutes"
-        from schedules.releases r join schedules.templates t using (service_group) where r.regime = 'draw' group by r.service_group`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ContactId, LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import type { Assigned, Need as PersonNeed } from "#modules/schedules/index.ts";
-import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import { isDatabaseError, rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { AppId, ContactClass, Digest, Draw, DrawId, Option, RequestId, RequestState, Tier } from "../types.ts";
 
 /** A household's request as it is written; `sealed` is opaque here. */
@@ -36,6 +36,14 @@ export interface StandingRequest {
   readonly people: number;
   readonly groups: readonly ServiceGroup[];
   readonly state: RequestState;
+}
+
+/** SQLSTATE of `allocation.refuse_after_lock`. */
+const LOCKED = "VE001";
+
+/** Whether an entry was refused because its draw was locked meanwhile. */
+export function isLocked(error: unknown): boolean {
+  return isDatabaseError(error) && error.code === LOCKED;
 }
 
 /** One contact's filings stand in a queue of their own until the transaction ends. */

@@ -8,6 +8,7 @@ import {
   fileRequest,
   getOpenDraw,
   optionsOf,
+  tierOfParty,
   withdrawRequest,
   type Filed,
   type FileRefusal,
@@ -24,7 +25,7 @@ import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { curpKeyText, nameKeyText } from "../rules/names.ts";
 import { MOST_PEOPLE_ONLINE, needsOf, refuseParty, type ServiceLookup } from "../rules/party.ts";
-import { contactClassOf, countedDomain, tierOf, type Declaration } from "../rules/requests.ts";
+import { contactClassOf, countedDomain, tiersOf, type Declaration } from "../rules/requests.ts";
 import { contactSoFar, findOwnClaims } from "../store/requests.ts";
 import type { ApplicantRequest, BookingRefusal, ChecklistAnswers } from "../types.ts";
 import { inOrder, serviceLookup } from "./bookings.ts";
@@ -129,7 +130,7 @@ async function prepareRequest(
   return accept({
     contactId: request.contactId,
     people: applicants.length,
-    tier: tierOf(applicants, declared, localDateAt(draw.locksAt, DRAW_ZONE)),
+    tier: tierOfParty(tiersOf(applicants, declared, localDateAt(draw.locksAt, DRAW_ZONE))),
     contactClass: contactClassOf(contact?.kind ?? "card", soFar.served),
     domain: domain === undefined ? "" : domains!.at(-1)!.digest.toString("hex"),
     autoConfirm: request.autoConfirm,

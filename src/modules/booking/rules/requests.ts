@@ -1,6 +1,6 @@
 import { ageOn } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
-import { tierOfParty, type ContactClass, type Tier } from "#modules/allocation/index.ts";
+import type { ContactClass, Tier } from "#modules/allocation/index.ts";
 import type { ContactKind } from "#modules/people/index.ts";
 import type { ApplicantDetails } from "../types.ts";
 
@@ -20,20 +20,18 @@ const ELDER_AGE = 60;
 const DEADLINE_DAYS = 45;
 const DAY_MS = 86_400_000;
 
-/** The tier of a party from its birth dates and declarations on the day of the lock. */
-export function tierOf(
+/** The tier of each person from birth date and declarations on the day of the lock. */
+export function tiersOf(
   applicants: readonly Pick<ApplicantDetails, "bornOn">[],
   declared: readonly Declaration[],
   lockedOn: LocalDate,
-): Tier {
-  return tierOfParty(
-    applicants.map(({ bornOn }, i) => {
-      const own = declared.filter((one) => one.ordinal === i + 1);
-      if (own.some((one) => one.kind === "deadline" && isNear(one.on, lockedOn))) return 1;
-      const age = ageOn(bornOn, lockedOn);
-      return own.some((one) => one.kind !== "deadline") || age < SMALL_CHILD_AGE || age >= ELDER_AGE ? 2 : 3;
-    }),
-  );
+): Tier[] {
+  return applicants.map(({ bornOn }, i) => {
+    const own = declared.filter((one) => one.ordinal === i + 1);
+    if (own.some((one) => one.kind === "deadline" && isNear(one.on, lockedOn))) return 1;
+    const age = ageOn(bornOn, lockedOn);
+    return own.some((one) => one.kind !== "deadline") || age < SMALL_CHILD_AGE || age >= ELDER_AGE ? 2 : 3;
+  });
 }
 
 function isNear(on: LocalDate, from: LocalDate): boolean {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Band } from "../types.ts";
-import { BLOCK_STEPS, blockedSteps, poolOf } from "./pools.ts";
+import { BLOCK_STEPS } from "#kernel/limits.ts";
+import { blockedSteps, poolOf } from "./pools.ts";
 
 const steps = (...bands: [Band, number][]) =>
   bands.flatMap(([band, count]) => Array.from({ length: count }, (_, i) => ({ startsAt: i, band })));

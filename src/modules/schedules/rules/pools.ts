@@ -1,11 +1,6 @@
+import { BLOCK_STEPS } from "#kernel/limits.ts";
 import type { Band, PlacePool, Step } from "../types.ts";
 
-/**
- * Steps that are drawn together: one counter's places in blocks of four, from the start of each part of the day.
- * A person's need is rounded up to one, two or four of them, so whatever mix of needs a draw gives a cell, it
- * can be seated: the blocks are cut in halves like paper, largest first (`seat` in allocation).
- */
-export const BLOCK_STEPS = 4;
 /** Of ten blocks eight are drawn, one is kept for urgent cases, one for the waitlist and what is left over (fairness.md 4.0). */
 const BLOCKS_OF_TEN: readonly PlacePool[] = [
   "draw",

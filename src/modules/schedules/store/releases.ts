@@ -22,6 +22,15 @@ export async function writeRelease(tx: Tx, release: Release): Promise<void> {
   );
 }
 
+/** Minutes of one place, by service group, that most of the network's templates have; groups that are drawn anywhere. */
+export async function listDrawSteps(tx: Tx): Promise<{ serviceGroup: ServiceGroup; stepMinutes: number }[]> {
+  return rows(
+    tx,
+    sql`select r.service_group as "serviceGroup", mode() within group (order by t.step_minutes)::int as "stepMinutes"
+        from schedules.releases r join schedules.templates t using (service_group) where r.regime = 'draw' group by r.service_group`,
+  );
+}
+
 export type SessionToPlan = SessionToFill & { readonly counters: number };
 
 /** Sessions of one office, from the first day that is drawn, that still have places open to everybody. */

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { brokenRules } from "#tests/support/consistency.ts";
-import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { anApplicant, citizen } from "#tests/support/fixtures.ts";
+import { brokenRules } from "./consistency.ts";
+import { openTestServices, type TestServices } from "./database.ts";
+import { anApplicant, citizen } from "./fixtures.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { listRequests, openDailyDraw } from "#modules/allocation/index.ts";
 import { buildSnapshot, reopenFreed } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
-import { aDrawWorld, ANY_MORNING, DAILY, goOn, HOURS, someRequests, type AskingHousehold } from "./draw.fixtures.ts";
-import { acceptOffer, cancelBooking, changeRequest, decline, withdraw } from "./index.ts";
+import { aDrawWorld, ANY_MORNING, DAILY, goOn, HOURS, someRequests, type AskingHousehold } from "./draw-world.ts";
+import { acceptOffer, cancelBooking, changeRequest, decline, withdraw } from "#modules/booking/index.ts";
 
 const HOUSEHOLDS = 12;
 const PLACES = 8;

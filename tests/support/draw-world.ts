@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { TestServices } from "#tests/support/database.ts";
-import { anApplicant, aSession, citizen, FRESNO, someContacts } from "#tests/support/fixtures.ts";
+import type { TestServices } from "./database.ts";
+import { anApplicant, aSession, citizen, FRESNO, someContacts } from "./fixtures.ts";
 import type { ContactId, LocalDate, ServiceSlug } from "#kernel/ids.ts";
 import { advanceDraws, openNextDraw, type DrawId, type RequestId, type Wish } from "#modules/allocation/index.ts";
 import { setRelease } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
-import { bookDueOffers, requestPlaces, type PlacesRequest } from "./index.ts";
+import { bookDueOffers, requestPlaces, type PlacesRequest } from "#modules/booking/index.ts";
 
 /** First day of the draw that is open at the reference instant. */
 export const DRAWN_DAY = "2026-12-14" as LocalDate;
