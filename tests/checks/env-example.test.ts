@@ -24,7 +24,7 @@ function settingsOf(example: string): Setting[] {
 
 /** A default as the file writes it; an empty list is written as nothing. */
 function written(value: unknown): string {
-  return value === undefined ? "" : Array.isArray(value) ? value.join(",") : String(value as string | number | boolean);
+  return value === undefined ? "" : Array.isArray(value) ? value.join(",") : String(value);
 }
 
 function settingsOfSchema(): Setting[] {
