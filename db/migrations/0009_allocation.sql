@@ -196,7 +196,9 @@ comment on column allocation.outcomes.seats is 'Part of the day (from 0) by serv
 -- draw's row for share; locking takes it for itself, so the one waits for the other.
 create function allocation.refuse_after_lock() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  if exists (select from allocation.draws d where d.id in (select draw_id from touched) and d.state <> 'open' for share) then
+  -- First wait for whoever locks or files, then look: the second statement sees what the first one waited for.
+  perform from allocation.draws d where d.id in (select draw_id from touched) for share;
+  if exists (select from allocation.draws d where d.id in (select draw_id from touched) and d.state <> 'open') then
     raise exception 'the draw is locked' using errcode = 'VE001';
   end if;
   return null;

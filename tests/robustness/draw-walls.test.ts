@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { goOn, HOURS } from "#tests/support/draw-world.ts";
+import { goOn, HOURS, type AskingHousehold } from "#tests/support/draw-world.ts";
+import { citizen } from "#tests/support/fixtures.ts";
+import { withdraw } from "#modules/booking/index.ts";
 import { lockDraw } from "#modules/allocation/commands/lock-draw.ts";
 import { runDraw } from "#modules/allocation/commands/run-draw.ts";
 import { listDraws } from "#modules/allocation/store/draws.ts";
@@ -174,7 +176,11 @@ describe("the entries of a locked draw", () => {
 
 describe("a filing that races the lock", () => {
   /** Locks the draw, and does something to its entries after they were read and before the lock is committed. */
-  async function lockUnder(services: TestServices, other: TestServices, statement: typeof INSERT): Promise<unknown> {
+  async function lockUnder(
+    services: TestServices,
+    other: TestServices,
+    deed: typeof INSERT | (() => Promise<unknown>),
+  ): Promise<unknown> {
     const draw = await drawOf(services);
     let isRead: () => void;
     const read = new Promise<void>((resolve) => (isRead = resolve));
@@ -189,13 +195,17 @@ describe("a filing that races the lock", () => {
     };
     const locking = lockDraw(systemContext({ ...services, keyring }, "test"), draw);
     await read;
-    const filing = other.database.transaction("worker", {}, (tx) => run(tx, statement));
+    const filing =
+      typeof deed === "function" ? deed() : other.database.transaction("worker", {}, (tx) => run(tx, deed));
     const [locked, filed] = await Promise.allSettled([locking, filing]);
     expect(locked).toEqual({ status: "fulfilled", value: true });
     return codeOf(filed);
   }
 
-  test.each([["adds an entry", INSERT]])("and %s is refused", async (_, statement) => {
+  test.each([
+    ["adds an entry", INSERT],
+    ["takes one out", DELETE],
+  ])("and %s is refused", async (_, statement) => {
     await on("lock", async (services, other) => {
       expect(await lockUnder(services, other, statement)).toBe("VE001");
       await goOn(services, HOURS.round);
@@ -203,7 +213,24 @@ describe("a filing that races the lock", () => {
     });
   });
 
-  test.each([["adds an entry", INSERT, "no_entry_after_lock"]])(
+  test("and takes a request back is answered as after the lock: the leaf stays, the request is withdrawn", async () => {
+    await on("lock", async (services, other) => {
+      const [{ requestId, contactId }] = world.patient as [AskingHousehold];
+      const ctx = { ...citizen(other, contactId), now: new Date(HOURS.lock.getTime() - 1) };
+      const taken: unknown[] = [];
+      const deed = async () => taken.push(await withdraw(ctx, requestId, contactId));
+      expect(await lockUnder(services, other, deed)).toBe("went through");
+      expect(taken).toEqual([{ ok: true, value: { promise: null } }]);
+      await goOn(services, HOURS.round);
+      expect((await drawOf(services)).state).toBe("drawn");
+      await expectConsistent(services.adminQuery);
+    });
+  });
+
+  test.each([
+    ["adds an entry", INSERT, "no_entry_after_lock"],
+    ["takes one out", DELETE, "no_loss_after_lock"],
+  ])(
     "and %s slips in without the trigger, and the draw refuses to be drawn (the negative control)",
     async (_, statement, trigger) => {
       await on("lock", async (services, other) => {

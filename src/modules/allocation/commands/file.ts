@@ -110,6 +110,19 @@ export async function withdrawRequest(
   ctx: Context,
   request: { readonly id: RequestId; readonly contactId: ContactId; readonly subject: Buffer },
 ): Promise<Outcome<Withdrawn, { readonly code: "unknown_request" }>> {
+  try {
+    return await withdrawOnce(ctx, request);
+  } catch (error) {
+    if (!isLocked(error)) throw error;
+    // The lock was first: the leaf stays in, and the request is withdrawn from what comes after.
+    return withdrawOnce(ctx, request);
+  }
+}
+
+function withdrawOnce(
+  ctx: Context,
+  request: { readonly id: RequestId; readonly contactId: ContactId; readonly subject: Buffer },
+): Promise<Outcome<Withdrawn, { readonly code: "unknown_request" }>> {
   return transaction(ctx, "citizen_writer", async (tx) => {
     await lockContact(tx, request.contactId);
     if (!(await moveRequest(tx, request, ["standing"], "withdrawn", ctx.now)))

@@ -196,10 +196,10 @@ export interface FiledPerson {
 export async function listFiledPeople(tx: Tx, drawId: DrawId, after: string, limit: number): Promise<FiledPerson[]> {
   return rows(
     tx,
-    sql`select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, r.contact_class = 'level_2' as level2,
+    sql`select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
                encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
         from (select app_id, request_id, salt from allocation.filings where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}) f
-        join allocation.requests r on r.id = f.request_id
+        join allocation.entries e on e.draw_id = ${drawId} and e.app_id = f.app_id
         cross join lateral (select distinct on (ordinal) ordinal, name_key, curp_key from allocation.request_people where request_id = f.request_id order by ordinal, version) p
         order by f.app_id, p.ordinal`,
   );
@@ -209,12 +209,18 @@ export async function listFiledPeople(tx: Tx, drawId: DrawId, after: string, lim
 export async function listSharedPeople(tx: Tx, drawId: DrawId): Promise<FiledPerson[]> {
   return rows(
     tx,
-    sql`with people as (
-          select f.app_id, f.salt, r.contact_class, p.name_key, p.curp_key, count(*) over (partition by p.name_key) as names, count(p.curp_key) over (partition by p.curp_key) as curps
-          from allocation.filings f join allocation.requests r on r.id = f.request_id join allocation.request_people p on p.request_id = f.request_id
-          where f.draw_id = ${drawId})
-        select replace(app_id::text, '-', '') as app, encode(salt, 'hex') as salt, contact_class = 'level_2' as level2, encode(name_key, 'hex') as name, encode(curp_key, 'hex') as curp
-        from people where names > 1 or curps > 1 order by app_id`,
+    sql`with names as (
+          select p.name_key from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
+          where f.draw_id = ${drawId} group by p.name_key having count(*) > 1),
+        curps as (
+          select p.curp_key from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
+          where f.draw_id = ${drawId} and p.curp_key is not null group by p.curp_key having count(*) > 1)
+        select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
+               encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
+        from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
+        join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id
+        where f.draw_id = ${drawId} and (p.name_key in (select name_key from names) or p.curp_key in (select curp_key from curps))
+        order by f.app_id`,
   );
 }
 
