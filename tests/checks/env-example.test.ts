@@ -23,8 +23,8 @@ function settingsOf(example: string): Setting[] {
 }
 
 /** A default as the file writes it; an empty list is written as nothing. */
-function written(value: unknown): string {
-  return value === undefined ? "" : Array.isArray(value) ? value.join(",") : String(value);
+function written(value: string | number | boolean | readonly string[] | undefined): string {
+  return value === undefined ? "" : typeof value === "object" ? value.join(",") : String(value);
 }
 
 function settingsOfSchema(): Setting[] {
@@ -34,7 +34,7 @@ function settingsOfSchema(): Setting[] {
       name,
       description: field.description,
       required: !absent.success,
-      byDefault: absent.success ? written(absent.data) : "",
+      byDefault: absent.success ? written(absent.data as Parameters<typeof written>[0]) : "",
     };
   });
 }
