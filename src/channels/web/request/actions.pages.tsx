@@ -123,7 +123,7 @@ export const changeRequestPage: Route<OpenedRequest> = {
 };
 
 function answersOf({ view, draft, network }: OpenedRequest): Draft {
-  const { wish, declared, checklist, autoConfirm } = view;
+  const { wish, declared, checklist, autoConfirm, shortNotice } = view;
   const asking: Asking = {
     offices: [...wish.offices],
     when: { weekdays: [...wish.weekdays], bands: [...wish.bands] },
@@ -135,6 +135,7 @@ function answersOf({ view, draft, network }: OpenedRequest): Draft {
     },
     declared: [...declared],
     autoConfirm,
+    shortNotice,
     changes: view.id,
   };
   const persons = view.applicants.map(({ services, parents, ...details }) => ({

@@ -55,7 +55,7 @@ export function askingProgress(visit: Asker): Record<"where" | "when" | "until" 
 export function beginAsking(visit: Asker): Draft {
   const [first, ...others] = officesOffered(visit);
   const offices = first && others.length === 0 ? [first.office.id] : (visit.draft.asking?.offices ?? []);
-  const asking: Asking = { autoConfirm: true, ...visit.draft.asking, offices };
+  const asking: Asking = { autoConfirm: true, shortNotice: false, ...visit.draft.asking, offices };
   return { ...visit.draft, asking, localDate: undefined, hold: undefined };
 }
 

@@ -82,6 +82,7 @@ function Receipt({ opened: { language, view, network, ctx } }: { opened: OpenedR
         { key: t("days"), value: daysInWords(wish, language) },
         { key: t("dates"), value: datesInWords({ from: firstDayWished(view, network), to: wish.to }, language) },
         { key: t("confirm"), value: t(view.autoConfirm ? "confirmAuto" : "confirmAsk") },
+        { key: t("soon"), value: t(view.shortNotice ? "soonYes" : "soonNo") },
       ]}
     >
       <p>{t("changeHow", { address })}</p>

@@ -24,10 +24,13 @@ afterAll(() => web.close());
 
 const rowOf = async (id: string) =>
   (
-    await web.services.adminQuery<{ state: string; options: unknown; auto_confirm: boolean; tier: number }>(
-      "select state, options, auto_confirm, tier from allocation.requests where id = $1",
-      [id],
-    )
+    await web.services.adminQuery<{
+      state: string;
+      options: unknown;
+      auto_confirm: boolean;
+      short_notice: boolean;
+      tier: number;
+    }>("select state, options, auto_confirm, short_notice, tier from allocation.requests where id = $1", [id])
   )[0];
 
 describe("where places are shared out", () => {
@@ -150,9 +153,9 @@ describe("a request", () => {
       expect(again.body).toContain(kept);
     await visitor.post("/cita/pedir/dias", { dia: ["6"], parte: ["morning"] });
     await visitor.post("/cita/pedir/situacion", { caso1: ["disability"] });
-    await visitor.post("/cita/pedir/revisar", { confirmar: "1" });
+    await visitor.post("/cita/pedir/revisar", { confirmar: "1", pronto: "1" });
     expect(visitor.at).toBe(`/mi-solicitud/${id}?listo=cambiada`);
-    expect(await rowOf(id)).toMatchObject({ state: "standing", auto_confirm: true, tier: 2 });
+    expect(await rowOf(id)).toMatchObject({ state: "standing", auto_confirm: true, short_notice: true, tier: 2 });
     expect((await visitor.get(file)).body).not.toBe(promise.body);
 
     await visitor.get(`/mi-solicitud/${id}/retirar`);

@@ -18,6 +18,7 @@ import { requestRefusedPage } from "./refused.tsx";
 import { claimsInWords, datesInWords, daysInWords, officesInWords, readBack } from "./words.ts";
 
 const CONFIRM_FIELD = "confirmar";
+const SOON_FIELD = "pronto";
 
 /** Everything once more as the system reads it, then the one button that files, or writes a standing request anew. */
 export const requestPage: Step = {
@@ -43,6 +44,7 @@ export const requestPage: Step = {
       wish,
       declared: draft.asking!.declared ?? [],
       autoConfirm: listOf(visit.request.body, CONFIRM_FIELD).includes("1"),
+      shortNotice: listOf(visit.request.body, SOON_FIELD).includes("1"),
       checklist: draft.answers,
     };
     const { changes } = draft.asking!;
@@ -100,6 +102,12 @@ async function page(visit: Visit): Answer {
             label={t("confirmLabel")}
             values={asking.autoConfirm ? ["1"] : []}
             options={[{ value: "1", text: t("autoConfirm"), hint: t("autoConfirmHint") }]}
+          />
+          <Checkboxes
+            name={SOON_FIELD}
+            label={t("soonLabel")}
+            values={asking.shortNotice ? ["1"] : []}
+            options={[{ value: "1", text: t("shortNotice"), hint: t("shortNoticeHint") }]}
           />
           <p>
             {t("sharedSame")} {t("free")}

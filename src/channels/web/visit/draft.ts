@@ -61,6 +61,7 @@ const asking = z.object({
     )
     .optional(),
   autoConfirm: z.boolean().default(true),
+  shortNotice: z.boolean().default(false),
   /** The request that is written anew; missing for a first one. */
   changes: requestId.optional(),
 });
