@@ -29,6 +29,7 @@ comment on table room.rooms is 'One opening of an office and service group at a 
 comment on column room.rooms.opens_at is 'UTC instant of the release tick.';
 comment on column room.rooms.closes_at is 'UTC from which its places are open to all. Brought forward when nobody waits or nothing is left, put off when the first round is late.';
 comment on column room.rooms.source is 'Whose rounds order it; fixed by its notice.';
+comment on column room.rooms.announced_at is 'UTC at which its notice was first shown.';
 comment on column room.rooms.freed is 'Places that waited for the tick when it was announced.';
 comment on column room.rooms.places is 'Places in its pool when its first tick was closed; empty before.';
 comment on column room.rooms.closed_through is 'Last tick that nobody can come into any more; -1 before the opening.';
