@@ -18,7 +18,7 @@ test("headquarters follows a draw and turns the switch by keyboard; a clerk has 
   await signInByButton(page, stage.app, "Oficinas centrales");
   await link(page, "Repartos").click();
   await expectHeading(page, "Reparto de citas");
-  await page.getByText("12 familias con lugar, 0 en espera.").waitFor();
+  await page.getByText("8 familias con lugar, 4 en espera.").waitFor();
   await page.getByText("12 solicitudes de 12 personas.").waitFor();
   expect(await faultsOf(page)).toEqual([]);
 
