@@ -32,7 +32,7 @@ export type YearlyDigest = "subject";
 type LastingDigest = "beacon";
 export type RotatedDigest = Exclude<DigestName, YearlyDigest | LastingDigest>;
 
-export const SIGNATURES = ["slip", "link", "sheet", "challenge", "unsubscribe", "ticket"] as const;
+export const SIGNATURES = ["slip", "link", "request", "sheet", "challenge", "unsubscribe", "ticket"] as const;
 export type SignatureName = (typeof SIGNATURES)[number];
 
 /** Ed25519 keys for what the public checks without asking us. The draw's papers and the room's documents have one each. */

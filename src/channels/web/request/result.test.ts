@@ -4,7 +4,7 @@ import { MINUTE_MS } from "#kernel/time.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
 import { goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import { requestNumber } from "#modules/booking/index.ts";
-import { linkToken } from "#modules/messaging/index.ts";
+import { requestToken } from "#modules/messaging/index.ts";
 import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
 import { aVisitor, PERSONS, verifyByEmail, type Visitor } from "../visit/visitor.fixtures.ts";
 import { askUpToReview, send, twoOfficesThatDraw } from "./request.fixtures.ts";
@@ -68,7 +68,7 @@ test("between lock and result the page says that places are being shared out", a
 test("a place is shown with its hour and deadline; a link opens a page, and only its form confirms", async () => {
   const { id, address } = await oneThat("offered");
   const visitor = await comesBack({ id, address });
-  const link = `/s/${await linkToken(web.services, id as RequestId)}`;
+  const link = `/s/${await requestToken(web.services, id as RequestId)}`;
   const text = textOf(await visitor.get(link));
   expect(visitor.at).toBe(`/mi-solicitud/${id}`);
   expect(text).toContain("Le tocó lugar");

@@ -5,9 +5,14 @@ import { readSignedId, signId } from "#platform/keyring/signed-id.ts";
 
 type Needed = Pick<Services, "keyring">;
 
-/** What stands after `/c/` in a message, or after `/s/` of a request. The page behind it shows nothing before the visitor proves who she is. */
-export function linkToken(ctx: Needed, id: BookingId | RequestId): Promise<string> {
+/** What stands after `/c/` in a message. The page behind it shows nothing before the visitor proves who she is. */
+export function linkToken(ctx: Needed, id: BookingId): Promise<string> {
   return signId(ctx.keyring, "link", id);
+}
+
+/** The same after `/s/`, of a request. */
+export function requestToken(ctx: Needed, id: RequestId): Promise<string> {
+  return signId(ctx.keyring, "request", id);
 }
 
 /** The booking of a link that we sent; undefined for any other text. */
@@ -15,7 +20,7 @@ export async function readLinkToken(ctx: Needed, token: string): Promise<Booking
   return (await readSignedId(ctx.keyring, "link", token)) as BookingId | undefined;
 }
 
-/** The same of a request. An id of one kind opens nothing of the other. */
+/** The same of a request: a link of one kind opens nothing of the other. */
 export async function readRequestToken(ctx: Needed, token: string): Promise<RequestId | undefined> {
-  return (await readSignedId(ctx.keyring, "link", token)) as RequestId | undefined;
+  return (await readSignedId(ctx.keyring, "request", token)) as RequestId | undefined;
 }

@@ -8,7 +8,7 @@ import { nextDecentInstant } from "../rules/reminders.ts";
 import { renderRequest } from "../rules/render-request.ts";
 import type { ClaimedMessage } from "../store.ts";
 import type { RequestMessageKind } from "../types.ts";
-import { linkToken } from "./link-token.ts";
+import { requestToken } from "./link-token.ts";
 import { HEADERS, type Rendering } from "./rendering.ts";
 
 /** A place of those asked for is booked within a minute, and the booking tells more than the offer would. */
@@ -47,7 +47,7 @@ export async function requestRendering(
     zone: office.zone,
     city: office.shortName[language],
     numberTail: folioTail(request.number),
-    link: `${ctx.publicOrigin}/s/${await linkToken(ctx, request.id)}`,
+    link: `${ctx.publicOrigin}/s/${await requestToken(ctx, request.id)}`,
     origin: ctx.publicOrigin,
   });
   return { channel, message: { ...wording, id: row.id, to: contact.address, kind, language, headers: HEADERS } };
