@@ -237,7 +237,8 @@ const anyPage =
   ({ statusCode, headers, body }) => {
     if (statusCode >= 500) return "a fault";
     if (statusCode < 400 || !String(headers["content-type"]).startsWith("text/html")) return undefined;
-    if (/role="alert"/.test(body)) return undefined;
+    // A compressed page is judged where it is asked for plainly: here it cannot be read.
+    if (headers["content-encoding"] !== undefined || /role="alert"/.test(body)) return undefined;
     const told = statusCode === 404 ? "404" : statusCode === 403 ? "403" : "400";
     const titles = [wordsFor(url)(`title${told}`), ...NOT_FOUND_PAGES];
     return titles.includes(headingOf(body)) ? undefined : "under another heading";
