@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { ContactId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
-import { localDateAt } from "#kernel/time.ts";
+import { DAY_MS, localDateAt } from "#kernel/time.ts";
 import { book, getBooking } from "#modules/booking/index.ts";
 import { fillHorizon } from "#modules/schedules/index.ts";
 import { contextFor, systemContext, type Services } from "#platform/context.ts";
@@ -49,13 +49,15 @@ async function fillToday(world: World, services: Services): Promise<string[]> {
   const folios = await Promise.all(
     Array.from({ length: PARTIES_TODAY }, async (_, i) => {
       const contactId = randomUUID() as string as ContactId;
-      const ctx = contextFor(services, {
+      const circumstances = contextFor(services, {
         actor: { kind: "citizen", sessionId: randomUUID(), contactId },
         channel: "web",
         purpose: "bench",
         requestId: "bench",
         language: "es",
       });
+      // Booked the day before: nobody gets an hour that begins in a minute.
+      const ctx = { ...circumstances, now: new Date(startsAt.getTime() - DAY_MS) };
       const outcome = await book(ctx, {
         contactId,
         wanted: { officeId: OFFICE, localDate: today, startsAt },

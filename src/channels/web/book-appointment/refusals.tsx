@@ -1,7 +1,8 @@
-import { Button, ButtonRow, PageHeading, type LinkItem } from "#ui/index.ts";
+import type { LinkItem } from "#ui/index.ts";
 import { refusalTexts } from "../texts/refusals.ts";
 import { appointmentUrls, journeyUrls } from "../urls.ts";
 import { refusalWords, type Refusal } from "../visit/refusal.tsx";
+import { Refused } from "../visit/refused.tsx";
 import { show, type Answer, type Visit } from "../visit/visit.tsx";
 import { personCalled } from "./journey.tsx";
 
@@ -10,28 +11,12 @@ export function refusalPage(visit: Visit, refusal: Refusal): Answer {
   const { language, network } = visit;
   const called = (ordinal: number): string => personCalled(visit, ordinal);
   const { title, lines, status } = refusalWords(refusal, language, { phone: network.lines.appointments, called });
-  const [first, ...others] = waysOn(refusal, visit);
   return show(visit, {
     title,
     address: journeyUrls.review,
     back: journeyUrls.day,
     status,
-    children: (
-      <>
-        <PageHeading lead={lines[0]}>{title}</PageHeading>
-        {lines.slice(1).map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-        <ButtonRow>
-          {first && <Button href={first.href}>{first.text}</Button>}
-          {others.map((way) => (
-            <Button key={way.href} tone="secondary" href={way.href}>
-              {way.text}
-            </Button>
-          ))}
-        </ButtonRow>
-      </>
-    ),
+    children: <Refused title={title} lines={lines} ways={waysOn(refusal, visit)} />,
   });
 }
 

@@ -4,13 +4,14 @@ import { appointmentTexts } from "../texts/appointment.ts";
 import { refusalTexts } from "../texts/refusals.ts";
 import { appointmentUrls } from "../urls.ts";
 import { refusalWords, type Refusal } from "../visit/refusal.tsx";
+import { Refused } from "../visit/refused.tsx";
 import { show, type Answer } from "../visit/visit.tsx";
 import type { Opened } from "./opened.tsx";
 
 /** A no to a change or a cancellation: why, and where to go on. The appointment stands as it was. */
 export function refusedPage(opened: Opened, refusal: Refusal, instead?: LinkItem): Answer {
   const { language, network, view } = opened;
-  const t = refusalTexts(language);
+  const mine = { href: appointmentUrls.booking(view.id)(language), text: refusalTexts(language)("myAppointment") };
   const called = (ordinal: number): string => view.applicants[ordinal - 1]?.givenNames ?? "";
   const { title, lines, status } = refusalWords(refusal, language, { phone: network.lines.appointments, called });
   return show(opened, {
@@ -18,20 +19,7 @@ export function refusedPage(opened: Opened, refusal: Refusal, instead?: LinkItem
     address: appointmentUrls.booking(view.id),
     back: appointmentUrls.booking(view.id),
     status,
-    children: (
-      <>
-        <PageHeading lead={lines[0]}>{title}</PageHeading>
-        {lines.slice(1).map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-        <ButtonRow>
-          {instead && <Button href={instead.href}>{instead.text}</Button>}
-          <Button tone="secondary" href={appointmentUrls.booking(view.id)(language)}>
-            {t("myAppointment")}
-          </Button>
-        </ButtonRow>
-      </>
-    ),
+    children: <Refused title={title} lines={lines} ways={instead ? [instead, mine] : [mine]} />,
   });
 }
 

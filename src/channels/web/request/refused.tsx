@@ -1,9 +1,10 @@
 import type { FileRefusal } from "#modules/allocation/index.ts";
-import { Button, ButtonRow, PageHeading, type LinkItem } from "#ui/index.ts";
+import type { LinkItem } from "#ui/index.ts";
 import { phoneInWords } from "../texts/format.ts";
 import { refusalTexts } from "../texts/refusals.ts";
 import { requestTexts } from "../texts/request.ts";
 import { appointmentUrls, journeyUrls, requestUrls } from "../urls.ts";
+import { Refused } from "../visit/refused.tsx";
 import { show, type Answer, type Arrival } from "../visit/visit.tsx";
 
 const STATUS: Readonly<Record<FileRefusal["code"], number>> = {
@@ -18,29 +19,13 @@ const STATUS: Readonly<Record<FileRefusal["code"], number>> = {
 export function requestRefusedPage(arrival: Arrival, refusal: FileRefusal): Answer {
   const { language, network } = arrival;
   const t = requestTexts(language);
-  const [first, ...others] = waysOn(arrival, refusal);
   const { title, lines } = words();
   return show(arrival, {
     title,
     address: journeyUrls.request,
     back: journeyUrls.day,
     status: STATUS[refusal.code],
-    children: (
-      <>
-        <PageHeading lead={lines[0]}>{title}</PageHeading>
-        {lines.slice(1).map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-        <ButtonRow>
-          {first && <Button href={first.href}>{first.text}</Button>}
-          {others.map((way) => (
-            <Button key={way.href} tone="secondary" href={way.href}>
-              {way.text}
-            </Button>
-          ))}
-        </ButtonRow>
-      </>
-    ),
+    children: <Refused title={title} lines={lines} ways={waysOn(arrival, refusal)} />,
   });
 
   function words(): { title: string; lines: string[] } {

@@ -1,6 +1,6 @@
 import { PageHeading } from "#ui/index.ts";
-import { CardForm, tryCard, type TypedCard } from "../identify/card.tsx";
-import { CodeForm, codeLead, tryCode } from "../identify/code.tsx";
+import { tryCard } from "../identify/card.tsx";
+import { tryCode } from "../identify/code.tsx";
 import {
   ContactForm,
   knownContact,
@@ -9,7 +9,7 @@ import {
   type ContactAddresses,
   type TypedContact,
 } from "../identify/contact.tsx";
-import { identifyTexts } from "../texts/identify.ts";
+import { showCard, showCode } from "../identify/screens.tsx";
 import { roomTexts } from "../texts/room.ts";
 import { roomUrls } from "../urls.ts";
 import { goTo, noErrors, show, type Answer, type Errors, type Route } from "../visit/visit.tsx";
@@ -30,23 +30,23 @@ export const codePage: Route<InLineVisit> = {
   get(visit) {
     if (visit.session.contactId !== undefined) return back(visit);
     if (visit.draft.contact === undefined) return goTo(visit, addressesOf(visit).contact(visit.language));
-    return code(visit, "", noErrors);
+    return showCode(visit, addressesOf(visit), "", noErrors);
   },
   post: (visit) =>
     tryCode(
       visit,
-      (typed, errors) => code(visit, typed, errors),
+      (typed, errors) => showCode(visit, addressesOf(visit), typed, errors),
       () => back(visit),
     ),
 };
 
 export const cardPage: Route<InLineVisit> = {
   path: "/fila/:sala/tarjeta",
-  get: (visit) => card(visit, { folio: "", pin: "" }, noErrors),
+  get: (visit) => showCard(visit, addressesOf(visit), { folio: "", pin: "" }, noErrors),
   post: (visit) =>
     tryCard(
       visit,
-      (typed, errors) => card(visit, typed, errors),
+      (typed, errors) => showCard(visit, addressesOf(visit), typed, errors),
       () => back(visit),
     ),
 };
@@ -71,47 +71,6 @@ function contact(visit: InLineVisit, typed: TypedContact, errors: Errors): Answe
       <>
         <PageHeading lead={t("contactLead")}>{t("contactTitle")}</PageHeading>
         <ContactForm language={visit.language} addresses={addresses} typed={typed} errors={errors} />
-      </>
-    ),
-  });
-}
-
-function code(visit: InLineVisit, typed: string, errors: Errors): Answer {
-  const { language, draft } = visit;
-  const t = identifyTexts(language);
-  const addresses = addressesOf(visit);
-  return show(visit, {
-    title: t("codeTitle"),
-    address: addresses.code,
-    back: addresses.contact,
-    errors,
-    children: (
-      <>
-        <PageHeading lead={codeLead(draft, language)}>{t("codeTitle")}</PageHeading>
-        <CodeForm
-          language={language}
-          action={addresses.code}
-          contact={addresses.contact}
-          typed={typed}
-          errors={errors}
-        />
-      </>
-    ),
-  });
-}
-
-function card(visit: InLineVisit, typed: TypedCard, errors: Errors): Answer {
-  const t = identifyTexts(visit.language);
-  const addresses = addressesOf(visit);
-  return show(visit, {
-    title: t("cardTitle"),
-    address: addresses.card,
-    back: addresses.contact,
-    errors,
-    children: (
-      <>
-        <PageHeading lead={t("cardLead")}>{t("cardTitle")}</PageHeading>
-        <CardForm visit={visit} action={addresses.card} contact={addresses.contact} typed={typed} errors={errors} />
       </>
     ),
   });
