@@ -1,18 +1,28 @@
 import { localDateAt } from "#kernel/time.ts";
-import { systemContext, transaction, type Context, type Services } from "#platform/context.ts";
+import type { Beacon, BeaconRound } from "#platform/beacon/index.ts";
+import { systemContext, transaction, type Context, type Services, type Tx } from "#platform/context.ts";
 import { faultFields } from "#platform/log.ts";
 import { every, type Task } from "#platform/timetable.ts";
 import { leadRoom } from "./commands/lead.ts";
 import { planRooms } from "./commands/plan.ts";
-import { getRooms, lookAgain } from "./queries/rooms.ts";
+import { getRooms, lookAgain, type LiveRoom } from "./queries/rooms.ts";
 import { STATUS_MAX_AGE_S } from "./rules/status.ts";
-import { forgetLog } from "./store/log.ts";
+import { forgetRings, forgetTickets, FORGOTTEN_AT_ONCE } from "./store/log.ts";
 import { forgetTurns } from "./store/turns.ts";
 
-/** Deletes logs and turns whose time has come. Returns how many tickets and turns went. */
-export function forgetRooms(ctx: Context): Promise<number> {
+/** Deletes logs and turns whose time has come. Returns how many tickets, calls and turns went. */
+export async function forgetRooms(ctx: Context): Promise<number> {
   const today = localDateAt(ctx.now, "UTC");
-  return transaction(ctx, "worker", async (tx) => (await forgetLog(tx, today)) + (await forgetTurns(tx, today)));
+  let forgotten = 0;
+  // A call after the ticket that names it.
+  for (const sweep of [forgetTickets, forgetRings, forgetTurns]) {
+    let deleted: number;
+    do {
+      deleted = await transaction(ctx, "worker", (tx: Tx) => sweep(tx, today));
+      forgotten += deleted;
+    } while (deleted === FORGOTTEN_AT_ONCE);
+  }
+  return forgotten;
 }
 
 export const roomTasks: readonly Task[] = [
@@ -25,10 +35,13 @@ export const roomTasks: readonly Task[] = [
 const LOOK_MS = 1_000;
 /** A room is led one step in each life of its document. */
 const STEP_MS = STATUS_MAX_AGE_S * 1_000;
+/** Rooms that write side by side: they share the three connections of the worker's path with all scheduled work. */
+const ROOMS_AT_ONCE = 6;
 
 export interface RoomLeader {
-  /** One step of every room that is due. */
+  /** One step of every room that is due; one that was asked for and has not begun serves whoever asks meanwhile. Never rejects. */
   step(): Promise<void>;
+  /** Lets go of rounds that are still asked for, and waits for what is being written. */
   stop(): Promise<void>;
 }
 
@@ -38,31 +51,100 @@ export interface RoomLeader {
  */
 export function startRooms(services: Services, options: { automatic: boolean } = { automatic: true }): RoomLeader {
   let running: Promise<void> = Promise.resolve();
+  let queued = false;
+  let stopped = false;
+  let letGo = (): void => undefined;
   let led = 0;
 
   async function stepOnce(): Promise<void> {
+    queued = false;
     const now = services.clock.now().getTime();
-    for (const room of await getRooms(services)) {
-      if (room.state === "over" || (now < room.opensAt && room.document !== undefined)) continue;
-      await leadRoom(systemContext(services, "room.lead"), room.id).catch((error: unknown) =>
-        services.log.warn("a room could not be led and will be tried again", { task: room.id, ...faultFields(error) }),
-      );
-      lookAgain(services);
-    }
+    const due = (await getRooms(services)).filter(
+      (room) => room.state !== "over" && (room.opensAt <= now || room.document === undefined),
+    );
+    if (stopped || due.length === 0) return;
+    const ended = new Promise<undefined>((resolve) => (letGo = () => resolve(undefined)));
+    const gate = gateFor(ROOMS_AT_ONCE);
+    const together = { ...services, beacon: askedOnce(services.beacon, ended, gate) };
+    await Promise.all(
+      due.map(async (room) => {
+        await gate.enter();
+        if (!stopped) await leadOne(together, room);
+        gate.leave();
+      }),
+    );
+    lookAgain(services);
   }
-  const step = (): Promise<void> => (running = running.then(stepOnce));
+  const step = (): Promise<void> => {
+    if (queued) return running;
+    queued = true;
+    return (running = running
+      .then(stepOnce)
+      .catch((error: unknown) => services.log.warn("the rooms could not be read", faultFields(error))));
+  };
   const look = (): void => {
     const slot = Math.floor(services.clock.now().getTime() / STEP_MS);
     if (slot === led) return;
     led = slot;
-    step().catch((error: unknown) => services.log.warn("the rooms could not be read", faultFields(error)));
+    void step();
   };
   const timer = options.automatic ? setInterval(look, LOOK_MS) : undefined;
   return {
     step,
     async stop() {
+      stopped = true;
       clearInterval(timer);
-      await running.catch(() => undefined);
+      letGo();
+      await running;
+    },
+  };
+}
+
+function leadOne(services: Services, { id }: LiveRoom): Promise<void> {
+  return leadRoom(systemContext(services, "room.lead"), id).catch((error: unknown) =>
+    services.log.warn("a room could not be led and will be tried again", { task: id, ...faultFields(error) }),
+  );
+}
+
+/** Lets so many in at a time; who waits is let in by who leaves. */
+interface Gate {
+  enter(): Promise<void>;
+  leave(): void;
+}
+
+function gateFor(most: number): Gate {
+  let free = most;
+  const waiting: (() => void)[] = [];
+  return {
+    async enter() {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    leave() {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    },
+  };
+}
+
+/**
+ * Rooms of one tick are ordered by the same rounds: each is asked for once, also where it is not to be had. Whoever waits
+ * for one lets others through the gate, so that a silent mirror keeps no room's tick open. After `ended` none is waited for.
+ */
+function askedOnce(beacon: Beacon, ended: Promise<undefined>, gate: Gate): Beacon {
+  const asked = new Map<number, Promise<BeaconRound | undefined>>();
+  return {
+    source: beacon.source,
+    async fetchRound(round) {
+      let answer = asked.get(round);
+      if (answer === undefined) asked.set(round, (answer = Promise.race([beacon.fetchRound(round), ended])));
+      gate.leave();
+      try {
+        return await answer;
+      } finally {
+        await gate.enter();
+      }
     },
   };
 }

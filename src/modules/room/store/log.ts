@@ -119,9 +119,21 @@ export async function listTicks(tx: Tx, roomId: RoomId): Promise<ClosedTick[]> {
   return rows(tx, sql`select tick, tickets, rings, root, head from room.ticks where room_id = ${roomId} order by tick`);
 }
 
-/** Deletes logs that nobody may be asked about any more. Returns how many tickets went. */
-export async function forgetLog(tx: Tx, on: LocalDate): Promise<number> {
-  const deleted = await run(tx, sql`delete from room.tickets where erase_after < ${on}`);
-  await run(tx, sql`delete from room.rings where erase_after < ${on}`);
-  return deleted;
+/** Rows of one statement, so that forgetting a million never holds many locks at once. */
+export const FORGOTTEN_AT_ONCE = 2_000;
+
+/** Deletes tickets of logs that nobody may be asked about any more, so many at once. Returns how many went. */
+export function forgetTickets(tx: Tx, on: LocalDate): Promise<number> {
+  return run(
+    tx,
+    sql`delete from room.tickets where ctid = any(array(select ctid from room.tickets where erase_after < ${on} limit ${FORGOTTEN_AT_ONCE}))`,
+  );
+}
+
+/** Calls of the same logs, once no ticket names them. */
+export function forgetRings(tx: Tx, on: LocalDate): Promise<number> {
+  return run(
+    tx,
+    sql`delete from room.rings where ctid = any(array(select ctid from room.rings where erase_after < ${on} limit ${FORGOTTEN_AT_ONCE}))`,
+  );
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { Turn } from "../types.ts";
+import { FORGOTTEN_AT_ONCE } from "./log.ts";
 
 /**
  * Takes up turns, in the order of their keys, and answers for each whether it was still to be had. Called
@@ -33,7 +34,10 @@ export async function giveTurnsBack(tx: Tx, holdIds: readonly string[]): Promise
   await run(tx, sql`delete from room.turns where hold_id = any(${holdIds}::uuid[])`);
 }
 
-/** Deletes the turns of rooms that nobody may be asked about any more. */
-export async function forgetTurns(tx: Tx, on: LocalDate): Promise<number> {
-  return run(tx, sql`delete from room.turns where erase_after < ${on}`);
+/** Deletes turns of rooms that nobody may be asked about any more, so many at once. Returns how many went. */
+export function forgetTurns(tx: Tx, on: LocalDate): Promise<number> {
+  return run(
+    tx,
+    sql`delete from room.turns where hold_id = any(array(select hold_id from room.turns where erase_after < ${on} limit ${FORGOTTEN_AT_ONCE}))`,
+  );
 }
