@@ -22,5 +22,6 @@ export const subscriptions: Subscriptions = {
   "allocation.filed": [tellTheContact],
   "allocation.offered": [tellTheContact],
   "allocation.waiting": [tellTheContact],
+  "allocation.identity": [tellTheContact],
   "booking.file_changed": [tellOffices],
 };

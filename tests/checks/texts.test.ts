@@ -38,6 +38,7 @@ const KINDS = [
   "request_filed",
   "request_offered",
   "request_waiting",
+  "request_identity",
 ];
 const FACTS: readonly (readonly unknown[])[] = [
   [1, 1, 1, 1],

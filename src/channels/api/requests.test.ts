@@ -1,4 +1,3 @@
-import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseFolio } from "#kernel/folio.ts";
 import { aDrawWorld, goOn, HOURS } from "#tests/support/draw-world.ts";
@@ -9,28 +8,33 @@ import { filedShape, requestShape } from "./shapes.ts";
 
 let api: TestApi;
 let services: TestServices;
-let app: FastifyInstance;
 beforeAll(async () => {
   api = await openTestApi();
-  ({ services, app } = api);
+  ({ services } = api);
   await aDrawWorld(services);
 });
 afterAll(() => api.close());
 
-const send = (method: "GET" | "POST" | "PUT" | "DELETE", url: string, payload: object | undefined, token: string) =>
-  app.inject({
+const send = (
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  url: string,
+  payload: object | undefined,
+  token: string,
+  from: TestApi = api,
+) =>
+  from.app.inject({
     method,
     url: `/api/v1${url}`,
     ...(payload && { payload }),
     headers: { authorization: `Bearer ${token}` },
   });
 
-async function verifiedToken(address: string): Promise<string> {
-  const { token } = (await send("POST", "/sessions", {}, "")).json<{ token: string }>();
-  await send("POST", "/sessions/code", { kind: "email", address }, token);
-  const [code] = await services.adminQuery<{ id: string }>("select id from people.codes where used_at is null");
-  const digits = await codeDigits(services, code!.id);
-  return (await send("POST", "/sessions/verify", { code: digits }, token)).json<{ token: string }>().token;
+async function verifiedToken(address: string, from: TestApi = api): Promise<string> {
+  const { token } = (await send("POST", "/sessions", {}, "", from)).json<{ token: string }>();
+  await send("POST", "/sessions/code", { kind: "email", address }, token, from);
+  const [code] = await from.services.adminQuery<{ id: string }>("select id from people.codes where used_at is null");
+  const digits = await codeDigits(from.services, code!.id);
+  return (await send("POST", "/sessions/verify", { code: digits }, token, from)).json<{ token: string }>().token;
 }
 
 const asking = (change: object = {}) => ({
@@ -93,6 +97,30 @@ test("a household asks, changes, is given a place and takes it; every answer is 
   expect(booked.statusCode).toBe(200);
   const list = (await send("GET", "/requests", undefined, later)).json<{ requests: object[] }>();
   expect(list.requests).toMatchObject([{ state: "confirmed", bookingId: booked.json<{ id: string }>().id }]);
+});
+
+test("of two contacts for one person the one that cannot be booked reads a word of its own, and stands", async () => {
+  const own = await openTestApi();
+  try {
+    await aDrawWorld(own.services);
+    const tokens: string[] = [];
+    for (const address of ["una@example.org", "dos@example.org"]) tokens.push(await verifiedToken(address, own));
+    for (const token of tokens) await send("POST", "/requests", asking(), token, own);
+    await goOn(own.services, HOURS.lock);
+    await goOn(own.services, HOURS.round);
+    const answers: (readonly [string, string | null])[] = [];
+    for (const address of ["una@example.org", "dos@example.org"]) {
+      const list = await send("GET", "/requests", undefined, await verifiedToken(address, own), own);
+      const { state, draws } = requestShape.parse(list.json<{ requests: object[] }>().requests[0]);
+      answers.push([state, draws[0]!.answer]);
+    }
+    expect(answers.sort()).toEqual([
+      ["offered", "offered"],
+      ["standing", "confirm_identity"],
+    ]);
+  } finally {
+    await own.close();
+  }
 });
 
 test("what can never be given is refused and kept nowhere, and nobody asks without a contact", async () => {

@@ -201,7 +201,7 @@ function toShape({
       locksAt: locksAt.toISOString(),
       drawsAt: drawsAt.toISOString(),
       answersBy: answersBy.toISOString(),
-      answer,
+      answer: answer === "not_live" ? "confirm_identity" : answer,
       officeId,
       startsAt: seating ? new Date(Math.min(...seating.map((one) => one.startsAt))).toISOString() : null,
     })),

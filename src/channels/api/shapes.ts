@@ -53,7 +53,12 @@ export const requestShape = z.object({
       locksAt: z.string(),
       drawsAt: z.string(),
       answersBy: z.string(),
-      answer: z.enum(["waiting", "offered", "accepted", "declined", "not_live"]).nullable(),
+      answer: z
+        .enum(["waiting", "offered", "accepted", "declined", "confirm_identity"])
+        .nullable()
+        .describe(
+          "confirm_identity: drawn, but not to be booked before the office knows who asks; it stays in the next draw",
+        ),
       officeId: z.string().nullable(),
       startsAt: z.string().nullable().describe("of an offered place"),
     }),

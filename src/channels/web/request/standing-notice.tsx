@@ -108,7 +108,15 @@ function Waiting({
       return <Told title={t("waitingTitle")} lines={[t("waitingText"), t("waitingStays"), then, t("waitingWider")]} />;
     case "not_live":
       return (
-        <Told title={t("notLiveTitle")} lines={[t.rich("notLiveText", phoneTexts(network.lines.appointments)), then]} />
+        <Told
+          title={t("identityTitle")}
+          lines={[
+            t("identityText"),
+            t("waitingStays"),
+            then,
+            t.rich("identityHow", phoneTexts(network.lines.appointments)),
+          ]}
+        />
       );
     case "given_back":
       return <Told title={t("givenBackTitle")} lines={[t("givenBackText"), then]} />;

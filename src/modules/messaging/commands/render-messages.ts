@@ -40,6 +40,7 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
       case "request_filed":
       case "request_offered":
       case "request_waiting":
+      case "request_identity":
         return requestRendering(ctx, { ...message, kind: message.kind }, contact);
       default:
         return bookingRendering(ctx, { ...message, kind: message.kind }, contact);

@@ -27,9 +27,16 @@ const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
   "allocation.filed": "request_filed",
   "allocation.offered": "request_offered",
   "allocation.waiting": "request_waiting",
+  "allocation.identity": "request_identity",
 };
 /** What may happen to one subject more than once: each event is told. */
-const REPEATED: ReadonlySet<MessageKind> = new Set(["moved", "lapsed", "request_offered", "request_waiting"]);
+const REPEATED: ReadonlySet<MessageKind> = new Set([
+  "moved",
+  "lapsed",
+  "request_offered",
+  "request_waiting",
+  "request_identity",
+]);
 
 /** The messages that an event asks for. A booking may move or lose a part often, a request has a result in every draw; everything else happens to a subject once. */
 export function messagesFor(event: Happening): Omit<QueuedMessage, "id">[] {

@@ -4,7 +4,12 @@ import { renderRequest, type RequestTold } from "./render-request.ts";
 import { isOneSms } from "./sms.ts";
 import type { Language, RequestMessageKind } from "../types.ts";
 
-const KINDS: readonly RequestMessageKind[] = ["request_filed", "request_offered", "request_waiting"];
+const KINDS: readonly RequestMessageKind[] = [
+  "request_filed",
+  "request_offered",
+  "request_waiting",
+  "request_identity",
+];
 const LANGUAGES = ["es", "en"] as const;
 const CHANNELS = ["email", "sms", "voice"] as const;
 
@@ -72,6 +77,25 @@ describe("a message of a request", () => {
       ),
     );
     expect(tooLong).toEqual([]);
+  });
+
+  it("without an announced result promises none in an SMS", () => {
+    const filed = (at: Date | undefined) => renderRequest("sms", told({ kind: "request_filed", at })).text;
+    expect(filed(undefined)).toMatch(/^Solicitud recibida. Solicitud \.\.\.4CD7\. https/);
+    expect(filed(told().at)).toMatch(/^Solicitud recibida. Resultado: 14 dic, 9:00 a.m. PST. Solicitud/);
+  });
+
+  it("tells a voice until when, on which clock, and how to answer", () => {
+    const { text } = renderRequest("voice", told());
+    expect(text).toContain(
+      "Puede contestar hasta el miércoles 2 de diciembre de 2026, a las 6:00 de la tarde, hora del Pacífico.",
+    );
+    expect(text).toContain("Conteste en la página de citas");
+    const english = renderRequest("voice", told({ language: "en" })).text;
+    expect(english).toContain(
+      "You can answer until Wednesday, December 2, 2026, at 6:00 in the afternoon, Pacific Time.",
+    );
+    expect(english).toContain("Answer on the appointments page");
   });
 
   it("is said twice by a voice, with no address that nobody can hear", () => {

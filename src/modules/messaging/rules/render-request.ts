@@ -76,9 +76,12 @@ function smsAbout(
 ): string {
   const variant = (...facts: readonly string[]): string =>
     [words.smsOpening(kind), ...facts, words.smsNumber(numberTail), link].join(" ");
-  if (moment === undefined || kind === "request_waiting") return firstThatFits([variant()]);
-  const place = kind === "request_offered" ? `, ${city}.` : ".";
-  const when = (day: string, time = moment.time): string => `${day}, ${time} ${moment.zoneCode}${place}`;
+  const tellsWhen = kind === "request_offered" || kind === "request_filed";
+  if (moment === undefined || !tellsWhen) return firstThatFits([variant()]);
+  const when = (day: string, time = moment.time): string => {
+    const instant = `${day}, ${time} ${moment.zoneCode}`;
+    return kind === "request_offered" ? `${instant}, ${city}.` : words.smsResult(`${instant}.`);
+  };
   return firstThatFits([
     variant(when(`${moment.weekday} ${moment.day}`)),
     variant(when(moment.day)),
@@ -109,8 +112,8 @@ function spokenAbout(
     ...facts,
     common.spokenAgain,
     ...facts,
-    ...(until ? [words.spokenUntil(fullDay(until, language), until.spokenTime)] : []),
+    ...(until ? [words.spokenUntil(fullDay(until, language), until.spokenTime, until.zoneName)] : []),
     words.stands(kind),
-    words.spokenChange,
+    words.spokenAct(kind),
   ].join(" ");
 }
