@@ -432,21 +432,25 @@ create table people.contacts (
   id uuid not null,
   kind text not null,
   sealed bytea,
+  seal_ends date,
   language text not null default 'es'::text,
   verified_at timestamp with time zone,
   created_at timestamp with time zone not null,
   erase_after date not null,
   constraint contacts_pkey PRIMARY KEY (id),
+  constraint a_seal_has_an_end CHECK (((sealed IS NULL) OR (seal_ends IS NOT NULL))),
   constraint contacts_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'sms'::text, 'voice'::text, 'card'::text, 'whatsapp'::text])))
 );
 comment on table people.contacts is 'A way to reach whoever books. A paper card is a full substitute.';
 comment on column people.contacts.sealed is 'Personal: the address or number, sealed (field people.contact). Empty for a card.';
+comment on column people.contacts.seal_ends is 'Last day of the key under which the address is sealed. A contact that is kept longer is sealed anew before.';
 comment on column people.contacts.verified_at is 'UTC of the last code or PIN typed right; empty until the first.';
 comment on column people.contacts.erase_after is 'The day after which retention deletes the row.';
 CREATE INDEX contacts_by_erasure ON people.contacts USING btree (erase_after);
+CREATE INDEX contacts_to_seal_anew ON people.contacts USING btree (id) WHERE (erase_after > seal_ends);
 alter table people.contacts enable row level security;
 alter table people.contacts force row level security;
-grant select (created_at, erase_after, id, kind, language, verified_at), insert, update (erase_after, kind, language, sealed, verified_at) on people.contacts to ventanilla_citizen_writer;
+grant select (created_at, erase_after, id, kind, language, seal_ends, verified_at), insert, update (erase_after, kind, language, seal_ends, sealed, verified_at) on people.contacts to ventanilla_citizen_writer;
 grant insert on people.contacts to ventanilla_console;
 grant select, update, delete on people.contacts to ventanilla_worker;
 
@@ -967,7 +971,7 @@ create table messaging.messages (
   error_code text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint said_once UNIQUE (subject_id, kind, sequence),
-  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
   constraint messages_urgency_check CHECK (((urgency >= 0) AND (urgency <= 2)))
 );

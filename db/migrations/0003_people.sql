@@ -14,16 +14,20 @@ create table people.contacts (
   id          uuid        primary key,
   kind        text        not null check (kind in ('email', 'sms', 'voice', 'card', 'whatsapp')),
   sealed      bytea,
+  seal_ends   date,
   language    text        not null default 'es',
   verified_at timestamptz,
   created_at  timestamptz not null,
-  erase_after date        not null
+  erase_after date        not null,
+  constraint a_seal_has_an_end check (sealed is null or seal_ends is not null)
 );
 comment on table people.contacts is 'A way to reach whoever books. A paper card is a full substitute.';
 comment on column people.contacts.verified_at is 'UTC of the last code or PIN typed right; empty until the first.';
 comment on column people.contacts.sealed is 'Personal: the address or number, sealed (field people.contact). Empty for a card.';
+comment on column people.contacts.seal_ends is 'Last day of the key under which the address is sealed. A contact that is kept longer is sealed anew before.';
 comment on column people.contacts.erase_after is 'The day after which retention deletes the row.';
 create index contacts_by_erasure on people.contacts (erase_after);
+create index contacts_to_seal_anew on people.contacts (id) where erase_after > seal_ends;
 
 create table people.contact_keys (
   digest     bytea    not null,
@@ -159,7 +163,7 @@ comment on column people.staff_sessions.token_digest is 'SHA-256 of the cookie.'
 comment on column people.staff_sessions.challenge_digest is 'SHA-256 of the signed challenge: one challenge opens one session.';
 
 -- Whoever proves a contact writes its address and never reads it: that is the worker's.
-grant insert, select (id, kind, language, verified_at, created_at, erase_after), update (kind, sealed, language, verified_at, erase_after) on people.contacts to ventanilla_citizen_writer;
+grant insert, select (id, kind, seal_ends, language, verified_at, created_at, erase_after), update (kind, sealed, seal_ends, language, verified_at, erase_after) on people.contacts to ventanilla_citizen_writer;
 grant select, insert, update on people.sessions, people.codes to ventanilla_citizen_writer;
 grant select, insert on people.contact_keys to ventanilla_citizen_writer;
 grant select on people.cards to ventanilla_citizen_writer;

@@ -4,12 +4,13 @@ import { tellOffices } from "#modules/visits/index.ts";
 import type { Reaction, Subscriptions } from "#platform/dispatcher.ts";
 
 const tellTheContact: Reaction = (_ctx, tx, events) => enqueueForEvents(tx, events);
-const keepTheAddress: Reaction = (ctx, tx, events) =>
-  keepAddresses(
+const keepTheAddress: Reaction = async (ctx, tx, events) => {
+  await keepAddresses(
     ctx,
     tx,
     events.map((event) => event.subjectId),
   );
+};
 
 /** Every event with its reactions, on one page. What reacts runs in the transaction that marks the event done. */
 export const subscriptions: Subscriptions = {

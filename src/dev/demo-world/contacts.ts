@@ -100,8 +100,8 @@ async function writeAddresses(
   await services.database.transaction("citizen_writer", {}, async (tx) => {
     await run(
       tx,
-      sql`insert into people.contacts (id, kind, sealed, language, verified_at, created_at, erase_after)
-          select id, kind, sealed, 'es', ${now}, ${now}, ${eraseAfter}::date
+      sql`insert into people.contacts (id, kind, sealed, seal_ends, language, verified_at, created_at, erase_after)
+          select id, kind, sealed, ${under.destroyAfter}::date, 'es', ${now}, ${now}, ${eraseAfter}::date
           from unnest(${ids}::uuid[], ${contacts.map((one) => one.kind)}::text[], ${sealed}::bytea[]) as t (id, kind, sealed)`,
     );
     for (const kind of ["email", "phone"] as const) {

@@ -131,7 +131,7 @@ export async function aContact(services: TestServices, kind: string, address: st
       ? [null]
       : await services.keyring.seal([{ under: monthKey("2027-06"), field: "people.contact", row: id, plain: address }]);
   await services.adminQuery(
-    "insert into people.contacts (id, kind, sealed, language, created_at, erase_after) values ($1, $2, $3, 'es', $4, '2027-06-30')",
+    "insert into people.contacts (id, kind, sealed, seal_ends, language, created_at, erase_after) values ($1, $2, $3, '2027-06-30', 'es', $4, '2027-06-30')",
     [id, kind, sealed, NOW],
   );
   return id;

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ContactId, LocalDate } from "#kernel/ids.ts";
 import { DAY_MS } from "#kernel/time.ts";
 import { systemContext } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { askForCode, verifiedSession } from "./people.fixtures.ts";
-import { erasePeople, rekeyContacts } from "./jobs.ts";
+import { contactAddress } from "./queries.ts";
+import { erasePeople, rekeyContacts, sealAnew } from "./jobs.ts";
 
 let services: TestServices;
 beforeAll(async () => {
@@ -42,4 +44,36 @@ it("gives every contact a key of the new version before the old one ends", async
   await services.keyring.endRotation("contact");
   const after = await verifiedSession(services, "dormida@example.org");
   expect(after.session.contactId).toBe(before.session.contactId);
+});
+
+describe("an address whose event died", () => {
+  const prove = async (address: string) => (await verifiedSession(services, address)).session.contactId!;
+  const addressOf = async (id: ContactId) =>
+    (await contactAddress(systemContext(services, "test"), [id])).get(id)?.address;
+  const seal = () => sealAnew(systemContext(services, "test"));
+  const monthAfterNext = () => new Date(services.clock.now().getTime() + 62 * DAY_MS).toISOString().slice(0, 7);
+  const destroyed = () => services.keyring.destroyDue(`${monthAfterNext()}-01` as LocalDate);
+
+  it("moves under the key of the later month all the same, once", async () => {
+    await seal();
+    const id = await prove("guardar@example.org");
+    expect(await seal()).toBe(1);
+    expect(await seal()).toBe(0);
+    await destroyed();
+    expect(await addressOf(id)).toBe("guardar@example.org");
+  });
+
+  it("is lost without the sweep (the negative control), does not stop it, and is there again once it is typed again", async () => {
+    const lost = await prove("perdida@example.org");
+    await destroyed();
+    expect(await addressOf(lost)).toBeUndefined();
+    expect(await seal()).toBe(0);
+    services.clock.advance(62 * DAY_MS);
+    const kept = await prove("otra@example.org");
+    expect(await seal()).toBe(1);
+    expect(await addressOf(kept)).toBe("otra@example.org");
+    const typed = await prove("perdida@example.org");
+    expect(typed).toBe(lost);
+    expect(await addressOf(lost)).toBe("perdida@example.org");
+  });
 });

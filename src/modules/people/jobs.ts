@@ -2,7 +2,7 @@ import type { LocalDate } from "#kernel/ids.ts";
 import { DAY_MS, HOUR_MS } from "#kernel/time.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { every, type Task } from "#platform/timetable.ts";
-import { insertContactKeys, listContactsWithoutKey } from "./store/contacts.ts";
+import { insertContactKeys, listContactsToSeal, listContactsWithoutKey } from "./store/contacts.ts";
 import {
   deleteCardTriesBefore,
   deleteCodesOlderThan,
@@ -12,11 +12,14 @@ import {
   deleteStaffSessionsBefore,
   ERASED_AT_ONCE,
 } from "./store/erasure.ts";
+import { keepAddresses } from "./commands/contacts.ts";
 import { parseAddress } from "./schema.ts";
 
 /** Codes are counted for 24 hours; the hour more is for clocks that differ. */
 const CODES_KEPT_MS = DAY_MS + HOUR_MS;
 const REKEYED_AT_ONCE = 500;
+const SEALED_AT_ONCE = 500;
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /** Deletes what has outlived its purpose. Returns how many rows went, which is a figure without persons. */
 export async function erasePeople(ctx: Context): Promise<number> {
@@ -50,7 +53,7 @@ export async function rekeyContacts(ctx: Context): Promise<number> {
   const [probe] = await ctx.keyring.digest("contact", [""]);
   const version = probe![0]!.version;
   let done = 0;
-  let after = "00000000-0000-0000-0000-000000000000";
+  let after = BEFORE_ALL;
   for (;;) {
     const from = after;
     const contacts = await transaction(ctx, "worker", (tx) =>
@@ -78,4 +81,24 @@ export async function rekeyContacts(ctx: Context): Promise<number> {
   }
 }
 
-export const peopleTasks: readonly Task[] = [{ name: "people.erase", dueAt: every(60, 7), run: erasePeople }];
+/**
+ * Seals anew what is kept longer than the key over it, where the event of the proof died: without it the address would
+ * be lost when the key is destroyed. One that cannot be read any more is passed over. Returns how many were sealed.
+ */
+export async function sealAnew(ctx: Context): Promise<number> {
+  let sealed = 0;
+  let after = BEFORE_ALL;
+  for (;;) {
+    const from = after;
+    const ids = await transaction(ctx, "worker", (tx) => listContactsToSeal(tx, from, SEALED_AT_ONCE));
+    sealed += await transaction(ctx, "worker", (tx) => keepAddresses(ctx, tx, ids));
+    after = ids.at(-1) ?? after;
+    if (ids.length < SEALED_AT_ONCE) return sealed;
+  }
+}
+
+export const peopleTasks: readonly Task[] = [
+  { name: "people.erase", dueAt: every(60, 7), run: erasePeople },
+  // An address that was typed keeps its key for two days: dozens of runs before `keyring.destroy_due` takes it.
+  { name: "people.seal_anew", dueAt: every(60, 37), run: sealAnew },
+];

@@ -9,7 +9,7 @@ export const AUDIT_YEARS = 5;
 const DRAFT_KEY_DAYS = 2;
 
 /** The key of everything that must be unreadable once `month` (`YYYY-MM`) is over. */
-export function monthKey(month: string): KeyName {
+export function monthKey(month: string): KeyName & { readonly destroyAfter: LocalDate } {
   const next = addDays(`${month}-28` as LocalDate, 5).slice(0, 7);
   return { name: `month:${month}`, destroyAfter: addDays(`${next}-01` as LocalDate, -1) };
 }

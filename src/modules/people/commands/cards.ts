@@ -45,7 +45,6 @@ export async function issueCard(ctx: Context): Promise<Outcome<IssuedCard, { cod
     await insertContact(tx, {
       id: contactId,
       kind: "card",
-      sealed: null,
       language: ctx.language,
       verifiedAt: now,
       createdAt: now,

@@ -66,11 +66,11 @@ export async function requestCode(
     if ("retryAt" in verdict) return refuse({ code: "too_many_codes", retryAt: verdict.retryAt });
 
     const eraseAfter = unverifiedEraseAfter(ctx.now);
-    const sealed = await sealAddress(ctx.keyring, contactId, parsed.address, eraseAfter);
+    const seal = await sealAddress(ctx.keyring, contactId, parsed.address, eraseAfter);
     await upsertContact(tx, {
       id: contactId,
       kind,
-      sealed,
+      seal,
       language,
       verifiedAt: null,
       createdAt: ctx.now,

@@ -6,7 +6,13 @@ import { monthKey, type Keyring } from "#platform/keyring/index.ts";
 import { contactEraseAfter, REMEMBERED_DAYS, verifiedUntil } from "../rules.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { contactVerified } from "../events.ts";
-import { lockAddresses, markContactsUsed, saveAddresses, type ContactRow } from "../store/contacts.ts";
+import {
+  lockAddresses,
+  markContactsUsed,
+  saveAddresses,
+  type AddressSeal,
+  type ContactRow,
+} from "../store/contacts.ts";
 import { verifySessions, type SessionRow } from "../store/sessions.ts";
 import type { ContactKind, VisitorSession } from "../types.ts";
 import { viewSession } from "./sessions.ts";
@@ -27,11 +33,10 @@ export async function sealAddress(
   contactId: ContactId,
   address: string,
   eraseAfter: LocalDate,
-): Promise<Buffer> {
-  const [sealed] = await keyring.seal([
-    { under: monthKey(eraseAfter.slice(0, 7)), field: "people.contact", row: contactId, plain: address },
-  ]);
-  return sealed!;
+): Promise<AddressSeal> {
+  const under = monthKey(eraseAfter.slice(0, 7));
+  const [sealed] = await keyring.seal([{ under, field: "people.contact", row: contactId, plain: address }]);
+  return { sealed: sealed!, ends: under.destroyAfter };
 }
 
 /**
@@ -90,13 +95,14 @@ export async function acceptProofs(tx: Tx, proofs: readonly Proof[]): Promise<Vi
 /**
  * A contact that is kept longer moves its address under the key of the later month. The role that proves
  * contacts may write addresses and not read them, so this is a reaction (role worker); the key under which
- * the address stands meanwhile lives for a day yet, at the least. An event delivered twice seals twice.
+ * the address stands meanwhile lives for a day yet, at the least. An event delivered twice seals once, and
+ * whom an event did not reach the hourly sweep does (`sealAnew`). Returns how many were sealed anew.
  */
 export async function keepAddresses(
   { keyring }: Pick<Context, "keyring">,
   tx: Tx,
   ids: readonly string[],
-): Promise<void> {
+): Promise<number> {
   const contacts = await lockAddresses(tx, ids);
   const addresses = await keyring.open(
     contacts.map((one) => ({ field: "people.contact", row: one.id, sealed: one.sealed })),
@@ -105,10 +111,11 @@ export async function keepAddresses(
     const plain = addresses[i];
     return plain === undefined ? [] : [{ id, eraseAfter, plain }];
   });
-  const sealed = await Promise.all(kept.map((one) => sealAddress(keyring, one.id, one.plain, one.eraseAfter)));
+  const seals = await Promise.all(kept.map((one) => sealAddress(keyring, one.id, one.plain, one.eraseAfter)));
   if (kept.length > 0)
     await saveAddresses(
       tx,
-      kept.map(({ id }, i) => ({ id, sealed: sealed[i]! })),
+      kept.map(({ id }, i) => ({ id, seal: seals[i]! })),
     );
+  return kept.length;
 }

@@ -12,10 +12,17 @@ export interface ContactRow {
   readonly language: Language;
 }
 
+/** An address under the key of a month. */
+export interface AddressSeal {
+  readonly sealed: Buffer;
+  /** Last day of that key. */
+  readonly ends: LocalDate;
+}
+
 export interface NewContact {
   readonly id: ContactId;
   readonly kind: ContactKind;
-  readonly sealed: Buffer | null;
+  readonly seal: AddressSeal | null;
   readonly language: Language;
   readonly verifiedAt: Date | null;
   readonly createdAt: Date;
@@ -41,25 +48,26 @@ export async function findContactByKey(
 
 /**
  * Writes a contact whether it is new or not, by the same statement, so that time does not tell which.
- * One that is kept longer keeps its address: it is sealed under the key of its own month. Nothing here
- * reads an address, not even as `excluded.sealed`: the role of this path may not.
+ * One that is kept longer keeps its address: it is sealed under the key of its own month. One whose key is
+ * gone gets what was typed now. Nothing here reads an address, not even as `excluded.sealed`: the role of
+ * this path may not.
  */
 export async function upsertContact(tx: Tx, contact: NewContact): Promise<void> {
   await run(
     tx,
-    sql`insert into people.contacts as c (id, kind, sealed, language, verified_at, created_at, erase_after)
-        values (${contact.id}, ${contact.kind}, ${contact.sealed}, ${contact.language}, ${contact.verifiedAt}, ${contact.createdAt}, ${contact.eraseAfter}::date)
-        on conflict (id) do update set sealed = ${contact.sealed}, erase_after = excluded.erase_after
-        where c.erase_after < excluded.erase_after`,
+    sql`insert into people.contacts as c (id, kind, sealed, seal_ends, language, verified_at, created_at, erase_after)
+        values (${contact.id}, ${contact.kind}, ${contact.seal?.sealed ?? null}, ${contact.seal?.ends ?? null}::date, ${contact.language}, ${contact.verifiedAt}, ${contact.createdAt}, ${contact.eraseAfter}::date)
+        on conflict (id) do update set sealed = ${contact.seal?.sealed ?? null}, seal_ends = excluded.seal_ends, erase_after = greatest(c.erase_after, excluded.erase_after)
+        where c.erase_after < excluded.erase_after or c.seal_ends < ${contact.createdAt}::date`,
   );
 }
 
-/** For roles that may not read contacts. */
-export async function insertContact(tx: Tx, contact: NewContact): Promise<void> {
+/** A card, which has no address; for roles that may not read contacts. */
+export async function insertContact(tx: Tx, contact: Omit<NewContact, "seal">): Promise<void> {
   await run(
     tx,
-    sql`insert into people.contacts (id, kind, sealed, language, verified_at, created_at, erase_after)
-        values (${contact.id}, ${contact.kind}, ${contact.sealed}, ${contact.language}, ${contact.verifiedAt}, ${contact.createdAt}, ${contact.eraseAfter}::date)`,
+    sql`insert into people.contacts (id, kind, language, verified_at, created_at, erase_after)
+        values (${contact.id}, ${contact.kind}, ${contact.language}, ${contact.verifiedAt}, ${contact.createdAt}, ${contact.eraseAfter}::date)`,
   );
 }
 
@@ -108,21 +116,34 @@ export interface SealedContact {
   readonly eraseAfter: LocalDate;
 }
 
-/** Takes the rows in the order of their ids. Only those that have an address (role worker). */
+/** Takes the rows in the order of their ids. Only those whose address would be lost before they are erased (role worker). */
 export function lockAddresses(tx: Tx, ids: readonly string[]): Promise<SealedContact[]> {
   return rows(
     tx,
     sql`select id, sealed, to_char(erase_after, 'YYYY-MM-DD') as "eraseAfter" from people.contacts
-        where id = any(${ids}::uuid[]) and sealed is not null order by id for update`,
+        where id = any(${ids}::uuid[]) and erase_after > seal_ends order by id for update`,
   );
 }
 
-export async function saveAddresses(tx: Tx, contacts: readonly { id: ContactId; sealed: Buffer }[]): Promise<void> {
+export async function saveAddresses(
+  tx: Tx,
+  contacts: readonly { readonly id: ContactId; readonly seal: AddressSeal }[],
+): Promise<void> {
   await run(
     tx,
-    sql`update people.contacts c set sealed = t.sealed
-        from unnest(${contacts.map((one) => one.id)}::uuid[], ${contacts.map((one) => one.sealed)}::bytea[]) as t (id, sealed) where c.id = t.id`,
+    sql`update people.contacts c set sealed = t.sealed, seal_ends = t.ends
+        from unnest(${contacts.map((one) => one.id)}::uuid[], ${contacts.map((one) => one.seal.sealed)}::bytea[], ${contacts.map((one) => one.seal.ends)}::date[])
+          as t (id, sealed, ends) where c.id = t.id`,
   );
+}
+
+/** Contacts past `after` whose address would be lost before they are erased (role worker). */
+export async function listContactsToSeal(tx: Tx, after: string, most: number): Promise<ContactId[]> {
+  const found = await rows<{ id: ContactId }>(
+    tx,
+    sql`select id from people.contacts where erase_after > seal_ends and id > ${after}::uuid order by id limit ${most}`,
+  );
+  return found.map(({ id }) => id);
 }
 
 /** Sealed contacts past `after` that this version of the key does not find yet. */
