@@ -39,7 +39,7 @@ describe("where places are shared out", () => {
     const page = await answerUpToDay(visitor, [rosa]);
     expect(page.body).toContain("Pedir primero o al final da lo mismo.");
     expect(page.body).toContain("domingo, 29 de noviembre, 6:00 p.m., hora de Fresno");
-    expect(page.body).toContain("Todavía no hay repartos anteriores");
+    expect(page.body).toContain("Por ahora no hay cuentas de repartos anteriores.");
     expect(page.body).not.toContain("Pocos lugares");
     expect((await visitor.get("/cita/lugar?lugar=93701")).body).toContain("Aquí los lugares se reparten");
     expect((await web.get("/oficinas/fresno")).body).toContain("se reparten los lugares entre todos los que piden");

@@ -13,7 +13,7 @@ import { findVisitProblem, requestsOf } from "../visit/party.ts";
 import { goTo, save, type Answer, type Visit } from "../visit/visit.tsx";
 import { groupsAsked, nextDraw, wishFrom } from "./asking.ts";
 import { chanceAt, ChanceInWords } from "./chance.tsx";
-import { DrawHours } from "./notice.tsx";
+import { DrawHours, momentAt } from "./notice.tsx";
 import { requestRefusedPage } from "./refused.tsx";
 import { claimsInWords, datesInWords, daysInWords, officesInWords, readBack } from "./words.ts";
 
@@ -73,17 +73,21 @@ async function page(visit: Visit): Answer {
   const { language, network, draft, today, ctx } = visit;
   const t = requestTexts(language);
   const draw = await nextDraw(visit);
-  const wish = draw && wishFrom(visit);
-  if (wish === undefined) return requestRefusedPage(visit, { code: "no_draw" });
+  const wish = wishFrom(visit);
+  if (draw === undefined || wish === undefined) return requestRefusedPage(visit, { code: "no_draw" });
   const office = network.officeById.get(wish.offices[0]!)!;
   const people = requestsOf(draft, network, today);
   const groups = groupsAsked(visit);
   const chance = await chanceAt(visit, draw, { office, groups, persons: people.length });
   const asking = draft.asking!;
+  // After a lock nothing can be sent before the next draw opens.
+  const opensLater = draw.first.opensAt > ctx.now;
   return ask(visit, {
     position: { step: "request" },
     title: t(asking.changes ? "changeTitle" : "reviewTitle"),
-    lead: t(asking.changes ? "changeLead" : "reviewLead"),
+    lead: opensLater
+      ? t("reviewLater", momentAt(draw.first.opensAt, office, language, today))
+      : t(asking.changes ? "changeLead" : "reviewLead"),
     children: (
       <>
         <h2>{t("asks")}</h2>
@@ -96,29 +100,38 @@ async function page(visit: Visit): Answer {
         <h2>{t("hoursTitle")}</h2>
         <DrawHours language={language} office={office} draw={draw} now={ctx.now} />
         <ChanceInWords language={language} chance={chance} office={office} />
-        <Form action={journeyUrls.request(language)}>
-          <Checkboxes
-            name={CONFIRM_FIELD}
-            label={t("confirmLabel")}
-            values={asking.autoConfirm ? ["1"] : []}
-            options={[{ value: "1", text: t("autoConfirm"), hint: t("autoConfirmHint") }]}
-          />
-          <Checkboxes
-            name={SOON_FIELD}
-            label={t("soonLabel")}
-            values={asking.shortNotice ? ["1"] : []}
-            options={[{ value: "1", text: t("shortNotice"), hint: t("shortNoticeHint") }]}
-          />
-          <p>
-            {t("sharedSame")} {t("free")}
-          </p>
-          <ButtonRow>
-            <Button>{t(asking.changes ? "saveChange" : "send")}</Button>
-          </ButtonRow>
-        </Form>
+        {!opensLater && <Send visit={visit} />}
       </>
     ),
   });
+}
+
+/** The two consents and the one button. */
+function Send({ visit: { language, draft } }: { visit: Visit }) {
+  const t = requestTexts(language);
+  const asking = draft.asking!;
+  return (
+    <Form action={journeyUrls.request(language)}>
+      <Checkboxes
+        name={CONFIRM_FIELD}
+        label={t("confirmLabel")}
+        values={asking.autoConfirm ? ["1"] : []}
+        options={[{ value: "1", text: t("autoConfirm"), hint: t("autoConfirmHint") }]}
+      />
+      <Checkboxes
+        name={SOON_FIELD}
+        label={t("soonLabel")}
+        values={asking.shortNotice ? ["1"] : []}
+        options={[{ value: "1", text: t("shortNotice"), hint: t("shortNoticeHint") }]}
+      />
+      <p>
+        {t("sharedSame")} {t("free")}
+      </p>
+      <ButtonRow>
+        <Button>{t(asking.changes ? "saveChange" : "send")}</Button>
+      </ButtonRow>
+    </Form>
+  );
 }
 
 function wishRows(visit: Visit, wish: Wish): SummaryRow[] {

@@ -78,6 +78,7 @@ export const requestTexts = texts({
 
     reviewTitle: "Revise su solicitud",
     reviewLead: "Todavía no la ha enviado. Revise y toque Enviar.",
+    reviewLater: "Todavía no se puede enviar. Podrá hacerlo desde el {day}, {time}.",
     changeTitle: "Revise los cambios",
     changeLead: "Su solicitud de ahora sigue igual hasta que toque Guardar.",
     asks: "Lo que pide",
@@ -128,7 +129,7 @@ export const requestTexts = texts({
     chanceCount: "{n, plural, =0 {menos de una salió} one {# salió} other {# salieron}}",
     chanceNobody: "En los repartos anteriores no hubo lugar para familias como la suya.",
     chanceFrom: "Se cuenta de los repartos anteriores. No cambia mientras se puede pedir.",
-    chanceNone: "Todavía no hay repartos anteriores de los que contar.",
+    chanceNone: "Por ahora no hay cuentas de repartos anteriores.",
 
     no_draw_title: "En este momento no se puede pedir",
     no_draw: "El reparto se cerró mientras usted contestaba. No perdió sus respuestas.",
@@ -220,6 +221,7 @@ export const requestTexts = texts({
 
     reviewTitle: "Check your request",
     reviewLead: "It is not sent yet. Check and press Send.",
+    reviewLater: "It cannot be sent yet. You can send it from {day}, {time}.",
     changeTitle: "Check the changes",
     changeLead: "Your present request stays as it is until you press Save.",
     asks: "What you ask for",
@@ -270,7 +272,7 @@ export const requestTexts = texts({
     chanceCount: "{n, plural, =0 {fewer than one} other {#}}",
     chanceNobody: "In the last sharings there was no place for families like yours.",
     chanceFrom: "Counted from earlier sharings. It does not change while people can ask.",
-    chanceNone: "There are no earlier sharings to count from yet.",
+    chanceNone: "There are no figures of earlier sharings for now.",
 
     no_draw_title: "At this moment you cannot ask",
     no_draw: "The sharing closed while you were answering. Your answers are kept.",

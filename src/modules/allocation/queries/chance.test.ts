@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { MINUTE_MS } from "#kernel/time.ts";
 import { aDrawWorld, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import { systemContext } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
@@ -37,4 +38,20 @@ test("a chance is told from draws that were over when this one opened, and then 
   // A window that opened before those draws were over knows nothing of them.
   const before = { id: "00000000-0000-4000-8000-00000000000a" as DrawId, opensAt };
   expect(await getChance(ctx(), before, MATRICULA)).toBeUndefined();
+});
+
+test("a count that fails is told as none, is not tried by everybody, and comes back by itself", async () => {
+  const draw = await aDrawWorld(services);
+  await someRequests(services, 16);
+  for (const hour of [HOURS.lock, HOURS.round, HOURS.answers, HOURS.secondRound, HOURS.over])
+    await goOn(services, hour);
+  const opened = { id: draw, opensAt: new Date("2026-12-07T06:00:00Z") };
+  const told = () => getChance(systemContext(services, "test"), opened, MATRICULA);
+  await services.adminQuery("revoke select on allocation.entries from ventanilla_report");
+  expect(await told()).toBeUndefined();
+  await services.adminQuery("grant select on allocation.entries to ventanilla_report");
+  services.clock.advance(4 * MINUTE_MS);
+  expect(await told()).toBeUndefined();
+  services.clock.advance(MINUTE_MS);
+  expect(await told()).toEqual({ inTen: 5, nobody: false, like: "size" });
 });

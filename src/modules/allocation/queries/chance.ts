@@ -1,37 +1,55 @@
+import { MINUTE_MS } from "#kernel/time.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
-import type { Context } from "#platform/context.ts";
+import type { Services } from "#platform/context.ts";
+import { faultFields } from "#platform/log.ts";
 import { chanceOf, tally, type AskedAlike, type Chance, type Household, type Tallies } from "../rules/chance.ts";
 import type { Draw, Option } from "../types.ts";
 
 /** Draws that a chance is told from: about a month, long enough for small offices and short enough to be true today. */
 const PAST_DRAWS = 4;
 
+/** A count that failed is left alone for so long: a busy database is not asked again by everybody who looks. */
+const FAILED_FOR_MS = 5 * MINUTE_MS;
+
 interface Known {
   readonly drawId: string;
-  readonly tallies: Promise<Tallies>;
+  /** Undefined where the count failed. */
+  readonly tallies: Promise<Tallies | undefined>;
+  /** When a count that failed may be tried again, in milliseconds since 1970. */
+  again: number;
 }
 const known = new WeakMap<object, Known>();
 
 /**
  * Of ten households like this one, how many got a place in past draws. It is counted once for each open draw, from
  * draws that were over when it opened: whoever asks on the last day reads the same as on the first, and current
- * requests change nothing (hardening 21). Undefined while too few households asked alike.
+ * requests change nothing (hardening 21). Undefined while too few households asked alike, and where the count fails:
+ * nobody is kept from asking by a figure that cannot be told.
  */
 export async function getChance(
-  ctx: Pick<Context, "database">,
+  { database, clock, log }: Pick<Services, "database" | "clock" | "log">,
   draw: Pick<Draw, "id" | "opensAt">,
   household: Household,
 ): Promise<Chance | undefined> {
-  const { database } = ctx;
+  const now = clock.now().getTime();
   let found = known.get(database);
-  if (found?.drawId !== draw.id) {
-    const tallies = database.reading("report", async (tx) => tally(await listAskedAlike(tx, draw.opensAt)));
-    found = { drawId: draw.id, tallies };
-    // A failed count is not kept.
-    tallies.catch(() => known.delete(database));
+  if (found?.drawId !== draw.id || found.again <= now) {
+    const counting: Known = {
+      drawId: draw.id,
+      again: Infinity,
+      tallies: database
+        .reading("report", async (tx) => tally(await listAskedAlike(tx, draw.opensAt)))
+        .catch((error: unknown) => {
+          counting.again = now + FAILED_FOR_MS;
+          log.warn("past draws could not be counted; nobody is told a chance", faultFields(error));
+          return undefined;
+        }),
+    };
+    found = counting;
     known.set(database, found);
   }
-  return chanceOf(await found.tallies, household);
+  const tallies = await found.tallies;
+  return tallies && chanceOf(tallies, household);
 }
 
 interface Line {
