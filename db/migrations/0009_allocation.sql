@@ -93,7 +93,7 @@ create table allocation.requests (
   changed_at   timestamptz not null,
   erase_after  date        not null
 );
-comment on table allocation.requests is 'What a household asks for. It stands through one draw after another until it is served or withdrawn; silence never ends it.';
+comment on table allocation.requests is 'What a household asks for. It stands through one draw after another until it is served, withdrawn, or half a year old.';
 comment on column allocation.requests.state is 'offered: a place is assigned and waits for a yes. ended: its days are over or it was erased of its people.';
 comment on column allocation.requests.groups is 'Service groups asked for; at most one standing request of a contact for each.';
 comment on column allocation.requests.tier is 'From birth dates or a declaration whose paper is seen at the visit.';
@@ -106,7 +106,7 @@ comment on column allocation.requests.offices is 'Offices wished for, to count d
 comment on column allocation.requests.sealed is 'Personal: the people as their contact typed them and the three answers, sealed (field allocation.request).';
 comment on column allocation.requests.booking_id is 'The booking that came of it.';
 comment on column allocation.requests.office_id is 'Where that booking or offer is.';
-comment on column allocation.requests.erase_after is 'Thirty days after the last day it can be served on, or after it ended.';
+comment on column allocation.requests.erase_after is 'Half a year after it was filed or changed. One that is offered waits for its answer, one in a draw that is under way for the result.';
 create index requests_by_contact on allocation.requests (contact_id);
 create index requests_standing on allocation.requests (id) where state = 'standing';
 create index requests_to_erase on allocation.requests (erase_after);
@@ -173,6 +173,20 @@ comment on column allocation.filings.seating is 'Session, counter, instant and s
 create index filings_by_request on allocation.filings (request_id);
 create index filings_unanswered on allocation.filings (draw_id) where answer is null;
 
+create table allocation.endings (
+  draw_id    uuid        not null references allocation.draws,
+  leaf       bytea       not null,
+  request_id uuid        references allocation.requests on delete set null,
+  promise    text        not null,
+  ended_at   timestamptz not null,
+  primary key (draw_id, leaf)
+);
+comment on table allocation.endings is 'Promised leaves that were taken out of an open draw, each with the signed note that ends its promise. Published with the rows, so that nobody can show an old promise as a broken one.';
+comment on column allocation.endings.leaf is 'SHA-256 as it was promised; says nothing of anybody.';
+comment on column allocation.endings.request_id is 'Whose it was; empty once the request is erased.';
+comment on column allocation.endings.ended_at is 'UTC.';
+create index endings_by_request on allocation.endings (request_id);
+
 create table allocation.outcomes (
   draw_id    uuid     not null references allocation.draws,
   app_id     uuid     not null,
@@ -194,6 +208,10 @@ comment on column allocation.outcomes.seats is 'Part of the day (from 0) by serv
 
 -- Invariant 14: between lock and result nothing is added, changed or taken out, whoever asks. Filing takes the
 -- draw's row for share; locking takes it for itself, so the one waits for the other.
+create function allocation.keep_open(wanted uuid) returns boolean language sql security definer set search_path = pg_catalog as $$
+  select state = 'open' from allocation.draws where id = wanted for share
+$$;
+comment on function allocation.keep_open(uuid) is 'Whether a draw is open, and it stays so until the transaction ends. Whoever takes rows of requests and then enters them asks this first: the lock takes the draw before the requests, too.';
 create function allocation.refuse_after_lock() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
   -- First wait for whoever locks or files, then look: the second statement sees what the first one waited for.
@@ -225,11 +243,12 @@ grant select (id, contact_id, state, people, groups, office_id, booking_id), ins
   on allocation.requests to ventanilla_citizen_writer;
 grant select on allocation.requests to ventanilla_citizen_reader;
 grant select, update, delete on allocation.requests to ventanilla_worker;
-grant select (state, people, groups, tier, contact_class, offices, channel, created_at) on allocation.requests to ventanilla_report;
 grant select, insert, delete on allocation.request_people to ventanilla_citizen_writer;
 grant select, insert, delete on allocation.request_people to ventanilla_worker;
 grant select, insert, update, delete on allocation.filings to ventanilla_citizen_writer, ventanilla_worker;
 grant select on allocation.filings to ventanilla_citizen_reader;
+grant select, insert on allocation.endings to ventanilla_citizen_writer, ventanilla_worker;
+grant select on allocation.endings to ventanilla_citizen_reader;
 
 alter table allocation.requests enable row level security;
 alter table allocation.requests force row level security;
@@ -237,13 +256,18 @@ alter table allocation.request_people enable row level security;
 alter table allocation.request_people force row level security;
 alter table allocation.filings enable row level security;
 alter table allocation.filings force row level security;
+alter table allocation.endings enable row level security;
+alter table allocation.endings force row level security;
 create policy writer_all on allocation.requests to ventanilla_citizen_writer using (true) with check (true);
 create policy reader_own on allocation.requests for select to ventanilla_citizen_reader using (contact_id = nullif(current_setting('app.contact_id', true), '')::uuid);
 create policy worker_all on allocation.requests to ventanilla_worker using (true) with check (true);
-create policy report_counts on allocation.requests for select to ventanilla_report using (true);
 create policy writer_all on allocation.request_people to ventanilla_citizen_writer using (true) with check (true);
 create policy worker_all on allocation.request_people to ventanilla_worker using (true);
 create policy writer_all on allocation.filings to ventanilla_citizen_writer using (true) with check (true);
 create policy reader_own on allocation.filings for select to ventanilla_citizen_reader
   using (exists (select from allocation.requests where requests.id = filings.request_id));
 create policy worker_all on allocation.filings to ventanilla_worker using (true) with check (true);
+create policy writer_all on allocation.endings to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_own on allocation.endings for select to ventanilla_citizen_reader
+  using (exists (select from allocation.requests where requests.id = endings.request_id));
+create policy worker_all on allocation.endings to ventanilla_worker using (true) with check (true);

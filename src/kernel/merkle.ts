@@ -16,34 +16,40 @@ export interface InclusionProof<Hex extends string> {
  * odd last node goes up unchanged, which is the same tree as the standard's split at a power of two.
  */
 export function merkleRoot<Hex extends string>(leaves: Uint8Array): Hex {
-  let level: Uint8Array = leaves;
-  let count = level.length / DIGEST_BYTES;
-  if (count === 0) return toHex(sha256()) as Hex;
-  const write = sha256Writer();
-  while (count > 1) {
-    const next = new Uint8Array(Math.ceil(count / 2) * DIGEST_BYTES);
-    fillParents(level, count, next, write);
-    level = next;
-    count = Math.ceil(count / 2);
-  }
-  return toHex(level.subarray(0, DIGEST_BYTES)) as Hex;
+  let top = leaves;
+  for (const level of levelsAbove(leaves)) top = level;
+  return toHex(top.length === 0 ? sha256() : top) as Hex;
+}
+
+/** Every level of that tree, the leaves first: twice their bytes, for whoever proves many of them. */
+export function merkleLevels(leaves: Uint8Array): Uint8Array[] {
+  return [leaves, ...levelsAbove(leaves)];
 }
 
 /** The siblings that prove leaf `index`, from the bottom. */
-export function inclusionProof<Hex extends string>(leaves: Uint8Array, index: number): InclusionProof<Hex> {
-  const total = leaves.length / DIGEST_BYTES;
-  if (!Number.isSafeInteger(index) || index < 0 || index >= total) throw new RangeError("There is no such leaf.");
+export function inclusionProof<Hex extends string>(levels: readonly Uint8Array[], index: number): InclusionProof<Hex> {
+  const count = levels[0]!.length / DIGEST_BYTES;
+  if (!Number.isSafeInteger(index) || index < 0 || index >= count) throw new RangeError("There is no such leaf.");
   const path: Hex[] = [];
+  let at = index;
+  for (const level of levels.slice(0, -1)) {
+    const sibling = nodeAt(level, at ^ 1);
+    if (sibling.length > 0) path.push(toHex(sibling) as Hex);
+    at >>>= 1;
+  }
+  return { index, count, path };
+}
+
+function* levelsAbove(leaves: Uint8Array): Generator<Uint8Array> {
   const write = sha256Writer();
-  let level: Uint8Array = leaves;
-  for (let count = total, at = index; count > 1; count = Math.ceil(count / 2), at >>>= 1) {
-    const sibling = at ^ 1;
-    if (sibling < count) path.push(toHex(nodeAt(level, sibling)) as Hex);
+  let level = leaves;
+  for (let count = leaves.length / DIGEST_BYTES; count > 1;) {
     const next = new Uint8Array(Math.ceil(count / 2) * DIGEST_BYTES);
     fillParents(level, count, next, write);
+    yield next;
     level = next;
+    count = Math.ceil(count / 2);
   }
-  return { index, count: total, path };
 }
 
 /** The root that leaf and proof lead to (RFC 9162, 2.1.3.2); undefined when the proof has the wrong shape. */

@@ -12,7 +12,7 @@ import {
 } from "#modules/allocation/rules/documents.ts";
 import { leafHash, supplyHash } from "#modules/allocation/rules/leaf.ts";
 import { documentLine, entryLine } from "#modules/allocation/rules/lines.ts";
-import { inclusionProof } from "#kernel/merkle.ts";
+import { inclusionProof, merkleLevels } from "#kernel/merkle.ts";
 import { cosignatureLine, cosignedText, joinNote, signatureLine } from "#kernel/notes.ts";
 import { drawSeed } from "#modules/allocation/rules/seed.ts";
 import type {
@@ -147,7 +147,7 @@ export function publishDraw({ cells, policy, entries }: RandomMarket, forged: Fo
   const household = (index: number): string[] => {
     const entry = entries[index]!;
     const apps = entries.map(({ app }) => app).sort();
-    const proof = inclusionProof(book.leafHashes(), apps.indexOf(entry.app));
+    const proof = inclusionProof(merkleLevels(book.leafHashes()), apps.indexOf(entry.app));
     const told = drawn.outcomeOf(entry.app)!.assigned;
     return [
       documentLine("household", { entry: { ...entry, ...forged.told }, proof, told }),

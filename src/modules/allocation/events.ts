@@ -3,7 +3,8 @@ import type { DomainEvent } from "#platform/outbox.ts";
 import type { RequestId } from "./types.ts";
 
 /** What allocation announces of a household's request. `detail` carries the contact. */
-export type AllocationEventName = "allocation.filed" | "allocation.offered" | "allocation.waiting";
+export type AllocationEventName =
+  "allocation.filed" | "allocation.offered" | "allocation.waiting" | "allocation.identity";
 
 export function allocationEvent(
   name: AllocationEventName,

@@ -2,7 +2,7 @@ export { advanceDraws, hurryDemo, isHeavyDue, openDailyDraw, openNextDraw } from
 export { setRegime, type RegimeRefusal, type RegimeWish } from "./commands/set-regime.ts";
 export { measureDraws, nextDrawOf } from "./commands/measure.ts";
 export { openUndrawn } from "./commands/leftovers.ts";
-export { declineOffer } from "./commands/answer.ts";
+export { declineOffer, withdrawOffer } from "./commands/answer.ts";
 export {
   changeRequest,
   fileRequest,
@@ -32,6 +32,6 @@ export { tierOfParty } from "./rules/tiers.ts";
 export { MOST_OFFICES, optionsOf, type Wish } from "./rules/wishes.ts";
 export { confirmOffers, listOffersToBook, reopenOffers, type Confirmation, type OfferToBook } from "./store/offers.ts";
 export { OVER_KEPT_DAYS } from "./commands/retention.ts";
-export { insertPeople, type PersonKey } from "./store/requests.ts";
-export { listRequestsToRekey } from "./store/retention.ts";
+export { type PersonKey } from "./store/requests.ts";
+export { listRequestsToRekey, repeatKeys } from "./store/retention.ts";
 export type * from "./types.ts";

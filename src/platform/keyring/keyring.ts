@@ -1,9 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { publicKeyOf, signWith } from "#kernel/signature.ts";
-import { toHex, utf8 } from "#kernel/digest.ts";
+import { utf8 } from "#kernel/digest.ts";
 import { keyIdOf, openBox, sealBox } from "./box.ts";
 import type { DigestName, PublicKeyName } from "./fields.ts";
 import { yearKey } from "./names.ts";
+import { signerOf } from "./signer.ts";
 import { openVault, type VaultOptions } from "./vault.ts";
 import type { Digest, Keyring } from "./index.ts";
 
@@ -56,8 +56,8 @@ export function openKeyring(options: KeyringOptions): Keyring {
       const right = await sign(name, text);
       return given.length === right.length && timingSafeEqual(given, right);
     },
-    publicKey: async (name) => toHex(publicKeyOf(await secretOf(name))),
-    signPublic: async (name, text) => signWith(await secretOf(name), utf8(text)),
+    publicKey: async (name) => signerOf(await secretOf(name)).publicKey,
+    signPublic: async (name, text) => signerOf(await secretOf(name)).sign(utf8(text)),
     rotate: (name) => vault.addVersion(`digest:${name}`, randomBytes(32)),
     endRotation: (name) => vault.dropOldVersions(`digest:${name}`),
     destroyDue: (on) => vault.destroyDue(on),

@@ -45,25 +45,30 @@ export function isHeavyDue(ctx: Context): Promise<boolean> {
 
 /**
  * Does whatever is due of every draw. Each step is taken once over all nodes, and each may be stopped anywhere: the
- * next run goes on from the rows.
+ * next run goes on from the rows. A draw that fails holds up no other; the first fault is thrown at the end.
  */
 export async function advanceDraws(ctx: Context): Promise<void> {
   const under = await transaction(ctx, "worker", (tx) => listDraws(tx, { states: ["open", "locked", "drawn"] }));
-  const byId = new Map(under.map((draw) => [draw.id, draw]));
+  const faults: unknown[] = [];
   for (const draw of under.reverse()) {
-    const first = draw.follows === null ? undefined : byId.get(draw.follows);
-    const mayLock = draw.follows === null || first?.state === "drawn";
-    if (draw.state === "open" && draw.locksAt <= ctx.now && mayLock && (await lockDraw(ctx, draw)))
-      await witness(ctx, draw);
-    if (draw.state === "locked") {
-      await witness(ctx, draw);
-      await runDraw(ctx, draw);
-    }
-    if (draw.state === "drawn") {
-      await announceDraw(ctx, draw);
-      const isLast = draw.follows !== null || draw.kind === "daily";
-      if (isLast && draw.answersBy <= ctx.now) await settle(ctx, draw);
-    }
+    const first = under.find((one) => one.id === draw.follows);
+    await advance(ctx, draw, first).catch((fault: unknown) => faults.push(fault));
+  }
+  if (faults.length > 0) throw faults[0];
+}
+
+async function advance(ctx: Context, draw: Draw, first: Draw | undefined): Promise<void> {
+  const mayLock = draw.follows === null || first?.state === "drawn";
+  if (draw.state === "open" && draw.locksAt <= ctx.now && mayLock && (await lockDraw(ctx, draw)))
+    await witness(ctx, draw);
+  if (draw.state === "locked") {
+    await witness(ctx, draw);
+    await runDraw(ctx, draw);
+  }
+  if (draw.state === "drawn") {
+    await announceDraw(ctx, draw);
+    const isLast = draw.follows !== null || draw.kind === "daily";
+    if (isLast && draw.answersBy <= ctx.now) await settle(ctx, draw);
   }
 }
 
@@ -88,12 +93,13 @@ async function witness(ctx: Context, draw: Draw): Promise<void> {
   );
 }
 
-/** After the last round: what is left goes back to the calendar. */
+/** After the last round: what is left of both goes back to the calendar. */
 async function settle(ctx: Context, draw: Draw): Promise<void> {
   const { offices } = await getNetwork(ctx);
   await transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "drawn"))) return;
-    for (const { id } of offices) await uncommitPlaces(tx, id, draw.id);
+    for (const drawId of [draw.id, draw.follows])
+      if (drawId !== null) for (const { id } of offices) await uncommitPlaces(tx, id, drawId);
     await setDraw(tx, draw.id, "settled");
   });
 }

@@ -8,12 +8,14 @@ import { leafHash } from "../rules/leaf.ts";
 import { lotOf } from "../rules/live.ts";
 import { needOfParty } from "../rules/seats.ts";
 import { optionsWithin } from "../rules/wishes.ts";
-import { listDraws } from "../store/draws.ts";
+import { keepOpen, listDraws } from "../store/draws.ts";
 import { idsOfWishes, insertEntries } from "../store/entries.ts";
-import { insertFilings, listNotEntered, listToEnterAgain, type NewFiling, type ToEnter } from "../store/requests.ts";
-import type { AppId, Digest, Draw, DrawId, Entry } from "../types.ts";
+import { insertEnding, insertFilings, listServedIn, removeLeaf, type NewFiling } from "../store/filings.ts";
+import { listNotEntered, listToEnterAgain, type ToEnter } from "../store/requests.ts";
+import type { AppId, Digest, Draw, DrawId, Entry, RequestId } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
+import { NO_APP } from "./read-book.ts";
 
 /** Hex digits of a number that is random and fresh for a draw. */
 const APP_BYTES = 16;
@@ -92,20 +94,38 @@ function domainLabel(draw: DrawId, domain: string): string {
   return domain === "" ? "" : toHex(sha256(utf8(draw), utf8(domain))).slice(0, DOMAIN_DIGITS);
 }
 
-/** Requests of one transaction: a signature each, about half a second of work. */
+/** Takes a request's leaf out of an open draw and gives the signed note that ends its promise; undefined without a leaf. */
+export async function endLeaf(ctx: Context, tx: Tx, drawId: DrawId, requestId: RequestId): Promise<string | undefined> {
+  const former = await removeLeaf(tx, drawId, requestId);
+  if (!former) return undefined;
+  const operator = await operatorOf(ctx);
+  const over = { draw: drawId, leaf: null, at: seconds(ctx.now), replaces: former.leaf };
+  const promise = await signedNote(ctx, operator, promiseText(operator.name, over));
+  await insertEnding(tx, { drawId, leaf: former.leaf, requestId, promise, at: ctx.now });
+  return promise;
+}
+
+/** Requests of one transaction. */
 const BATCH = 500;
 
-/** Puts every standing request into the draw that is open. Returns how many were new; may stop and begin again anywhere. */
+/**
+ * Puts every standing request into the draw that is open, and takes out whoever was served meanwhile. Returns how many
+ * were new; may stop and begin again anywhere.
+ */
 export async function enterStanding(ctx: Context): Promise<number> {
   let entered = 0;
-  for (;;) {
-    const some = await transaction(ctx, "worker", async (tx) => {
-      const draw = await openDrawOf(ctx, tx);
-      return draw ? enterNext(ctx, tx, draw) : 0;
+  for (let after: string | undefined = NO_APP; after !== undefined;) {
+    const from: string = after;
+    const page: Entered = await transaction(ctx, "worker", async (tx) => {
+      const draw = await keepOpenDraw(ctx, tx);
+      if (!draw) return { count: 0, last: undefined };
+      await endServed(ctx, tx, draw);
+      return enterNext(ctx, tx, draw, from);
     });
-    entered += some;
-    if (some < BATCH) return entered;
+    entered += page.count;
+    after = page.last;
   }
+  return entered;
 }
 
 /**
@@ -113,16 +133,30 @@ export async function enterStanding(ctx: Context): Promise<number> {
  * first and in a fresh order.
  */
 export async function enterEverybody(ctx: Context, tx: Tx, draw: Draw): Promise<void> {
-  while ((await enterNext(ctx, tx, draw)) === BATCH);
+  while ((await endServed(ctx, tx, draw)) === BATCH);
+  for (let after: string | undefined = NO_APP; after !== undefined;)
+    after = (await enterNext(ctx, tx, draw, after)).last;
 }
 
-async function enterNext(ctx: Context, tx: Tx, draw: Draw): Promise<number> {
+async function endServed(ctx: Context, tx: Tx, draw: Draw): Promise<number> {
+  const served = await listServedIn(tx, draw.id, BATCH);
+  for (const id of served) await endLeaf(ctx, tx, draw.id, id);
+  return served.length;
+}
+
+interface Entered {
+  readonly count: number;
+  /** Where the next page begins; undefined after the last. */
+  readonly last: RequestId | undefined;
+}
+
+async function enterNext(ctx: Context, tx: Tx, draw: Draw, after: string): Promise<Entered> {
   const waiting =
     draw.follows === null
-      ? await listNotEntered(tx, draw, BATCH)
-      : await listToEnterAgain(tx, draw.follows, draw.id, BATCH);
+      ? await listNotEntered(tx, draw, after, BATCH)
+      : await listToEnterAgain(tx, draw, after, BATCH);
   await enter(ctx, tx, draw, waiting);
-  return waiting.length;
+  return { count: waiting.length, last: waiting.length < BATCH ? undefined : waiting.at(-1)!.id };
 }
 
 /** The draw into which a request goes at this moment: open, and before the instant of its lock. */
@@ -131,4 +165,10 @@ export async function openDrawOf(ctx: Pick<Context, "now">, tx: Tx): Promise<Dra
   return open.find(
     ({ kind, opensAt, locksAt }) => kind !== "second" && kind !== "daily" && opensAt <= ctx.now && ctx.now < locksAt,
   );
+}
+
+/** The same for whoever enters or leaves it: it is not locked until the transaction ends. */
+export async function keepOpenDraw(ctx: Pick<Context, "now">, tx: Tx): Promise<Draw | undefined> {
+  const draw = await openDrawOf(ctx, tx);
+  return draw && (await keepOpen(tx, draw.id)) ? draw : undefined;
 }

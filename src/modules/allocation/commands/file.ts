@@ -4,25 +4,22 @@ import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { allocationEvent } from "../events.ts";
-import { promiseText } from "../rules/documents.ts";
 import { optionProblemOf } from "../rules/leaf.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { needOfParty } from "../rules/seats.ts";
 import { optionsWithin } from "../rules/wishes.ts";
+import { insertEnding, removeLeaf } from "../store/filings.ts";
 import {
   insertRequest,
-  isLocked,
   listOpenRequests,
   lockContact,
+  lockRequest,
   moveRequest,
-  removeLeaf,
   rewriteRequest,
   type NewRequest,
 } from "../store/requests.ts";
 import type { Draw, DrawId, RequestId } from "../types.ts";
-import { enter, openDrawOf } from "./enter.ts";
-import { operatorOf, signedNote } from "./notes.ts";
-import { seconds } from "./open-draw.ts";
+import { endLeaf, enter, keepOpenDraw } from "./enter.ts";
 
 export type FileRefusal =
   /** No draw is open at this moment, or none of these services is drawn. */
@@ -66,12 +63,18 @@ export function fileRequest(
 /** Writes a standing request anew before the lock: another leaf, whose promise ends the one before. */
 export function changeRequest(ctx: Context, id: RequestId, prepared: Prepared): Promise<Outcome<Filed, FileRefusal>> {
   return filing(ctx, prepared, async (tx, draw) => {
-    if (!(await rewriteRequest(tx, { ...prepared, id }, ctx.now))) return refuse({ code: "unknown_request" });
+    const locked = await lockRequest(tx, { id, contactId: prepared.contactId });
+    if (!locked) return refuse({ code: "unknown_request" });
+    // What is being drawn was promised: until its result nothing of the request changes.
+    if (locked.isDrawn) return refuse({ code: "no_draw" });
+    await rewriteRequest(tx, { ...prepared, id }, ctx.now);
     const former = await removeLeaf(tx, draw.id, id);
     const before = former ? { app: former.app, replaces: former.leaf } : {};
     const [filed] = await enter(ctx, tx, draw, [{ ...prepared, id, ...before }]);
+    const { promise } = filed!;
+    if (former) await insertEnding(tx, { drawId: draw.id, leaf: former.leaf, requestId: id, promise, at: ctx.now });
     await leaveTrace(ctx, tx, "allocation.change", prepared);
-    return accept({ requestId: id, drawId: draw.id, promise: filed!.promise });
+    return accept({ requestId: id, drawId: draw.id, promise });
   });
 }
 
@@ -86,18 +89,13 @@ async function filing(
     options.length <= DRAW_POLICY.maxOptions &&
     options.every((option) => optionProblemOf(option, DRAW_POLICY) === undefined);
   if (!wellFormed) return refuse({ code: "bad_options" });
-  try {
-    return await transaction(ctx, "citizen_writer", async (tx) => {
-      await lockContact(tx, prepared.contactId);
-      const draw = await openDrawOf(ctx, tx);
-      if (!draw || needOfParty(prepared.needs, draw.steps) === undefined) return refuse({ code: "no_draw" });
-      if (optionsWithin(options, draw).length === 0) return refuse({ code: "bad_options" });
-      return work(tx, draw);
-    });
-  } catch (error) {
-    if (isLocked(error)) return refuse({ code: "no_draw" });
-    throw error;
-  }
+  return transaction(ctx, "citizen_writer", async (tx) => {
+    await lockContact(tx, prepared.contactId);
+    const draw = await keepOpenDraw(ctx, tx);
+    if (!draw || needOfParty(prepared.needs, draw.steps) === undefined) return refuse({ code: "no_draw" });
+    if (optionsWithin(options, draw).length === 0) return refuse({ code: "bad_options" });
+    return work(tx, draw);
+  });
 }
 
 export interface Withdrawn {
@@ -105,35 +103,18 @@ export interface Withdrawn {
   readonly promise: string | null;
 }
 
-/** Takes a request back. Costs nothing; after the lock it takes effect when the result is there. */
+/** Takes a request back. Costs nothing; after the lock its leaf stays in, and it is withdrawn from what comes after. */
 export async function withdrawRequest(
-  ctx: Context,
-  request: { readonly id: RequestId; readonly contactId: ContactId; readonly subject: Buffer },
-): Promise<Outcome<Withdrawn, { readonly code: "unknown_request" }>> {
-  try {
-    return await withdrawOnce(ctx, request);
-  } catch (error) {
-    if (!isLocked(error)) throw error;
-    // The lock was first: the leaf stays in, and the request is withdrawn from what comes after.
-    return withdrawOnce(ctx, request);
-  }
-}
-
-function withdrawOnce(
   ctx: Context,
   request: { readonly id: RequestId; readonly contactId: ContactId; readonly subject: Buffer },
 ): Promise<Outcome<Withdrawn, { readonly code: "unknown_request" }>> {
   return transaction(ctx, "citizen_writer", async (tx) => {
     await lockContact(tx, request.contactId);
+    const draw = await keepOpenDraw(ctx, tx);
     if (!(await moveRequest(tx, request, ["standing"], "withdrawn", ctx.now)))
       return refuse({ code: "unknown_request" });
     await leaveTrace(ctx, tx, "allocation.withdraw", request);
-    const draw = await openDrawOf(ctx, tx);
-    const former = draw && (await removeLeaf(tx, draw.id, request.id));
-    if (!draw || !former) return accept({ promise: null });
-    const operator = await operatorOf(ctx);
-    const over = { draw: draw.id, leaf: null, at: seconds(ctx.now), replaces: former.leaf };
-    return accept({ promise: await signedNote(ctx, operator, promiseText(operator.name, over)) });
+    return accept({ promise: draw ? ((await endLeaf(ctx, tx, draw.id, request.id)) ?? null) : null });
   });
 }
 

@@ -27,15 +27,14 @@ export function nextDrawOf(now: Date): Hours {
  */
 export async function measureDraws(ctx: Context): Promise<number> {
   let turned = 0;
-  for (;;) {
-    const one = await transaction(ctx, "worker", async (tx) => {
+  for (const drawId of await transaction(ctx, "worker", listUnmeasured)) {
+    turned += await transaction(ctx, "worker", async (tx) => {
       await lockMeasuring(tx);
-      const [drawId] = await listUnmeasured(tx);
-      return drawId === undefined ? undefined : measureAfter(ctx, tx, drawId);
+      const isLeft = (await listUnmeasured(tx)).includes(drawId);
+      return isLeft ? measureAfter(ctx, tx, drawId) : 0;
     });
-    if (one === undefined) return turned;
-    turned += one;
   }
+  return turned;
 }
 
 async function measureAfter(ctx: Context, tx: Tx, drawId: DrawId): Promise<number> {

@@ -12,14 +12,19 @@ import { drawSeed } from "../rules/seed.ts";
 import {
   insertDocuments,
   listDocuments,
-  listDraws,
   setDraw,
   takeDraw,
   voidWithSecond,
   type DocumentLine,
 } from "../store/draws.ts";
 import { insertOutcomes, sortInMemory } from "../store/entries.ts";
-import { listSharedPeople, markNotLive, type FiledPerson } from "../store/requests.ts";
+import {
+  listServedPeople,
+  listSharedPeople,
+  markNotLive,
+  type FiledPerson,
+  type ServedPerson,
+} from "../store/filed-people.ts";
 import type { Allocation, AppId, Beacon, Digest, Draw, DrawId, Manifest, Result } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
@@ -43,7 +48,7 @@ export async function runDraw(ctx: Context, draw: Draw): Promise<"drawn" | "wait
   const seed = drawSeed(draw.id, manifest.root, manifest.supply, beacon.randomness);
   const drawn = drawBook(book, seed);
   const lines = await resultLines(ctx, manifest, beacon, seed, drawn);
-  const dead = deadLeaves(draw.id, seed, await sharedPeople(ctx, draw.id));
+  const dead = await deadLeaves(ctx, draw, seed);
   const isOurs = await transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "locked"))) return false;
     await writeAhead(drawn.outcomes(), (page) => insertOutcomes(tx, draw.id, page));
@@ -93,20 +98,29 @@ async function resultLines(
   ].map(({ kind, fields }, i) => ({ seq: FIRST_SEQ + i, kind, line: documentLine(kind, fields) }));
 }
 
-/** By itself and with memory to sort in: of all statements of a draw this one comes nearest to the time it is given. */
-function sharedPeople(ctx: Context, drawId: DrawId): Promise<FiledPerson[]> {
-  return transaction(ctx, "worker", async (tx) => {
+/**
+ * Leaves whose win cannot be booked: another leaf of one of their people is the live one, or one of them was given a
+ * place in the first round. By itself and with memory to sort in: this comes nearest to the time a statement is given.
+ */
+async function deadLeaves(ctx: Context, draw: Draw, seed: Digest): Promise<AppId[]> {
+  const [shared, served] = await transaction(ctx, "worker", async (tx) => {
     await sortInMemory(tx);
-    return listSharedPeople(tx, drawId);
+    return [await listSharedPeople(tx, draw.id), await listServedPeople(tx, draw)];
   });
+  return [...new Set([...notLive(draw.id, seed, shared), ...servedAlready(draw.id, served)])];
 }
 
-/** Leaves whose win cannot be booked: another leaf of one of their people is the live one. */
-function deadLeaves(drawId: DrawId, seed: Digest, people: readonly FiledPerson[]): AppId[] {
+function notLive(drawId: DrawId, seed: Digest, people: readonly FiledPerson[]): AppId[] {
   const labels = personLabels(drawId, people);
   const filings = people.map(({ app, salt, level2 }, i) => ({ app, salt, level2, person: labels[i]! }));
   const live = liveLeaves(seed, filings);
-  return [...new Set(filings.filter(({ person, app }) => live.get(person) !== app).map(({ app }) => app))];
+  return filings.filter(({ person, app }) => live.get(person) !== app).map(({ app }) => app);
+}
+
+function servedAlready(drawId: DrawId, people: readonly ServedPerson[]): AppId[] {
+  const labels = personLabels(drawId, people);
+  const served = new Set(labels.filter((_, i) => people[i]!.served));
+  return people.filter((one, i) => !one.served && served.has(labels[i]!)).map(({ app }) => app);
 }
 
 /** Its second round can never be drawn either: whoever asked stands in the next week's draw. */
@@ -116,8 +130,6 @@ async function voidDraw(ctx: Context, drawId: DrawId): Promise<"void" | "done"> 
     if (!(await takeDraw(tx, drawId, "locked"))) return "done";
     for (const { id } of offices) await uncommitPlaces(tx, id, drawId);
     await voidWithSecond(tx, drawId);
-    const second = (await listDraws(tx, { states: ["open"] })).find(({ follows }) => follows === drawId);
-    if (second) await setDraw(tx, second.id, "void");
     return "void";
   });
 }

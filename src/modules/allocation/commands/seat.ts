@@ -12,7 +12,7 @@ import {
   markWaiting,
   offerRequests,
   type Winner,
-} from "../store/requests.ts";
+} from "../store/winners.ts";
 import type { Draw } from "../types.ts";
 
 /** Households told in one transaction. */
@@ -70,17 +70,24 @@ async function seatOffice(ctx: Context, tx: Tx, draw: Draw, officeId: OfficeId):
     })),
     ctx.now,
   );
-  await insertEvents(
-    tx,
-    served.map(({ requestId, contactId }) =>
-      allocationEvent("allocation.offered", { id: requestId, contactId }, ctx.now),
-    ),
-  );
+  await insertEvents(tx, [
+    ...served.map((one) => allocationEvent("allocation.offered", askerOf(one), ctx.now)),
+    ...winners.filter(isUnproven).map((one) => allocationEvent("allocation.identity", askerOf(one), ctx.now)),
+  ]);
 }
 
 /** A request that was withdrawn after the lock, or whose leaf is not live, leaves its places to the second round. */
 function mayHave({ state, live }: Winner): boolean {
   return live && state === "standing";
+}
+
+/** Drawn, but another leaf of one of its people is the one that can be booked. */
+function isUnproven({ state, live }: Winner): boolean {
+  return !live && state === "standing";
+}
+
+function askerOf({ requestId, contactId }: Winner) {
+  return { id: requestId, contactId };
 }
 
 function partyOf({ requestId, needs, seats }: Winner) {

@@ -1,15 +1,24 @@
-import { DIGEST_BYTES } from "#kernel/digest.ts";
-import { inclusionProof } from "#kernel/merkle.ts";
+import { inclusionProof, merkleLevels } from "#kernel/merkle.ts";
 import { joinNote } from "#kernel/notes.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { openDrawOf } from "../commands/enter.ts";
-import { cellOf, entriesOf, NO_APP, PAGE, readsOf } from "../commands/read-book.ts";
+import { cellOf, entriesOf, PAGE, readAhead, readsOf } from "../commands/read-book.ts";
 import { DRAW_ZONE } from "../rules/cycle.ts";
 import { documentLine, entryLine } from "../rules/lines.ts";
 import { listCells, listCosignatures, listDocuments, listDraws } from "../store/draws.ts";
-import { findHousehold, listLeaves } from "../store/households.ts";
-import type { AppId, Draw, DrawId, RequestId } from "../types.ts";
+import {
+  findHousehold,
+  listEndings,
+  listLeaves,
+  listOwnEndings,
+  type Ending,
+  type LeafPage,
+} from "../store/households.ts";
+import type { Draw, DrawId, RequestId } from "../types.ts";
+
+/** Bytes of an entry's number. */
+const APP_BYTES = 16;
 
 /** A draw as anybody may know it. */
 export type PublicDraw = Omit<Draw, "root" | "seed"> & {
@@ -19,7 +28,7 @@ export type PublicDraw = Omit<Draw, "root" | "seed"> & {
 
 /** All draws, the latest first. */
 export async function listPublicDraws(ctx: Context): Promise<PublicDraw[]> {
-  const draws = await ctx.database.reading("report", (tx) => listDraws(tx, {}));
+  const draws = await ctx.database.reading("citizen_reader", (tx) => listDraws(tx, {}));
   const today = localDateAt(ctx.now, DRAW_ZONE);
   return draws.map(({ root: _root, seed: _seed, ...draw }) => ({
     ...draw,
@@ -29,7 +38,7 @@ export async function listPublicDraws(ctx: Context): Promise<PublicDraw[]> {
 
 /** The draw into which a request goes now. */
 export function getOpenDraw(ctx: Context): Promise<Draw | undefined> {
-  return ctx.database.reading("report", (tx) => openDrawOf(ctx, tx));
+  return ctx.database.reading("citizen_reader", (tx) => openDrawOf(ctx, tx));
 }
 
 /**
@@ -58,6 +67,9 @@ export async function* listDrawLines(
   }
   for (const cell of await read((tx) => listCells(tx, drawId))) yield documentLine("cell", cellOf(cell));
   for await (const entry of entriesOf(read, drawId)) yield entryLine(entry);
+  const ask = (after: string) => read((tx) => listEndings(tx, drawId, after, PAGE));
+  const lastOf = (page: readonly Ending[]) => (page.length < PAGE ? undefined : page.at(-1)!.leaf);
+  for await (const page of readAhead(ask, lastOf)) for (const { promise } of page) yield promiseLine(promise);
 }
 
 /** The manifest's line with what its witnesses signed. */
@@ -68,25 +80,35 @@ function cosigned(line: string, cosignatures: readonly string[]): string {
   return documentLine("manifest", { body, note: whole });
 }
 
-/** A household's own papers of one draw: its promise, and after the draw its entry, the way to the root and what it was told. */
+/**
+ * A household's own papers of one draw: its promise and what ended earlier ones, and after the draw its entry, the way
+ * to the root and what it was told.
+ */
 export async function householdLines(ctx: Context, requestId: RequestId, drawId: DrawId): Promise<string[]> {
-  const own = await transaction(ctx, "citizen_reader", (tx) => findHousehold(tx, requestId, drawId));
-  if (!own) return [];
-  const promise = documentLine("promise", { note: own.promise });
-  if (own.state !== "drawn" && own.state !== "settled") return [promise];
-  const leaves = await leavesOf(ctx, drawId);
-  const proof = inclusionProof(leaves.hashes, leaves.apps.indexOf(own.entry.app));
-  return [documentLine("household", { entry: own.entry, proof, told: own.told }), promise];
+  const [own, endings] = await transaction(ctx, "citizen_reader", async (tx) => [
+    await findHousehold(tx, requestId, drawId),
+    await listOwnEndings(tx, requestId, drawId),
+  ]);
+  const notes = new Set([...endings, ...(own ? [own.promise] : [])]);
+  const promises = [...notes].map(promiseLine);
+  if (own?.state !== "drawn" && own?.state !== "settled") return promises;
+  const { apps, levels } = await leavesOf(ctx, drawId);
+  const proof = inclusionProof(levels, placeOf(apps, Buffer.from(own.entry.app, "hex")));
+  return [documentLine("household", { entry: own.entry, proof, told: own.told }), ...promises];
+}
+
+function promiseLine(note: string): string {
+  return documentLine("promise", { note });
 }
 
 interface Leaves {
-  readonly apps: readonly AppId[];
-  /** End to end, in the order of the tree. */
-  readonly hashes: Uint8Array;
+  /** Numbers end to end, ascending, which is the order of the tree. */
+  readonly apps: Buffer;
+  readonly levels: readonly Uint8Array[];
 }
 
-/** Locked leaves never change; those of the last draws are asked for by every household that checks its result. */
-const KEPT_DRAWS = 2;
+/** Locked leaves never change; those of the last week's two rounds and daily draw are asked for by every household that checks its result. Eighty bytes a leaf. */
+const KEPT_DRAWS = 3;
 const known = new WeakMap<object, Map<DrawId, Promise<Leaves>>>();
 
 function leavesOf(ctx: Context, drawId: DrawId): Promise<Leaves> {
@@ -102,15 +124,27 @@ function leavesOf(ctx: Context, drawId: DrawId): Promise<Leaves> {
 }
 
 async function readLeaves(ctx: Context, drawId: DrawId): Promise<Leaves> {
-  const apps: AppId[] = [];
-  const pages: Buffer[] = [];
-  for (let after = NO_APP; ; after = apps.at(-1)!) {
-    const page = await readsOf(ctx)((tx) => listLeaves(tx, drawId, after, PAGE));
-    apps.push(...page.map((one) => one.app));
-    pages.push(...page.map((one) => one.leaf));
-    if (page.length < PAGE) break;
+  const read = readsOf(ctx);
+  const pages: LeafPage[] = [];
+  const ask = (after: string) => read((tx) => listLeaves(tx, drawId, after, PAGE));
+  const lastOf = ({ apps }: LeafPage) =>
+    apps.length < PAGE * APP_BYTES ? undefined : apps.subarray(-APP_BYTES).toString("hex");
+  for await (const page of readAhead(ask, lastOf)) pages.push(page);
+  return {
+    apps: Buffer.concat(pages.map((page) => page.apps)),
+    levels: merkleLevels(Buffer.concat(pages.map((page) => page.leaves))),
+  };
+}
+
+/** Where a number stands among numbers in ascending order; -1 where it does not. */
+function placeOf(apps: Buffer, app: Buffer): number {
+  let low = 0;
+  for (let high = apps.length / APP_BYTES; low < high;) {
+    const middle = (low + high) >>> 1;
+    const order = app.compare(apps, middle * APP_BYTES, (middle + 1) * APP_BYTES);
+    if (order === 0) return middle;
+    if (order < 0) high = middle;
+    else low = middle + 1;
   }
-  const hashes = new Uint8Array(pages.length * DIGEST_BYTES);
-  pages.forEach((leaf, i) => hashes.set(leaf, i * DIGEST_BYTES));
-  return { apps, hashes };
+  return -1;
 }

@@ -3,7 +3,7 @@ import { type ChainClient, fetchBeacon } from "drand-client";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#kernel/canonical-json.ts";
 import { fromHex, joinBytes, sha256, toHex } from "#kernel/digest.ts";
-import { inclusionProof, merkleRoot, rootFromProof } from "#kernel/merkle.ts";
+import { inclusionProof, merkleLevels, merkleRoot, rootFromProof } from "#kernel/merkle.ts";
 import {
   cosignatureLine,
   cosignedAt,
@@ -49,7 +49,7 @@ describe("the tree", () => {
         const flat = joined(leaves.map(fromHex));
         const root = merkleRoot(flat);
         const index = pick % count;
-        const proof = inclusionProof(flat, index);
+        const proof = inclusionProof(merkleLevels(flat), index);
         expect(rootFromProof(leaves[index]!, proof)).toBe(root);
         expect(proof.path.length).toBeLessThanOrEqual(Math.ceil(Math.log2(count)) || 0);
         expect(rootFromProof(aDigest("another leaf"), proof)).not.toBe(root);

@@ -1,5 +1,5 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
-import { isDatabaseError, rows, run, sql, type Tx } from "#platform/db/index.ts";
+import { isDatabaseError, oneRow, rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { Band } from "#modules/schedules/index.ts";
 import type { LineKind } from "../rules/lines.ts";
 import type { Digest, Draw, DrawId, DrawState } from "../types.ts";
@@ -44,6 +44,12 @@ const UNIQUE_VIOLATION = "23505";
 /** Whether a draw was refused because one of its kind is open. */
 export function isOpenAlready(error: unknown): boolean {
   return isDatabaseError(error) && error.code === UNIQUE_VIOLATION;
+}
+
+/** Whether a draw is open; then it stays so until the transaction ends. Comes before any row of a request, as in the lock. */
+export async function keepOpen(tx: Tx, id: DrawId): Promise<boolean> {
+  const { open } = await oneRow<{ open: boolean }>(tx, sql`select allocation.keep_open(${id}) as open`);
+  return open;
 }
 
 /** Takes a draw for one step of its life. False when another run took that step: then there is nothing to do. */

@@ -1,5 +1,5 @@
-import { rows, sql, type Tx } from "#platform/db/index.ts";
-import type { AppId, Assignment, DrawId, DrawState, Entry, Need, Option, RequestId } from "../types.ts";
+import { oneRow, rows, sql, type Tx } from "#platform/db/index.ts";
+import type { Assignment, Digest, DrawId, DrawState, Entry, Need, Option, RequestId } from "../types.ts";
 
 /** A household's own leaf and what the draw gave it. */
 export interface Household {
@@ -45,16 +45,40 @@ export async function findHousehold(tx: Tx, requestId: RequestId, drawId: DrawId
   return { state, promise, entry, told };
 }
 
-/** The next leaves of a draw in the order of its tree. */
-export async function listLeaves(
-  tx: Tx,
-  drawId: DrawId,
-  after: AppId,
-  limit: number,
-): Promise<{ app: AppId; leaf: Buffer }[]> {
+/** Numbers and hashes of leaves, each end to end, in the order of the tree. */
+export interface LeafPage {
+  readonly apps: Buffer;
+  readonly leaves: Buffer;
+}
+
+export async function listLeaves(tx: Tx, drawId: DrawId, after: string, limit: number): Promise<LeafPage> {
+  return oneRow(
+    tx,
+    sql`select coalesce(string_agg(uuid_send(app_id), ''), '') as apps, coalesce(string_agg(leaf, ''), '') as leaves
+        from (select app_id, leaf from allocation.entries where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}) page`,
+  );
+}
+
+/** The note that ended the promise of a leaf. */
+export interface Ending {
+  readonly leaf: Digest;
+  readonly promise: string;
+}
+
+/** What was promised in a draw and taken out before its lock, by the hash of the leaf. */
+export async function listEndings(tx: Tx, drawId: DrawId, after: string, limit: number): Promise<Ending[]> {
   return rows(
     tx,
-    sql`select replace(app_id::text, '-', '') as app, leaf from allocation.entries
-        where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}`,
+    sql`select encode(leaf, 'hex') as leaf, promise from allocation.endings
+        where draw_id = ${drawId} and leaf > decode(replace(${after}, '-', ''), 'hex') order by leaf limit ${limit}`,
   );
+}
+
+/** The same of one request of the contact who asks. */
+export async function listOwnEndings(tx: Tx, requestId: RequestId, drawId: DrawId): Promise<string[]> {
+  const found = await rows<{ promise: string }>(
+    tx,
+    sql`select promise from allocation.endings where draw_id = ${drawId} and request_id = ${requestId} order by ended_at`,
+  );
+  return found.map((one) => one.promise);
 }

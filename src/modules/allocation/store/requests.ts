@@ -1,7 +1,7 @@
-import type { ContactId, LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
-import type { Assigned, Need as PersonNeed } from "#modules/schedules/index.ts";
-import { isDatabaseError, rows, run, sql, type Tx } from "#platform/db/index.ts";
-import type { AppId, ContactClass, Digest, Draw, DrawId, Option, RequestId, RequestState, Tier } from "../types.ts";
+import type { ContactId, LocalDate, ServiceGroup } from "#kernel/ids.ts";
+import type { Need as PersonNeed } from "#modules/schedules/index.ts";
+import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { AppId, ContactClass, Draw, Option, RequestId, RequestState, Tier } from "../types.ts";
 
 /** A household's request as it is written; `sealed` is opaque here. */
 export interface NewRequest {
@@ -36,14 +36,6 @@ export interface StandingRequest {
   readonly people: number;
   readonly groups: readonly ServiceGroup[];
   readonly state: RequestState;
-}
-
-/** SQLSTATE of `allocation.refuse_after_lock`. */
-const LOCKED = "VE001";
-
-/** Whether an entry was refused because its draw was locked meanwhile. */
-export function isLocked(error: unknown): boolean {
-  return isDatabaseError(error) && error.code === LOCKED;
 }
 
 /** One contact's filings stand in a queue of their own until the transaction ends. */
@@ -117,14 +109,31 @@ export async function moveRequest(
   from: readonly RequestState[],
   to: RequestState,
   now: Date,
-  booking: { readonly bookingId: string; readonly officeId: OfficeId } | null = null,
 ): Promise<boolean> {
   const changed = await run(
     tx,
-    sql`update allocation.requests set state = ${to}, changed_at = ${now}, booking_id = coalesce(${booking?.bookingId ?? null}, booking_id), office_id = coalesce(${booking?.officeId ?? null}, office_id)
+    sql`update allocation.requests set state = ${to}, changed_at = ${now}
         where id = ${request.id} and contact_id = ${request.contactId} and state = any(${from}::text[])`,
   );
   return changed === 1;
+}
+
+/** A request whose row is kept from change until the transaction ends, and whether a draw is under way with it. */
+export async function lockRequest(
+  tx: Tx,
+  request: { readonly id: RequestId; readonly contactId: ContactId },
+): Promise<{ readonly isDrawn: boolean } | undefined> {
+  const found = await rows(
+    tx,
+    sql`select 1 from allocation.requests where id = ${request.id} and contact_id = ${request.contactId} and state = 'standing' for update`,
+  );
+  if (found.length === 0) return undefined;
+  const under = await rows(
+    tx,
+    sql`select 1 from allocation.filings f join allocation.draws d on d.id = f.draw_id
+        where f.request_id = ${request.id} and f.answer is null and d.state in ('locked', 'drawn') limit 1`,
+  );
+  return { isDrawn: under.length > 0 };
 }
 
 /** What an entry is made of. */
@@ -138,200 +147,34 @@ export interface ToEnter {
   readonly options: readonly Option[];
 }
 
-/** Standing requests for groups and days that are drawn, and that are in no leaf of that draw yet. */
-export async function listNotEntered(tx: Tx, draw: Draw, limit: number): Promise<ToEnter[]> {
+/** Standing requests for groups and days that are drawn, that outlive the draw, and that are in no leaf of it yet; by id from `after`. */
+export async function listNotEntered(tx: Tx, draw: Draw, after: string, limit: number): Promise<ToEnter[]> {
   return rows(
     tx,
     sql`select id, people, tier, contact_class as "contactClass", domain, needs, options from allocation.requests r
-        where state = 'standing' and groups <@ ${Object.keys(draw.steps)}::text[]
+        where id > ${after}::uuid and state = 'standing' and groups <@ ${Object.keys(draw.steps)}::text[] and erase_after > ${draw.answersBy}::date
           and (short_notice or ${draw.kind !== "daily"})
           and exists (select from jsonb_to_recordset(options) as o ("from" date, "to" date) where (o."from" <= ${draw.horizonTo} or ${draw.kind === "daily"}) and o."to" >= ${draw.horizonFrom})
           and not exists (select from allocation.filings f where f.draw_id = ${draw.id} and f.request_id = r.id)
-        order by id limit ${limit} for update of r skip locked`,
+        order by id limit ${limit} for update of r`,
   );
 }
 
-export interface NewFiling {
-  readonly requestId: RequestId;
-  readonly app: AppId;
-  readonly salt: Digest;
-  readonly promise: string;
-}
-
-export async function insertFilings(tx: Tx, drawId: DrawId, filings: readonly NewFiling[], now: Date): Promise<void> {
-  if (filings.length === 0) return;
-  await run(
-    tx,
-    sql`insert into allocation.filings (draw_id, request_id, app_id, salt, promised_at, promise)
-        select ${drawId}::uuid, request_id, app_id, decode(salt, 'hex'), ${now}, promise
-        from unnest(${filings.map((one) => one.requestId)}::uuid[], ${filings.map((one) => one.app)}::uuid[], ${filings.map((one) => one.salt)}::text[], ${filings.map((one) => one.promise)}::text[]) as t (request_id, app_id, salt, promise)`,
-  );
-}
-
-/** Takes a request's leaf out of an open draw. Gives what it was. */
-export async function removeLeaf(
-  tx: Tx,
-  drawId: DrawId,
-  requestId: RequestId,
-): Promise<{ app: AppId; leaf: Digest } | undefined> {
-  const [gone] = await rows<{ app: AppId; leaf: Digest }>(
-    tx,
-    sql`with filed as (delete from allocation.filings where draw_id = ${drawId} and request_id = ${requestId} returning app_id)
-        delete from allocation.entries e using filed where e.draw_id = ${drawId} and e.app_id = filed.app_id
-        returning replace(e.app_id::text, '-', '') as app, encode(e.leaf, 'hex') as leaf`,
-  );
-  return gone;
-}
-
-/** A person behind a leaf, as the lock commits to it. */
-export interface FiledPerson {
-  readonly app: AppId;
-  readonly salt: Digest;
-  readonly level2: boolean;
-  readonly name: string;
-  readonly curp: string | null;
-}
-
-/** People of a draw's leaves under the oldest of their keys, in ascending order of the leaves. */
-export async function listFiledPeople(tx: Tx, drawId: DrawId, after: string, limit: number): Promise<FiledPerson[]> {
-  return rows(
-    tx,
-    sql`select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
-               encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
-        from (select app_id, request_id, salt from allocation.filings where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}) f
-        join allocation.entries e on e.draw_id = ${drawId} and e.app_id = f.app_id
-        cross join lateral (select distinct on (ordinal) ordinal, name_key, curp_key from allocation.request_people where request_id = f.request_id order by ordinal, version) p
-        order by f.app_id, p.ordinal`,
-  );
-}
-
-/** The same for those alone whose name key stands in more than one leaf. */
-export async function listSharedPeople(tx: Tx, drawId: DrawId): Promise<FiledPerson[]> {
-  return rows(
-    tx,
-    sql`with names as (
-          select p.name_key from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
-          where f.draw_id = ${drawId} group by p.name_key having count(*) > 1),
-        curps as (
-          select p.curp_key from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
-          where f.draw_id = ${drawId} and p.curp_key is not null group by p.curp_key having count(*) > 1)
-        select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
-               encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
-        from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
-        join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id
-        where f.draw_id = ${drawId} and (p.name_key in (select name_key from names) or p.curp_key in (select curp_key from curps))
-        order by f.app_id`,
-  );
-}
-
-/** Numbers of filings by office, tier and channel, for the manifest. */
-export async function countFilings(
-  tx: Tx,
-  drawId: DrawId,
-): Promise<{ office: string; tier: Tier; channel: string; entries: number }[]> {
-  return rows(
-    tx,
-    sql`select r.offices[1] as office, r.tier, r.channel, count(*)::int as entries
-        from allocation.filings f join allocation.requests r on r.id = f.request_id where f.draw_id = ${drawId} group by 1, 2, 3`,
-  );
-}
-
-export async function markNotLive(tx: Tx, drawId: DrawId, apps: readonly AppId[]): Promise<void> {
-  if (apps.length === 0) return;
-  await run(
-    tx,
-    sql`update allocation.filings set live = false where draw_id = ${drawId} and app_id = any(${apps}::uuid[])`,
-  );
-}
-
-/** A household that the draw gave a day. */
-export interface Winner {
-  readonly requestId: RequestId;
-  readonly contactId: ContactId;
-  readonly state: RequestState;
-  readonly live: boolean;
-  readonly localDate: LocalDate;
-  /** Part of the day (from 0) by group. */
-  readonly seats: readonly { readonly group: ServiceGroup; readonly band: number }[];
-  readonly needs: readonly PersonNeed[];
-}
-
-export async function listOfficesToSeat(tx: Tx, drawId: DrawId): Promise<OfficeId[]> {
-  const found = await rows<{ officeId: OfficeId }>(
-    tx,
-    sql`select distinct o.office_id as "officeId" from allocation.outcomes o join allocation.filings f using (draw_id, app_id)
-        where o.draw_id = ${drawId} and o.office_id is not null and f.answer is null order by 1`,
-  );
-  return found.map((one) => one.officeId);
-}
-
-export async function listWinners(tx: Tx, drawId: DrawId, officeId: OfficeId): Promise<Winner[]> {
-  const found = await rows<Omit<Winner, "seats"> & { seats: string }>(
-    tx,
-    sql`select r.id as "requestId", r.contact_id as "contactId", r.state, coalesce(f.live, true) as live, o.local_date::text as "localDate", o.seats, r.needs
-        from allocation.outcomes o join allocation.filings f using (draw_id, app_id) join allocation.requests r on r.id = f.request_id
-        where o.draw_id = ${drawId} and o.office_id = ${officeId} and f.answer is null order by o.app_id for update of r, f`,
-  );
-  return found.map((one) => ({ ...one, seats: JSON.parse(one.seats) as Winner["seats"] }));
-}
-
-export interface Answered {
-  readonly requestId: RequestId;
-  readonly answer: "waiting" | "offered" | "accepted" | "declined" | "not_live";
-  readonly seating: readonly Assigned[] | null;
-}
-
-export async function answerFilings(tx: Tx, drawId: DrawId, answers: readonly Answered[], now: Date): Promise<void> {
-  if (answers.length === 0) return;
-  await run(
-    tx,
-    sql`update allocation.filings f set answer = t.answer, seating = coalesce(t.seating::jsonb, f.seating), answered_at = ${now}
-        from unnest(${answers.map((one) => one.requestId)}::uuid[], ${answers.map((one) => one.answer)}::text[],
-                    ${answers.map((one) => (one.seating ? JSON.stringify(one.seating) : null))}::text[]) as t (request_id, answer, seating)
-        where f.draw_id = ${drawId} and f.request_id = t.request_id`,
-  );
-}
-
-/** Requests that were given places pass to `offered`. */
-export async function offerRequests(tx: Tx, ids: readonly RequestId[], officeId: OfficeId, now: Date): Promise<void> {
-  if (ids.length === 0) return;
-  await run(
-    tx,
-    sql`update allocation.requests set state = 'offered', office_id = ${officeId}, changed_at = ${now} where id = any(${ids}::uuid[]) and state = 'standing'`,
-  );
-}
-
-/** Marks the next of those who got nothing, and gives whom to tell. */
-export async function markWaiting(
-  tx: Tx,
-  drawId: DrawId,
-  limit: number,
-  now: Date,
-): Promise<{ id: RequestId; contactId: ContactId }[]> {
-  return rows(
-    tx,
-    sql`with next as (
-          select w.request_id from allocation.filings w join allocation.outcomes o using (draw_id, app_id)
-          where w.draw_id = ${drawId} and w.answer is null and o.office_id is null limit ${limit} for update of w),
-        marked as (
-          update allocation.filings f set answer = 'waiting', answered_at = ${now} from next where f.draw_id = ${drawId} and f.request_id = next.request_id returning f.request_id)
-        select r.id, r.contact_id as "contactId" from marked join allocation.requests r on r.id = marked.request_id`,
-  );
-}
-
-/** Requests that wait after a first round and are in no leaf of the second yet, with the number they keep. */
+/** Requests that wait after a first round, wish for its days still, and are in no leaf of the second yet, with the number they keep; by id from `after`. */
 export async function listToEnterAgain(
   tx: Tx,
-  first: DrawId,
-  second: DrawId,
+  second: Draw,
+  after: string,
   limit: number,
 ): Promise<(ToEnter & { readonly app: AppId })[]> {
   return rows(
     tx,
     sql`select r.id, r.people, r.tier, r.contact_class as "contactClass", r.domain, r.needs, r.options, replace(f.app_id::text, '-', '') as app
         from allocation.filings f join allocation.requests r on r.id = f.request_id
-        where f.draw_id = ${first} and f.answer in ('waiting', 'not_live') and r.state = 'standing'
-          and not exists (select from allocation.filings again where again.draw_id = ${second} and again.request_id = r.id)
+        where f.draw_id = ${second.follows} and f.answer in ('waiting', 'not_live') and r.id > ${after}::uuid and r.state = 'standing'
+          and r.groups <@ ${Object.keys(second.steps)}::text[] and r.erase_after > ${second.answersBy}::date
+          and exists (select from jsonb_to_recordset(r.options) as o ("from" date, "to" date) where o."from" <= ${second.horizonTo} and o."to" >= ${second.horizonFrom})
+          and not exists (select from allocation.filings again where again.draw_id = ${second.id} and again.request_id = r.id)
         order by r.id limit ${limit} for update of r`,
   );
 }

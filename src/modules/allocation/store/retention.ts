@@ -1,6 +1,7 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { RequestId } from "../types.ts";
+import { insertPeople, type PersonKey } from "./requests.ts";
 
 /** Most requests of one transaction: a sweep must not hold up whoever files meanwhile. */
 export const AT_ONCE = 500;
@@ -19,25 +20,18 @@ export async function emptyOver(tx: Tx, before: Date): Promise<number> {
 
 /**
  * Deletes requests whose day has come, and those that have been over since `before`, with the link to their leaves.
- * The leaves stay: they name nobody, and others' proofs need them. One that still stands in an open draw leaves it.
+ * The leaves stay: they name nobody, and others' proofs need them. One that waits for an answer, or stands in a draw
+ * without a result, waits for it.
  */
 export async function deleteRequestsToErase(tx: Tx, today: LocalDate, before: Date): Promise<number> {
-  const due = await rows<{ id: RequestId }>(
+  return run(
     tx,
-    sql`select id from allocation.requests r
-        where (erase_after < ${today} or (state in ('confirmed', 'withdrawn', 'ended') and changed_at < ${before}))
-          and not exists (select from allocation.filings f join allocation.draws d on d.id = f.draw_id where f.request_id = r.id and d.state = 'locked')
-        order by id limit ${AT_ONCE} for update skip locked`,
+    sql`delete from allocation.requests where id in (
+          select id from allocation.requests r
+          where ((erase_after < ${today} and state <> 'offered') or (state in ('confirmed', 'withdrawn', 'ended') and changed_at < ${before}))
+            and not exists (select from allocation.filings f join allocation.draws d on d.id = f.draw_id where f.request_id = r.id and d.state in ('open', 'locked'))
+          order by id limit ${AT_ONCE} for update skip locked)`,
   );
-  const ids = due.map((one) => one.id);
-  if (ids.length === 0) return 0;
-  await run(
-    tx,
-    sql`delete from allocation.entries e using allocation.filings f, allocation.draws d
-        where f.request_id = any(${ids}::uuid[]) and d.id = f.draw_id and d.state = 'open' and e.draw_id = f.draw_id and e.app_id = f.app_id`,
-  );
-  await run(tx, sql`delete from allocation.requests where id = any(${ids}::uuid[])`);
-  return ids.length;
 }
 
 /** Ends standing requests of which no day is left. */
@@ -56,4 +50,18 @@ export async function listRequestsToRekey(tx: Tx, after: string): Promise<{ id: 
     tx,
     sql`select id, sealed from allocation.requests where id > ${after}::uuid and sealed <> '' order by id limit ${AT_ONCE}`,
   );
+}
+
+/** Adds digests of a request's people, unless it was written anew or is gone since it was read: then its keys are newer. */
+export async function repeatKeys(
+  tx: Tx,
+  { id, sealed, keys }: { readonly id: RequestId; readonly sealed: Buffer; readonly keys: readonly PersonKey[] },
+): Promise<boolean> {
+  const same = await rows(
+    tx,
+    sql`select 1 from allocation.requests where id = ${id} and sealed = ${sealed} for update`,
+  );
+  if (same.length === 0) return false;
+  await insertPeople(tx, { id, keys });
+  return true;
 }

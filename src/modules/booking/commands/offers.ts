@@ -1,6 +1,6 @@
 import type { ContactId } from "#kernel/ids.ts";
 import { refuse, type Outcome } from "#kernel/outcome.ts";
-import { declineOffer, listOffersToBook, type OfferToBook, type RequestId } from "#modules/allocation/index.ts";
+import { listOffersToBook, withdrawOffer, type OfferToBook, type RequestId } from "#modules/allocation/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import type { BookingRefusal } from "../types.ts";
 import type { Booked } from "./book-many.ts";
@@ -27,17 +27,25 @@ const BATCH = 200;
 
 /**
  * Books what nobody has to be asked about: who said so at filing, and who was silent until the time to say no was over.
- * May be stopped anywhere; runs again until nothing is left. Returns how many were booked.
+ * May be stopped anywhere; runs again until nothing is left. One that fails holds up no other of its batch. Returns
+ * how many were booked.
  */
 export async function bookDueOffers(ctx: Context): Promise<number> {
   let booked = 0;
   for (;;) {
     const due = await transaction(ctx, "worker", (tx) => listOffersToBook(tx, { now: ctx.now, limit: BATCH }));
-    const outcomes = await Promise.all(due.map((offer) => bookOne(ctx, offer)));
-    booked += outcomes.filter((one) => one.ok).length;
-    for (const [i, offer] of due.entries()) if (!outcomes[i]!.ok) await giveBack(ctx, offer);
+    const answers = await Promise.allSettled(due.map((offer) => bookOrGiveBack(ctx, offer)));
+    booked += answers.filter((one) => one.status === "fulfilled" && one.value).length;
+    const fault = answers.find((one) => one.status === "rejected");
+    if (fault) throw fault.reason;
     if (due.length < BATCH) return booked;
   }
+}
+
+async function bookOrGiveBack(ctx: Context, offer: OfferToBook): Promise<boolean> {
+  const { ok } = await bookOne(ctx, offer);
+  if (!ok) await giveBack(ctx, offer);
+  return ok;
 }
 
 async function bookOne(ctx: Context, offer: OfferToBook): Promise<Outcome<Booked, AcceptRefusal>> {
@@ -58,7 +66,7 @@ async function bookOne(ctx: Context, offer: OfferToBook): Promise<Outcome<Booked
   );
 }
 
-/** Nobody can be booked on it: somebody of the party has an appointment meanwhile. The request stands again; its page says so. */
+/** Nobody can be booked on it: somebody of the party has an appointment meanwhile. The request stands again, and is told so. */
 async function giveBack(ctx: Context, { requestId, contactId }: OfferToBook): Promise<void> {
-  await declineOffer(ctx, { id: requestId, contactId, subject: await subjectOf(ctx, requestId) });
+  await withdrawOffer(ctx, { id: requestId, contactId, subject: await subjectOf(ctx, requestId) });
 }

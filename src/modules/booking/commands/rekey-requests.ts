@@ -1,4 +1,4 @@
-import { insertPeople, listRequestsToRekey } from "#modules/allocation/index.ts";
+import { listRequestsToRekey, repeatKeys } from "#modules/allocation/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { keysOf, type SealedRequest } from "./requests.ts";
 
@@ -17,11 +17,10 @@ export async function rekeyRequests(ctx: Context): Promise<number> {
     const plain = await ctx.keyring.open(
       requests.map(({ id, sealed }) => ({ field: "allocation.request" as const, row: id, sealed })),
     );
-    for (const [i, { id }] of requests.entries()) {
+    for (const [i, { id, sealed }] of requests.entries()) {
       if (plain[i] === undefined) continue;
       const keys = await keysOf(ctx, (JSON.parse(plain[i]) as SealedRequest).applicants);
-      await transaction(ctx, "worker", (tx) => insertPeople(tx, { id, keys }));
-      done += 1;
+      if (await transaction(ctx, "worker", (tx) => repeatKeys(tx, { id, sealed, keys }))) done += 1;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { DIGEST_BYTES, fromHex, sha256, toHex, utf8 } from "#kernel/digest.ts";
-import { inclusionProof, LEAF_PREFIX, merkleRoot, rootFromProof, type InclusionProof } from "#kernel/merkle.ts";
+import { inclusionProof, LEAF_PREFIX, merkleLevels, merkleRoot, rootFromProof, type InclusionProof } from "#kernel/merkle.ts";
 import type { ClosedTick, HashText, Ticket } from "../types.ts";
 
 /** The leaf of a ticket. Its id is keyed, so whoever knows a person's rank id cannot look her up in the log. */
@@ -36,7 +36,7 @@ export function rootOf(leaves: readonly HashText[]): HashText {
 /** Undefined when the leaf is not among them. */
 export function proofOf(leaves: readonly HashText[], leaf: HashText): InclusionProof<HashText> | undefined {
   const index = [...leaves].sort().indexOf(leaf);
-  return index < 0 ? undefined : inclusionProof(packed(leaves), index);
+  return index < 0 ? undefined : inclusionProof(merkleLevels(packed(leaves)), index);
 }
 
 /** Whether the leaf stands in a closed tick, from public values and the holder's own proof. */
