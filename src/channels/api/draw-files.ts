@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { listDrawLines, type PublishedDraw } from "#modules/allocation/index.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
 import { problem } from "#platform/http/index.ts";
 import { systemContext, type Services } from "#platform/context.ts";
 
@@ -17,9 +18,22 @@ const MOST_REPLAYS_AT_ONCE = 2;
 /** Chunks that are made ahead of the network: few, so that whoever books is not kept waiting by the making. */
 const CHUNKS_AHEAD = 4;
 const COMPRESSION = { level: 6 };
+/**
+ * Whoever takes nothing for so long has gone, and gives the turn to another. The system keeps up to 4 MB for a
+ * connection and asks for more once a third of it is free: a line of 90 kbit/s is still seen to move.
+ */
+const STALLED_MS = 2 * MINUTE_MS;
+
+interface FileSource {
+  readonly linesOf: typeof listDrawLines;
+  readonly stalledMs: number;
+}
 
 /** Sends one of a draw's files as it is read. The caller has checked that everybody may have it. */
-export function drawFileSender(services: Services) {
+export function drawFileSender(
+  services: Services,
+  { linesOf, stalledMs }: FileSource = { linesOf: listDrawLines, stalledMs: STALLED_MS },
+) {
   let replays = 0;
   return (
     request: FastifyRequest,
@@ -38,12 +52,14 @@ export function drawFileSender(services: Services) {
       .header("cache-control", ended || file === "replay" ? FOR_EVER : FOR_A_MINUTE)
       .header("content-disposition", `attachment; filename="${file}-${draw.id}.jsonl"`)
       .header("vary", "accept-encoding");
-    const lines = Readable.from(inChunks(listDrawLines(systemContext(services, "open_data"), draw.id, file)), {
+    const lines = Readable.from(inChunks(linesOf(systemContext(services, "open_data"), draw.id, file)), {
       highWaterMark: CHUNKS_AHEAD,
     });
     lines.once("close", () => {
       if (file === "replay") replays -= 1;
     });
+    // Ending the answer ends the reading.
+    reply.raw.setTimeout(stalledMs, () => reply.raw.destroy());
     if (!/\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""))) return reply.send(lines);
     const packed = createGzip(COMPRESSION);
     lines.once("error", (error) => packed.destroy(error));

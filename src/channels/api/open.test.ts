@@ -84,6 +84,12 @@ describe("a demonstration that was drawn", () => {
     expect((await Promise.all(["gzip", "identity"].map(rows))).map(({ statusCode }) => statusCode)).toEqual([200, 200]);
   });
 
+  test("reads no row for whoever asks for the head of a file alone", async () => {
+    for (const file of ["documents", "replay"])
+      expect((await app.inject({ method: "HEAD", url: `/open/v1/draws/${draw}/${file}.jsonl` })).statusCode).toBe(404);
+    expect((await app.inject({ method: "HEAD", url: `/open/v1/draws/${draw}` })).statusCode).toBe(200);
+  });
+
   test("whoever asks for another draw is told where the list is", async () => {
     for (const path of ["", "/documents.jsonl", "/replay.jsonl"]) {
       const reply = await app.inject(`/open/v1/draws/${NOBODY}${path}`);

@@ -11,6 +11,8 @@ import { drawFileSender } from "./draw-files.ts";
 import { problems } from "./problems.ts";
 
 const FOR_A_MINUTE = "public, max-age=60";
+/** Whoever asks for the head alone would have every row read for nothing. */
+const FILE = { exposeHeadRoute: false };
 const UNKNOWN = "The list of draws is at /open/v1/draws.";
 
 const drawParams = z.object({ id: z.string().refine(isUuid, "no id of a draw") });
@@ -106,6 +108,7 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
   app.get(
     "/draws/:id/documents.jsonl",
     {
+      ...FILE,
       schema: {
         tags: ["open"],
         summary: "The signed papers of a draw, for a verifier",
@@ -122,6 +125,7 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
   app.get(
     "/draws/:id/replay.jsonl",
     {
+      ...FILE,
       schema: {
         tags: ["open"],
         summary: "Every row of a draw, from the day on which everybody may have them",
