@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -16,7 +15,7 @@ import {
 import { bookingBody, localDate, needsOf, viewTimes, type ApplicantRequest } from "#modules/booking/index.ts";
 import { type LiveSnapshot, type SnapshotDocument } from "#modules/schedules/index.ts";
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
-import { problem } from "#platform/http/index.ts";
+import { isUnchanged, problem, sendTagged, tag, type Tagged } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
 import { problems } from "./problems.ts";
 import {
@@ -202,14 +201,10 @@ function sendDocument(
   return reply.send(document.body);
 }
 
-interface TaggedText {
-  readonly body: string;
-  readonly etag: string;
-}
-const texts = new WeakMap<Network, { readonly offices: TaggedText; readonly services: TaggedText }>();
+const texts = new WeakMap<Network, { readonly offices: Tagged; readonly services: Tagged }>();
 
 /** The two long lists change only when the network is read again: they are written and hashed once for it. */
-function textsOf(network: Network): { readonly offices: TaggedText; readonly services: TaggedText } {
+function textsOf(network: Network): { readonly offices: Tagged; readonly services: Tagged } {
   const known = texts.get(network);
   if (known) return known;
   const made = {
@@ -220,21 +215,12 @@ function textsOf(network: Network): { readonly offices: TaggedText; readonly ser
   return made;
 }
 
-function textOf<Shape extends z.ZodType>(shape: Shape, answer: z.input<Shape>): TaggedText {
-  const body = JSON.stringify(shape.parse(answer));
-  return { body, etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` };
+function textOf<Shape extends z.ZodType>(shape: Shape, answer: z.input<Shape>): Tagged {
+  return tag(JSON.stringify(shape.parse(answer)));
 }
 
-function sendText(request: FastifyRequest, reply: FastifyReply, { body, etag }: TaggedText): FastifyReply {
-  void reply.header("etag", etag).header("cache-control", CACHE);
-  if (isUnchanged(request, etag)) return reply.code(304).send();
-  return reply.type("application/json; charset=utf-8").send(body);
-}
-
-/** Proxies that compress answers make the tag weak; the comparison here is the weak one (RFC 9110, 13.1.2). */
-function isUnchanged(request: FastifyRequest, etag: string): boolean {
-  const held = request.headers["if-none-match"]?.split(",").map((one) => one.trim().replace(/^W\//, ""));
-  return held !== undefined && (held.includes(etag) || held[0] === "*");
+function sendText(request: FastifyRequest, reply: FastifyReply, text: Tagged): FastifyReply {
+  return sendTagged(request, reply, text, { type: "application/json; charset=utf-8", caching: CACHE });
 }
 
 function toOffice(office: Office, km?: number): z.input<typeof officeShape> {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply } from "fastify";
+import { etagOf, isUnchanged } from "#platform/http/index.ts";
 
 export type Caching = "public" | "none";
 
@@ -29,7 +29,7 @@ export function makeDocument(text: string): WebDocument {
   const made = new Map<Encoding, Promise<Buffer>>();
   return {
     // Weak: the same page, whichever encoding it travels in.
-    etag: `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
+    etag: `W/${etagOf(body)}`,
     body,
     encoded(encoding) {
       let compressed = made.get(encoding);
@@ -48,7 +48,7 @@ export async function sendDocument(reply: FastifyReply, document: WebDocument, c
     .header("vary", "accept-encoding");
   if (cache === "public") {
     reply.header("etag", document.etag);
-    if (headers["if-none-match"]?.includes(document.etag)) return reply.code(304).send();
+    if (isUnchanged(reply.request, document.etag)) return reply.code(304).send();
   }
   const encoding =
     document.body.length < WORTH_COMPRESSING_BYTES ? undefined : chosenEncoding(headers["accept-encoding"]);
