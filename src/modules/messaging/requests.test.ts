@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { LocalDate } from "#kernel/ids.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
 import { aDrawWorld, ANY_MORNING, goOn, HOURS } from "#tests/support/draw-world.ts";
-import { decline, requestPlaces, withdraw } from "#modules/booking/index.ts";
+import { book, decline, requestPlaces, withdraw } from "#modules/booking/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { anApplicant, citizen } from "#tests/support/fixtures.ts";
+import { anApplicant, aSession, citizen } from "#tests/support/fixtures.ts";
 import { enqueueForEvents } from "./commands/enqueue.ts";
 import { readLinkToken, readRequestToken } from "./commands/link-token.ts";
 import { sendDueMessages } from "./commands/send-due.ts";
@@ -20,16 +21,17 @@ beforeEach(async () => {
 afterEach(() => services.close());
 
 let people = 0;
-async function aRequest(autoConfirm: boolean) {
-  const contactId = await aContact(services, "email", `persona${++people}@example.org`);
-  const asked = { contactId, applicants: [anApplicant(people)], wish: ANY_MORNING, autoConfirm };
+async function aRequest(autoConfirm: boolean, person = ++people) {
+  const address = `persona${++people}@example.org`;
+  const contactId = await aContact(services, "email", address);
+  const asked = { contactId, applicants: [anApplicant(person)], wish: ANY_MORNING, autoConfirm };
   const filed = await requestPlaces(citizen(services, contactId), asked);
   if (!filed.ok) throw new Error(filed.refusal.code);
-  return { contactId, id: filed.value.requestId };
+  return { contactId, address, person, id: filed.value.requestId };
 }
 
 /** What was announced since, queued as the dispatcher would, and what then leaves, newest kind last. */
-async function sent(): Promise<{ kind: string; text: string }[]> {
+async function sent(): Promise<{ kind: string; to: string; text: string }[]> {
   const events = await services.adminQuery<{ id: string; name: string; subject: string; at: Date; detail: object }>(
     "select id::text, name, subject_id as subject, created_at as at, detail from platform.outbox where name like 'allocation.%' order by id",
   );
@@ -101,6 +103,47 @@ describe("whoever asked for a place", () => {
     await goOn(services, new Date(HOURS.answers.getTime() + 6 * MINUTE_MS));
     await goOn(services, HOURS.secondRound);
     expect((await sent()).map(({ kind }) => kind)).toEqual(["request_waiting"]);
+  });
+
+  test("hears of the result once, whichever it is; where another leaf of the person is live, no word of that", async () => {
+    // Two contacts for one person, and room for everybody.
+    const same = [await aRequest(false, 901), await aRequest(false, 901)];
+    const others = [await aRequest(false), await aRequest(false), await aRequest(false)];
+    await sent();
+    await goOn(services, HOURS.lock);
+    await goOn(services, HOURS.round);
+    const messages = await sent();
+    expect(new Set(messages.map(({ to }) => to)).size).toBe(same.length + others.length);
+    expect(messages.map(({ kind }) => kind).sort()).toEqual([
+      "request_identity",
+      ...Array.from({ length: 4 }, () => "request_offered"),
+    ]);
+    const [identity] = messages.filter(({ kind }) => kind === "request_identity");
+    expect(identity!.text).toContain("Hay algo que ver en su solicitud.");
+    expect(identity!.text).toContain("Resultado siguiente: miércoles 2 de diciembre de 2026");
+    expect(identity!.text).not.toMatch(/otr[ao]s? (persona|contacto|solicitud)|le tocó|identificación|Ficticia/i);
+    expect(await sent()).toEqual([]);
+  });
+
+  test("and cannot be booked on it, having an appointment meanwhile, is told that she stands, asked or not", async () => {
+    const busy = [await aRequest(true), await aRequest(false)];
+    await sent();
+    const { wanted } = await aSession(services, { localDate: "2026-12-10" as LocalDate });
+    for (const { contactId, person } of busy) {
+      const booked = await book(citizen(services, contactId), { contactId, applicants: [anApplicant(person)], wanted });
+      expect(booked).toMatchObject({ ok: true });
+    }
+    await goOn(services, HOURS.lock);
+    await goOn(services, HOURS.round);
+    expect((await sent()).map(({ kind, to }) => [kind, to]).sort()).toEqual([
+      ["request_offered", busy[1]!.address],
+      ["request_waiting", busy[0]!.address],
+    ]);
+    await goOn(services, HOURS.answers);
+    services.clock.set(new Date("2026-12-03T18:00:00Z"));
+    const [message, ...others] = await sent();
+    expect([message!.kind, message!.to, others]).toEqual(["request_waiting", busy[1]!.address, []]);
+    expect(message!.text).toContain("Su solicitud sigue en pie");
   });
 
   test("by night is not woken for a result", async () => {

@@ -62,10 +62,9 @@ function kindNow(
   switch (kind) {
     case "request_filed":
     case "request_waiting":
+    case "request_identity":
       return state === "standing" ? kind : undefined;
     case "request_offered":
-      // It could not be booked: somebody of the party has an appointment meanwhile.
-      if (state === "standing") return autoConfirm ? "request_waiting" : undefined;
       if (state !== "offered") return undefined;
       return autoConfirm || (answersBy !== null && answersBy <= now) ? "later" : kind;
   }
