@@ -211,6 +211,13 @@ describe("a request", () => {
       JSON.stringify({ kind: "promise", note }),
     );
     expect(await verdictOf(draw, promises)).toMatchObject(RIGHT);
+    // A promise that was ended proves nothing against the draw: its ending stands among the rows, and in her own papers.
+    const old = JSON.stringify({ kind: "promise", note: before.promise });
+    expect(await verdictOf(draw, [old])).toMatchObject(RIGHT);
+    const papers = await householdLines(citizen(services, changed!.contactId), changed!.requestId, draw);
+    expect(await verdictOf(draw, papers)).toMatchObject({ ...RIGHT, households: 1 });
+    await services.adminQuery("delete from allocation.endings");
+    expect((await verdictOf(draw, [old])).faults).toMatchObject([{ code: "promise_without_leaf" }]);
     expect(await requests()).toEqual({ confirmed: 1, standing: 1, withdrawn: 1 });
     expect((await own(kept!)).state).toBe("confirmed");
   });
