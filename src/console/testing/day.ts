@@ -180,6 +180,7 @@ function aFilePerson(person: PartyPerson, party: Party): FilePerson {
             : { part: "signs_elsewhere", reason: null, permissionOn: null, receivedOn: "2026-11-12" },
         ]
       : [],
+    declared: person.ordinal === 1 ? [{ kind: "deadline", on: "2026-12-20" }] : [],
     services: party.appointments
       .filter(({ ordinal }) => ordinal === person.ordinal)
       .flatMap(({ services }) => services),

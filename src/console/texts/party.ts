@@ -22,6 +22,8 @@ export const partyTexts = texts({
     child: "niña, niño o adolescente",
     age: (years: number) => (years === 1 ? "1 año" : `${years} años`),
     otherName: "También en papeles de EE. UU. como",
+    declared: (what: string) => `Declaró: ${what}. Pida el papel.`,
+    declarations: { pregnancy: "embarazo", disability: "discapacidad", deadline: "fecha límite" },
     fields: {
       givenNames: "Nombre(s)",
       firstSurname: "Primer apellido",
@@ -133,6 +135,8 @@ export const partyTexts = texts({
     child: "child",
     age: (years: number) => (years === 1 ? "1 year" : `${years} years`),
     otherName: "On US papers also as",
+    declared: (what: string) => `Declared: ${what}. Ask for the paper.`,
+    declarations: { pregnancy: "pregnancy", disability: "disability", deadline: "deadline" },
     fields: {
       givenNames: "Given names",
       firstSurname: "First surname",

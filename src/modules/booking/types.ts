@@ -31,6 +31,12 @@ export interface Parent {
   readonly received?: { readonly signedOn: LocalDate } | undefined;
 }
 
+/** What somebody says of herself, because a form cannot know it. `deadline`: travel, court or school, with its day. */
+export interface Declared {
+  readonly kind: "pregnancy" | "disability" | "deadline";
+  readonly on?: LocalDate | undefined;
+}
+
 /** A person as her contact typed her, as on the birth record. Personal: sealed before it is stored. */
 export interface ApplicantDetails {
   readonly givenNames: string;
@@ -46,6 +52,8 @@ export interface ApplicantDetails {
   readonly curp: string;
   /** Present for children: one entry for each person on the record. */
   readonly parents: readonly Parent[];
+  /** Whoever was given her place by a draw: what she declared so as not to wait. The counter asks for its paper. */
+  readonly declared?: readonly Declared[] | undefined;
 }
 
 export interface ApplicantRequest extends ApplicantDetails {

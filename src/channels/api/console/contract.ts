@@ -149,6 +149,8 @@ export const filePerson = z.object({
   curp: z.string(),
   child: z.boolean(),
   parents: z.array(parentPart),
+  /** What she declared when her place was drawn: its paper is asked for. `on`: the day of a deadline. */
+  declared: z.array(z.object({ kind: z.enum(["pregnancy", "disability", "deadline"]), on: z.string().nullable() })),
   /** Slugs of all services of this person, in order. */
   services: z.array(z.string()),
 });

@@ -83,6 +83,7 @@ export function viewFile(file: PartyFile, { officeById, checklist }: Network, of
         permissionOn: permissionOn ?? null,
         receivedOn: received?.signedOn ?? null,
       })),
+      declared: (one.declared ?? []).map(({ kind, on }) => ({ kind, on: on ?? null })),
       services: file.appointments.filter((other) => other.ordinal === one.ordinal).flatMap((other) => other.services),
     })),
     appointments: viewAppointments(file.appointments, localTime),

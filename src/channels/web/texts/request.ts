@@ -65,7 +65,7 @@ export const requestTexts = texts({
 
     claimsTitle: "¿Alguien no debe esperar?",
     claimsLead: "Si no es su caso, siga adelante. No tiene que subir ningún papel.",
-    claimsHow: "El papel se enseña el día de la cita. Una respuesta falsa no adelanta la siguiente solicitud.",
+    claimsHow: "El papel se enseña el día de la cita: en el consulado se lo van a pedir.",
     claimsAge: "Quien tiene menos de 3 años, o 60 o más, ya cuenta.",
     claimsOf: "{name}",
     claim_pregnancy: "Está embarazada",
@@ -208,7 +208,7 @@ export const requestTexts = texts({
 
     claimsTitle: "Should somebody not have to wait?",
     claimsLead: "If not, just go on. You do not have to upload any paper.",
-    claimsHow: "The paper is shown on the day of the visit. A false answer does not speed up the next request.",
+    claimsHow: "The paper is shown on the day of the visit: the consulate will ask for it.",
     claimsAge: "Children under 3 and people of 60 or more count already.",
     claimsOf: "{name}",
     claim_pregnancy: "Is pregnant",

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { FilePerson, PartyAppointment } from "../../api/types.ts";
-import { ageOn } from "../../parts/format.ts";
+import { ageOn, longDate } from "../../parts/format.ts";
 import { pictureOf, useServiceName } from "../../parts/services.tsx";
 import { useFocusBack } from "../../parts/use-focus-back.ts";
 import { COPY_FIELDS } from "../../rules/copy-order.ts";
 import { fullName } from "../../rules/filter.ts";
 import { partyTexts } from "../../texts/party.ts";
-import { useTexts } from "../../texts/texts.ts";
+import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { Pictogram } from "#ui/pictogram.tsx";
 import { NameForm } from "./name-form.tsx";
 import { Parents } from "./parents.tsx";
@@ -26,6 +26,7 @@ interface Props {
 /** One person: each datum a button that copies it, the services with what came of them, and for a child the parents. */
 export function PersonCard({ bookingId, person, alone, visitDate, open, appointments, copying }: Props) {
   const t = useTexts(partyTexts);
+  const language = useLanguage();
   const nameOf = useServiceName();
   const [correcting, setCorrecting] = useState(false);
   const correctButton = useFocusBack(correcting);
@@ -70,6 +71,16 @@ export function PersonCard({ bookingId, person, alone, visitDate, open, appointm
       {person.otherName !== "" && (
         <p className="other-name">
           {t.otherName} <strong>{person.otherName}</strong>
+        </p>
+      )}
+      {person.declared.length > 0 && (
+        <p className="door-note warning">
+          <Pictogram name="warning" />
+          {t.declared(
+            person.declared
+              .map(({ kind, on }) => t.declarations[kind] + (on ? ` ${longDate(on, language)}` : ""))
+              .join(", "),
+          )}
         </p>
       )}
       {correcting ? (

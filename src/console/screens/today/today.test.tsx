@@ -56,6 +56,7 @@ describe("the screens", () => {
       family.appointments.flatMap(({ services }) => services).length,
     );
     expect(html).toContain("el permiso tiene 105 días: pasa de 90");
+    expect(html).toContain("Declaró: fecha límite domingo, 20 de diciembre. Pida el papel.");
     // One child's permission is missing and may be recorded, the other's has come and may be taken back.
     expect(html.match(/>(falta el permiso|permiso recibido)</g)).toEqual([">falta el permiso<", ">permiso recibido<"]);
     expect(html.match(/>(Permiso recibido|Deshacer permiso recibido)</g)).toHaveLength(2);

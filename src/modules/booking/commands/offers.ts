@@ -2,6 +2,7 @@ import type { ContactId } from "#kernel/ids.ts";
 import { refuse, type Outcome } from "#kernel/outcome.ts";
 import { listOffersToBook, withdrawOffer, type OfferToBook, type RequestId } from "#modules/allocation/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
+import { withDeclared } from "../rules/requests.ts";
 import type { BookingRefusal } from "../types.ts";
 import type { Booked } from "./book-many.ts";
 import { bookOffer } from "./bookings.ts";
@@ -52,13 +53,13 @@ async function bookOne(ctx: Context, offer: OfferToBook): Promise<Outcome<Booked
   const { requestId, contactId, officeId, localDate, seating, language, channel } = offer;
   const [plain] = await ctx.keyring.open([{ field: "allocation.request", row: requestId, sealed: offer.sealed }]);
   if (plain === undefined) return refuse({ code: "unknown_request" });
-  const { applicants, checklist } = JSON.parse(plain) as SealedRequest;
+  const { applicants, declared, checklist } = JSON.parse(plain) as SealedRequest;
   const startsAt = new Date(Math.min(...seating.map((one) => one.startsAt)));
   return bookOffer(
     { ...ctx, language, channel: channel as Context["channel"] },
     {
       contactId,
-      applicants,
+      applicants: withDeclared(applicants, declared),
       checklist,
       wanted: { officeId, localDate, startsAt },
       offer: { requestId, seating },

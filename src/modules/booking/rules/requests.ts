@@ -2,12 +2,9 @@ import { ageOn } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import type { ContactClass, Tier } from "#modules/allocation/index.ts";
 import type { ContactKind } from "#modules/people/index.ts";
-import type { ApplicantDetails } from "../types.ts";
+import type { ApplicantDetails, ApplicantRequest } from "../types.ts";
 
-/**
- * What somebody says of herself, because a form cannot know it. Nothing is uploaded: the paper is seen at the visit, and
- * a declaration that was false makes the next request an ordinary one (people.md 4).
- */
+/** What somebody of the party declares. Nothing is uploaded: the counter sees it in the file and asks for the paper (people.md 4). */
 export type Declaration =
   | { readonly kind: "pregnancy" | "disability"; readonly ordinal: number }
   /** Travel, court or school, with its day. */
@@ -31,6 +28,17 @@ export function tiersOf(
     if (own.some((one) => one.kind === "deadline" && isNear(one.on, lockedOn))) return 1;
     const age = ageOn(bornOn, lockedOn);
     return own.some((one) => one.kind !== "deadline") || age < SMALL_CHILD_AGE || age >= ELDER_AGE ? 2 : 3;
+  });
+}
+
+/** The party with what each declared, as its booking keeps it. */
+export function withDeclared(
+  applicants: readonly ApplicantRequest[],
+  declared: readonly Declaration[],
+): ApplicantRequest[] {
+  return applicants.map((person, i) => {
+    const own = declared.filter((one) => one.ordinal === i + 1).map(({ ordinal: _, ...one }) => one);
+    return own.length === 0 ? person : { ...person, declared: own };
   });
 }
 
