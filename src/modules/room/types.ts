@@ -92,6 +92,8 @@ export type PlacesLeft = "none" | "few" | "some";
 /** The one document that every waiting page reads: the same for all, and never taken back. */
 export interface Status {
   readonly room: RoomId;
+  /** Whose rounds order it: the operator's own nobody else can check. */
+  readonly source: Beacon["source"];
   /** 0, 1, 2 …: a gap or a second document of one number is a fault that anybody can show. */
   readonly seq: number;
   /** UTC, milliseconds, of its making. */

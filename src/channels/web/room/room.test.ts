@@ -4,6 +4,7 @@ import { isSignedBy } from "#kernel/signature.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { bookingIdle } from "#modules/booking/index.ts";
 import { auditStatuses } from "#modules/room/rules/audit.ts";
+import { lookAgain } from "#modules/room/queries/rooms.ts";
 import { parseStatus } from "#modules/room/rules/status.ts";
 import { roomOf } from "#modules/room/rules/rooms.ts";
 import { findRoom } from "#modules/room/store/rooms.ts";
@@ -126,6 +127,17 @@ test("two enter before the hour, one is let in first and books, the other waits 
   expect(over.body).toContain("Vuelva cuando salgan más lugares");
   expect(over.body).not.toContain("http-equiv");
   expect((await other.get("/en" + `/fila/${room.id}`)).body).toContain("This line is over");
+});
+
+test("says that nobody chooses the order only where the number is the public beacon's", async () => {
+  const page = async () => (await aVisitor(web).get(`/fila/${room.id}`)).body;
+  const [own, outside] = ["En esta instalación lo pone quien la opera", "Nadie lo escoge"];
+  const operators = await page();
+  expect([operators.includes(own), operators.includes(outside)]).toEqual([true, false]);
+  await web.services.adminQuery("update room.rooms set source = 'quicknet'");
+  lookAgain(web.services);
+  const beacons = await page();
+  expect([beacons.includes(own), beacons.includes(outside)]).toEqual([false, true]);
 });
 
 describe("only a ticket of one's own writes:", () => {

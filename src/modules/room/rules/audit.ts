@@ -10,6 +10,7 @@ export type StatusFault =
   | "threshold_fell"
   | "count_fell"
   | "opening_changed"
+  | "another_source"
   | "another_round"
   | "seed_too_early"
   | "seed_changed"
@@ -25,6 +26,7 @@ export function auditStatuses(
   return documents.flatMap((document, i) => {
     const before = documents[i - 1];
     const faults: StatusFault[] = before === undefined ? [] : faultsAfter(before, document);
+    if (document.source !== room.beacon.source) faults.push("another_source");
     for (const drawn of document.seeds) {
       if (drawn.round !== seedRound(room, drawn.tick)) faults.push("another_round");
       else if (roundPublishedAt(room.beacon, drawn.round) > document.at) faults.push("seed_too_early");

@@ -138,6 +138,7 @@ describe("a document that was changed afterwards is named:", () => {
     ["count at the opening", { opening: { tickets: 31, root: documents[at]!.opening!.root } }, "opening_changed"],
     ["opening's root", { opening: { tickets: 30, root: leaf(9) } }, "opening_changed"],
     ["log", { log: { ...documents[at]!.log!, tickets: 0 } }, "count_fell"],
+    ["source", { source: "operator" as const }, "another_source"],
     ["round", { seeds: documents[at]!.seeds.map((one) => ({ ...one, round: one.round + 1 })) }, "another_round"],
     [
       "seed",

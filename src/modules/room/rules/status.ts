@@ -1,6 +1,5 @@
 import { sha256, toHex, utf8 } from "#kernel/digest.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
-
 import { shareOfRank, tickOfRank } from "./rank.ts";
 import { roundPublishedAt, seedRound } from "./ticks.ts";
 import type { ClosedTick, DrawnSeed, HashText, PlacesLeft, Rank, Room, Seed, Standing, Status } from "../types.ts";
@@ -38,6 +37,7 @@ export function nextStatus(room: Room, previous: Status | undefined, facts: Stat
   const before = previous?.admitted ?? "";
   return {
     room: room.id,
+    source: room.beacon.source,
     seq: previous === undefined ? 0 : previous.seq + 1,
     // Two nodes' clocks may differ a little; the documents' never go back.
     at: Math.max(facts.now, previous?.at ?? 0),
@@ -53,11 +53,12 @@ export function nextStatus(room: Room, previous: Status | undefined, facts: Stat
 }
 
 /** What is signed and hashed: one text for one document. */
-export function statusText({ room, seq, at, opensAt, closesAt, admitted, places, ...rest }: Status): string {
+export function statusText({ room, source, seq, at, opensAt, closesAt, admitted, places, ...rest }: Status): string {
   const { opening, log, seeds, previous } = rest;
   return JSON.stringify({
     v: 1,
     room,
+    source,
     seq,
     at,
     opens_at: opensAt,
@@ -88,6 +89,7 @@ export function parseStatus(text: string): Status {
   const read = JSON.parse(text) as Published;
   return {
     room: read.room,
+    source: read.source,
     seq: read.seq,
     at: read.at,
     opensAt: read.opens_at,
@@ -101,7 +103,7 @@ export function parseStatus(text: string): Status {
   };
 }
 
-type Published = Pick<Status, "room" | "seq" | "at" | "admitted" | "places" | "previous"> & {
+type Published = Pick<Status, "room" | "source" | "seq" | "at" | "admitted" | "places" | "previous"> & {
   readonly opens_at: number;
   readonly closes_at: number;
   readonly opening?: readonly [number, HashText];
