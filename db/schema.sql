@@ -64,7 +64,7 @@ comment on schema messaging is 'Outbound messages by id and kind.';
 grant usage on schema messaging to ventanilla_worker;
 
 create schema room;
-comment on schema room is 'Openings at which more come at once than can be seated: their log, their published documents, and the turns that were taken. Ids and keyed digests only.';
+comment on schema room is 'Openings at which more come at once than can be seated: their log, their published documents, and the turns that were taken. Ids and keyed digests only; the contact''s id stands in the turns.';
 grant usage on schema room to ventanilla_citizen_reader;
 grant usage on schema room to ventanilla_citizen_writer;
 grant usage on schema room to ventanilla_worker;

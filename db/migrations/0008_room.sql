@@ -1,7 +1,7 @@
--- The waiting room. Of whoever waits it keeps keyed digests for the log, and nothing else.
+-- The waiting room. Of whoever waits it keeps keyed digests for the log, and of whoever used a turn the contact's id too.
 
 create schema room;
-comment on schema room is 'Openings at which more come at once than can be seated: their log, their published documents, and the turns that were taken. Ids and keyed digests only.';
+comment on schema room is 'Openings at which more come at once than can be seated: their log, their published documents, and the turns that were taken. Ids and keyed digests only; the contact''s id stands in the turns.';
 grant usage on schema room to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_worker;
 
 -- Freed places of a room return into a pool of its own, which only a ticket opens.

@@ -11,6 +11,9 @@ import {
 } from "#modules/people/index.ts";
 import type { Context, Services } from "#platform/context.ts";
 
+/** A ticket's cookie lasts so long after its room opens: then none is open any more. The privacy page says the same. */
+export const ROOM_COOKIE_HOURS = 6;
+
 /** Tokens as the people module makes them; anything else in the cookie is not looked up. */
 const TOKEN = /^[\w-]{20,100}$/;
 

@@ -2,6 +2,7 @@ import { SESSION_HOURS } from "#modules/people/index.ts";
 import { DataTable, Notice, PageHeading } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
 import type { Seen } from "../public-page.ts";
+import { ROOM_COOKIE_HOURS } from "../session.ts";
 import type { Page } from "../shell.tsx";
 import { privacyTexts } from "../texts/privacy.ts";
 import { publicUrls } from "../urls.ts";
@@ -72,7 +73,7 @@ export function privacyPage({ language, network }: Seen): Page {
         {section("howTitle", "how", "howMessages")}
         <h3>{t("cookieTitle")}</h3>
         <p>{t("cookie", { hours: SESSION_HOURS })}</p>
-        <p>{t("cookieRoom")}</p>
+        <p>{t("cookieRoom", { hours: ROOM_COOKIE_HOURS })}</p>
         <h3>{t("rightsTitle")}</h3>
         <p>{t("rights")}</p>
         <p>{t.rich("rightsHow", phoneTexts(network.lines.appointments))}</p>

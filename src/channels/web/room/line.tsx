@@ -4,7 +4,7 @@ import { findPlace, getRoom, type LiveRoom, type Place, type RoomId } from "#mod
 import type { Services } from "#platform/context.ts";
 import { randomBytes } from "#platform/random.ts";
 import { HOUR_MS } from "#kernel/time.ts";
-import { attributes, cookiePrefix } from "../session.ts";
+import { attributes, cookiePrefix, ROOM_COOKIE_HOURS } from "../session.ts";
 import { groupsOf, requestsOf } from "../visit/party.ts";
 import { progressOf } from "../book-appointment/journey.tsx";
 import { firstMissing } from "../book-appointment/steps.ts";
@@ -23,8 +23,6 @@ export type InLineVisit = InLine & Visit;
 
 /** Longer than a token ever is: eight persons, and what signs them. */
 const LONGEST_TOKEN = 600;
-/** So long after the opening no room is open any more. */
-const COOKIE_HOURS = 6;
 
 /** The ticket that this browser keeps for a room. */
 export function ticketOf({ request, web }: Arrival, roomId: RoomId): string | undefined {
@@ -33,7 +31,7 @@ export function ticketOf({ request, web }: Arrival, roomId: RoomId): string | un
 }
 
 export function keepTicket(services: Services, reply: FastifyReply, room: LiveRoom, token: string, now: Date): void {
-  const maxAge = Math.ceil((room.opensAt + COOKIE_HOURS * HOUR_MS - now.getTime()) / 1000);
+  const maxAge = Math.ceil((room.opensAt + ROOM_COOKIE_HOURS * HOUR_MS - now.getTime()) / 1000);
   reply.setCookie(cookiePrefix(services) + room.id, token, { ...attributes(services), maxAge });
 }
 
