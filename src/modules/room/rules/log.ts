@@ -1,5 +1,12 @@
 import { DIGEST_BYTES, fromHex, sha256, toHex, utf8 } from "#kernel/digest.ts";
-import { inclusionProof, LEAF_PREFIX, merkleLevels, merkleRoot, rootFromProof, type InclusionProof } from "#kernel/merkle.ts";
+import {
+  inclusionProof,
+  LEAF_PREFIX,
+  merkleLevels,
+  merkleRoot,
+  rootFromProof,
+  type InclusionProof,
+} from "#kernel/merkle.ts";
 import type { ClosedTick, HashText, Ticket } from "../types.ts";
 
 /** The leaf of a ticket. Its id is keyed, so whoever knows a person's rank id cannot look her up in the log. */
