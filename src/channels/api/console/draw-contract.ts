@@ -83,10 +83,10 @@ export const drawMonitor = z.object({
   offers: z.array(
     z.object({
       officeId: z.string(),
-      open: z.number(),
-      accepted: z.number(),
-      silent: z.number(),
-      declined: z.number(),
+      open: z.number().nullable(),
+      accepted: z.number().nullable(),
+      silent: z.number().nullable(),
+      declined: z.number().nullable(),
     }),
   ),
 });

@@ -123,6 +123,6 @@ function viewMonitor({ published, supply, days, offers }: Monitor): DrawMonitor 
     days: [...days],
     places: places.map(({ office, ...sums }) => ({ officeId: office, ...sums })),
     households: households.map(({ office, ...sums }) => ({ officeId: office, ...sums })),
-    offers: [...offers],
+    offers: offers.map(({ office, ...answers }) => ({ officeId: office, ...answers })),
   };
 }

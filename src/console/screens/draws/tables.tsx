@@ -75,11 +75,15 @@ export function ByDay({ monitor: { days } }: { monitor: DrawMonitor }) {
   ));
 }
 
+/** A count, or a dash for one that is too small to be told. */
+const orDash = (count: (value: number) => string) => (value: number | null | undefined) =>
+  value == null ? "–" : count(value);
+
 export function Outcome({ monitor: { places, households } }: { monitor: DrawMonitor }) {
   const t = useTexts(drawTexts);
   const { count } = useWhen();
   const names = useNames();
-  const told = (value: number | null | undefined): string => (value == null ? "–" : count(value));
+  const told = orDash(count);
   if (places.length === 0) return null;
   return (
     <section>
@@ -110,10 +114,11 @@ export function Offers({ monitor: { offers } }: { monitor: DrawMonitor }) {
           heads={[t.office, t.offerOpen, t.accepted, t.silent, t.declined]}
           rows={offers.map(({ officeId, open, accepted, silent, declined }) => [
             names.office(officeId),
-            ...[open, accepted, silent, declined].map(count),
+            ...[open, accepted, silent, declined].map(orDash(count)),
           ])}
         />
       )}
+      {offers.length > 0 && <p className="small-print soft">{t.smallHelp}</p>}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Context } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import { demandByOffice, visibleDemand, type OfficeDemand } from "../rules/demand.ts";
 import { askedPlaces, regimeKey } from "../rules/regime.ts";
+import { visibleOffers, type OfficeOffers, type ToldOffers } from "../rules/shares.ts";
 import { listMeasures, type Measure } from "../store/measures.ts";
 import type { DrawId } from "../types.ts";
 import { listAlikeEntries } from "./demand.ts";
@@ -28,22 +29,11 @@ export interface GroupSupply {
   readonly asked: number | null;
 }
 
-/** What became of the places that were offered at an office. */
-export interface OfficeOffers {
-  readonly officeId: OfficeId;
-  readonly open: number;
-  /** Said yes, at filing or when asked. */
-  readonly accepted: number;
-  /** Said nothing, and kept the place. */
-  readonly silent: number;
-  readonly declined: number;
-}
-
 export interface DrawMonitor {
   readonly published: PublishedDraw;
   readonly supply: readonly GroupSupply[];
   readonly days: readonly DaySupply[];
-  readonly offers: readonly OfficeOffers[];
+  readonly offers: readonly ToldOffers[];
 }
 
 /** Everything that staff may see of a draw; of one office when it is named. Undefined when there is no such draw. */
@@ -61,7 +51,7 @@ export async function getDrawMonitor(ctx: Context, id: DrawId, officeId?: Office
     published: { ...published, ...ofOffice(published, isMine) },
     supply: supplyOf(days, demand).filter((one) => isMine(one.officeId)),
     days: days.filter((one) => isMine(one.officeId)),
-    offers: offers.filter((one) => isMine(one.officeId)),
+    offers: visibleOffers(offers).filter((one) => isMine(one.office)),
   };
 }
 
@@ -137,7 +127,7 @@ function listDaySupply(tx: Tx, id: DrawId): Promise<DaySupply[]> {
 function countOffers(tx: Tx, id: DrawId): Promise<OfficeOffers[]> {
   return rows(
     tx,
-    sql`select o.office_id as "officeId", count(*) filter (where f.answer = 'offered')::int as open,
+    sql`select o.office_id as office, count(*) filter (where f.answer = 'offered')::int as open,
                count(*) filter (where f.answer = 'accepted' and f.answered_at < d.answers_by)::int as accepted,
                count(*) filter (where f.answer = 'accepted' and f.answered_at >= d.answers_by)::int as silent,
                count(*) filter (where f.answer = 'declined')::int as declined

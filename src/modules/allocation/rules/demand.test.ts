@@ -10,6 +10,8 @@ describe("the demand that staff may see", () => {
     // 9 alone would be the total less the others: the smallest of the others is hidden with it.
     expect(offices(visibleDemand([row("a", 50), row("b", 9), row("c", 20)]))).toEqual(["a documentacion"]);
     expect(offices(visibleDemand([row("a", 50), row("b", 9), row("c", 3)]))).toEqual(["a documentacion"]);
+    // 3 and 2 are five by the total: the next smallest is hidden with them.
+    expect(offices(visibleDemand([row("a", 50), row("b", 3), row("c", 2), row("d", 20)]))).toEqual(["a documentacion"]);
     expect(visibleDemand([row("a", 50), row("b", 9)])).toEqual([]);
     expect(offices(visibleDemand([row("a", 50), row("b", 9), row("a", 12, "visas")]))).toEqual(["a visas"]);
   });

@@ -1,5 +1,5 @@
-import { SMALLEST_COUNT } from "./counts.ts";
 import { regimeKey, type AlikeEntries } from "./regime.ts";
+import { shownOf } from "./shares.ts";
 
 /** How many asked first for one office, by service group. */
 export interface OfficeDemand {
@@ -26,17 +26,15 @@ export function demandByOffice(
   return [...found.values()];
 }
 
-/**
- * The rows that staff may see: none of fewer than ten entries (hardening.md 3 and 21). The total over all offices is
- * published, so where one office of a group is hidden alone, the smallest of the others goes with it.
- */
+/** The rows that staff may see: none of fewer than ten entries, and none that the published total gives away (hardening.md 3 and 21). */
 export function visibleDemand(rows: readonly OfficeDemand[]): OfficeDemand[] {
-  const shown = new Set(rows.filter(({ entries }) => entries >= SMALLEST_COUNT));
-  for (const group of new Set(rows.map((row) => row.group))) {
-    const own = rows.filter((row) => row.group === group);
-    const visible = own.filter((row) => shown.has(row));
-    if (own.length - visible.length !== 1 || visible.length === 0) continue;
-    shown.delete(visible.reduce((least, row) => (row.entries < least.entries ? row : least)));
-  }
-  return rows.filter((row) => shown.has(row));
+  const groups = [...new Set(rows.map((row) => row.group))];
+  const shown = groups.map((group) =>
+    shownOf(
+      rows.filter((row) => row.group === group),
+      ({ entries }) => [entries],
+      ({ entries }) => entries,
+    ),
+  );
+  return rows.filter((row) => shown.some((own) => own.has(row)));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { publishableGiven, publishableResults, type OfficeResult } from "./shares.ts";
+import { publishableGiven, publishableResults, visibleOffers, type OfficeResult } from "./shares.ts";
 
 const row = (office: string, served: number, waiting: number): OfficeResult => ({ office, served, waiting });
 const offices = (rows: readonly OfficeResult[]): string[] => rows.map(({ office }) => office);
@@ -48,5 +48,65 @@ describe("what is published of each office's places", () => {
     expect(told(given("a", 30), given("b", 3), given("c", 12), given("d", 0))).toEqual([60, null, null, 0]);
     expect(told(given("a", 30), given("b", 3), given("c", 4))).toEqual([null, null, null]);
     expect(told(given("a", 30), given("b", 5), given("c", 6))).toEqual([60, null, null]);
+  });
+});
+
+describe("what staff see of an office's offers", () => {
+  const answers = (office: string, open: number, accepted: number, silent: number, declined: number) => ({
+    office,
+    open,
+    accepted,
+    silent,
+    declined,
+  });
+  const told = (...rows: ReturnType<typeof answers>[]) =>
+    visibleOffers(rows).map(({ open, accepted, silent, declined }) => [open, accepted, silent, declined]);
+
+  it("is what ten households and more said, or nobody", () => {
+    expect(told(answers("a", 0, 40, 12, 10), answers("b", 0, 0, 0, 0))).toEqual([
+      [0, 40, 12, 10],
+      [0, 0, 0, 0],
+    ]);
+  });
+
+  it("hides a few noes and with them the smallest other answer: the office's places tell their sum", () => {
+    expect(told(answers("a", 0, 40, 12, 3))).toEqual([[0, 40, null, null]]);
+    expect(told(answers("a", 0, 12, 0, 1))).toEqual([[0, null, 0, null]]);
+    expect(told(answers("a", 0, 40, 6, 7))).toEqual([[0, 40, null, null]]);
+  });
+
+  it("tells nothing of an office with fewer than ten offers, and of the smallest other", () => {
+    const none = [null, null, null, null];
+    expect(told(answers("a", 0, 50, 20, 0), answers("b", 1, 2, 3, 0), answers("c", 0, 30, 10, 0))).toEqual([
+      [0, 50, 20, 0],
+      none,
+      none,
+    ]);
+    expect(told(answers("a", 1, 2, 3, 0))).toEqual([none]);
+  });
+
+  it("never leaves a small number to be worked out from any sum", () => {
+    const count = fc.integer({ min: 0, max: 25 });
+    const some = fc.array(fc.tuple(count, count, count, count), { maxLength: 6 });
+    fc.assert(
+      fc.property(some, (counts) => {
+        const rows = counts.map((one, i) => answers(`office-${i}`, ...one));
+        const shown = told(...rows);
+        const hiddenIn = (i: number): number[] => counts[i]!.filter((_, answer) => shown[i]![answer] === null);
+        const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+        for (const [i, row] of shown.entries()) {
+          for (const value of row) expect(value === null || value === 0 || value >= 10).toBe(true);
+          const hidden = hiddenIn(i);
+          // A row of which something is told hides ten households or more, in two answers or more, or none.
+          if (hidden.length > 0 && hidden.length < 4) {
+            expect(hidden.length).toBeGreaterThan(1);
+            expect(sum(hidden)).toBeGreaterThanOrEqual(10);
+          }
+        }
+        const rowsHidden = shown.flatMap((row, i) => (row.every((value) => value === null) ? [sum(counts[i]!)] : []));
+        if (rowsHidden.length > 0 && rowsHidden.length < counts.filter((one) => sum(one) > 0).length)
+          expect(sum(rowsHidden)).toBeGreaterThanOrEqual(10);
+      }),
+    );
   });
 });

@@ -47,11 +47,59 @@ export function publishableGiven(
   });
 }
 
+/** What became of the households that were offered a place at one office. */
+export interface OfficeOffers {
+  readonly office: string;
+  readonly open: number;
+  /** Said yes, at filing or when asked. */
+  readonly accepted: number;
+  /** Said nothing, and kept the place. */
+  readonly silent: number;
+  readonly declined: number;
+}
+const ANSWERS = ["open", "accepted", "silent", "declined"] as const;
+
+/** The same as staff may see it: nobody, or ten households and more; null where that is not told. */
+export type ToldOffers = {
+  readonly [Field in keyof OfficeOffers]: OfficeOffers[Field] | (Field extends "office" ? never : null);
+};
+
+/**
+ * An office with few offers is not told at all. Of the others each answer is told that none or ten and more gave: their
+ * sum is often public, as the places that the office gave out, so that an answer that is hidden alone takes another with it.
+ */
+export function visibleOffers(rows: readonly OfficeOffers[]): ToldOffers[] {
+  const sumOf = (row: OfficeOffers): number => ANSWERS.reduce((sum, answer) => sum + row[answer], 0);
+  const offices = shownOf(
+    rows.filter((row) => sumOf(row) > 0),
+    (row) => [sumOf(row)],
+    sumOf,
+  );
+  return rows.map((row) => {
+    const given = ANSWERS.filter((answer) => row[answer] > 0);
+    const shown = shownOf(
+      given,
+      (answer) => [row[answer]],
+      (answer) => row[answer],
+    );
+    const isTold = (answer: (typeof ANSWERS)[number]): boolean =>
+      sumOf(row) === 0 || (offices.has(row) && (row[answer] === 0 || shown.has(answer)));
+    const told = (answer: (typeof ANSWERS)[number]): number | null => (isTold(answer) ? row[answer] : null);
+    return {
+      office: row.office,
+      open: told("open"),
+      accepted: told("accepted"),
+      silent: told("silent"),
+      declined: told("declined"),
+    };
+  });
+}
+
 /**
  * Rows of which no count is below ten and none can be worked out from the sums: a hidden row that is alone, or small
  * together with its like, takes the smallest of the others with it.
  */
-function shownOf<Row>(
+export function shownOf<Row>(
   rows: readonly Row[],
   countsOf: (row: Row) => readonly number[],
   sizeOf: (row: Row) => number,
