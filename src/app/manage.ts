@@ -1,11 +1,13 @@
-import { advanceDraws } from "#modules/allocation/index.ts";
+import { advanceDraws, type DrawId } from "#modules/allocation/index.ts";
 import { rekeyBookings, rekeyRequests } from "#modules/booking/index.ts";
 import { addStaff, createEnrolment, rekeyContacts } from "#modules/people/index.ts";
+import { isUuid } from "#kernel/ids.ts";
 import { chainHash, verifyAudit } from "#platform/audit.ts";
 import { readConfig } from "#platform/config.ts";
 import { broughtBeacon } from "#platform/beacon/index.ts";
 import { systemContext, type Context } from "#platform/context.ts";
 import type { RotatedDigest } from "#platform/keyring/index.ts";
+import { sealForAuditors } from "./auditors.ts";
 import { openServices } from "./services.ts";
 
 /**
@@ -17,6 +19,7 @@ npm run manage -- rotate ${["claim", "folio", "contact"].join("|")}             
 npm run manage -- verify-audit                             follows the chain of the audit log
 npm run manage -- draws                                    does what is due of draws, as a server does each minute
 npm run manage -- draws ROUND SIGNATURE                    the same with a round of drand that somebody brought, when no mirror is reached
+npm run manage -- auditors DRAW FOLDER                     writes all rows of a draw, sealed for AUDITORS, within a day after its result
 `;
 
 /** Which digests change together, and what repeats the stored ones under the new version. */
@@ -56,6 +59,10 @@ async function carryOut(): Promise<string> {
     if (beacon === undefined) throw new Error("not drand's: the signature is not of this round");
     await advanceDraws({ ...ctx, beacon });
     return "Done: whatever was due of draws.\n";
+  }
+  if (command === "auditors" && argument !== undefined && isUuid(argument) && further !== undefined) {
+    const path = await sealForAuditors(ctx, argument as DrawId, further, config.AUDITORS);
+    return `Sealed for ${config.AUDITORS.length}: ${path}\n`;
   }
   if (command === "verify-audit") {
     const { linked, brokenAt } = await services.database.transaction("worker", {}, (tx) => verifyAudit(tx, chainHash));

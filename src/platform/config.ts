@@ -64,6 +64,12 @@ export const configSchema = z.object({
     })
     .pipe(z.array(witness).refine((list) => new Set(list.map(({ key }) => key)).size === list.length))
     .describe("witnesses of draws, JSON: [{name, key, url}]; verifiers ask for two outside the operator"),
+  AUDITORS: z
+    .string()
+    .regex(/^(age1[0-9a-z]{58}(,age1[0-9a-z]{58})*)?$/)
+    .default("")
+    .transform((text) => text.split(",").filter((key) => key !== ""))
+    .describe("age public keys of those who may see a draw's rows at once, with commas between them"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

@@ -1,4 +1,5 @@
 import { openBook, type Book } from "#modules/allocation/rules/book.ts";
+import { sealedHash, type SealedFiling } from "#modules/allocation/rules/live.ts";
 import { entryLine } from "#modules/allocation/rules/lines.ts";
 import { isUsablePolicy } from "#modules/allocation/rules/policy.ts";
 import type {
@@ -7,6 +8,7 @@ import type {
   Cell,
   CellCutoff,
   Cutoffs,
+  Digest,
   Entry,
   InclusionProof,
   Manifest,
@@ -18,6 +20,7 @@ import {
   isBeacon,
   isCell,
   isCellCutoff,
+  isFiling,
   isManifest,
   isOpening,
   isProof,
@@ -48,6 +51,8 @@ export interface Published {
   cutoffs: CellCutoff[];
   promises: string[];
   households: Household[];
+  /** Commitment to the persons behind leaves as far as they were read; undefined where there are none. */
+  sealed: { last: string; digest: Digest } | undefined;
   /** The replay's entries, once there is one; it needs the opening and the cells to stand before it. */
   book: Book | undefined;
   /** Lines that are not what they say. */
@@ -69,6 +74,7 @@ export function readPublished() {
     cutoffs: [],
     promises: [],
     households: [],
+    sealed: undefined,
     book: undefined,
     malformed: [],
   };
@@ -98,6 +104,8 @@ export function readPublished() {
         return typeof note === "string" && found.promises.push(note) > 0;
       case "household":
         return takeHousehold(fields);
+      case "filing":
+        return isFiling(fields) && takeFiling(fields);
       case "entry":
         return takeEntry(text, fields.entry as Entry);
       default:
@@ -108,6 +116,12 @@ export function readPublished() {
   function takeHousehold({ entry, proof, told }: Record<string, unknown>): boolean {
     if (!isProof(proof) || !isAssignment(told)) return false;
     return found.households.push({ entry: entry as Entry, proof, told }) > 0;
+  }
+
+  function takeFiling(filing: SealedFiling): boolean {
+    if (found.sealed && filing.app < found.sealed.last) return false;
+    found.sealed = { last: filing.app, digest: sealedHash([filing], found.sealed?.digest) };
+    return true;
   }
 
   function takeEntry(text: string, entry: Entry): boolean {

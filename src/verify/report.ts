@@ -11,6 +11,7 @@ export const FAULTS = [
   "bad_beacon",
   "changed_supply",
   "changed_leaf",
+  "changed_filings",
   "promise_without_leaf",
   "wrong_result",
 ] as const;

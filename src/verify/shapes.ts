@@ -1,4 +1,5 @@
 import { isUuid } from "#kernel/ids.ts";
+import type { SealedFiling } from "#modules/allocation/rules/live.ts";
 import type {
   Assignment,
   Beacon,
@@ -125,6 +126,14 @@ export const isShares = shape<Omit<Cutoffs, "cells">>({
 });
 
 export const isProof = shape<InclusionProof>({ index: whole, count: whole, path: listOf(digest) });
+
+export const isFiling = shape<SealedFiling>({
+  app: (value) => typeof value === "string" && /^[0-9a-f]{32}$/.test(value),
+  level2: (value) => typeof value === "boolean",
+  salt: digest,
+  name: digest,
+  curp: orNull(digest),
+});
 
 const isPlace = shape<Assignment>({
   option: whole,

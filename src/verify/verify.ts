@@ -184,12 +184,13 @@ function checkBeacon(
 }
 
 function checkCommitments(
-  { book, cells }: Published,
-  { supply, root, count, persons }: Manifest,
+  { book, cells, sealed: filings }: Published,
+  { supply, root, count, persons, sealed }: Manifest,
   fault: Say<Fault>,
   remark: Say<Remark>,
 ): void {
   if ((cells.length > 0 || book) && supplyHash(cells) !== supply) fault("changed_supply", supply);
+  if (filings && filings.digest !== sealed) fault("changed_filings", sealed);
   if (!book) {
     // Before the last date of a draw only auditors have the rows.
     if (count > 0) remark("replay_not_published", `${count}`);

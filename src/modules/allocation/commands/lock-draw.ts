@@ -8,7 +8,7 @@ import { documentHash, manifestText } from "../rules/documents.ts";
 import { supplyHash } from "../rules/leaf.ts";
 import { documentLine } from "../rules/lines.ts";
 import { sealedHash } from "../rules/live.ts";
-import { personLabel } from "../rules/people.ts";
+import { sealedFiling } from "../rules/people.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { piecesOf, supplyOf } from "../rules/seats.ts";
 import { insertCells, insertDocuments, listDocuments, setDraw, takeDraw, type StoredCell } from "../store/draws.ts";
@@ -93,7 +93,7 @@ async function sealedOf(tx: Tx, draw: Draw): Promise<Digest> {
   const ask = (after: string) => listFiledPeople(tx, draw.id, after, PAGE);
   for await (const page of readAhead(ask, (people) => people.at(-1)?.app)) {
     digest = sealedHash(
-      page.map(({ name, curp, ...one }) => ({ ...one, person: personLabel(draw.id, curp ?? name) })),
+      page.map((person) => sealedFiling(draw.id, person)),
       digest,
     );
   }

@@ -3,10 +3,12 @@ import { joinNote } from "#kernel/notes.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { openDrawOf } from "../commands/enter.ts";
-import { cellOf, entriesOf, PAGE, readAhead, readsOf } from "../commands/read-book.ts";
+import { cellOf, entriesOf, PAGE, readAhead, readsOf, type Read } from "../commands/read-book.ts";
 import { DRAW_ZONE } from "../rules/cycle.ts";
 import { documentLine, entryLine } from "../rules/lines.ts";
+import { sealedFiling } from "../rules/people.ts";
 import { listCells, listCosignatures, listDocuments, listDraws } from "../store/draws.ts";
+import { listFiledPeople } from "../store/filed-people.ts";
 import {
   findHousehold,
   listEndings,
@@ -41,35 +43,38 @@ export function getOpenDraw(ctx: Context): Promise<Draw | undefined> {
   return ctx.database.reading("citizen_reader", (tx) => openDrawOf(ctx, tx));
 }
 
-/**
- * Lines of a published file, as docs/verify.md has them. `documents`: what everybody may have at once. `replay`: the
- * rows, page by page; the caller asks whether they are public.
- */
-export async function* listDrawLines(
-  ctx: Context,
-  drawId: DrawId,
-  file: "documents" | "replay",
-): AsyncGenerator<string> {
+/** `documents`: what everybody may have at once. `replay`: the rows, `filings`: the sealed list; the caller asks who may have them. */
+export type DrawFile = "documents" | "replay" | "filings";
+
+/** Lines of a file of a draw, page by page, as docs/verify.md has them. */
+export async function* listDrawLines(ctx: Context, drawId: DrawId, file: DrawFile): AsyncGenerator<string> {
   const read = readsOf(ctx);
-  if (file === "documents") {
-    const [documents, cosignatures] = await Promise.all([
-      read((tx) => listDocuments(tx, drawId)),
-      read((tx) => listCosignatures(tx, drawId)),
-    ]);
-    for (const { kind, line } of documents)
-      yield kind === "manifest"
-        ? cosigned(
-            line,
-            cosignatures.map((one) => one.line),
-          )
-        : line;
-    return;
-  }
+  if (file === "documents") yield* documentLines(read, drawId);
+  if (file === "replay") yield* replayLines(read, drawId);
+  if (file === "filings") yield* filingLines(read, drawId);
+}
+
+async function* documentLines(read: Read, drawId: DrawId): AsyncGenerator<string> {
+  const [documents, cosignatures] = await Promise.all([
+    read((tx) => listDocuments(tx, drawId)),
+    read((tx) => listCosignatures(tx, drawId)),
+  ]);
+  const lines = cosignatures.map((one) => one.line);
+  for (const { kind, line } of documents) yield kind === "manifest" ? cosigned(line, lines) : line;
+}
+
+async function* replayLines(read: Read, drawId: DrawId): AsyncGenerator<string> {
   for (const cell of await read((tx) => listCells(tx, drawId))) yield documentLine("cell", cellOf(cell));
   for await (const entry of entriesOf(read, drawId)) yield entryLine(entry);
   const ask = (after: string) => read((tx) => listEndings(tx, drawId, after, PAGE));
   const lastOf = (page: readonly Ending[]) => (page.length < PAGE ? undefined : page.at(-1)!.leaf);
   for await (const page of readAhead(ask, lastOf)) for (const { promise } of page) yield promiseLine(promise);
+}
+
+async function* filingLines(read: Read, drawId: DrawId): AsyncGenerator<string> {
+  const ask = (after: string) => read((tx) => listFiledPeople(tx, drawId, after, PAGE));
+  for await (const page of readAhead(ask, (people) => people.at(-1)?.app))
+    for (const person of page) yield documentLine("filing", sealedFiling(drawId, person));
 }
 
 /** The manifest's line with what its witnesses signed. */

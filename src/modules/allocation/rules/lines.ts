@@ -8,7 +8,7 @@ export function entryLine(entry: Entry): string {
 }
 
 export type LineKind =
-  "opening" | "manifest" | "beacon" | "result" | "shares" | "cutoff" | "cell" | "promise" | "household";
+  "opening" | "manifest" | "beacon" | "result" | "shares" | "cutoff" | "cell" | "promise" | "household" | "filing";
 
 /** Any other line of a published file (docs/verify.md). */
 export function documentLine(kind: LineKind, fields: object): string {

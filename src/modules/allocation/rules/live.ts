@@ -36,25 +36,34 @@ export function liveLeaves(seed: Digest, filings: Iterable<Filing>): Map<string,
   return new Map([...best].map(([person, { filing }]) => [person, filing.app]));
 }
 
+/** A person behind a leaf as auditors get her, who can tell from it which leaves are one person's, and so which was live. */
+export interface SealedFiling extends Omit<Filing, "person"> {
+  /** Label of this draw for the name as it was typed. */
+  readonly name: Digest;
+  /** The same for the CURP; null where none was given. */
+  readonly curp: Digest | null;
+}
+
 /**
- * Commitment in the manifest to the list that auditors get: leaf, person (a label of this draw), level, salt, a line
- * each in ascending order of leaves, every digest over the one before and the next line. Goes on from `before`.
+ * Commitment in the manifest to the list that auditors get: leaf, labels, level, salt, a line each in ascending order
+ * of leaves, every digest over the one before and the next line. Goes on from `before`.
  */
-export function sealedHash(filings: Iterable<Filing>, before: Digest = EMPTY): Digest {
+export function sealedHash(filings: Iterable<SealedFiling>, before: Digest = EMPTY): Digest {
   const write = sha256Writer();
   const encoder = new TextEncoder();
   // The digest before and the next line side by side: two and a half microseconds a person where a million stand behind.
   const buffer = new Uint8Array(LINE_BUFFER_BYTES);
   const line = buffer.subarray(DIGEST_BYTES);
   buffer.set(fromHex(before));
-  for (const { person, app, level2, salt } of filings) {
-    const { written } = encoder.encodeInto(`["${app}","${person}",${level2},"${salt}"]`, line);
+  for (const { name, curp, app, level2, salt } of filings) {
+    const curpText = curp === null ? "null" : `"${curp}"`;
+    const { written } = encoder.encodeInto(`["${app}","${name}",${curpText},${level2},"${salt}"]`, line);
     write(buffer.subarray(0, DIGEST_BYTES + written), buffer, 0);
   }
   return toHex(buffer.subarray(0, DIGEST_BYTES)) as Digest;
 }
 const EMPTY = toHex(sha256()) as Digest;
-/** More than a digest and a line of two digests, a number and a word. */
+/** More than a digest and a line of three digests, a number and a word. */
 const LINE_BUFFER_BYTES = 512;
 
 function isBefore(a: Filing, lotOfA: string, b: Filing, lotOfB: string): boolean {

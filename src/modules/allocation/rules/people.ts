@@ -25,6 +25,11 @@ export function personLabels(draw: DrawId, people: readonly KeyedPerson[]): stri
   });
 }
 
+/** What is known of a person behind a leaf as auditors get it. */
+export function sealedFiling<Filed extends KeyedPerson>(draw: DrawId, { name, curp, ...filed }: Filed) {
+  return { ...filed, name: personLabel(draw, name), curp: curp === null ? null : personLabel(draw, curp) };
+}
+
 /** Fresh for every draw: what auditors of two draws get cannot be laid over each other. */
 export function personLabel(draw: DrawId, key: string): Digest {
   return toHex(sha256(utf8(draw), utf8(key))) as Digest;
