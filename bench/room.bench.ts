@@ -11,7 +11,6 @@ import {
   judgeTurn,
   nextStatus,
   parseStatus,
-  QUICKNET,
   rankOf,
   ranksOf,
   roundPublishedAt,
@@ -56,10 +55,10 @@ const room: Room = {
   serviceGroup: "documentacion",
   opensAt,
   closesAt: opensAt + 4 * 3_600_000,
-  beacon: QUICKNET,
+  source: "quicknet",
 };
 const drawn = drawnSeed(0);
-const drawnAt = roundPublishedAt(QUICKNET, drawn.round);
+const drawnAt = roundPublishedAt(drawn.round);
 
 /** What a round would have given that tick. */
 function drawnSeed(tick: number): DrawnSeed {
@@ -212,9 +211,7 @@ function documentAt(
   closed: readonly ClosedTick[],
   admitted: Rank | "",
 ): Status {
-  const seeds = closed
-    .map(({ tick }) => drawnSeed(tick))
-    .filter(({ round }) => roundPublishedAt(QUICKNET, round) <= now);
+  const seeds = closed.map(({ tick }) => drawnSeed(tick)).filter(({ round }) => roundPublishedAt(round) <= now);
   return nextStatus(room, before, { now, closed: now >= opensAt ? closed : [], seeds, admitted, places: "some" });
 }
 

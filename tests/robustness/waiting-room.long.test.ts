@@ -3,7 +3,6 @@ import { mulberry32 } from "#kernel/mulberry32.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { enterRoom, holdInRoom, releaseHold } from "#modules/booking/index.ts";
 import { auditStatuses, auditTurns, type TurnTaken } from "#modules/room/rules/audit.ts";
-import { roomOf } from "#modules/room/rules/rooms.ts";
 import { parseStatus } from "#modules/room/rules/status.ts";
 import { listLeaves, listTicks } from "#modules/room/store/log.ts";
 import { listSeeds } from "#modules/room/store/published.ts";
@@ -95,7 +94,7 @@ test("500 come for 60 places, hold, give up and come back: nobody is served out 
       const { tickets, rings } = await listLeaves(tx, room.id, tick);
       leaves.push({ tick, leaves: [...tickets, ...rings] });
     }
-    return { room: roomOf((await findRoom(tx, room.id))!), closed, leaves, seeds: await listSeeds(tx, room.id) };
+    return { room: (await findRoom(tx, room.id))!, closed, leaves, seeds: await listSeeds(tx, room.id) };
   });
   const bodies = await services.adminQuery<{ body: string }>(
     "select body from room.statuses where room_id = $1 order by seq",

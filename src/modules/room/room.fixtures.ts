@@ -5,7 +5,7 @@ import type { Keyring } from "#platform/keyring/index.ts";
 import { issueTicket } from "./commands/tickets.ts";
 import { closeTick, ringLeaf, ticketLeaf } from "./rules/log.ts";
 import { seedOf } from "./rules/rank.ts";
-import { QUICKNET, seedRound, tickAt } from "./rules/ticks.ts";
+import { seedRound, tickAt } from "./rules/ticks.ts";
 import type { Arrival, ClosedTick, DrawnSeed, HashText, Room, RoomId, Ticket } from "./types.ts";
 
 export const OPENS_AT = Date.parse("2026-12-07T16:00:00Z");
@@ -17,7 +17,7 @@ export function aRoom(change: Partial<Room> = {}): Room {
     serviceGroup: "documentacion",
     opensAt: OPENS_AT,
     closesAt: OPENS_AT + 4 * 3_600_000,
-    beacon: QUICKNET,
+    source: "quicknet",
     ...change,
   };
 }

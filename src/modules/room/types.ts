@@ -14,13 +14,8 @@ export type Seed = Brand<string, "Seed">;
 /** 64 hex digits of SHA-256. */
 export type HashText = Brand<string, "HashText">;
 
-/** When the rounds of a public beacon are published: round 1 at `genesisAt`, then one each period. */
-export interface Beacon {
-  readonly source: "quicknet" | "operator";
-  /** UTC, milliseconds. */
-  readonly genesisAt: number;
-  readonly periodMs: number;
-}
+/** Whose rounds order a room. The operator's own keep the chain's hours: a round is as long away, whoever makes it. */
+export type RoomSource = "quicknet" | "operator";
 
 /** One opening of one office and service group. */
 export interface Room {
@@ -31,14 +26,13 @@ export interface Room {
   readonly opensAt: number;
   /** UTC, milliseconds. Afterwards no ticket writes. */
   readonly closesAt: number;
-  readonly beacon: Beacon;
+  readonly source: RoomSource;
 }
 
 export type RoomState = "announced" | "open" | "over";
 
 /** A room as its row has it. */
-export interface StoredRoom extends Omit<Room, "beacon"> {
-  readonly source: Beacon["source"];
+export interface StoredRoom extends Room {
   readonly state: RoomState;
   /** Places in its pool when its first tick was closed. */
   readonly places: number | null;
@@ -93,7 +87,7 @@ export type PlacesLeft = "none" | "few" | "some";
 export interface Status {
   readonly room: RoomId;
   /** Whose rounds order it: the operator's own nobody else can check. */
-  readonly source: Beacon["source"];
+  readonly source: RoomSource;
   /** 0, 1, 2 …: a gap or a second document of one number is a fault that anybody can show. */
   readonly seq: number;
   /** UTC, milliseconds, of its making. */

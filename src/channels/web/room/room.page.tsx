@@ -67,7 +67,7 @@ function enterPage(visit: InLine): Answer {
         <ul>
           <li>{t("how1")}</li>
           <li>{t(open ? "how2Open" : "how2")}</li>
-          <li>{t(room.beacon.source === "operator" ? "how3Operator" : "how3")}</li>
+          <li>{t(room.source === "operator" ? "how3Operator" : "how3")}</li>
           <li>{t("how4")}</li>
           <li>{t("how5", { minutes: HOLD_MINUTES })}</li>
           <li>{t("how6")}</li>

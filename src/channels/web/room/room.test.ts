@@ -6,7 +6,6 @@ import { bookingIdle } from "#modules/booking/index.ts";
 import { auditStatuses } from "#modules/room/rules/audit.ts";
 import { lookAgain } from "#modules/room/queries/rooms.ts";
 import { parseStatus } from "#modules/room/rules/status.ts";
-import { roomOf } from "#modules/room/rules/rooms.ts";
 import { findRoom } from "#modules/room/store/rooms.ts";
 import { expectConsistent } from "#tests/support/consistency.ts";
 import { anAnnouncedRoom, type TestRoom } from "#tests/support/rooms.ts";
@@ -265,7 +264,7 @@ describe("what is published", () => {
       );
     }
     const stored = await web.services.database.transaction("worker", {}, (tx) => findRoom(tx, room.id));
-    expect(auditStatuses(roomOf(stored!), documents.map(parseStatus))).toEqual([]);
+    expect(auditStatuses(stored!, documents.map(parseStatus))).toEqual([]);
     const seed = await web.get(`/fila/${room.id}/semilla/0.json`);
     expect(seed.json()).toMatchObject({ tick: 0, seed: parseStatus(last.body).seeds[0]!.seed, signature: null });
     expect(fromHex(seed.json<{ randomness: string }>().randomness)).toHaveLength(32);

@@ -8,7 +8,6 @@ import { citizen, someContacts } from "#tests/support/fixtures.ts";
 import { anAnnouncedRoom, type TestRoom } from "#tests/support/rooms.ts";
 import { auditStatuses } from "../rules/audit.ts";
 import { parseStatus } from "../rules/status.ts";
-import { roomOf } from "../rules/rooms.ts";
 import { forgetRooms } from "../jobs.ts";
 import { findRoom } from "../store/rooms.ts";
 import { joinRoom, ringRoom } from "./join.ts";
@@ -99,7 +98,7 @@ describe("a room", () => {
     const faults = async () => {
       const row = await services.database.transaction("worker", {}, (tx) => findRoom(tx, room.id));
       const published = (await documents(room)).map((one) => parseStatus(one.body));
-      return [...new Set(auditStatuses(roomOf(row!), published).map((one) => one.fault))];
+      return [...new Set(auditStatuses(row!, published).map((one) => one.fault))];
     };
     expect(await faults()).toEqual([]);
     await room.leadUntil(6 * MINUTE_MS, 15_000);
@@ -190,7 +189,7 @@ describe("a call", () => {
     const row = await services.database.transaction("worker", {}, (tx) => findRoom(tx, room.id));
     expect(
       auditStatuses(
-        roomOf(row!),
+        row!,
         (await documents(room)).map((one) => parseStatus(one.body)),
       ),
     ).toEqual([]);

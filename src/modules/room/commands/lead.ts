@@ -6,7 +6,7 @@ import { countRoom } from "../queries/line.ts";
 import { advance, CHOOSING_MS, conversionOf, thresholdAt } from "../rules/admission.ts";
 import { closeTick } from "../rules/log.ts";
 import { seedOf } from "../rules/rank.ts";
-import { choosingOf, closesAt, decidedOf, isDone, roomOf, ROOM_WINDOW_MS, type LineCounts } from "../rules/rooms.ts";
+import { choosingOf, closesAt, decidedOf, isDone, ROOM_WINDOW_MS, type LineCounts } from "../rules/rooms.ts";
 import { nextStatus, parseStatus, saysTheSame, statusText } from "../rules/status.ts";
 import { lastTickBefore, roundPublishedAt, seedRound } from "../rules/ticks.ts";
 import { insertTick, listLeaves, listTicks } from "../store/log.ts";
@@ -45,7 +45,7 @@ export async function leadRoom(ctx: Context, roomId: RoomId, lead: Lead = tryLea
 
 /** Nobody comes into a tick that is over any more. Its root is counted afterwards, while the next ones come in. */
 async function closeDoors(ctx: Context, room: StoredRoom, lead: Lead): Promise<void> {
-  const tick = lastTickBefore(roomOf(room), ctx.now.getTime());
+  const tick = lastTickBefore(room, ctx.now.getTime());
   if (tick <= room.closedThrough) return;
   await transaction(ctx, "worker", async (tx) => {
     if (!(await lead(tx, room.id))) return;
@@ -76,16 +76,15 @@ async function closeTicks(ctx: Context, roomId: RoomId, lead: Lead): Promise<voi
 /** Asks for the rounds of closed ticks that are due. One that cannot be had is asked for again with the next step, and nothing else is put in its place. */
 async function fetchSeeds(ctx: Context, roomId: RoomId): Promise<void> {
   const { room, missing } = await transaction(ctx, "worker", async (tx) => {
-    const stored = await findRoom(tx, roomId);
-    const own = roomOf(stored!);
+    const own = (await findRoom(tx, roomId))!;
     const [closed, seeds] = await Promise.all([listTicks(tx, roomId), listSeeds(tx, roomId)]);
     const drawn = new Set(seeds.map((one) => one.tick));
     const due = ({ tick }: ClosedTick): boolean =>
-      !drawn.has(tick) && roundPublishedAt(own.beacon, seedRound(own, tick)) <= ctx.now.getTime();
+      !drawn.has(tick) && roundPublishedAt(seedRound(own, tick)) <= ctx.now.getTime();
     return { room: own, missing: closed.filter(due).map(({ tick }) => tick) };
   });
   // Another source than the one of the notice would be another draw.
-  if ((ctx.beacon.source === "drand") !== (room.beacon.source === "quicknet")) return;
+  if ((ctx.beacon.source === "drand") !== (room.source === "quicknet")) return;
   for (const tick of missing.slice(0, ROUNDS_AT_ONCE)) {
     const fetched = await ctx.beacon.fetchRound(seedRound(room, tick));
     if (fetched === undefined) return;
@@ -114,7 +113,7 @@ async function publish(ctx: Context, roomId: RoomId, lead: Lead): Promise<void> 
     const line = { ...counts.line, letIn: progress.admitted };
     const until = closesAt(stored, opening?.drawnAt.getTime(), now);
     const over = stored.state === "open" && closed.length > 0 && (now >= until || isDone(line, counts));
-    const room: Room = { ...roomOf(stored), closesAt: over ? Math.min(now, until) : until };
+    const room: Room = { ...stored, closesAt: over ? Math.min(now, until) : until };
     const admitted = thresholdAt(
       closed.map((one) => one.tickets),
       progress.admitted,

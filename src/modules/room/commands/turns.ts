@@ -4,7 +4,7 @@ import { addDays, localDateAt } from "#kernel/time.ts";
 import type { Context } from "#platform/context.ts";
 import { findTicketFacts, type TicketFacts } from "../queries/turn.ts";
 import { rankOf } from "../rules/rank.ts";
-import { roomOf, ROOM_KEPT_DAYS } from "../rules/rooms.ts";
+import { ROOM_KEPT_DAYS } from "../rules/rooms.ts";
 import { chanceOf, parseStatus, standingOf, STATUS_MAX_AGE_S, type Chance } from "../rules/status.ts";
 import { judgeTurn } from "../rules/tickets.ts";
 import { roundPublishedAt, seedRound } from "../rules/ticks.ts";
@@ -48,12 +48,11 @@ export async function judgeTicket(ctx: Context, request: TurnRequest): Promise<O
     readTicket(ctx.keyring, token, contactId),
     rankIdsOf(ctx.keyring, roomId, persons),
   ]);
-  const [stored, facts] = await ctx.database.reading("citizen_reader", (tx) =>
+  const [room, facts] = await ctx.database.reading("citizen_reader", (tx) =>
     Promise.all([findRoom(tx, roomId), ticket?.roomId === roomId ? findTicketFacts(tx, ticket, contactId) : undefined]),
   );
-  if (!stored) return refuse({ code: "unknown_room" });
-  if (stored.state === "over") return refuse({ code: "room_over" });
-  const room = roomOf(stored);
+  if (!room) return refuse({ code: "unknown_room" });
+  if (room.state === "over") return refuse({ code: "room_over" });
   const judged = judgeTurn({
     room,
     now: ctx.now.getTime(),
@@ -94,25 +93,24 @@ export async function findPlace(
 ): Promise<Place | undefined> {
   const ticket = await readTicket(ctx.keyring, request.token, request.contactId);
   if (ticket?.roomId !== request.roomId) return undefined;
-  const [stored, facts, [last]] = await ctx.database.reading("citizen_reader", (tx) =>
+  const [room, facts, [last]] = await ctx.database.reading("citizen_reader", (tx) =>
     Promise.all([
       findRoom(tx, ticket.roomId),
       findTicketFacts(tx, ticket, request.contactId),
       listLastStatuses(tx, [ticket.roomId]),
     ]),
   );
-  if (stored === undefined || !facts.logged) return undefined;
-  const room = roomOf(stored);
+  if (room === undefined || !facts.logged) return undefined;
   const now = ctx.now.getTime();
   const status = last && parseStatus(last.body);
   const rank = facts.seed === null ? undefined : rankOf(facts.seed, ticket);
-  const dueAt = roundPublishedAt(room.beacon, seedRound(room, ticket.loggedIn));
+  const dueAt = roundPublishedAt(seedRound(room, ticket.loggedIn));
   return {
     room,
     ticket,
     turnTaken: facts.turnTaken,
-    standing: standing(stored, ticket, facts, status, now, request.chance),
-    chance: status && rank && stored.places !== null ? chanceOf(status, rank, stored.places) : undefined,
+    standing: standing(room, ticket, facts, status, now, request.chance),
+    chance: status && rank && room.places !== null ? chanceOf(status, rank, room.places) : undefined,
     rank,
     placesLeft: status?.places,
     late: facts.seed === null && now >= dueAt + LATE_AFTER_MS,
@@ -120,15 +118,14 @@ export async function findPlace(
 }
 
 function standing(
-  stored: StoredRoom,
+  room: StoredRoom,
   ticket: Ticket,
   { seed }: TicketFacts,
   status: Status | undefined,
   now: number,
   chance: number,
 ): Standing {
-  const room = roomOf(stored);
-  if (stored.state === "over") return { state: "over" };
+  if (room.state === "over") return { state: "over" };
   const rank = seed === null ? undefined : rankOf(seed, ticket);
   if (status !== undefined) return standingOf(room, status, { ...ticket, rank }, now, chance);
   // For the moment in which the room is announced and its first document is not out yet.

@@ -4,11 +4,10 @@ import type { Services } from "#platform/context.ts";
 import { signedStatus } from "../rules/status.ts";
 import { findSeed, findStatus, listLastStatuses, type StoredSeed, type StoredStatus } from "../store/published.ts";
 import { findRoom, listRooms } from "../store/rooms.ts";
-import { roomOf } from "../rules/rooms.ts";
-import type { Room, RoomId, StoredRoom } from "../types.ts";
+import type { RoomId, StoredRoom } from "../types.ts";
 
 /** A room as the pages see it: its row, and its last published document. */
-export interface LiveRoom extends Room, Pick<StoredRoom, "state" | "places" | "closedThrough"> {
+export interface LiveRoom extends StoredRoom {
   /** As it is served; undefined for the second until the first one is published. */
   readonly document: string | undefined;
   readonly seq: number;
@@ -115,8 +114,7 @@ export function getRoomKey(services: Pick<Services, "keyring">): Promise<string>
 }
 
 function liveOf(stored: StoredRoom, last: StoredStatus | undefined): LiveRoom {
-  const { state, places, closedThrough } = stored;
-  return { ...roomOf(stored), state, places, closedThrough, document: last && served(last), seq: last?.seq ?? -1 };
+  return { ...stored, document: last && served(last), seq: last?.seq ?? -1 };
 }
 
 function served(status: StoredStatus): string {

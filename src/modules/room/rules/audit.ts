@@ -26,11 +26,11 @@ export function auditStatuses(
   return documents.flatMap((document, i) => {
     const before = documents[i - 1];
     const faults: StatusFault[] = before === undefined ? [] : faultsAfter(before, document);
-    if (document.source !== room.beacon.source) faults.push("another_source");
+    if (document.source !== room.source) faults.push("another_source");
     for (const drawn of document.seeds) {
       if (drawn.round !== seedRound(room, drawn.tick)) faults.push("another_round");
-      else if (roundPublishedAt(room.beacon, drawn.round) > document.at) faults.push("seed_too_early");
-      if (!seeds.has(drawn.tick) && closedAt(documents, drawn.tick) > roundPublishedAt(room.beacon, drawn.round))
+      else if (roundPublishedAt(drawn.round) > document.at) faults.push("seed_too_early");
+      if (!seeds.has(drawn.tick) && closedAt(documents, drawn.tick) > roundPublishedAt(drawn.round))
         faults.push("closed_too_late");
       if ((seeds.get(drawn.tick) ?? drawn.seed) !== drawn.seed) faults.push("seed_changed");
       seeds.set(drawn.tick, drawn.seed);

@@ -1,8 +1,7 @@
 import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { ROOM_MINUTES } from "#kernel/limits.ts";
 import { HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
-import type { Room, RoomId, StoredRoom } from "../types.ts";
-import { QUICKNET } from "./ticks.ts";
+import type { RoomId } from "../types.ts";
 
 /**
  * Freed places that must wait for a tick before there is a room for them: an hour of one counter. For fewer, nearly
@@ -21,12 +20,6 @@ export const ROOM_WINDOW_MS = 5 * MINUTE_MS;
 export const LONGEST_ROOM_MS = 5 * HOUR_MS;
 /** Days for which its log and its turns are kept, for whoever asks how the line went (security 4.2). */
 export const ROOM_KEPT_DAYS = 30;
-
-/** The operator's own numbers keep the chain's hours: a round is then as long away, whoever makes it. */
-export function roomOf(stored: StoredRoom): Room {
-  const { id, officeId, serviceGroup, opensAt, closesAt: until, source } = stored;
-  return { id, officeId, serviceGroup, opensAt, closesAt: until, beacon: { ...QUICKNET, source } };
-}
 
 /** What is told at a tick's notice: it says where and when, so that a person can read it. */
 export function roomIdOf(officeId: OfficeId, group: ServiceGroup, opensAt: Date): RoomId {

@@ -39,7 +39,7 @@ function traceOf(own: Room, arrivals: readonly number[], remaining: readonly num
     }
     while (seeds.length < closed.length) {
       const next = aSeed(own, seeds.length);
-      if (roundPublishedAt(own.beacon, next.round) > now) break;
+      if (roundPublishedAt(next.round) > now) break;
       seeds.push(next);
     }
     const counts = closed.slice(0, seeds.length).map((one) => one.tickets);
@@ -88,7 +88,7 @@ describe("the documents of a room", () => {
 
   test("hold no seed before its round", () => {
     const drawn = aSeed(room, 0);
-    const out = roundPublishedAt(room.beacon, drawn.round);
+    const out = roundPublishedAt(drawn.round);
     expect(out).toBeGreaterThanOrEqual(OPENS_AT + 30_000);
     const closed = [closeTick(undefined, { tickets: [], rings: [] })];
     const facts = { ...EMPTY, closed, seeds: [drawn] };
@@ -197,7 +197,7 @@ describe("a waiting page", () => {
 
   test("asks less and less often while a round is late", () => {
     const asks = [0, 10, 60, 1_000].map((late) => {
-      const now = roundPublishedAt(room.beacon, aSeed(room, 0).round) + late * 1_000;
+      const now = roundPublishedAt(aSeed(room, 0).round) + late * 1_000;
       return standingOf(room, documents[2]!, { tick: 0, loggedIn: 0, rank: undefined }, now, 0);
     });
     expect(asks.map((one) => "pollSeconds" in one && one.pollSeconds)).toEqual([5, 10, 60, 300]);

@@ -31,13 +31,13 @@ export interface StatusFacts {
 
 /** The next document of a room. It goes only forward: the threshold never falls, and no seed is in it before its round. */
 export function nextStatus(room: Room, previous: Status | undefined, facts: StatusFacts): Status {
-  const early = facts.seeds.find(({ round }) => roundPublishedAt(room.beacon, round) > facts.now);
+  const early = facts.seeds.find(({ round }) => roundPublishedAt(round) > facts.now);
   if (early) throw new Error(`the seed of tick ${early.tick} is not public yet`);
   const [opening, last] = [facts.closed[0], facts.closed.at(-1)];
   const before = previous?.admitted ?? "";
   return {
     room: room.id,
-    source: room.beacon.source,
+    source: room.source,
     seq: previous === undefined ? 0 : previous.seq + 1,
     // Two nodes' clocks may differ a little; the documents' never go back.
     at: Math.max(facts.now, previous?.at ?? 0),
@@ -138,7 +138,7 @@ export function standingOf(
   if (ticket.rank !== undefined) {
     return { state: "waiting", pollSeconds: later(intervalFor(distanceTo(status, ticket.rank))) };
   }
-  const drawnInS = (roundPublishedAt(room.beacon, seedRound(room, ticket.loggedIn)) - now) / 1000;
+  const drawnInS = (roundPublishedAt(seedRound(room, ticket.loggedIn)) - now) / 1000;
   const state = now < room.opensAt ? "before" : "drawing";
   // A round that is late is asked for less and less often: as long again as it is overdue.
   const seconds = Math.min(SLOWEST_S, Math.max(STATUS_MAX_AGE_S, Math.ceil(Math.abs(drawnInS))));

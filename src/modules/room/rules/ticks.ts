@@ -1,7 +1,7 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import { QUICKNET as CHAIN } from "#kernel/quicknet.ts";
+import { roundAt, timeOfRound } from "#kernel/quicknet.ts";
 import { HOUR_MS } from "#kernel/time.ts";
-import type { Arrival, Beacon, Room, RoomRefusal } from "../types.ts";
+import type { Arrival, Room, RoomRefusal } from "../types.ts";
 
 /** Joining begins a day before, so that nobody's shift or bedtime decides (hardening 5). */
 export const JOIN_LEAD_MS = 24 * HOUR_MS;
@@ -13,12 +13,6 @@ export const OPENING_SEED_MS = 30_000;
 export const LATE_SEED_MS = 5_000;
 
 const SECOND_MS = 1_000;
-/** The League of Entropy's network, in the room's milliseconds. */
-export const QUICKNET: Beacon = {
-  source: "quicknet",
-  genesisAt: CHAIN.genesis * SECOND_MS,
-  periodMs: CHAIN.period * SECOND_MS,
-};
 
 /** 0 before the opening; 1 for its first ten seconds, and so on. */
 export function tickAt(room: Room, at: number): number {
@@ -37,16 +31,11 @@ export function lastTickBefore(room: Room, at: number): number {
 
 /** The round whose value orders that tick: fixed by the notice of the opening, unknown to everybody while the tick runs. */
 export function seedRound(room: Room, tick: number): number {
-  return roundFrom(room.beacon, tickEndsAt(room, tick) + (tick === 0 ? OPENING_SEED_MS : LATE_SEED_MS));
+  return roundAt((tickEndsAt(room, tick) + (tick === 0 ? OPENING_SEED_MS : LATE_SEED_MS)) / SECOND_MS);
 }
 
-export function roundPublishedAt(beacon: Beacon, round: number): number {
-  return beacon.genesisAt + (round - 1) * beacon.periodMs;
-}
-
-/** The first round that is published at that instant or later. */
-function roundFrom(beacon: Beacon, at: number): number {
-  return 1 + Math.max(0, Math.ceil((at - beacon.genesisAt) / beacon.periodMs));
+export function roundPublishedAt(round: number): number {
+  return timeOfRound(round) * SECOND_MS;
 }
 
 /** Which tick an arrival belongs to, and in which tick's log it is written. */
