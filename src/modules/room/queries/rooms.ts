@@ -41,14 +41,23 @@ export async function getRooms(services: Needed): Promise<readonly LiveRoom[]> {
   const fresh = known?.minute === minuteOf(now) && (!hot || performance.now() - known.readAt < LOOK_MS);
   if (known && fresh) return known.rooms;
   // Whoever asks meanwhile gets the same answer: many ask in the second in which it is stale.
-  let asked = looking.get(database);
-  if (asked === undefined) {
-    asked = look(services, now, known).finally(() => looking.delete(database));
-    looking.set(database, asked);
-  }
-  const found = await asked;
-  seen.set(database, found);
-  return found.rooms;
+  const asked = looking.get(database) ?? lookOnce(services, now, known);
+  return (await asked).rooms;
+}
+
+/** Keeps what it sees, unless something was said to be new meanwhile: then whoever asks next has a look of their own. */
+function lookOnce(services: Needed, now: number, before: Seen | undefined): Promise<Seen> {
+  const { database } = services;
+  const own: Promise<Seen> = look(services, now, before)
+    .then((found) => {
+      if (looking.get(database) === own) seen.set(database, found);
+      return found;
+    })
+    .finally(() => {
+      if (looking.get(database) === own) looking.delete(database);
+    });
+  looking.set(database, own);
+  return own;
 }
 
 /** The next look reads anew: something was announced, opened or published here. */
