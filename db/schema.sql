@@ -571,6 +571,43 @@ grant select on schedules.closures to ventanilla_console;
 grant select on schedules.closures to ventanilla_report;
 grant select, insert, update on schedules.closures to ventanilla_worker;
 
+create table schedules.cuts (
+  id uuid not null,
+  office_id text not null,
+  local_date date not null,
+  session_id uuid,
+  counter_from smallint,
+  counter_to smallint,
+  starts_from timestamp with time zone,
+  starts_until timestamp with time zone,
+  reason text not null,
+  places integer not null,
+  made_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint cuts_pkey PRIMARY KEY (id),
+  constraint both_counters CHECK ((((counter_from IS NULL) = (counter_to IS NULL)) AND (counter_from <= counter_to))),
+  constraint both_hours CHECK ((((starts_from IS NULL) = (starts_until IS NULL)) AND (starts_from < starts_until))),
+  constraint cuts_places_check CHECK ((places > 0)),
+  constraint cuts_reason_check CHECK ((reason = ANY (ARRAY['storm'::text, 'staff'::text, 'no_system'::text, 'venue'::text, 'other'::text])))
+);
+comment on table schedules.cuts is 'Capacity that an office took away after it was planned: a day, a session, some counters, some hours. Who made it stands in the audit log.';
+comment on column schedules.cuts.local_date is 'Day in the office''s zone.';
+comment on column schedules.cuts.session_id is 'Empty: every session of that day.';
+comment on column schedules.cuts.counter_from is 'First counter that is closed; empty: all.';
+comment on column schedules.cuts.counter_to is 'Last counter that is closed, included.';
+comment on column schedules.cuts.starts_from is 'UTC. Places that start from here on; empty: the whole opening.';
+comment on column schedules.cuts.starts_until is 'UTC. Places that start before this instant.';
+comment on column schedules.cuts.reason is 'A code, never published: people are told what changes for them.';
+comment on column schedules.cuts.places is 'Steps of counters that it took, whoever had them.';
+comment on column schedules.cuts.made_at is 'UTC.';
+comment on column schedules.cuts.undone_at is 'UTC at which what nobody had meanwhile left was given back.';
+CREATE INDEX cuts_by_day ON schedules.cuts USING btree (office_id, local_date);
+grant select on schedules.cuts to ventanilla_citizen_reader;
+grant select on schedules.cuts to ventanilla_citizen_writer;
+grant select, insert, update (undone_at) on schedules.cuts to ventanilla_console;
+grant select on schedules.cuts to ventanilla_report;
+grant select on schedules.cuts to ventanilla_worker;
+
 create table schedules.places (
   office_id text not null,
   session_id uuid not null,
@@ -583,13 +620,15 @@ create table schedules.places (
   held_until timestamp with time zone,
   holder uuid,
   draw_id uuid,
+  cut_id uuid,
   constraint places_pkey PRIMARY KEY (office_id, session_id, starts_at, counter),
+  constraint a_cut_is_never_given CHECK (((cut_id IS NULL) OR (state = ANY (ARRAY['assigned'::text, 'booked'::text, 'used'::text, 'withdrawn'::text])))),
   constraint a_hold_ends CHECK (((state = 'held'::text) = (held_until IS NOT NULL))),
   constraint places_band_check CHECK ((band = ANY (ARRAY['morning'::text, 'midday'::text, 'afternoon'::text]))),
   constraint places_pool_check CHECK ((pool = ANY (ARRAY['open'::text, 'draw'::text, 'urgent'::text, 'waitlist'::text, 'walk_in'::text, 'room'::text]))),
   constraint places_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'committed'::text, 'assigned'::text, 'held'::text, 'booked'::text, 'used'::text, 'freed'::text, 'withdrawn'::text]))),
   constraint who_holds_it CHECK (((state = ANY (ARRAY['held'::text, 'booked'::text, 'used'::text, 'assigned'::text])) = (holder IS NOT NULL))),
-  constraint whose_draw CHECK (((state = ANY (ARRAY['committed'::text, 'assigned'::text])) = (draw_id IS NOT NULL)))
+  constraint whose_draw CHECK (((state = 'withdrawn'::text) OR ((state = ANY (ARRAY['committed'::text, 'assigned'::text])) = (draw_id IS NOT NULL))))
 ) with (fillfactor=80);
 comment on table schedules.places is 'One seat at one counter for one step of its session. A booking claims rows; it never counts and then inserts.';
 comment on column schedules.places.starts_at is 'UTC instant at which the step begins.';
@@ -600,15 +639,17 @@ comment on column schedules.places.overbook is 'A seat beyond what the counters 
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
 comment on column schedules.places.holder is 'The hold, the booking or the household''s request that has it.';
-comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by.';
+comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by; of a withdrawn place the draw that had promised it.';
+comment on column schedules.places.cut_id is 'The cut that took it. Whoever has it keeps it until she has another; then it is withdrawn, and no draw, hold or tick gives it again.';
 CREATE INDEX places_by_holder ON schedules.places USING btree (holder) WHERE (holder IS NOT NULL);
+CREATE INDEX places_cut ON schedules.places USING btree (cut_id) WHERE (cut_id IS NOT NULL);
 CREATE INDEX places_freed ON schedules.places USING btree (office_id) WHERE (state = 'freed'::text);
 CREATE INDEX places_held ON schedules.places USING btree (held_until) WHERE (state = 'held'::text);
 CREATE INDEX places_of_draws ON schedules.places USING btree (office_id, state) WHERE (state = ANY (ARRAY['planned'::text, 'committed'::text, 'assigned'::text]));
 CREATE INDEX places_of_rooms ON schedules.places USING btree (office_id) WHERE (pool = 'room'::text);
 grant select on schedules.places to ventanilla_citizen_reader;
 grant select, update (draw_id, held_until, holder, state) on schedules.places to ventanilla_citizen_writer;
-grant select, update (draw_id, held_until, holder, state) on schedules.places to ventanilla_console;
+grant select, update (cut_id, draw_id, held_until, holder, state) on schedules.places to ventanilla_console;
 grant select on schedules.places to ventanilla_report;
 grant select, insert, update, update (draw_id, held_until, holder, state), delete on schedules.places to ventanilla_worker;
 
@@ -663,7 +704,7 @@ comment on column schedules.sessions.state is 'closed takes the session and its 
 CREATE INDEX sessions_by_day ON schedules.sessions USING btree (office_id, local_date, service_group);
 grant select on schedules.sessions to ventanilla_citizen_reader;
 grant select on schedules.sessions to ventanilla_citizen_writer;
-grant select on schedules.sessions to ventanilla_console;
+grant select, update (state) on schedules.sessions to ventanilla_console;
 grant select on schedules.sessions to ventanilla_report;
 grant select, insert, update, delete on schedules.sessions to ventanilla_worker;
 
@@ -772,7 +813,10 @@ create table booking.bookings (
   erase_after date not null,
   permissions_missing smallint not null default 0,
   file_version integer not null default 0,
+  moves smallint not null default 0,
+  mend_until timestamp with time zone,
   constraint bookings_pkey PRIMARY KEY (office_id, id),
+  constraint bookings_moves_check CHECK (((moves >= 0) AND (moves <= 2))),
   constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
   constraint bookings_permissions_missing_check CHECK ((permissions_missing >= 0)),
   constraint bookings_state_check CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text, 'lapsed'::text, 'completed'::text, 'missed'::text])))
@@ -786,6 +830,8 @@ comment on column booking.bookings.sealed is 'Personal: folio and the answers of
 comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
 comment on column booking.bookings.permissions_missing is 'Permissions of absent parents that have not come yet: who is warned five days ahead. Which and of whom stands sealed with the people.';
 comment on column booking.bookings.file_version is 'How often clerks changed what is sealed of the people: a move that has read an older version begins anew.';
+comment on column booking.bookings.moves is 'How often its contact moved it to another hour, day or office: at most twice. An office''s own moves are not counted.';
+comment on column booking.bookings.mend_until is 'UTC until which one move more puts a mistake right and is not counted; null once that was used.';
 CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
@@ -793,7 +839,7 @@ CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
-grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
 grant select, update (changed_at, file_version, permissions_missing, state) on booking.bookings to ventanilla_console;
 grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
 grant select, update, delete on booking.bookings to ventanilla_worker;
@@ -831,6 +877,8 @@ create table booking.contact_counters (
   hold_extended boolean not null default false,
   proof_tries smallint not null default 0,
   proof_on date,
+  cancelled_at timestamp with time zone,
+  cooling_until timestamp with time zone,
   constraint contact_counters_pkey PRIMARY KEY (contact_id),
   constraint contact_counters_people_check CHECK ((people >= 0))
 );
@@ -841,6 +889,8 @@ comment on column booking.contact_counters.held_until is 'UTC at which that hold
 comment on column booking.contact_counters.hold_extended is 'A hold is lengthened once.';
 comment on column booking.contact_counters.proof_tries is 'Birth dates tried on proof_on to open what an earlier visit filed; at most five a day.';
 comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
+comment on column booking.contact_counters.cancelled_at is 'UTC at which this contact last cancelled an appointment of its own; an office''s doing is never written here. Emptied when it means nothing any more.';
+comment on column booking.contact_counters.cooling_until is 'UTC until which this contact books nothing at once, 72 hours from its cancellation; draws are never closed to it.';
 grant select on booking.contact_counters to ventanilla_citizen_reader;
 grant select, insert, update on booking.contact_counters to ventanilla_citizen_writer;
 grant select, update, delete on booking.contact_counters to ventanilla_console;
@@ -872,6 +922,36 @@ comment on column booking.opened_files.opened_at is 'UTC, the latest last; older
 alter table booking.opened_files enable row level security;
 alter table booking.opened_files force row level security;
 grant select, insert, update on booking.opened_files to ventanilla_console;
+
+create table booking.proposals (
+  id uuid not null,
+  office_id text not null,
+  booking_id uuid not null,
+  cut_id uuid not null,
+  local_date date not null,
+  starts_at timestamp with time zone not null,
+  kept_until timestamp with time zone not null,
+  state text not null default 'asked'::text,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  constraint proposals_pkey PRIMARY KEY (id),
+  constraint answered_once CHECK (((state = 'asked'::text) = (answered_at IS NULL))),
+  constraint proposals_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'over'::text])))
+);
+comment on table booking.proposals is 'Another place for a party whose own was cut. Its places are held under the proposal''s id until it is answered or the old hour comes; it is erased with its booking.';
+comment on column booking.proposals.local_date is 'Proposed day in the office''s zone.';
+comment on column booking.proposals.starts_at is 'UTC instant of the first appointment there.';
+comment on column booking.proposals.kept_until is 'UTC: the hour that was lost.';
+comment on column booking.proposals.state is 'declined: a no, or another day was chosen. over: the cut was undone, or the appointment ended.';
+CREATE UNIQUE INDEX proposals_asked ON booking.proposals USING btree (office_id, booking_id) WHERE (state = 'asked'::text);
+CREATE INDEX proposals_of_booking ON booking.proposals USING btree (office_id, booking_id);
+CREATE INDEX proposals_of_cut ON booking.proposals USING btree (cut_id);
+alter table booking.proposals enable row level security;
+alter table booking.proposals force row level security;
+grant select on booking.proposals to ventanilla_citizen_reader;
+grant select, update (answered_at, state) on booking.proposals to ventanilla_citizen_writer;
+grant select, insert, update (answered_at, state) on booking.proposals to ventanilla_console;
+grant select on booking.proposals to ventanilla_worker;
 
 create table booking.time_views (
   viewed_on date not null,
@@ -1156,12 +1236,17 @@ alter table people.sessions add constraint sessions_contact_id_fkey FOREIGN KEY 
 alter table people.staff add constraint staff_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table people.staff_sessions add constraint staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
 alter table schedules.closures add constraint closures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.cuts add constraint cuts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.cuts add constraint cuts_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
+alter table schedules.places add constraint places_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
 alter table schedules.places add constraint places_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
 alter table schedules.releases add constraint releases_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.sessions add constraint sessions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.sessions add constraint sessions_template_id_fkey FOREIGN KEY (template_id) REFERENCES schedules.templates(id);
 alter table schedules.templates add constraint templates_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table booking.applicants add constraint applicants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.persons(id);
+alter table booking.proposals add constraint proposals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
+alter table booking.proposals add constraint proposals_office_id_booking_id_fkey FOREIGN KEY (office_id, booking_id) REFERENCES booking.bookings(office_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table visits.outcomes add constraint outcomes_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
 alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table room.rings add constraint rings_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
@@ -1209,6 +1294,12 @@ create policy reader_own on booking.drafts for select to ventanilla_citizen_read
 create policy worker_all on booking.drafts for all to ventanilla_worker using (true);
 create policy writer_all on booking.drafts for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_own on booking.opened_files for all to ventanilla_console using ((staff_id = (NULLIF(current_setting('app.staff_id'::text, true), ''::text))::uuid));
+create policy console_office on booking.proposals for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on booking.proposals for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM booking.bookings
+  WHERE ((bookings.office_id = proposals.office_id) AND (bookings.id = proposals.booking_id)))));
+create policy worker_all on booking.proposals for select to ventanilla_worker using (true);
+create policy writer_all on booking.proposals for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_office on visits.outcomes for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.outcomes for select to ventanilla_report using (true);
 create policy worker_all on visits.outcomes for all to ventanilla_worker using (true);

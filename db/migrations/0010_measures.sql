@@ -32,6 +32,29 @@ create trigger measures_are_never_emptied before truncate on allocation.measures
 grant select, insert on allocation.measures to ventanilla_worker;
 grant select on allocation.measures to ventanilla_report;
 
+create table allocation.waits (
+  draw_id       uuid        not null references allocation.draws,
+  office_id     text        not null references offices.offices,
+  service_group text        not null,
+  weeks         smallint    not null check (weeks > 0),
+  stood         integer     not null check (stood > 0),
+  served        integer     not null check (served between 0 and stood),
+  places        integer     not null check (places >= 0),
+  counted_at    timestamptz not null,
+  primary key (draw_id, office_id, service_group, weeks)
+);
+comment on table allocation.waits is 'How long the households of each first draw had asked, and how many of them were given a place before the next one: counted once, when that is drawn. Insert only. Rows may be of one household: nobody publishes them, only the weeks that follow from many.';
+comment on column allocation.waits.office_id is 'That the household''s first wish names first.';
+comment on column allocation.waits.weeks is 'First draws in which the household stood, this one included.';
+comment on column allocation.waits.stood is 'Households that no earlier draw had given a place.';
+comment on column allocation.waits.places is 'Steps of counters that those who stood need.';
+comment on column allocation.waits.counted_at is 'UTC. What is told while a draw takes requests was counted before it opened.';
+create trigger waits_never_change before update or delete on allocation.waits for each row execute function platform.refuse_change();
+create trigger waits_are_never_emptied before truncate on allocation.waits for each statement execute function platform.refuse_change();
+
+grant select, insert on allocation.waits to ventanilla_worker;
+grant select on allocation.waits to ventanilla_report;
+
 -- The draw monitor counts offers by their answer; it learns neither whose they are nor what was promised.
 grant select (draw_id, app_id, answer, answered_at) on allocation.filings to ventanilla_report;
 create policy report_counts on allocation.filings for select to ventanilla_report using (true);

@@ -7,6 +7,7 @@ import { aDrawnDemo, aSaturday, fresnoDraws } from "#tests/support/draws.ts";
 import type { TestServices } from "#tests/support/database.ts";
 import { openNextDraw } from "#modules/allocation/index.ts";
 import { someRequests } from "#tests/support/draw-world.ts";
+import { aMonthOfWaits } from "#tests/support/waits.ts";
 import { systemContext } from "#platform/context.ts";
 import { readPublished } from "../../verify/published.ts";
 import { verify } from "../../verify/verify.ts";
@@ -97,6 +98,23 @@ describe("a demonstration that was drawn", () => {
       expect((await app.inject(`/open/v1/draws/weekly${path}`)).statusCode).toBe(400);
     }
   });
+});
+
+test("how long people wait is told in weeks, without a count of households and without what headquarters is proposed", async () => {
+  const { app, services, close } = await openTestApi();
+  await aMonthOfWaits(services, [
+    [40, 20],
+    [20, 10],
+    [10, 0],
+  ]);
+  const reply = await app.inject("/open/v1/waits");
+  expect(reply.headers["cache-control"]).toBe("public, max-age=60");
+  expect(reply.json()).toEqual({
+    servedInHundred: 95,
+    ceilingWeeks: 8,
+    waits: [{ office: "fresno", serviceGroup: "documentacion", weeks: 3, more: true }],
+  });
+  await close();
 });
 
 describe("a weekly draw that is open", () => {

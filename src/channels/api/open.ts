@@ -2,7 +2,15 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { isUuid } from "#kernel/ids.ts";
-import { findPublishedDraw, listPublicDraws, type DrawId, type PublishedDraw } from "#modules/allocation/index.ts";
+import {
+  CEILING_WEEKS,
+  findPublishedDraw,
+  getWaits,
+  listPublicDraws,
+  SERVED_IN_HUNDRED,
+  type DrawId,
+  type PublishedDraw,
+} from "#modules/allocation/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { getReleases, networkFeed } from "#channels/common/release-calendar.ts";
 import { problem } from "#platform/http/index.ts";
@@ -52,6 +60,19 @@ const publishedShape = drawShape.extend({
   households: z
     .array(z.object({ office: z.string(), served: z.number().int(), waiting: z.number().int() }))
     .describe("by the office of the first wish; small numbers are left out with what would give them away"),
+});
+
+const waitsShape = z.object({
+  servedInHundred: z.number().int().describe("households of a hundred that the weeks are told of"),
+  ceilingWeeks: z.number().int().describe("weeks that no office should pass"),
+  waits: z.array(
+    z.object({
+      office: z.string().describe("that the household would rather go to"),
+      serviceGroup: z.string(),
+      weeks: z.number().int().nullable().describe("null while too few draws or households are known"),
+      more: z.boolean().describe("longer than so many weeks: past draws cannot tell how long"),
+    }),
+  ),
 });
 
 /** Open data under /open/v1: nothing in it is about a person, and nothing needs a key. */
@@ -140,6 +161,33 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
       if (!found.rowsArePublic)
         return problem(reply, 404, "rows_not_public", "The draw itself says in `replayFrom` from which day they are.");
       return send(request, reply, found, "replay");
+    },
+  );
+
+  app.get(
+    "/waits",
+    {
+      schema: {
+        tags: ["open"],
+        summary: "The weeks within which 95 of 100 households are given a place, by office and service group",
+        description:
+          "From the draws of about two months, households that still wait counted as not served. It does not change while a draw takes requests.",
+        response: { 200: waitsShape },
+      },
+    },
+    async (_request, reply) => {
+      const waits = await getWaits(services);
+      void reply.header("cache-control", FOR_A_MINUTE);
+      return {
+        servedInHundred: SERVED_IN_HUNDRED,
+        ceilingWeeks: CEILING_WEEKS,
+        waits: waits.map(({ officeId, serviceGroup, wait }) => ({
+          office: officeId,
+          serviceGroup,
+          weeks: wait?.weeks ?? null,
+          more: wait?.more ?? false,
+        })),
+      };
     },
   );
 

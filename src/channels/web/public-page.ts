@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { LocalDate } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
+import { getWaits, type OfficeWait } from "#modules/allocation/index.ts";
 import { getNetwork, MIDDLE_ZONE, type Network } from "#modules/offices/index.ts";
 import { getRooms, type LiveRoom } from "#modules/room/index.ts";
 import { getDrawn, type DrawnGroups, type Snapshot } from "#modules/schedules/index.ts";
@@ -21,6 +22,8 @@ export interface Seen {
   readonly drawn: DrawnGroups;
   /** When places come out: draws, special days. */
   readonly releases: Releases;
+  /** How many weeks people wait where places are drawn. */
+  readonly waits: readonly OfficeWait[];
   /** Today in the middle of the network: good enough for the year of a tariff, not for an appointment. */
   readonly today: LocalDate;
   readonly publicOrigin: string;
@@ -30,11 +33,12 @@ export interface Seen {
 export type PublicPage = (seen: Seen, params: Readonly<Record<string, string>>) => Page | undefined;
 
 export async function look(web: Web, language: Language): Promise<Seen> {
-  const [network, rooms, drawn, releases] = await Promise.all([
+  const [network, rooms, drawn, releases, waits] = await Promise.all([
     getNetwork(web.services),
     getRooms(web.services),
     getDrawn(web.services),
     getReleases(web.services),
+    getWaits(web.services),
   ]);
   const today = localDateAt(web.services.clock.now(), MIDDLE_ZONE);
   return {
@@ -44,13 +48,14 @@ export async function look(web: Web, language: Language): Promise<Seen> {
     rooms,
     drawn,
     releases,
+    waits,
     today,
     publicOrigin: web.services.publicOrigin,
   };
 }
 
 /** What a page stands with: when one of these is replaced, every page is made anew. */
-const STANDS_WITH = ["network", "snapshot", "rooms", "drawn", "releases", "today"] as const;
+const STANDS_WITH = ["network", "snapshot", "rooms", "drawn", "releases", "waits", "today"] as const;
 
 /** Serves pages that are the same for everybody, in both languages. Each is made once for as long as what it shows stands. */
 export function servePublicPage(app: FastifyInstance, web: Web, path: string, make: PublicPage): void {

@@ -15,6 +15,7 @@ export {
 export { allocationTasks } from "./jobs.ts";
 export { listDrawLines, listPublicDraws, getOpenDraw, householdLines, type PublicDraw } from "./queries/draws.ts";
 export { getChance } from "./queries/chance.ts";
+export { getWaits, waitAt, type OfficeWait } from "./queries/waits.ts";
 export { findRequestToTell, type RequestToTell } from "./queries/messages.ts";
 export { getDrawsAhead } from "./queries/calendar.ts";
 export { findPublishedDraw, type PublishedDraw } from "./queries/published.ts";
@@ -28,6 +29,7 @@ export { liveLeaves, type Filing } from "./rules/live.ts";
 export { DRAWABLE_GROUPS, REGIME_REASONS } from "./rules/regime.ts";
 export { DRAW_POLICY } from "./rules/policy.ts";
 export { drawSeed } from "./rules/seed.ts";
+export { CEILING_WEEKS, isPastCeiling, SERVED_IN_HUNDRED, type Wait } from "./rules/waits.ts";
 export { tierOfParty } from "./rules/tiers.ts";
 export { MOST_OFFICES, optionsOf, type Wish } from "./rules/wishes.ts";
 export { confirmOffers, listOffersToBook, reopenOffers, type Confirmation, type OfferToBook } from "./store/offers.ts";

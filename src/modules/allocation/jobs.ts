@@ -1,6 +1,7 @@
 import { lastReleaseTick } from "#modules/schedules/index.ts";
 import { every, type Task } from "#platform/timetable.ts";
 import { advanceDraws, openDailyDraw, openNextDraw } from "./commands/advance.ts";
+import { countWaits } from "./commands/count-waits.ts";
 import { enterStanding } from "./commands/enter.ts";
 import { eraseRequests } from "./commands/retention.ts";
 import { openUndrawn } from "./commands/leftovers.ts";
@@ -17,6 +18,7 @@ export function allocationTasks(kind: "weekly" | "demo", advance: Task["run"] = 
     { name: "allocation.enter", dueAt: every(10), run: enterStanding },
     { name: "allocation.advance", dueAt: every(1), run: advance },
     { name: "allocation.measure", dueAt: every(1), run: measureDraws },
+    { name: "allocation.count_waits", dueAt: every(1), run: countWaits },
     { name: "allocation.erase_requests", dueAt: every(60, 47), run: eraseRequests },
     { name: "allocation.open_undrawn", dueAt: lastReleaseTick, run: openUndrawn },
   ];

@@ -1,8 +1,10 @@
 import { SERVICE_GROUPS, type ServiceGroup } from "#kernel/ids.ts";
+import { waitAt } from "#modules/allocation/index.ts";
 import { publicJurisdictions, type Office, type Service } from "#modules/offices/index.ts";
 import { Button, ButtonRow, Details, LinkList, Notice, PageHeading } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
 import type { Seen } from "../public-page.ts";
+import { waitInWords } from "../request/waits.ts";
 import { RoomNotice } from "../room/notice.tsx";
 import { serviceName } from "../services/service-name.ts";
 import type { Page } from "../shell.tsx";
@@ -72,17 +74,27 @@ function RoomNotices({ seen: { rooms, language, snapshot }, office }: PartProps)
     .map((room) => <RoomNotice key={room.id} language={language} office={office} room={room} now={snapshot.builtAt} />);
 }
 
-/** Which services have no calendar here, because their places are shared out; the button above leads there too. */
-function SharedHere({ seen: { drawn, language }, office }: PartProps) {
+/**
+ * Which services have no calendar here, because their places are shared out, and how many weeks people wait at most;
+ * the button above leads there too.
+ */
+function SharedHere({ seen: { drawn, language, waits }, office }: PartProps) {
   const here = drawn.get(office.id);
   if (here === undefined) return null;
   const t = requestTexts(language);
-  const names = SERVICE_GROUPS.filter((group) => here.has(group)).map((group) => groupTexts(language)(group));
+  const groups = SERVICE_GROUPS.filter((group) => here.has(group));
+  const names = groups.map((group) => groupTexts(language)(group));
   return (
     <Notice title={t("sharedTitle")}>
       <p>
         {t("sharedOffice", { groups: new Intl.ListFormat(LOCALES[language]).format(names) })} {t("sharedSame")}
       </p>
+      {groups.map((group, i) => (
+        <p key={group}>
+          {groups.length > 1 && <b>{names[i]}. </b>}
+          {waitInWords(waitAt(waits, office.id, [group]), office, language)}
+        </p>
+      ))}
     </Notice>
   );
 }

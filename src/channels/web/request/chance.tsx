@@ -1,29 +1,39 @@
-import { getChance, type Chance, type DrawAhead } from "#modules/allocation/index.ts";
+import { getChance, getWaits, waitAt, type Chance, type DrawAhead, type Wait } from "#modules/allocation/index.ts";
 import { TenFigures } from "#ui/index.ts";
 import type { Office } from "#modules/offices/index.ts";
 import type { Language } from "../texts/texts.ts";
 import { requestTexts } from "../texts/request.ts";
 import type { Arrival } from "../visit/visit.tsx";
+import { waitInWords } from "./waits.ts";
 
-/** What past draws tell of a party like this one, while a draw is announced. */
+/** What past draws tell of a party like one. */
+export interface PastDraws {
+  readonly chance: Chance | undefined;
+  /** Until when at most; null while nobody knows. */
+  readonly wait: Wait | null;
+}
+
+/** What past draws tell of a party like this one; a chance only while a draw is announced. */
 export async function chanceAt(
   { web }: Pick<Arrival, "web">,
   draw: DrawAhead | undefined,
   household: { readonly office: Office; readonly groups: readonly string[]; readonly persons: number },
-): Promise<Chance | undefined> {
-  if (draw?.id === undefined) return undefined;
+): Promise<PastDraws> {
   const { office, groups, persons } = household;
-  return getChance(web.services, { id: draw.id, opensAt: draw.first.opensAt }, { office: office.id, groups, persons });
+  const wait = waitAt(await getWaits(web.services), office.id, groups);
+  if (draw?.id === undefined) return { chance: undefined, wait };
+  const opened = { id: draw.id, opensAt: draw.first.opensAt };
+  return { chance: await getChance(web.services, opened, { office: office.id, groups, persons }), wait };
 }
 
-/** A chance as people: ten little figures with a sentence (people.md 10), from past draws alone (hardening 21). */
+/** A chance as people, ten little figures with a sentence, and the weeks (people.md 10), from past draws alone (hardening 21). */
 export function ChanceInWords({
   language,
-  chance,
+  chance: { chance, wait },
   office,
 }: {
   language: Language;
-  chance: Chance | undefined;
+  chance: PastDraws;
   office: Office;
 }) {
   const t = requestTexts(language);
@@ -43,9 +53,10 @@ export function ChanceInWords({
                   count: t("chanceCount", { n: chance.inTen }),
                 })}
           </p>
-          <p className="hint">{t("chanceFrom")}</p>
         </>
       )}
+      <p>{waitInWords(wait, office, language)}</p>
+      {(chance ?? wait) && <p className="hint">{t("chanceFrom")}</p>}
     </section>
   );
 }

@@ -130,6 +130,10 @@ export const requestTexts = texts({
     chanceNobody: "En los repartos anteriores no hubo lugar para familias como la suya.",
     chanceFrom: "Se cuenta de los repartos anteriores. No cambia mientras se puede pedir.",
     chanceNone: "Por ahora no hay cuentas de repartos anteriores.",
+    waitWithin: "En {city}, {served} de cada 100 familias tuvieron lugar dentro de {weeks}.",
+    waitMore: "En {city}, después de {weeks}, más de {left} de cada 100 familias seguían sin lugar.",
+    waitWeeks: "{n, plural, one {una semana} other {# semanas}}",
+    waitNone: "Todavía no sabemos cuántas semanas esperan las familias en {city}.",
 
     no_draw_title: "En este momento no se puede pedir",
     no_draw: "El reparto se cerró mientras usted contestaba. No perdió sus respuestas.",
@@ -273,6 +277,10 @@ export const requestTexts = texts({
     chanceNobody: "In the last sharings there was no place for families like yours.",
     chanceFrom: "Counted from earlier sharings. It does not change while people can ask.",
     chanceNone: "There are no figures of earlier sharings for now.",
+    waitWithin: "In {city}, {served} of every 100 families got a place within {weeks}.",
+    waitMore: "In {city}, after {weeks}, more than {left} of every 100 families still had no place.",
+    waitWeeks: "{n, plural, one {one week} other {# weeks}}",
+    waitNone: "We do not know yet how many weeks families wait in {city}.",
 
     no_draw_title: "At this moment you cannot ask",
     no_draw: "The sharing closed while you were answering. Your answers are kept.",

@@ -1,0 +1,82 @@
+import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
+import type { Services } from "#platform/context.ts";
+import { faultFields } from "#platform/log.ts";
+import { proposalFor, type Proposal } from "../rules/ceiling.ts";
+import { regimeKey } from "../rules/regime.ts";
+import { longestWait, WAIT_DRAWS, waitOf, type Wait } from "../rules/waits.ts";
+import { findOpenSince, listWaits, type OfficeWaited } from "../store/waits.ts";
+
+type Needed = Pick<Services, "database" | "clock" | "log">;
+
+/** How long people wait for one office and service group. */
+export interface OfficeWait {
+  readonly officeId: OfficeId;
+  readonly serviceGroup: ServiceGroup;
+  /** Null while too little is known. */
+  readonly wait: Wait | null;
+  /** What would mend it; null unless the wait is past the ceiling. */
+  readonly proposal: Proposal | null;
+}
+
+interface Looked {
+  readonly minute: number;
+  readonly waits: Promise<readonly OfficeWait[]>;
+}
+const looked = new WeakMap<object, Looked>();
+
+/**
+ * The weeks within which 95 of 100 households are served, for every office and group that drew lately. While a draw
+ * takes requests only what was counted before it opened is told: whoever asks on the last day reads the same as on the
+ * first (hardening 21). Read once a minute, the same list while nothing changed; what cannot be read is told as unknown.
+ */
+export async function getWaits(services: Needed): Promise<readonly OfficeWait[]> {
+  const { database, clock } = services;
+  const minute = Math.floor(clock.now().getTime() / MINUTE_MS);
+  const known = looked.get(database);
+  if (known?.minute === minute) return known.waits;
+  const waits = look(services, known?.waits);
+  looked.set(database, { minute, waits });
+  return waits;
+}
+
+const NOTHING_KNOWN: readonly OfficeWait[] = [];
+
+async function look(
+  { database, clock, log }: Needed,
+  before: Looked["waits"] = Promise.resolve(NOTHING_KNOWN),
+): Promise<readonly OfficeWait[]> {
+  const last = await before;
+  try {
+    const lines = await database.reading("report", async (tx) =>
+      listWaits(tx, (await findOpenSince(tx)) ?? clock.now(), WAIT_DRAWS),
+    );
+    const found = officeWaits(lines);
+    return JSON.stringify(last) === JSON.stringify(found) ? last : found;
+  } catch (error) {
+    log.warn("waits of past draws could not be read; what was told stands", faultFields(error));
+    return last;
+  }
+}
+
+function officeWaits(lines: readonly OfficeWaited[]): OfficeWait[] {
+  const latest = lines[0]?.drawId ?? "";
+  const own = new Map<string, OfficeWaited[]>();
+  for (const line of lines) {
+    const key = regimeKey(line.officeId, line.serviceGroup);
+    own.set(key, [...(own.get(key) ?? []), line]);
+  }
+  return [...own.values()].map((some) => ({
+    officeId: some[0]!.officeId,
+    serviceGroup: some[0]!.serviceGroup,
+    wait: waitOf(some),
+    proposal: proposalFor(some, latest),
+  }));
+}
+
+/** The wait of a household with these groups at one office: the longest of them; null where one is not known. */
+export function waitAt(waits: readonly OfficeWait[], officeId: OfficeId, groups: readonly string[]): Wait | null {
+  return longestWait(
+    groups.map((group) => waits.find((one) => one.officeId === officeId && one.serviceGroup === group)?.wait ?? null),
+  );
+}
