@@ -3,7 +3,8 @@ import { momentsOf, nextTickAt, releasesOf } from "#channels/common/release-cale
 import type { Office } from "#modules/offices/index.ts";
 import { RELEASE_TICKS } from "#modules/schedules/index.ts";
 import { LinkList } from "#ui/index.ts";
-import { hourIn, momentIn } from "../publications/publication.ts";
+import { momentInWords } from "../draws/hours.tsx";
+import { hourAt } from "../visit/words.ts";
 import type { Seen } from "../public-page.ts";
 import { dayInWords } from "../texts/format.ts";
 import { publicationTexts } from "../texts/publications.ts";
@@ -25,7 +26,7 @@ export function OfficeReleases({ seen, office }: { seen: Seen; office: Office })
         at,
         shown: (
           <>
-            <b>{momentIn(at, office, language, now)}</b>: {t(`moment_${what}`)}
+            <b>{momentInWords(at, language, now, office.zone)}</b>: {t(`moment_${what}`)}
           </>
         ),
       })),
@@ -37,15 +38,15 @@ export function OfficeReleases({ seen, office }: { seen: Seen; office: Office })
           <b>{dayInWords(day.localDate, language, today)}</b>:{" "}
           {t("dayAt", {
             kind: t(`kind_${day.kind}`),
-            from: hourIn(day.startsAt, office, language),
-            to: hourIn(day.endsAt, office, language),
+            from: hourAt(day.startsAt, office, language),
+            to: hourAt(day.endsAt, office, language),
           })}
         </>
       ),
     })),
   ];
   const soonest = dates.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(0, MOST_DATES);
-  const ticks = RELEASE_TICKS.map((hour) => hourIn(nextTickAt(hour, now), office, language));
+  const ticks = RELEASE_TICKS.map((hour) => hourAt(nextTickAt(hour, now), office, language));
   return (
     <>
       {soonest.length > 0 && (

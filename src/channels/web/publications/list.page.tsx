@@ -5,7 +5,8 @@ import { dayInWords } from "../texts/format.ts";
 import { publicationTexts } from "../texts/publications.ts";
 import type { Language } from "../texts/texts.ts";
 import { publicUrls } from "../urls.ts";
-import { momentIn, type Publication } from "./publication.ts";
+import { momentInWords } from "../draws/hours.tsx";
+import type { Publication } from "./publication.ts";
 
 interface ListProps {
   readonly language: Language;
@@ -45,6 +46,6 @@ export function publicationListPage({ language, office, publications, now }: Lis
 function nameOf(publication: Publication, language: Language, now: Date): string {
   const t = publicationTexts(language);
   if (publication.kind === "draw")
-    return t("draw", { until: momentIn(publication.draw.first.locksAt, publication.office, language, now) });
+    return t("draw", { until: momentInWords(publication.draw.first.locksAt, language, now, publication.office.zone) });
   return `${t(`kind_${publication.day.kind}`)}: ${dayInWords(publication.day.localDate, language)}`;
 }

@@ -1,12 +1,14 @@
 import { SERVICE_GROUPS, type ServiceGroup } from "#kernel/ids.ts";
-import { localDateAt, localTimeAt } from "#kernel/time.ts";
+import { localDateAt } from "#kernel/time.ts";
 import type { DrawAhead } from "#modules/allocation/index.ts";
 import type { Network, Office } from "#modules/offices/index.ts";
 import { releasesOf, type Releases, type SpecialDay } from "#channels/common/release-calendar.ts";
-import { dayInWords, phoneInWords, timeInWords } from "../texts/format.ts";
+import { momentInWords } from "../draws/hours.tsx";
+import { dayInWords, phoneInWords } from "../texts/format.ts";
 import { publicationTexts } from "../texts/publications.ts";
 import { LOCALES, type Language } from "../texts/texts.ts";
 import { groupInSentence } from "../room/notice.tsx";
+import { hourAt } from "../visit/words.ts";
 
 /** What an office may announce: a draw that takes requests now or later, or a special day. */
 export type Publication = { readonly what: string; readonly office: Office } & (
@@ -108,8 +110,8 @@ function drawWords({ draw, office }: Extract<Publication, { kind: "draw" }>, abo
   const { language, now } = about;
   const t = publicationTexts(language);
   const { first } = draw;
-  const until = momentIn(first.locksAt, office, language, now);
-  const from = momentIn(first.opensAt, office, language, now);
+  const until = momentInWords(first.locksAt, language, now, office.zone);
+  const from = momentInWords(first.opensAt, language, now, office.zone);
   const when = first.opensAt <= now ? t("drawOpen", { until }) : t("drawOpens", { from, until });
   const days = { from: dayInWords(first.horizonFrom, language), to: dayInWords(first.horizonTo, language) };
   return {
@@ -126,8 +128,8 @@ function dayWords({ day, office }: Extract<Publication, { kind: "day" }>, about:
   const t = publicationTexts(language);
   const hours = {
     day: dayInWords(day.localDate, language, localDateAt(now, office.zone)),
-    from: hourIn(day.startsAt, office, language),
-    to: hourIn(day.endsAt, office, language),
+    from: hourAt(day.startsAt, office, language),
+    to: hourAt(day.endsAt, office, language),
   };
   const when = t("dayWhen", hours);
   const { address } = office.publicFacts;
@@ -165,16 +167,6 @@ export function sharedText(words: PublicationWords, address: string, bold: (text
     address,
   ];
   return paragraphs.join("\n\n");
-}
-
-/** `domingo, 29 de noviembre, 6:00 p. m.`, on the office's own clock. */
-export function momentIn(at: Date, office: Pick<Office, "zone">, language: Language, now: Date): string {
-  const day = dayInWords(localDateAt(at, office.zone), language, localDateAt(now, office.zone));
-  return `${day}, ${hourIn(at, office, language)}`;
-}
-
-export function hourIn(at: Date, office: Pick<Office, "zone">, language: Language): string {
-  return timeInWords(localTimeAt(at, office.zone), language);
 }
 
 /** An hour in Spanish ends in a full stop already. */

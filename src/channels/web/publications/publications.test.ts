@@ -114,6 +114,26 @@ describe("what an office may send out", () => {
     expect((await web.get("/oficinas/fresno/publicacion/reparto-2026-11-30")).body).not.toContain("lugares de");
   });
 
+  it("counts the places of a draw once a minute, whoever asks for how many forms", async () => {
+    const { database } = web.services;
+    const { reading } = database;
+    let counted = 0;
+    web.services.clock.advance(MINUTE_MS);
+    await web.get("/oficinas/fresno/publicacion");
+    database.reading = (role, work) => ((counted += 1), reading(role, work));
+    try {
+      for (const path of [DRAW, `/en${DRAW}`, `${DRAW}/cartel`]) expect((await web.get(path)).statusCode).toBe(200);
+      expect(counted).toBe(1);
+      web.services.clock.advance(MINUTE_MS);
+      await web.services.adminQuery(
+        "update schedules.places set state = 'withdrawn' where pool = 'draw' and counter = 1",
+      );
+      expect((await web.get(DRAW)).body).not.toContain("8 lugares de 15 minutos.");
+    } finally {
+      database.reading = reading;
+    }
+  });
+
   it("changes everywhere when the day does", async () => {
     await web.services.adminQuery(
       "update schedules.sessions set starts_at = starts_at + interval '1 hour' where kind = 'saturday'",

@@ -1,0 +1,28 @@
+import { renderPublicationImage, type PublicationView } from "#channels/documents/publication-image.ts";
+import { tag, type Tagged } from "#platform/http/index.ts";
+
+/** 59 offices, two languages, three draws or special days of each at a time; about 30 KB a picture, so 15 MB at most. */
+const MOST_PICTURES = 512;
+
+/**
+ * Pictures by what they show: whatever is corrected makes another one. A picture is a tenth of a second of a core, so one
+ * is made at a time, whoever asks for how many; those that were made last are kept.
+ */
+export function keepPictures(
+  render: (view: PublicationView) => Promise<Buffer> = renderPublicationImage,
+  most = MOST_PICTURES,
+): (view: PublicationView) => Promise<Tagged> {
+  const kept = new Map<string, Promise<Tagged>>();
+  let last: Promise<unknown> = Promise.resolve();
+  return ({ service, headline, when, lines, free, host, phone, demo, address }) => {
+    const shown = { service, headline, when, lines, free, host, phone, demo, address };
+    const key = JSON.stringify(shown);
+    const known = kept.get(key);
+    if (known) return known;
+    const picture = last.then(async () => tag(await render(shown)));
+    last = picture.catch(() => kept.delete(key));
+    kept.set(key, picture);
+    if (kept.size > most) kept.delete(kept.keys().next().value!);
+    return picture;
+  };
+}
