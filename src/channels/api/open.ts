@@ -14,7 +14,7 @@ import {
 import { getNetwork } from "#modules/offices/index.ts";
 import { getReleases, networkFeed } from "#channels/common/release-calendar.ts";
 import { problem } from "#platform/http/index.ts";
-import { systemContext, type Services } from "#platform/context.ts";
+import type { Services } from "#platform/context.ts";
 import { drawFileSender } from "./draw-files.ts";
 import { problems } from "./problems.ts";
 
@@ -90,7 +90,7 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
       },
     },
     async (_request, reply) => {
-      const draws = await listPublicDraws(systemContext(services, "open_data"));
+      const draws = await listPublicDraws(services);
       void reply.header("cache-control", FOR_A_MINUTE);
       return { draws: draws.map((draw) => toDraw({ draw, rowsArePublic: draw.rowsArePublic })) };
     },

@@ -4,7 +4,6 @@ import {
   getOpenDraw,
   hurryDemo,
   listDrawLines,
-  listPublicDraws,
   listRequests,
   measureDraws,
   openNextDraw,
@@ -43,7 +42,7 @@ export async function playDraw(services: Services, { told, wait }: Stage): Promi
   const open = await getOpenDraw(now());
   if (open?.kind !== "demo") return "no_draw";
   if (open.round !== null) return "drand_cannot_be_hurried";
-  const second = (await listPublicDraws(now())).find((one) => one.follows === open.id)!.id;
+  const second = (await findPublishedDraw(services, open.id))!.other!;
 
   const households = await fileRequests(services, open, `${open.id} at the end`, HOUSEHOLDS, 0);
   told({ code: "filed", households: households.length });

@@ -32,7 +32,7 @@ export function drawRoutes(root: FastifyInstance, services: Services): void {
     if (!maySee(request)) return refused(reply, { code: "not_allowed" });
     const ctx = contextOf(request);
     const [all, ahead, regimes] = await Promise.all([
-      listPublicDraws(ctx),
+      listPublicDraws(services),
       getDrawsAhead(services),
       listRegimes(ctx, memberOf(request).officeId),
     ]);

@@ -2,7 +2,6 @@ import type { FastifyInstance } from "fastify";
 import { isUuid } from "#kernel/ids.ts";
 import { findPublishedDraw, listPublicDraws, type DrawId, type PublishedDraw } from "#modules/allocation/index.ts";
 import { getReleases } from "#channels/common/release-calendar.ts";
-import { systemContext } from "#platform/context.ts";
 import { look } from "../public-page.ts";
 import { makeDocument, sendDocument, type WebDocument } from "../documents.ts";
 import { frameOf, pageDocument, sendPage, type Web } from "../shell.tsx";
@@ -20,7 +19,7 @@ export function serveDraws(app: FastifyInstance, web: Web): void {
     app.get(publicUrls.draws(language), async (_request, reply) => {
       const [seen, draws, releases] = await Promise.all([
         look(web, language),
-        listPublicDraws(systemContext(services, "public_page")),
+        listPublicDraws(services),
         getReleases(services),
       ]);
       return sendPage(web, reply, drawListPage({ seen, draws, releases, now: services.clock.now() }), {

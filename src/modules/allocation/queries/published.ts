@@ -92,8 +92,8 @@ function isDrawn(state: DrawState): boolean {
 }
 
 type Sums = Pick<PublishedDraw, "places" | "given" | "households">;
-/** Sums of a million rows, which never change once they are drawn; as many draws as a page lists. */
-const KEPT_SUMS = 32;
+/** Sums of a million rows, which never change once they are drawn, and are small: those of four years of weekly and daily draws. */
+const KEPT_SUMS = 2_000;
 const summed = new WeakMap<object, Map<DrawId, Promise<Sums>>>();
 
 function sumsOf({ database }: Needed, id: DrawId): Promise<Sums> {
