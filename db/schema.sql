@@ -1,6 +1,8 @@
 -- The schema as the migrations leave it, for reading and for review. Made by: npm run db:dump
 -- Roles and their passwords come from src/platform/db/migrate.ts; every object belongs to ventanilla_owner.
 
+set check_function_bodies = false;
+
 create schema platform;
 comment on schema platform is 'Infrastructure rows that carry ids and codes only.';
 grant usage on schema platform to ventanilla_citizen_reader;
@@ -69,12 +71,44 @@ grant usage on schema room to ventanilla_citizen_reader;
 grant usage on schema room to ventanilla_citizen_writer;
 grant usage on schema room to ventanilla_worker;
 
+create schema allocation;
+comment on schema allocation is 'Requests of households, draws, their papers and their results. What the draw reads names nobody; the link to a household stands in allocation.filings.';
+grant usage on schema allocation to ventanilla_citizen_reader;
+grant usage on schema allocation to ventanilla_citizen_writer;
+grant usage on schema allocation to ventanilla_console;
+grant usage on schema allocation to ventanilla_report;
+grant usage on schema allocation to ventanilla_worker;
+
 CREATE OR REPLACE FUNCTION platform.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception '% rows never change', tg_table_name using errcode = 'restrict_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION allocation.keep_open(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select state = 'open' from allocation.draws where id = wanted for share
+$function$;
+
+CREATE OR REPLACE FUNCTION allocation.refuse_after_lock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- First wait for whoever locks or files, then look: the second statement sees what the first one waited for.
+  perform from allocation.draws d where d.id in (select draw_id from touched) for share;
+  if exists (select from allocation.draws d where d.id in (select draw_id from touched) and d.state <> 'open') then
+    raise exception 'the draw is locked' using errcode = 'VE001';
+  end if;
+  return null;
 end $function$;
 
 create table platform.idempotency (
@@ -571,43 +605,6 @@ grant select on schedules.closures to ventanilla_console;
 grant select on schedules.closures to ventanilla_report;
 grant select, insert, update on schedules.closures to ventanilla_worker;
 
-create table schedules.cuts (
-  id uuid not null,
-  office_id text not null,
-  local_date date not null,
-  session_id uuid,
-  counter_from smallint,
-  counter_to smallint,
-  starts_from timestamp with time zone,
-  starts_until timestamp with time zone,
-  reason text not null,
-  places integer not null,
-  made_at timestamp with time zone not null,
-  undone_at timestamp with time zone,
-  constraint cuts_pkey PRIMARY KEY (id),
-  constraint both_counters CHECK ((((counter_from IS NULL) = (counter_to IS NULL)) AND (counter_from <= counter_to))),
-  constraint both_hours CHECK ((((starts_from IS NULL) = (starts_until IS NULL)) AND (starts_from < starts_until))),
-  constraint cuts_places_check CHECK ((places > 0)),
-  constraint cuts_reason_check CHECK ((reason = ANY (ARRAY['storm'::text, 'staff'::text, 'no_system'::text, 'venue'::text, 'other'::text])))
-);
-comment on table schedules.cuts is 'Capacity that an office took away after it was planned: a day, a session, some counters, some hours. Who made it stands in the audit log.';
-comment on column schedules.cuts.local_date is 'Day in the office''s zone.';
-comment on column schedules.cuts.session_id is 'Empty: every session of that day.';
-comment on column schedules.cuts.counter_from is 'First counter that is closed; empty: all.';
-comment on column schedules.cuts.counter_to is 'Last counter that is closed, included.';
-comment on column schedules.cuts.starts_from is 'UTC. Places that start from here on; empty: the whole opening.';
-comment on column schedules.cuts.starts_until is 'UTC. Places that start before this instant.';
-comment on column schedules.cuts.reason is 'A code, never published: people are told what changes for them.';
-comment on column schedules.cuts.places is 'Steps of counters that it took, whoever had them.';
-comment on column schedules.cuts.made_at is 'UTC.';
-comment on column schedules.cuts.undone_at is 'UTC at which what nobody had meanwhile left was given back.';
-CREATE INDEX cuts_by_day ON schedules.cuts USING btree (office_id, local_date);
-grant select on schedules.cuts to ventanilla_citizen_reader;
-grant select on schedules.cuts to ventanilla_citizen_writer;
-grant select, insert, update (undone_at) on schedules.cuts to ventanilla_console;
-grant select on schedules.cuts to ventanilla_report;
-grant select on schedules.cuts to ventanilla_worker;
-
 create table schedules.places (
   office_id text not null,
   session_id uuid not null,
@@ -620,15 +617,13 @@ create table schedules.places (
   held_until timestamp with time zone,
   holder uuid,
   draw_id uuid,
-  cut_id uuid,
   constraint places_pkey PRIMARY KEY (office_id, session_id, starts_at, counter),
-  constraint a_cut_is_never_given CHECK (((cut_id IS NULL) OR (state = ANY (ARRAY['assigned'::text, 'booked'::text, 'used'::text, 'withdrawn'::text])))),
   constraint a_hold_ends CHECK (((state = 'held'::text) = (held_until IS NOT NULL))),
   constraint places_band_check CHECK ((band = ANY (ARRAY['morning'::text, 'midday'::text, 'afternoon'::text]))),
   constraint places_pool_check CHECK ((pool = ANY (ARRAY['open'::text, 'draw'::text, 'urgent'::text, 'waitlist'::text, 'walk_in'::text, 'room'::text]))),
   constraint places_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'committed'::text, 'assigned'::text, 'held'::text, 'booked'::text, 'used'::text, 'freed'::text, 'withdrawn'::text]))),
   constraint who_holds_it CHECK (((state = ANY (ARRAY['held'::text, 'booked'::text, 'used'::text, 'assigned'::text])) = (holder IS NOT NULL))),
-  constraint whose_draw CHECK (((state = 'withdrawn'::text) OR ((state = ANY (ARRAY['committed'::text, 'assigned'::text])) = (draw_id IS NOT NULL))))
+  constraint whose_draw CHECK (((state = ANY (ARRAY['committed'::text, 'assigned'::text])) = (draw_id IS NOT NULL)))
 ) with (fillfactor=80);
 comment on table schedules.places is 'One seat at one counter for one step of its session. A booking claims rows; it never counts and then inserts.';
 comment on column schedules.places.starts_at is 'UTC instant at which the step begins.';
@@ -639,17 +634,15 @@ comment on column schedules.places.overbook is 'A seat beyond what the counters 
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
 comment on column schedules.places.holder is 'The hold, the booking or the household''s request that has it.';
-comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by; of a withdrawn place the draw that had promised it.';
-comment on column schedules.places.cut_id is 'The cut that took it. Whoever has it keeps it until she has another; then it is withdrawn, and no draw, hold or tick gives it again.';
+comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by.';
 CREATE INDEX places_by_holder ON schedules.places USING btree (holder) WHERE (holder IS NOT NULL);
-CREATE INDEX places_cut ON schedules.places USING btree (cut_id) WHERE (cut_id IS NOT NULL);
 CREATE INDEX places_freed ON schedules.places USING btree (office_id) WHERE (state = 'freed'::text);
 CREATE INDEX places_held ON schedules.places USING btree (held_until) WHERE (state = 'held'::text);
 CREATE INDEX places_of_draws ON schedules.places USING btree (office_id, state) WHERE (state = ANY (ARRAY['planned'::text, 'committed'::text, 'assigned'::text]));
 CREATE INDEX places_of_rooms ON schedules.places USING btree (office_id) WHERE (pool = 'room'::text);
 grant select on schedules.places to ventanilla_citizen_reader;
 grant select, update (draw_id, held_until, holder, state) on schedules.places to ventanilla_citizen_writer;
-grant select, update (cut_id, draw_id, held_until, holder, state) on schedules.places to ventanilla_console;
+grant select, update (draw_id, held_until, holder, state) on schedules.places to ventanilla_console;
 grant select on schedules.places to ventanilla_report;
 grant select, insert, update, update (draw_id, held_until, holder, state), delete on schedules.places to ventanilla_worker;
 
@@ -704,7 +697,7 @@ comment on column schedules.sessions.state is 'closed takes the session and its 
 CREATE INDEX sessions_by_day ON schedules.sessions USING btree (office_id, local_date, service_group);
 grant select on schedules.sessions to ventanilla_citizen_reader;
 grant select on schedules.sessions to ventanilla_citizen_writer;
-grant select, update (state) on schedules.sessions to ventanilla_console;
+grant select on schedules.sessions to ventanilla_console;
 grant select on schedules.sessions to ventanilla_report;
 grant select, insert, update, delete on schedules.sessions to ventanilla_worker;
 
@@ -813,10 +806,7 @@ create table booking.bookings (
   erase_after date not null,
   permissions_missing smallint not null default 0,
   file_version integer not null default 0,
-  moves smallint not null default 0,
-  mend_until timestamp with time zone,
   constraint bookings_pkey PRIMARY KEY (office_id, id),
-  constraint bookings_moves_check CHECK (((moves >= 0) AND (moves <= 2))),
   constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
   constraint bookings_permissions_missing_check CHECK ((permissions_missing >= 0)),
   constraint bookings_state_check CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text, 'lapsed'::text, 'completed'::text, 'missed'::text])))
@@ -830,8 +820,6 @@ comment on column booking.bookings.sealed is 'Personal: folio and the answers of
 comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
 comment on column booking.bookings.permissions_missing is 'Permissions of absent parents that have not come yet: who is warned five days ahead. Which and of whom stands sealed with the people.';
 comment on column booking.bookings.file_version is 'How often clerks changed what is sealed of the people: a move that has read an older version begins anew.';
-comment on column booking.bookings.moves is 'How often its contact moved it to another hour, day or office: at most twice. An office''s own moves are not counted.';
-comment on column booking.bookings.mend_until is 'UTC until which one move more puts a mistake right and is not counted; null once that was used.';
 CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
@@ -839,7 +827,7 @@ CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
-grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
 grant select, update (changed_at, file_version, permissions_missing, state) on booking.bookings to ventanilla_console;
 grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
 grant select, update, delete on booking.bookings to ventanilla_worker;
@@ -877,8 +865,6 @@ create table booking.contact_counters (
   hold_extended boolean not null default false,
   proof_tries smallint not null default 0,
   proof_on date,
-  cancelled_at timestamp with time zone,
-  cooling_until timestamp with time zone,
   constraint contact_counters_pkey PRIMARY KEY (contact_id),
   constraint contact_counters_people_check CHECK ((people >= 0))
 );
@@ -889,8 +875,6 @@ comment on column booking.contact_counters.held_until is 'UTC at which that hold
 comment on column booking.contact_counters.hold_extended is 'A hold is lengthened once.';
 comment on column booking.contact_counters.proof_tries is 'Birth dates tried on proof_on to open what an earlier visit filed; at most five a day.';
 comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
-comment on column booking.contact_counters.cancelled_at is 'UTC at which this contact last cancelled an appointment of its own; an office''s doing is never written here. Emptied when it means nothing any more.';
-comment on column booking.contact_counters.cooling_until is 'UTC until which this contact books nothing at once, 72 hours from its cancellation; draws are never closed to it.';
 grant select on booking.contact_counters to ventanilla_citizen_reader;
 grant select, insert, update on booking.contact_counters to ventanilla_citizen_writer;
 grant select, update, delete on booking.contact_counters to ventanilla_console;
@@ -922,36 +906,6 @@ comment on column booking.opened_files.opened_at is 'UTC, the latest last; older
 alter table booking.opened_files enable row level security;
 alter table booking.opened_files force row level security;
 grant select, insert, update on booking.opened_files to ventanilla_console;
-
-create table booking.proposals (
-  id uuid not null,
-  office_id text not null,
-  booking_id uuid not null,
-  cut_id uuid not null,
-  local_date date not null,
-  starts_at timestamp with time zone not null,
-  kept_until timestamp with time zone not null,
-  state text not null default 'asked'::text,
-  asked_at timestamp with time zone not null,
-  answered_at timestamp with time zone,
-  constraint proposals_pkey PRIMARY KEY (id),
-  constraint answered_once CHECK (((state = 'asked'::text) = (answered_at IS NULL))),
-  constraint proposals_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'over'::text])))
-);
-comment on table booking.proposals is 'Another place for a party whose own was cut. Its places are held under the proposal''s id until it is answered or the old hour comes; it is erased with its booking.';
-comment on column booking.proposals.local_date is 'Proposed day in the office''s zone.';
-comment on column booking.proposals.starts_at is 'UTC instant of the first appointment there.';
-comment on column booking.proposals.kept_until is 'UTC: the hour that was lost.';
-comment on column booking.proposals.state is 'declined: a no, or another day was chosen. over: the cut was undone, or the appointment ended.';
-CREATE UNIQUE INDEX proposals_asked ON booking.proposals USING btree (office_id, booking_id) WHERE (state = 'asked'::text);
-CREATE INDEX proposals_of_booking ON booking.proposals USING btree (office_id, booking_id);
-CREATE INDEX proposals_of_cut ON booking.proposals USING btree (cut_id);
-alter table booking.proposals enable row level security;
-alter table booking.proposals force row level security;
-grant select on booking.proposals to ventanilla_citizen_reader;
-grant select, update (answered_at, state) on booking.proposals to ventanilla_citizen_writer;
-grant select, insert, update (answered_at, state) on booking.proposals to ventanilla_console;
-grant select on booking.proposals to ventanilla_worker;
 
 create table booking.time_views (
   viewed_on date not null,
@@ -1224,6 +1178,338 @@ grant select on room.turns to ventanilla_citizen_reader;
 grant select, insert, delete on room.turns to ventanilla_citizen_writer;
 grant select, delete on room.turns to ventanilla_worker;
 
+create table allocation.cells (
+  draw_id uuid not null,
+  office_id text not null,
+  service_group text not null,
+  local_date date not null,
+  band text not null,
+  places integer not null,
+  constraint cells_pkey PRIMARY KEY (draw_id, office_id, service_group, local_date, band),
+  constraint cells_band_check CHECK ((band = ANY (ARRAY['morning'::text, 'midday'::text, 'afternoon'::text]))),
+  constraint cells_places_check CHECK ((places >= 0))
+);
+comment on table allocation.cells is 'The committed supply of a draw.';
+comment on column allocation.cells.service_group is 'A service group, or a part of it: documentacion.2 counts those of its places that lie in pairs, documentacion.4 in fours. Parts are contained in their group.';
+comment on column allocation.cells.local_date is 'Day in the office''s zone.';
+comment on column allocation.cells.places is 'Steps of counters.';
+grant select on allocation.cells to ventanilla_citizen_reader;
+grant select on allocation.cells to ventanilla_citizen_writer;
+grant select on allocation.cells to ventanilla_console;
+grant select on allocation.cells to ventanilla_report;
+grant select, insert on allocation.cells to ventanilla_worker;
+
+create table allocation.cosignatures (
+  draw_id uuid not null,
+  witness text not null,
+  line text not null,
+  constraint cosignatures_pkey PRIMARY KEY (draw_id, witness)
+);
+comment on table allocation.cosignatures is 'Signature lines of witnesses under a draw''s manifest.';
+grant select on allocation.cosignatures to ventanilla_citizen_reader;
+grant select on allocation.cosignatures to ventanilla_citizen_writer;
+grant select on allocation.cosignatures to ventanilla_console;
+grant select on allocation.cosignatures to ventanilla_report;
+grant select, insert on allocation.cosignatures to ventanilla_worker;
+
+create table allocation.documents (
+  draw_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  line text not null,
+  constraint documents_pkey PRIMARY KEY (draw_id, seq),
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'manifest'::text, 'beacon'::text, 'result'::text, 'shares'::text, 'cutoff'::text])))
+);
+comment on table allocation.documents is 'The published papers of a draw, a line each, as docs/verify.md says. Written once; cosignatures are added to the manifest''s line when it is served.';
+comment on column allocation.documents.seq is 'Order in the published file.';
+grant select on allocation.documents to ventanilla_citizen_reader;
+grant select on allocation.documents to ventanilla_citizen_writer;
+grant select on allocation.documents to ventanilla_console;
+grant select on allocation.documents to ventanilla_report;
+grant select, insert on allocation.documents to ventanilla_worker;
+
+create table allocation.draws (
+  id uuid not null,
+  follows uuid,
+  kind text not null,
+  state text not null default 'open'::text,
+  opens_at timestamp with time zone not null,
+  locks_at timestamp with time zone not null,
+  draws_at timestamp with time zone not null,
+  answers_by timestamp with time zone not null,
+  horizon_from date not null,
+  horizon_to date not null,
+  steps jsonb not null,
+  round bigint,
+  rows_from date not null,
+  root bytea,
+  seed bytea,
+  constraint draws_pkey PRIMARY KEY (id),
+  constraint draws_follows_key UNIQUE (follows),
+  constraint draws_kind_check CHECK ((kind = ANY (ARRAY['weekly'::text, 'second'::text, 'daily'::text, 'demo'::text]))),
+  constraint draws_state_check CHECK ((state = ANY (ARRAY['open'::text, 'locked'::text, 'drawn'::text, 'settled'::text, 'void'::text]))),
+  constraint hours_in_order CHECK (((opens_at < locks_at) AND (locks_at < draws_at) AND (draws_at < answers_by) AND (horizon_from <= horizon_to))),
+  constraint locked_whole CHECK (((root IS NULL) = ((state = 'open'::text) OR ((state = 'void'::text) AND (root IS NULL)))))
+);
+comment on table allocation.draws is 'One draw over the whole network. It goes from open to locked to drawn to settled, each once; void when its round did not come within seven days.';
+comment on column allocation.draws.follows is 'The draw whose waiting households and upgraders stand in this one: a second round.';
+comment on column allocation.draws.kind is 'weekly; second: the round after its answers; daily: what came back within ten days, among those who may be called at short notice; demo.';
+comment on column allocation.draws.opens_at is 'UTC. First request.';
+comment on column allocation.draws.locks_at is 'UTC, one instant for the whole network: afterwards nothing is added, changed or withdrawn before the result.';
+comment on column allocation.draws.draws_at is 'UTC instant of the beacon''s round.';
+comment on column allocation.draws.answers_by is 'UTC until which an offer can be answered before the second round.';
+comment on column allocation.draws.horizon_from is 'First day whose places are drawn, local to each office.';
+comment on column allocation.draws.horizon_to is 'Last day, included.';
+comment on column allocation.draws.steps is 'Minutes of one place by service group; sessions of another step are left out of the supply.';
+comment on column allocation.draws.round is 'Round of the public beacon, named at the opening; empty where the operator''s own number is used.';
+comment on column allocation.draws.rows_from is 'Day from which anybody may have the replay''s rows: thirty days after horizon_to; a demonstration''s are public at once.';
+comment on column allocation.draws.root is 'Merkle root of the entries, fixed at the lock.';
+CREATE UNIQUE INDEX one_open ON allocation.draws USING btree (((kind = 'daily'::text))) WHERE ((state = 'open'::text) AND (follows IS NULL));
+grant select on allocation.draws to ventanilla_citizen_reader;
+grant select on allocation.draws to ventanilla_citizen_writer;
+grant select on allocation.draws to ventanilla_console;
+grant select on allocation.draws to ventanilla_report;
+grant select, insert, update on allocation.draws to ventanilla_worker;
+
+create table allocation.endings (
+  draw_id uuid not null,
+  leaf bytea not null,
+  request_id uuid,
+  promise text not null,
+  ended_at timestamp with time zone not null,
+  constraint endings_pkey PRIMARY KEY (draw_id, leaf)
+);
+comment on table allocation.endings is 'Promised leaves that were taken out of an open draw, each with the signed note that ends its promise. Published with the rows, so that nobody can show an old promise as a broken one.';
+comment on column allocation.endings.leaf is 'SHA-256 as it was promised; says nothing of anybody.';
+comment on column allocation.endings.request_id is 'Whose it was; empty once the request is erased.';
+comment on column allocation.endings.ended_at is 'UTC.';
+CREATE INDEX endings_by_request ON allocation.endings USING btree (request_id);
+alter table allocation.endings enable row level security;
+alter table allocation.endings force row level security;
+grant select on allocation.endings to ventanilla_citizen_reader;
+grant select, insert on allocation.endings to ventanilla_citizen_writer;
+grant select, insert on allocation.endings to ventanilla_worker;
+
+create table allocation.entries (
+  draw_id uuid not null,
+  app_id uuid not null,
+  persons smallint not null,
+  need text not null,
+  tier smallint not null,
+  contact text not null,
+  domain text not null,
+  options integer[] not null,
+  lot bytea not null,
+  leaf bytea not null,
+  constraint entries_pkey PRIMARY KEY (draw_id, app_id)
+);
+comment on table allocation.entries is 'The leaves of a draw: all that the draw reads of a household. They name nobody, and cannot change once the draw is locked.';
+comment on column allocation.entries.app_id is 'Random, fresh for every draw (a second round keeps it); never a folio and never a credential.';
+comment on column allocation.entries.need is 'Places for each service group, as canonical JSON.';
+comment on column allocation.entries.options is 'Ids of allocation.wishes, best first.';
+comment on column allocation.entries.lot is 'SHA-256 of a salt: which of several leaves of one person is live follows from it.';
+comment on column allocation.entries.leaf is 'SHA-256 as promised: the leaf of the tree, which outlives the household''s own rows.';
+CREATE TRIGGER no_change_after_lock AFTER UPDATE ON allocation.entries REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION allocation.refuse_after_lock();
+CREATE TRIGGER no_entry_after_lock AFTER INSERT ON allocation.entries REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION allocation.refuse_after_lock();
+CREATE TRIGGER no_loss_after_lock AFTER DELETE ON allocation.entries REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION allocation.refuse_after_lock();
+grant select on allocation.entries to ventanilla_citizen_reader;
+grant select, insert, delete on allocation.entries to ventanilla_citizen_writer;
+grant select on allocation.entries to ventanilla_report;
+grant select, insert, delete on allocation.entries to ventanilla_worker;
+
+create table allocation.filings (
+  draw_id uuid not null,
+  request_id uuid not null,
+  app_id uuid not null,
+  salt bytea not null,
+  promised_at timestamp with time zone not null,
+  promise text not null,
+  live boolean,
+  answer text,
+  seating jsonb,
+  answered_at timestamp with time zone,
+  constraint filings_pkey PRIMARY KEY (draw_id, request_id),
+  constraint filings_draw_id_app_id_key UNIQUE (draw_id, app_id),
+  constraint filings_answer_check CHECK ((answer = ANY (ARRAY['waiting'::text, 'offered'::text, 'accepted'::text, 'declined'::text, 'not_live'::text])))
+);
+comment on table allocation.filings is 'Which household stands behind which leaf.';
+comment on column allocation.filings.salt is 'Secret until auditors get it: opens entries.lot.';
+comment on column allocation.filings.promised_at is 'UTC.';
+comment on column allocation.filings.promise is 'The signed note handed over at filing.';
+comment on column allocation.filings.live is 'Of several leaves of one person only the live one''s win is booked; set at the draw, told to nobody.';
+comment on column allocation.filings.answer is 'What became of it; empty before the draw.';
+comment on column allocation.filings.seating is 'Session, counter, instant and steps of each person (by number), once a place is offered.';
+comment on column allocation.filings.answered_at is 'UTC at which the answer became what it is; empty before the draw.';
+CREATE INDEX filings_by_request ON allocation.filings USING btree (request_id);
+CREATE INDEX filings_unanswered ON allocation.filings USING btree (draw_id) WHERE (answer IS NULL);
+alter table allocation.filings enable row level security;
+alter table allocation.filings force row level security;
+grant select on allocation.filings to ventanilla_citizen_reader;
+grant select, insert, update, delete on allocation.filings to ventanilla_citizen_writer;
+grant select (answer, answered_at, app_id, draw_id) on allocation.filings to ventanilla_report;
+grant select, insert, update, delete on allocation.filings to ventanilla_worker;
+
+create table allocation.measures (
+  id uuid not null,
+  office_id text not null,
+  service_group text not null,
+  measured_at timestamp with time zone not null,
+  draw_id uuid,
+  regime text not null,
+  asked numeric(12,2),
+  places integer,
+  ratio numeric(8,3),
+  decision text not null,
+  reason text not null,
+  staff_id uuid,
+  constraint measures_pkey PRIMARY KEY (id),
+  constraint measures_draw_id_office_id_service_group_key UNIQUE (draw_id, office_id, service_group),
+  constraint measured_or_decided_by_hand CHECK ((((draw_id IS NULL) = (staff_id IS NOT NULL)) AND ((draw_id IS NULL) = (asked IS NULL)) AND ((asked IS NULL) = (places IS NULL)))),
+  constraint measures_decision_check CHECK ((decision = ANY (ARRAY['draw'::text, 'immediate'::text]))),
+  constraint measures_regime_check CHECK ((regime = ANY (ARRAY['draw'::text, 'immediate'::text])))
+);
+comment on table allocation.measures is 'The demand of each office and service group after each first draw, and what was decided about giving out its places. Insert only: staff see why.';
+comment on column allocation.measures.measured_at is 'UTC.';
+comment on column allocation.measures.draw_id is 'The first draw after which it was measured; empty for a decision by hand.';
+comment on column allocation.measures.regime is 'How places were given out when it was measured.';
+comment on column allocation.measures.asked is 'Places: in a draw the needs of the entries whose first wish names the office, in equal parts over the offices of that wish; in immediate booking the places that are taken.';
+comment on column allocation.measures.places is 'Places: in a draw those committed; in immediate booking those released on the days that the next draw would cover.';
+comment on column allocation.measures.ratio is 'Asked for divided by places, over the last two draws; empty where there are too few to tell.';
+comment on column allocation.measures.reason is 'A code of rules/regime.ts.';
+comment on column allocation.measures.staff_id is 'Who decided by hand.';
+CREATE INDEX measures_latest ON allocation.measures USING btree (office_id, service_group, measured_at DESC);
+CREATE TRIGGER measures_are_never_emptied BEFORE TRUNCATE ON allocation.measures FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER measures_never_change BEFORE DELETE OR UPDATE ON allocation.measures FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on allocation.measures to ventanilla_report;
+grant select, insert on allocation.measures to ventanilla_worker;
+
+create table allocation.outcomes (
+  draw_id uuid not null,
+  app_id uuid not null,
+  key bytea not null,
+  turn smallint not null,
+  "position" integer not null,
+  option smallint,
+  office_id text,
+  local_date date,
+  seats text,
+  constraint outcomes_pkey PRIMARY KEY (draw_id, app_id)
+);
+comment on table allocation.outcomes is 'What the draw gave each leaf. Written once, never changed.';
+comment on column allocation.outcomes.turn is 'Class in the order: 1 to 3 by tier, 4 beyond a share.';
+comment on column allocation.outcomes."position" is 'In the whole order, from 0; told to nobody.';
+comment on column allocation.outcomes.option is 'Which wish led to the place, from 0; empty when nothing was given.';
+comment on column allocation.outcomes.local_date is 'Day in the office''s zone.';
+comment on column allocation.outcomes.seats is 'Part of the day (from 0) by service group, in the order of groups: as canonical JSON.';
+grant select on allocation.outcomes to ventanilla_citizen_reader;
+grant select on allocation.outcomes to ventanilla_report;
+grant select, insert on allocation.outcomes to ventanilla_worker;
+
+create table allocation.request_people (
+  request_id uuid not null,
+  ordinal smallint not null,
+  name_key bytea not null,
+  curp_key bytea,
+  version smallint not null,
+  constraint request_people_pkey PRIMARY KEY (request_id, ordinal, version)
+);
+comment on table allocation.request_people is 'Keyed digests of the people of a request, to find two leaves of one person. Nobody is ever told of the other.';
+comment on column allocation.request_people.name_key is 'Of name, birth and sex; during a rotation a row for each version.';
+comment on column allocation.request_people.curp_key is 'Of the CURP when it was given: two different ones are two people.';
+alter table allocation.request_people enable row level security;
+alter table allocation.request_people force row level security;
+grant select, insert, delete on allocation.request_people to ventanilla_citizen_writer;
+grant select, insert, delete on allocation.request_people to ventanilla_worker;
+
+create table allocation.requests (
+  id uuid not null,
+  contact_id uuid not null,
+  state text not null,
+  people smallint not null,
+  groups text[] not null,
+  tier smallint not null,
+  contact_class text not null,
+  domain text not null,
+  auto_confirm boolean not null,
+  short_notice boolean not null,
+  needs jsonb not null,
+  options jsonb not null,
+  offices text[] not null,
+  channel text not null,
+  language text not null,
+  sealed bytea not null,
+  booking_id uuid,
+  office_id text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  erase_after date not null,
+  constraint requests_pkey PRIMARY KEY (id),
+  constraint requests_contact_class_check CHECK ((contact_class = ANY (ARRAY['email_only'::text, 'unseen_number'::text, 'known'::text, 'level_2'::text]))),
+  constraint requests_people_check CHECK (((people >= 1) AND (people <= 8))),
+  constraint requests_state_check CHECK ((state = ANY (ARRAY['standing'::text, 'offered'::text, 'confirmed'::text, 'withdrawn'::text, 'ended'::text]))),
+  constraint requests_tier_check CHECK (((tier >= 1) AND (tier <= 3)))
+);
+comment on table allocation.requests is 'What a household asks for. It stands through one draw after another until it is served, withdrawn, or half a year old.';
+comment on column allocation.requests.state is 'offered: a place is assigned and waits for a yes. ended: its days are over or it was erased of its people.';
+comment on column allocation.requests.groups is 'Service groups asked for; at most one standing request of a contact for each.';
+comment on column allocation.requests.tier is 'From birth dates or a declaration whose paper is seen at the visit.';
+comment on column allocation.requests.domain is 'Keyed digest of the contact''s mail domain, in hex; empty for none and for the great public providers.';
+comment on column allocation.requests.auto_confirm is 'A place of those asked for is confirmed without asking again.';
+comment on column allocation.requests.short_notice is 'May be called for a place within ten days.';
+comment on column allocation.requests.needs is 'Minutes of each person (by number, not by name) for each service group.';
+comment on column allocation.requests.options is 'Ranked wishes as the system made them from three answers.';
+comment on column allocation.requests.offices is 'Offices wished for, to count demand.';
+comment on column allocation.requests.sealed is 'Personal: the people as their contact typed them and the three answers, sealed (field allocation.request).';
+comment on column allocation.requests.booking_id is 'The booking that came of it.';
+comment on column allocation.requests.office_id is 'Where that booking or offer is.';
+comment on column allocation.requests.erase_after is 'Half a year after it was filed or changed. One that is offered waits for its answer, one in a draw that is under way for the result.';
+CREATE INDEX requests_by_contact ON allocation.requests USING btree (contact_id);
+CREATE INDEX requests_standing ON allocation.requests USING btree (id) WHERE (state = 'standing'::text);
+CREATE INDEX requests_to_erase ON allocation.requests USING btree (erase_after);
+alter table allocation.requests enable row level security;
+alter table allocation.requests force row level security;
+grant select on allocation.requests to ventanilla_citizen_reader;
+grant select (booking_id, contact_id, groups, id, office_id, people, state), insert, update (auto_confirm, booking_id, changed_at, contact_class, domain, erase_after, groups, language, needs, office_id, offices, options, people, sealed, short_notice, state, tier) on allocation.requests to ventanilla_citizen_writer;
+grant select, update, delete on allocation.requests to ventanilla_worker;
+
+create table allocation.waits (
+  draw_id uuid not null,
+  office_id text not null,
+  service_group text not null,
+  weeks smallint not null,
+  stood integer not null,
+  served integer not null,
+  places integer not null,
+  counted_at timestamp with time zone not null,
+  constraint waits_pkey PRIMARY KEY (draw_id, office_id, service_group, weeks),
+  constraint waits_check CHECK (((served >= 0) AND (served <= stood))),
+  constraint waits_places_check CHECK ((places >= 0)),
+  constraint waits_stood_check CHECK ((stood > 0)),
+  constraint waits_weeks_check CHECK ((weeks > 0))
+);
+comment on table allocation.waits is 'How long the households of each first draw had asked, and how many of them were given a place before the next one: counted once, when that is drawn. Insert only. Rows may be of one household: nobody publishes them, only the weeks that follow from many.';
+comment on column allocation.waits.office_id is 'That the household''s first wish names first.';
+comment on column allocation.waits.weeks is 'First draws in which the household stood, this one included.';
+comment on column allocation.waits.stood is 'Households that no earlier draw had given a place.';
+comment on column allocation.waits.places is 'Steps of counters that those who stood need.';
+comment on column allocation.waits.counted_at is 'UTC. What is told while a draw takes requests was counted before it opened.';
+CREATE TRIGGER waits_are_never_emptied BEFORE TRUNCATE ON allocation.waits FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER waits_never_change BEFORE DELETE OR UPDATE ON allocation.waits FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on allocation.waits to ventanilla_report;
+grant select, insert on allocation.waits to ventanilla_worker;
+
+create table allocation.wishes (
+  id integer not null generated always as identity,
+  text text not null,
+  constraint wishes_pkey PRIMARY KEY (id),
+  constraint wishes_text_key UNIQUE (text)
+);
+comment on table allocation.wishes is 'Every option that anybody ever wished for, once, as canonical JSON: a million households wish for a few thousand different ones. Names nobody.';
+grant select on allocation.wishes to ventanilla_citizen_reader;
+grant select, insert on allocation.wishes to ventanilla_citizen_writer;
+grant select on allocation.wishes to ventanilla_report;
+grant select, insert on allocation.wishes to ventanilla_worker;
+
 alter table audit.chain add constraint chain_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit.entries(id);
 alter table offices.facts add constraint facts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table offices.jurisdictions add constraint jurisdictions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
@@ -1236,17 +1522,12 @@ alter table people.sessions add constraint sessions_contact_id_fkey FOREIGN KEY 
 alter table people.staff add constraint staff_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table people.staff_sessions add constraint staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
 alter table schedules.closures add constraint closures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
-alter table schedules.cuts add constraint cuts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
-alter table schedules.cuts add constraint cuts_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
-alter table schedules.places add constraint places_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
 alter table schedules.places add constraint places_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
 alter table schedules.releases add constraint releases_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.sessions add constraint sessions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.sessions add constraint sessions_template_id_fkey FOREIGN KEY (template_id) REFERENCES schedules.templates(id);
 alter table schedules.templates add constraint templates_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table booking.applicants add constraint applicants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.persons(id);
-alter table booking.proposals add constraint proposals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
-alter table booking.proposals add constraint proposals_office_id_booking_id_fkey FOREIGN KEY (office_id, booking_id) REFERENCES booking.bookings(office_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table visits.outcomes add constraint outcomes_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
 alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table room.rings add constraint rings_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
@@ -1256,6 +1537,21 @@ alter table room.statuses add constraint statuses_room_id_fkey FOREIGN KEY (room
 alter table room.tickets add constraint tickets_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
 alter table room.tickets add constraint tickets_room_id_ring_id_fkey FOREIGN KEY (room_id, ring_id) REFERENCES room.rings(room_id, id);
 alter table room.ticks add constraint ticks_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
+alter table allocation.cells add constraint cells_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.cosignatures add constraint cosignatures_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.documents add constraint documents_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.draws add constraint draws_follows_fkey FOREIGN KEY (follows) REFERENCES allocation.draws(id);
+alter table allocation.endings add constraint endings_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.endings add constraint endings_request_id_fkey FOREIGN KEY (request_id) REFERENCES allocation.requests(id) ON DELETE SET NULL;
+alter table allocation.entries add constraint entries_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.filings add constraint filings_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.filings add constraint filings_request_id_fkey FOREIGN KEY (request_id) REFERENCES allocation.requests(id) ON DELETE CASCADE;
+alter table allocation.measures add constraint measures_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.measures add constraint measures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table allocation.outcomes add constraint outcomes_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.request_people add constraint request_people_request_id_fkey FOREIGN KEY (request_id) REFERENCES allocation.requests(id) ON DELETE CASCADE;
+alter table allocation.waits add constraint waits_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.waits add constraint waits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 
 create policy console_issues on people.cards for insert to ventanilla_console with check (true);
 create policy worker_all on people.cards for all to ventanilla_worker using (true);
@@ -1294,15 +1590,25 @@ create policy reader_own on booking.drafts for select to ventanilla_citizen_read
 create policy worker_all on booking.drafts for all to ventanilla_worker using (true);
 create policy writer_all on booking.drafts for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_own on booking.opened_files for all to ventanilla_console using ((staff_id = (NULLIF(current_setting('app.staff_id'::text, true), ''::text))::uuid));
-create policy console_office on booking.proposals for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
-create policy reader_own on booking.proposals for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
-   FROM booking.bookings
-  WHERE ((bookings.office_id = proposals.office_id) AND (bookings.id = proposals.booking_id)))));
-create policy worker_all on booking.proposals for select to ventanilla_worker using (true);
-create policy writer_all on booking.proposals for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_office on visits.outcomes for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.outcomes for select to ventanilla_report using (true);
 create policy worker_all on visits.outcomes for all to ventanilla_worker using (true);
 create policy console_office on visits.visits for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.visits for select to ventanilla_report using (true);
 create policy worker_all on visits.visits for all to ventanilla_worker using (true);
+create policy reader_own on allocation.endings for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM allocation.requests
+  WHERE (requests.id = endings.request_id))));
+create policy worker_all on allocation.endings for all to ventanilla_worker using (true) with check (true);
+create policy writer_all on allocation.endings for all to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_own on allocation.filings for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM allocation.requests
+  WHERE (requests.id = filings.request_id))));
+create policy report_counts on allocation.filings for select to ventanilla_report using (true);
+create policy worker_all on allocation.filings for all to ventanilla_worker using (true) with check (true);
+create policy writer_all on allocation.filings for all to ventanilla_citizen_writer using (true) with check (true);
+create policy worker_all on allocation.request_people for all to ventanilla_worker using (true);
+create policy writer_all on allocation.request_people for all to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_own on allocation.requests for select to ventanilla_citizen_reader using ((contact_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
+create policy worker_all on allocation.requests for all to ventanilla_worker using (true) with check (true);
+create policy writer_all on allocation.requests for all to ventanilla_citizen_writer using (true) with check (true);

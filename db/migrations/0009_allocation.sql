@@ -164,6 +164,7 @@ create table allocation.filings (
   unique (draw_id, app_id)
 );
 comment on table allocation.filings is 'Which household stands behind which leaf.';
+comment on column allocation.filings.answered_at is 'UTC at which the answer became what it is; empty before the draw.';
 comment on column allocation.filings.salt is 'Secret until auditors get it: opens entries.lot.';
 comment on column allocation.filings.promised_at is 'UTC.';
 comment on column allocation.filings.promise is 'The signed note handed over at filing.';

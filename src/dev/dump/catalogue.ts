@@ -12,6 +12,7 @@ export const SCHEMAS = [
   "visits",
   "messaging",
   "room",
+  "allocation",
 ] as const;
 
 export interface Table {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { migrate } from "#platform/db/index.ts";
 import { adminQuery, TEST_ROLE_SECRET, withDatabaseName } from "#tests/support/cluster.ts";
+import { SCHEMAS } from "./catalogue.ts";
 import { catalogueOf, dumpSchema } from "./dump.ts";
 
 /** Columns whose name does not say all: what is personal, a key, a deadline, an instant with a rule or counted in a unit. */
@@ -34,6 +35,14 @@ afterAll(async () => {
 
 test("db/schema.sql says what the migrations leave (npm run db:dump writes it)", async () => {
   expect(await dumpSchema(migrated)).toBe(await readFile("db/schema.sql", "utf8"));
+});
+
+test("no schema that the migrations make is left out", async () => {
+  const made = await adminQuery<{ name: string }>(
+    migrated,
+    "select nspname as name from pg_namespace where nspname !~ '^pg_' and nspname not in ('public', 'information_schema')",
+  );
+  expect(made.map(({ name }) => name).sort()).toEqual([...SCHEMAS].sort());
 });
 
 test("the dump makes the same schema again", async () => {

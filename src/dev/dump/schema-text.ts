@@ -2,6 +2,8 @@ import { SCHEMAS, type Catalogue, type Column, type Definition, type Grant, type
 
 const HEADING = `-- The schema as the migrations leave it, for reading and for review. Made by: npm run db:dump
 -- Roles and their passwords come from src/platform/db/migrate.ts; every object belongs to ventanilla_owner.`;
+/** Functions name tables that come after them. */
+const FUNCTIONS_FIRST = "set check_function_bodies = false;";
 
 /** The catalogue as SQL that makes it again: tables first, then foreign keys and policies, which lean on several of them. */
 export function schemaText(catalogue: Catalogue): string {
@@ -20,6 +22,7 @@ export function schemaText(catalogue: Catalogue): string {
   );
   const blocks = [
     HEADING,
+    FUNCTIONS_FIRST,
     ...schemas,
     ...functions.map(({ definition }) => `${definition.trim()};`),
     ...grantsOfFunctions(grants),
