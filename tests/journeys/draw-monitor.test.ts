@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { aDrawWorld, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
+import { aMonthOfWaits } from "#tests/support/waits.ts";
 import { signInByButton } from "./console-steps.ts";
 import { faultsOf } from "./looks.ts";
 import { openStage } from "./stage.ts";
@@ -9,6 +11,11 @@ const stage = openStage();
 
 test("headquarters follows a draw and turns the switch by keyboard; a clerk has no such screen", async () => {
   const { services } = stage.app;
+  await aMonthOfWaits(
+    services,
+    Array.from({ length: 9 }, (_, week) => [100 - 5 * week, 5] as const),
+  );
+  services.clock.advance(MINUTE_MS);
   await aDrawWorld(services, { hours: 1, counters: 2 });
   await someRequests(services, 12);
   await goOn(services, HOURS.lock);
@@ -22,7 +29,14 @@ test("headquarters follows a draw and turns the switch by keyboard; a clerk has 
   await page.getByText("12 solicitudes de 12 personas.").waitFor();
   expect(await faultsOf(page)).toEqual([]);
 
-  const row = page.getByRole("listitem").filter({ hasText: "Fresno · Documentación" });
+  const waits = page.getByRole("region", { name: "Cuánto esperan las familias" });
+  await waits.getByText("Más de 9 semanas").waitFor();
+  await waits.getByText("Un sábado o consulado móvil con 631 lugares lo remedia. Además faltan 55 lugares").waitFor();
+
+  const row = page
+    .getByRole("listitem")
+    .filter({ hasText: "Fresno · Documentación" })
+    .filter({ has: page.getByRole("button") });
   await row.getByText("Se reparten").waitFor();
   await button(page, "Cambiar: Fresno, Documentación").focus();
   await page.keyboard.press("Enter");

@@ -23,7 +23,7 @@ export type {
   Visit,
   VisitAnswer,
 } from "#channels/api/console/contract.ts";
-export type { DrawHead, DrawMonitor, Draws, RegimeRow } from "#channels/api/console/draw-contract.ts";
+export type { DrawHead, DrawMonitor, Draws, RegimeRow, WaitRow } from "#channels/api/console/draw-contract.ts";
 import type { ConsoleEvent, RecordedOutcome, Session, StaffMember } from "#channels/api/console/contract.ts";
 
 /** What the list must follow. */

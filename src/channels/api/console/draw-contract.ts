@@ -46,11 +46,27 @@ const regimeRow = z.object({
 });
 export type RegimeRow = z.infer<typeof regimeRow>;
 
+/** How many weeks people wait at an office, and what would mend it. */
+const waitRow = z.object({
+  officeId: z.string(),
+  serviceGroup: z.string(),
+  /** Within which 95 of 100 households are served; null while too little is known. */
+  weeks: z.number().nullable(),
+  /** Longer than so many: past draws cannot tell how long. */
+  more: z.boolean(),
+  /** Longer than the ceiling of the network. */
+  past: z.boolean(),
+  /** Steps of counters, once and each week besides; null where the wait is not past the ceiling, or too few stand. */
+  proposal: z.object({ places: z.number(), weekly: z.number() }).nullable(),
+});
+export type WaitRow = z.infer<typeof waitRow>;
+
 /** GET /draws: those of the own office, or of the network. */
 export const draws = z.object({
   draws: z.array(drawHead),
   ahead: z.array(z.object(drawHours)),
   regimes: z.array(regimeRow),
+  waits: z.array(waitRow),
   maySet: z.boolean(),
 });
 export type Draws = z.infer<typeof draws>;

@@ -3,17 +3,28 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import {
   getDrawMonitor,
   getDrawsAhead,
+  getWaits,
+  isPastCeiling,
   listPublicDraws,
   listRegimes,
   setRegime,
   type DrawMonitor as Monitor,
+  type OfficeWait,
   type PublicDraw,
   type RegimeRow as Regime,
 } from "#modules/allocation/index.ts";
 import { can } from "#modules/people/index.ts";
 import type { Services } from "#platform/context.ts";
 import { problems } from "../problems.ts";
-import { drawMonitor, draws, regimeSet, type DrawHead, type DrawMonitor, type RegimeRow } from "./draw-contract.ts";
+import {
+  drawMonitor,
+  draws,
+  regimeSet,
+  type DrawHead,
+  type DrawMonitor,
+  type RegimeRow,
+  type WaitRow,
+} from "./draw-contract.ts";
 import { memberOf, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
 import { drawParams, regimeBody } from "./requests.ts";
@@ -31,15 +42,18 @@ export function drawRoutes(root: FastifyInstance, services: Services): void {
   app.get("/draws", { schema: { response: { 200: draws, ...problems(403) } } }, async (request, reply) => {
     if (!maySee(request)) return refused(reply, { code: "not_allowed" });
     const ctx = contextOf(request);
-    const [all, ahead, regimes] = await Promise.all([
+    const { officeId } = memberOf(request);
+    const [all, ahead, regimes, waits] = await Promise.all([
       listPublicDraws(services),
       getDrawsAhead(services),
-      listRegimes(ctx, memberOf(request).officeId),
+      listRegimes(ctx, officeId),
+      getWaits(services),
     ]);
     return {
       draws: all.slice(0, MOST_DRAWS).map(viewHead),
       ahead: ahead.map(({ first }) => viewHours(first)),
       regimes: regimes.map(viewRegime),
+      waits: waits.filter((one) => officeId === undefined || one.officeId === officeId).map(viewWait),
       maySet: can(ctx.actor, "set_regime"),
     };
   });
@@ -100,6 +114,11 @@ function viewRegime({ officeId, serviceGroup, release, measures }: Regime): Regi
       reason,
     })),
   };
+}
+
+function viewWait({ officeId, serviceGroup, wait, proposal }: OfficeWait): WaitRow {
+  const { weeks, more } = wait ?? { weeks: null, more: false };
+  return { officeId, serviceGroup, weeks, more, past: wait !== null && isPastCeiling(wait), proposal };
 }
 
 function viewMonitor({ published, supply, days, offers }: Monitor): DrawMonitor {

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { FRESNO } from "#tests/support/fixtures.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
 import type { StaffRole } from "#platform/context.ts";
 import { aDrawWorld, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
+import { aMonthOfWaits } from "#tests/support/waits.ts";
 import { aStaffId } from "../../../modules/visits/visits.fixtures.ts";
 import { ask, aConsole, cookieOf } from "./console.fixtures.ts";
 import type { DrawMonitor, Draws } from "./draw-contract.ts";
@@ -93,4 +95,24 @@ test("after the lock demand stands beside supply, and after the draw what became
 test("the head of another office sees nothing of this one", async () => {
   expect(await monitor("elsewhere")).toMatchObject({ supply: [], days: [], places: [], households: [], offers: [] });
   expect(((await get("/draws", "elsewhere")).body as Draws).regimes).toEqual([]);
+});
+
+test("headquarters is proposed the places that would mend an office past the ceiling; another office is told nothing of it", async () => {
+  const waiting = Array.from({ length: 9 }, (_, week): [number, number] => [100 - 5 * week, 5]);
+  await services.adminQuery("update allocation.draws set state = 'void' where state = 'open'");
+  await aMonthOfWaits(services, waiting);
+  services.clock.advance(MINUTE_MS);
+  const told = async (who: Who) => ((await get("/draws", who)).body as Draws).waits;
+  // 720 stand and 45 are served: 675 are left, with the newcomers 775. At 0.312 the 45 places serve 144.
+  const row = {
+    officeId: FRESNO,
+    serviceGroup: "documentacion",
+    weeks: 9,
+    more: true,
+    past: true,
+    proposal: { places: 631, weekly: 55 },
+  };
+  expect(await told("hq")).toEqual([row]);
+  expect(await told("office_head")).toEqual([row]);
+  expect(await told("elsewhere")).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { DrawCalendar } from "./calendar.tsx";
 import { DemoDraw } from "./demo-draw.tsx";
 import { DrawDetail } from "./detail.tsx";
 import { Regimes } from "./regimes.tsx";
+import { Waits } from "./waits.tsx";
 import { useWhen } from "./when.ts";
 import "../../styles/draws.css";
 
@@ -44,6 +45,7 @@ export function DrawsScreen() {
           </div>
         )}
       </section>
+      <Waits rows={data.waits} maySet={data.maySet} />
       <Regimes rows={data.regimes} maySet={data.maySet} />
       <DrawCalendar ahead={data.ahead} />
     </div>
