@@ -21,7 +21,9 @@ create table booking.contact_counters (
   held_until  timestamptz,
   hold_extended boolean not null default false,
   proof_tries smallint not null default 0,
-  proof_on    date
+  proof_on    date,
+  cancelled_at  timestamptz,
+  cooling_until timestamptz
 );
 comment on table booking.contact_counters is 'People of one household with an open appointment, per contact; the row is also the queue in which one contact''s commands stand.';
 comment on column booking.contact_counters.people is 'At most five online.';
@@ -30,6 +32,8 @@ comment on column booking.contact_counters.hold_id is 'A contact holds places on
 comment on column booking.contact_counters.held_until is 'UTC at which that hold ends.';
 comment on column booking.contact_counters.proof_tries is 'Birth dates tried on proof_on to open what an earlier visit filed; at most five a day.';
 comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
+comment on column booking.contact_counters.cancelled_at is 'UTC at which this contact last cancelled an appointment of its own; an office''s doing is never written here. Emptied when it means nothing any more.';
+comment on column booking.contact_counters.cooling_until is 'UTC until which this contact books nothing at once, 72 hours from its cancellation; draws are never closed to it.';
 
 create table booking.time_views (
   viewed_on   date    not null,
@@ -60,6 +64,8 @@ create table booking.bookings (
   erase_after  date        not null,
   permissions_missing smallint not null default 0 check (permissions_missing >= 0),
   file_version integer    not null default 0,
+  moves        smallint   not null default 0 check (moves between 0 and 2),
+  mend_until   timestamptz,
   primary key (office_id, id)
 );
 comment on table booking.bookings is 'One to five people who come together: one folio, one day, one office.';
@@ -69,6 +75,8 @@ comment on column booking.bookings.starts_at is 'UTC instant of the first appoin
 comment on column booking.bookings.full_message is 'The person asked for names and papers in the message; otherwise it carries none.';
 comment on column booking.bookings.sealed is 'Personal: folio and the answers of the checklist, sealed (field booking.booking).';
 comment on column booking.bookings.file_version is 'How often clerks changed what is sealed of the people: a move that has read an older version begins anew.';
+comment on column booking.bookings.moves is 'How often its contact moved it to another hour, day or office: at most twice. An office''s own moves are not counted.';
+comment on column booking.bookings.mend_until is 'UTC until which one move more puts a mistake right and is not counted; null once that was used.';
 comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
 comment on column booking.bookings.permissions_missing is 'Permissions of absent parents that have not come yet: who is warned five days ahead. Which and of whom stands sealed with the people.';
 create index bookings_by_folio on booking.bookings (folio_digest);
@@ -157,8 +165,8 @@ grant select, delete on booking.time_views to ventanilla_worker;
 grant select (viewed_on, views) on booking.time_views to ventanilla_report;
 grant select on booking.contact_counters to ventanilla_citizen_reader;
 grant select, update, delete on booking.contact_counters to ventanilla_console;
-grant select (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, created_at, changed_at, file_version), insert,
-  update (office_id, local_date, starts_at, state, changed_at, erase_after, sealed, full_message) on booking.bookings to ventanilla_citizen_writer;
+grant select (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, created_at, changed_at, file_version, moves, mend_until), insert,
+  update (office_id, local_date, starts_at, state, changed_at, erase_after, sealed, full_message, moves, mend_until) on booking.bookings to ventanilla_citizen_writer;
 grant select on booking.bookings, booking.appointments, booking.applicants to ventanilla_citizen_reader, ventanilla_console;
 grant update (state, changed_at, permissions_missing, file_version) on booking.bookings to ventanilla_console;
 grant select, insert, update on booking.appointments to ventanilla_citizen_writer;

@@ -20,6 +20,8 @@ test("another office, then another hour there: the folio stays and the old place
   await link(page, "Cambiar día, hora o consulado").click();
   await expectHeading(page, "¿Qué quiere cambiar?");
   await link(page, "Otro consulado").click();
+  expect(await page.getByRole("main").innerText()).not.toContain("Los Ángeles");
+  await link(page, "Me mudé lejos: buscar otro consulado").click();
   await textBox(page, "Su código postal o ciudad").fill("Los Angeles");
   await button(page, "Buscar").click();
   await button(page, "Elegir Los Ángeles").click();
@@ -39,12 +41,15 @@ test("another office, then another hour there: the folio stays and the old place
   expect((await stage.app.message(address, "moved")).text).toContain("Los Ángeles");
 
   await link(page, "Cambiar día, hora o consulado").click();
+  await page.getByText("Si se equivocó en el cambio que acaba de hacer, corríjalo: no cuenta.").waitFor();
   await link(page, "Otro día u otra hora en Los Ángeles").click();
   await link(page, FIRST_DAY).click();
   await button(page, /^10:00 a\.m\./).click();
   await button(page, "Cambiar la cita").click();
   await page.getByText("Listo: su cita cambió.").waitFor();
   expect(await page.getByRole("main").innerText()).toMatch(/10:00 a\.m\., hora de Los Ángeles/);
+  await page.getByText("Ya la cambió 2 veces. Si no puede venir, cancélela.").waitFor();
+  expect(await link(page, "Cambiar día, hora o consulado").count()).toBe(0);
   expect(await folioOn(page)).toBe(folio);
   expect(await booked()).toBe(placesBooked);
 });

@@ -127,6 +127,9 @@ test("every step of booking, changing and cancelling", async () => {
   await lookAt(aside, [sheet]);
   await press(link(page, "Cambiar día, hora o consulado"), "¿Qué quiere cambiar?");
   await link(page, "Otro consulado").click();
+  await button(page, "Elegir Fresno").waitFor();
+  await inBoth(page);
+  await link(page, "Me mudé lejos: buscar otro consulado").click();
   await textBox(page, "Su código postal o ciudad").fill("90012");
   await button(page, "Buscar").click();
   await button(page, "Elegir Los Ángeles").waitFor();

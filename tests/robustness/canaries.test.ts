@@ -73,7 +73,7 @@ beforeAll(async () => {
   own = await openInstallation({ SMTP_URL: receivers.smtpUrl, SMS_URL: receivers.smsUrl, SMS_TOKEN: "fictional" });
   const starts = await makeStock(own.ask);
   await own.startServer();
-  await live(starts[200]!, starts[300]!);
+  await live(starts[200]!, starts[299]!);
   await own.ask("checkpoint");
   hunt = huntFor(planted);
 }, 120_000);

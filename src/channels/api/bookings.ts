@@ -7,13 +7,17 @@ import {
   book,
   bookingBody,
   cancelBooking,
+  COOL_DOWN_HOURS,
   extendHold,
   getBooking,
   hold,
   idempotencyKey,
   instant,
   listBookingIds,
+  MISTAKE_MINUTES,
+  MOST_MOVES,
   moveBookingTo,
+  NEAR_OFFICES,
   permissionStanding,
   uuid,
   wanted,
@@ -126,7 +130,14 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         security,
         summary: "Move a booking to another time, day or office",
         params: idParams,
-        body: z.strictObject({ wanted }),
+        description: `At most ${MOST_MOVES} times, to its own office or one of the ${NEAR_OFFICES} nearest; one move more within ${MISTAKE_MINUTES} minutes puts a mistake right and is not counted.`,
+        body: z.strictObject({
+          wanted,
+          movedHome: z
+            .boolean()
+            .optional()
+            .describe("the family has moved far away: any office, and it is the last move"),
+        }),
         response: { 200: bookedShape, ...problems(404, 409, 422) },
       },
     },
@@ -136,7 +147,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
       const outcome = await moveBookingTo(caller.ctx, {
         contactId: caller.contactId,
         bookingId: request.params.id as BookingId,
-        wanted: request.body.wanted,
+        ...request.body,
       });
       return outcome.ok
         ? reply.send({ id: outcome.value.bookingId, officeId: outcome.value.officeId })
@@ -151,6 +162,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         tags: ["bookings"],
         security,
         summary: "Cancel a booking for all its people",
+        description: `The contact then books nothing at once for ${COOL_DOWN_HOURS} hours; draws stay open to it. What was booked less than ${MISTAKE_MINUTES} minutes ago was a mistake, once.`,
         params: idParams,
         response: { 200: bookedShape, ...problems(404, 409) },
       },
@@ -309,6 +321,27 @@ export function refuse(reply: FastifyReply, refusal: BookingRefusal): FastifyRep
         409,
         refusal.code,
         `Bookings can be changed until ${refusal.hours} hours before. Call the office.`,
+      );
+    case "too_many_moves":
+      return problem(
+        reply,
+        409,
+        refusal.code,
+        `A booking is moved ${refusal.most} times at the most; it stands as it is. Cancel it and ask in the draw, or call.`,
+      );
+    case "too_far":
+      return problem(
+        reply,
+        422,
+        refusal.code,
+        `A booking moves to its own office or one of the ${refusal.nearest} nearest. A family that has moved says so with movedHome.`,
+      );
+    case "wait_after_cancel":
+      return problem(
+        reply,
+        409,
+        refusal.code,
+        `This contact cancelled an appointment and books nothing at once before ${refusal.until.toISOString()}. The draws are open to it; if it is urgent, call.`,
       );
     case "idempotency_mismatch":
       return problem(reply, 422, refusal.code, "This Idempotency-Key was used with another body.");

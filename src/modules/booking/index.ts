@@ -11,6 +11,7 @@ export { requestNumber } from "./rules/request-number.ts";
 export { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
 export { ADULT_AGE, HOLD_MINUTES, isChild, MOST_PEOPLE_ONLINE, needsOf } from "./rules/party.ts";
 export * from "./rules/permission.ts";
+export { COOL_DOWN_HOURS, MISTAKE_MINUTES, MOST_MOVES, movesAfter, NEAR_OFFICES } from "./rules/changes.ts";
 export { appointmentMay, CHANGE_UNTIL_HOURS, isAhead, mayChange } from "./rules/states.ts";
 export type * from "./types.ts";
 export * from "./schema.ts";

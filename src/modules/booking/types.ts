@@ -99,6 +99,15 @@ export interface BookingView {
   readonly applicants: readonly ApplicantDetails[];
   readonly appointments: readonly AppointmentView[];
   readonly createdAt: Date;
+  /** How often its contact moved it; `mendUntil` is until when one more puts a mistake right and is not counted. */
+  readonly moves: number;
+  readonly mendUntil: Date | null;
+}
+
+/** This contact cancelled an appointment of its own: until then it books nothing at once. Draws stay open to it. */
+export interface WaitAfterCancel {
+  readonly code: "wait_after_cancel";
+  readonly until: Date;
 }
 
 /** Every expected no of this module; each channel words each code. */
@@ -114,4 +123,9 @@ export type BookingRefusal =
   | { readonly code: "unknown_booking" }
   | { readonly code: "not_changeable" }
   | { readonly code: "too_late"; readonly hours: number }
+  /** Its contact has moved it as often as a booking may be moved. */
+  | { readonly code: "too_many_moves"; readonly most: number }
+  /** Neither its own office nor one of the nearest. */
+  | { readonly code: "too_far"; readonly nearest: number }
+  | WaitAfterCancel
   | { readonly code: "idempotency_mismatch" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LocalDate } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { networkOfFiles } from "./offices.fixtures.ts";
 import { checklistFor, nextStepsFor, requirementsFor } from "./rules/checklist.ts";
 import { amountDue, feeOn, feesOn, partyDue } from "./rules/fees.ts";
@@ -10,6 +10,7 @@ import {
   factIsDue,
   listHolidays,
   nearestOffices,
+  officesInReach,
   publicFacts,
 } from "./rules/offices.ts";
 import {
@@ -20,7 +21,7 @@ import {
   servicesForAge,
   stepsFor,
 } from "./rules/services.ts";
-import type { Fact, Jurisdiction, Service } from "./types.ts";
+import type { Fact, Jurisdiction, Network, Service } from "./types.ts";
 
 const network = networkOfFiles();
 const service = (slug: string): Service => network.serviceBySlug.get(slug)!;
@@ -301,3 +302,14 @@ describe("offices", () => {
 function minutes(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
+
+it("an office reaches itself and so many of the nearest, the same for equal distances in whatever order", () => {
+  const at = (id: string, lng: number) => ({ id: id as OfficeId, lat: 0, lng });
+  const offices = [at("e", 9), at("c", 2), at("own", 0), at("b", -2), at("a", 1), at("d", 3)];
+  const reach = (from: readonly object[], id: string) =>
+    officesInReach({ offices: from } as unknown as Network, id as OfficeId, 3);
+  expect(reach(offices, "own")).toEqual(["own", "a", "b", "c"]);
+  expect(reach(offices.toReversed(), "own")).toEqual(["own", "a", "b", "c"]);
+  expect(reach(offices, "none")).toEqual([]);
+  expect(reach(network.offices, "fresno")).toEqual(["fresno", "san-jose", "sacramento", "san-francisco"]);
+});

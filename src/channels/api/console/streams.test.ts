@@ -114,7 +114,7 @@ test("what has names in it is not told but read again: a corrected name and a bo
 });
 
 test("a booking that moves to another office is told where it was, too", async () => {
-  const officeId = "los-angeles" as OfficeId;
+  const officeId = "san-jose" as OfficeId;
   const localDate = "2026-12-10" as LocalDate;
   const { wanted } = await aSession(services, { localDate });
   const { wanted: elsewhere } = await aSession(services, { officeId, localDate });

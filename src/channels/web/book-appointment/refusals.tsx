@@ -1,6 +1,6 @@
 import type { LinkItem } from "#ui/index.ts";
 import { refusalTexts } from "../texts/refusals.ts";
-import { appointmentUrls, journeyUrls } from "../urls.ts";
+import { appointmentUrls, journeyUrls, publicUrls } from "../urls.ts";
 import { refusalWords, type Refusal } from "../visit/refusal.tsx";
 import { Refused } from "../visit/refused.tsx";
 import { show, type Answer, type Visit } from "../visit/visit.tsx";
@@ -10,7 +10,9 @@ import { personCalled } from "./journey.tsx";
 export function refusalPage(visit: Visit, refusal: Refusal): Answer {
   const { language, network } = visit;
   const called = (ordinal: number): string => personCalled(visit, ordinal);
-  const { title, lines, status } = refusalWords(refusal, language, { phone: network.lines.appointments, called });
+  const office = visit.draft.officeId && network.officeById.get(visit.draft.officeId);
+  const facts = { phone: network.lines.appointments, called, office: office || undefined };
+  const { title, lines, status } = refusalWords(refusal, language, facts);
   return show(visit, {
     title,
     address: journeyUrls.review,
@@ -53,6 +55,10 @@ function waysOn(refusal: Refusal, visit: Visit): LinkItem[] {
       return [day, { href: journeyUrls.personParents(refusal.ordinal)(language), text: t("seeParents", { name }) }];
     case "idempotency_mismatch":
       return [{ href: journeyUrls.review(language), text: t("review") }];
+    case "wait_after_cancel":
+      return [{ href: publicUrls.draws(language), text: t("seeDraws") }];
+    case "too_many_moves":
+    case "too_far":
     case "unknown_booking":
     case "not_changeable":
     case "too_late":

@@ -1,6 +1,6 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import type { ApplicantRequest } from "#modules/booking/index.ts";
-import { findPlaces, nearestOffices, type GeoPoint, type Office } from "#modules/offices/index.ts";
+import { distanceKm, findPlaces, nearestOffices, type GeoPoint, type Office } from "#modules/offices/index.ts";
 import { roomFor, type LiveRoom } from "#modules/room/index.ts";
 import { drawnShare, listDays, type DayOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice, Radios, Tag, TextField } from "#ui/index.ts";
@@ -19,7 +19,7 @@ import { NoPlaces, type WaysOut } from "./no-places.tsx";
 
 /** Offices shown for a place: enough to compare, few enough to read. */
 const NEAREST = 6;
-/** The box to which an error leads. */
+/** The box to which an error leads; where there is no search, the list's heading. */
 const SEARCH_FIELD = "lugar";
 /** Of places of one name, so many are asked about. */
 const MOST_NAMESAKES = 6;
@@ -53,7 +53,10 @@ interface Found {
 }
 
 /** The offices for what was asked, or for the office that was being read. */
-function findOffices({ arrival, rooms = [], requests, first, mayAsk }: ChooserProps, search: OfficeSearch): Found {
+function findOffices(
+  { arrival, rooms = [], requests, first, mayAsk, among }: ChooserProps,
+  search: OfficeSearch,
+): Found {
   const { network, today, web, drawn } = arrival;
   const availability = web.snapshot.current();
   const groups = groupsOf(requests, network);
@@ -61,7 +64,9 @@ function findOffices({ arrival, rooms = [], requests, first, mayAsk }: ChooserPr
   const point = points[Number(search.cual || "1") - 1] ?? points[0];
   const namesakes = points.length > 1 && search.cual === "" ? points : [];
   const near = point ? nearestOffices(network, point, NEAREST, today) : undefined;
+  const own = among?.[0];
   const listed =
+    among?.map((office) => ({ office, km: distanceKm(own!, office), serves: undefined })) ??
     near ??
     (search.todos !== "" ? network.offices : network.offices.filter((office) => office.id === first)).map((office) => ({
       office,
@@ -91,8 +96,11 @@ function findOffices({ arrival, rooms = [], requests, first, mayAsk }: ChooserPr
 }
 
 /** The office that was sent is none of ours, or none was sent. */
-export function officeMissing(language: Language): Errors {
-  return errorsOf([{ field: SEARCH_FIELD, key: "office_missing" }], chooseTexts(language));
+export function officeMissing(
+  language: Language,
+  key: "office_missing" | "office_not_near" = "office_missing",
+): Errors {
+  return errorsOf([{ field: SEARCH_FIELD, key }], chooseTexts(language));
 }
 
 interface ChooserProps {
@@ -110,10 +118,14 @@ interface ChooserProps {
   readonly waysOut?: WaysOut | undefined;
   /** Offices that share their places out may be chosen too, to ask there. */
   readonly mayAsk?: boolean | undefined;
+  /** These and no others, without a search: of an appointment that is moved, its own office first. */
+  readonly among?: readonly Office[] | undefined;
+  /** What the search and the choice carry along. */
+  readonly keep?: Readonly<Record<string, string>> | undefined;
 }
 
 export function OfficeChooser(props: ChooserProps) {
-  const { arrival, requests, chosen, action, errors, waysOut } = props;
+  const { arrival, requests, chosen, action, errors, waysOut, among, keep = {} } = props;
   const { language, network, ctx, today, request } = arrival;
   const t = chooseTexts(language);
   const search: OfficeSearch = typedOf(request.query, ["lugar", "orden", "todos", "cual"]);
@@ -134,36 +146,42 @@ export function OfficeChooser(props: ChooserProps) {
       suggest={jurisdictionMatters}
     />
   ));
-  const allOffices = search.todos === "" ? withQuery(action, { todos: 1 }) : undefined;
-  const title = point ? t("near", { place: point.label }) : t(search.todos !== "" ? "allTitle" : "wishedTitle");
+  const allOffices = search.todos === "" && !among ? withQuery(action, { ...keep, todos: 1 }) : undefined;
+  const title = among
+    ? t("nearTitle")
+    : point
+      ? t("near", { place: point.label })
+      : t(search.todos !== "" ? "allTitle" : "wishedTitle");
   return (
     <>
-      <Form action={action} method="get">
-        <TextField
-          name={SEARCH_FIELD}
-          label={t("placeLabel")}
-          hint={t("placeHint")}
-          value={search.lugar}
-          error={errors.of(SEARCH_FIELD)}
-          width={20}
-          autoComplete="postal-code"
-        />
-        {point && (
-          <Radios
-            name="orden"
-            label={t("sort")}
-            inline
-            value={search.orden === "pronto" ? "pronto" : "cerca"}
-            options={[
-              { value: "cerca", text: t("sortNear") },
-              { value: "pronto", text: t("sortSoon") },
-            ]}
+      {!among && (
+        <Form action={action} method="get" hidden={keep}>
+          <TextField
+            name={SEARCH_FIELD}
+            label={t("placeLabel")}
+            hint={t("placeHint")}
+            value={search.lugar}
+            error={errors.of(SEARCH_FIELD)}
+            width={20}
+            autoComplete="postal-code"
           />
-        )}
-        <ButtonRow>
-          <Button tone={offices.length > 0 ? "secondary" : "primary"}>{t("search")}</Button>
-        </ButtonRow>
-      </Form>
+          {point && (
+            <Radios
+              name="orden"
+              label={t("sort")}
+              inline
+              value={search.orden === "pronto" ? "pronto" : "cerca"}
+              options={[
+                { value: "cerca", text: t("sortNear") },
+                { value: "pronto", text: t("sortSoon") },
+              ]}
+            />
+          )}
+          <ButtonRow>
+            <Button tone={offices.length > 0 ? "secondary" : "primary"}>{t("search")}</Button>
+          </ButtonRow>
+        </Form>
+      )}
       {search.lugar !== "" && !point && (
         <Notice tone="warning">
           <p>{t("notFound")}</p>
@@ -175,13 +193,15 @@ export function OfficeChooser(props: ChooserProps) {
           <ul>
             {namesakes.map((one, i) => (
               <li key={one.label}>
-                <a href={withQuery(action, { lugar: search.lugar, orden: search.orden, cual: i + 1 })}>{one.label}</a>
+                <a href={withQuery(action, { ...keep, lugar: search.lugar, orden: search.orden, cual: i + 1 })}>
+                  {one.label}
+                </a>
               </li>
             ))}
           </ul>
         </section>
       )}
-      {offices.length > 0 && <h2>{title}</h2>}
+      {offices.length > 0 && <h2 id={among ? SEARCH_FIELD : undefined}>{title}</h2>}
       {jurisdictionMatters && offices.some((one) => one.suggested) && <p className="hint">{t("jurisdiction")}</p>}
       {empty ? (
         <>
@@ -197,7 +217,11 @@ export function OfficeChooser(props: ChooserProps) {
           {listed}
         </>
       ) : (
-        offices.length > 0 && <Form action={action}>{listed}</Form>
+        offices.length > 0 && (
+          <Form action={action} hidden={keep}>
+            {listed}
+          </Form>
+        )
       )}
       {allOffices && !empty && (
         <p>
@@ -231,7 +255,9 @@ function Offer({
         {office.shortName[language]}, {areaName(office.state, language)}{" "}
         {suggest && suggested && <Tag tone="success">{t("suggested")}</Tag>} {chosen && <Tag>{t("chosen")}</Tag>}
       </h3>
-      {km !== undefined && <p>{t("distance", { distance: distanceInWords(km, office.country, language) })}</p>}
+      {km !== undefined && km > 0 && (
+        <p>{t("distance", { distance: distanceInWords(km, office.country, language) })}</p>
+      )}
       <p>
         {shared
           ? requestTexts(language)("sharedCard")

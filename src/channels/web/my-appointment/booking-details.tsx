@@ -1,4 +1,11 @@
-import { CHANGE_UNTIL_HOURS, isAhead, mayChange, type BookingView } from "#modules/booking/index.ts";
+import {
+  CHANGE_UNTIL_HOURS,
+  isAhead,
+  mayChange,
+  MOST_MOVES,
+  movesAfter,
+  type BookingView,
+} from "#modules/booking/index.ts";
 import { partyDue, type Office } from "#modules/offices/index.ts";
 import { qrDrawing } from "#channels/documents/qr-code.ts";
 import type { ConfirmationView } from "#channels/documents/view.ts";
@@ -183,14 +190,18 @@ function Documents({ view, language }: { view: BookingView; language: Language }
 function Change({ view, now, language }: { view: BookingView; now: Date; language: Language }) {
   const t = appointmentTexts(language);
   if (mayChange(view.state, view.startsAt, now) !== "yes") return null;
+  const movable = movesAfter(view, now) !== undefined;
   return (
     <section className="no-print" aria-labelledby="change-title">
       <h2 id="change-title">{t("changeTitle")}</h2>
       <p>{t("changeText", { hours: CHANGE_UNTIL_HOURS })}</p>
+      {!movable && <p>{t("changeNone", { most: MOST_MOVES })}</p>}
       <ButtonRow>
-        <Button tone="secondary" href={appointmentUrls.change(view.id)(language)}>
-          {t("change")}
-        </Button>
+        {movable && (
+          <Button tone="secondary" href={appointmentUrls.change(view.id)(language)}>
+            {t("change")}
+          </Button>
+        )}
         <Button tone="secondary" href={appointmentUrls.cancel(view.id)(language)}>
           {t("cancel")}
         </Button>

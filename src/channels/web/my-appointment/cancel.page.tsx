@@ -1,4 +1,11 @@
-import { cancelBooking, CHANGE_UNTIL_HOURS, mayChange } from "#modules/booking/index.ts";
+import {
+  cancelBooking,
+  CHANGE_UNTIL_HOURS,
+  COOL_DOWN_HOURS,
+  mayChange,
+  MISTAKE_MINUTES,
+  movesAfter,
+} from "#modules/booking/index.ts";
 import { Button, ButtonRow, Form, PageHeading, SummaryList } from "#ui/index.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { appointmentUrls, withQuery } from "../urls.ts";
@@ -28,7 +35,7 @@ export function unchangeable(opened: Opened): Answer | undefined {
 }
 
 function page(opened: Opened): Answer {
-  const { language, view, network } = opened;
+  const { language, view, network, ctx } = opened;
   const t = appointmentTexts(language);
   const office = network.officeById.get(view.officeId)!;
   return show(opened, {
@@ -45,6 +52,13 @@ function page(opened: Opened): Answer {
             { key: t("people"), value: view.applicants.map((one) => one.givenNames).join(", ") },
           ]}
         />
+        <p>{t("cancelWait", { hours: COOL_DOWN_HOURS })}</p>
+        <p>{t("cancelMistake", { minutes: MISTAKE_MINUTES })}</p>
+        {movesAfter(view, ctx.now) && (
+          <p>
+            {t("cancelInstead")} <a href={appointmentUrls.change(view.id)(language)}>{t("change")}</a>
+          </p>
+        )}
         <Form action={appointmentUrls.cancel(view.id)(language)}>
           <ButtonRow>
             <Button tone="danger">{t("cancelConfirm")}</Button>

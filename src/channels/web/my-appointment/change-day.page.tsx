@@ -4,8 +4,7 @@ import { chooseTexts } from "../texts/choose.ts";
 import { appointmentUrls } from "../urls.ts";
 import { groupsOf } from "../visit/party.ts";
 import { show, type Route } from "../visit/visit.tsx";
-import { unchangeable } from "./cancel.page.tsx";
-import { timeHref, wishOf } from "./change.ts";
+import { kept, timeHref, unmovable, wishOf } from "./change.ts";
 import type { Opened } from "./opened.tsx";
 
 /** Another day for an appointment. */
@@ -17,7 +16,7 @@ export const changeDayPage: Route<Opened> = {
     const t = chooseTexts(language);
     const wish = wishOf(opened, request.query);
     return (
-      unchangeable(opened) ??
+      unmovable(opened, wish) ??
       show(opened, {
         title: t("dayTitle"),
         address: appointmentUrls.changeDay(view.id),
@@ -37,7 +36,7 @@ export const changeDayPage: Route<Opened> = {
               search={daySearch(request.query)}
               today={today}
               action={appointmentUrls.changeDay(view.id)(language)}
-              keep={{ oficina: wish.office.id }}
+              keep={kept(wish)}
               hrefOf={(date) => timeHref(opened, wish, date)}
               otherOffice={appointmentUrls.changePlace(view.id)(language)}
               now={ctx.now}

@@ -8,8 +8,7 @@ import { appointmentUrls, withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
 import { goTo, show, type Answer, type Route } from "../visit/visit.tsx";
 import { dayWords, timeAt } from "../visit/words.ts";
-import { unchangeable } from "./cancel.page.tsx";
-import { dayHref, timeHref, wishOf, type Wish } from "./change.ts";
+import { dayHref, kept, timeHref, unmovable, wishOf, type Wish } from "./change.ts";
 import type { Opened } from "./opened.tsx";
 import { refusedPage } from "./refused.tsx";
 
@@ -20,9 +19,9 @@ export const changeReviewPage: Route<Opened> = {
   get(opened) {
     const { language, view, network, request } = opened;
     const t = appointmentTexts(language);
-    const closed = unchangeable(opened);
-    if (closed) return closed;
     const wish = wishOf(opened, request.query);
+    const closed = unmovable(opened, wish);
+    if (closed) return closed;
     const { office, localDate, startsAt } = wish;
     if (localDate === undefined || startsAt === undefined) return goTo(opened, dayHref(opened, wish));
     const rows = (at: { office: Office; localDate: typeof localDate; startsAt: Date }, strong: boolean) => [
@@ -48,7 +47,7 @@ export const changeReviewPage: Route<Opened> = {
           <SummaryList rows={rows({ office, localDate, startsAt }, true)} />
           <Form
             action={appointmentUrls.changeReview(view.id)(language)}
-            hidden={{ oficina: office.id, dia: localDate, [TIME_FIELD]: startsAt.toISOString() }}
+            hidden={{ ...kept(wish), dia: localDate, [TIME_FIELD]: startsAt.toISOString() }}
           >
             <ButtonRow>
               <Button>{t("changeConfirm")}</Button>
@@ -75,8 +74,10 @@ export const changeReviewPage: Route<Opened> = {
       contactId: session.contactId!,
       bookingId: view.id,
       wanted: { officeId: office.id, localDate, startsAt },
+      movedHome: wish.movedHome,
     });
     if (outcome.ok) return goTo(opened, done);
+    if (["too_many_moves", "too_far"].includes(outcome.refusal.code)) return refusedPage(opened, outcome.refusal);
     return refusedPage(opened, outcome.refusal, {
       href: timeHref(opened, wish, localDate),
       text: chooseTexts(language)("timeTitle"),

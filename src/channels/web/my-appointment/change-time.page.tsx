@@ -7,8 +7,7 @@ import { appointmentUrls } from "../urls.ts";
 import { findVisitProblem, needsIn } from "../visit/party.ts";
 import { goTo, show, type Route } from "../visit/visit.tsx";
 import { dayWords } from "../visit/words.ts";
-import { unchangeable } from "./cancel.page.tsx";
-import { dayHref, timeHref, wishOf } from "./change.ts";
+import { dayHref, kept, timeHref, unmovable, wishOf } from "./change.ts";
 import type { Opened } from "./opened.tsx";
 import { refusedPage } from "./refused.tsx";
 
@@ -21,7 +20,7 @@ export const changeTimePage: Route<Opened> = {
     const t = chooseTexts(language);
     const wish = wishOf(opened, request.query);
     const { office, localDate, applicants } = wish;
-    const closed = unchangeable(opened);
+    const closed = unmovable(opened, wish);
     if (closed) return closed;
     if (localDate === undefined) return goTo(opened, dayHref(opened, wish));
     const problem = findVisitProblem(applicants, network, localDate);
@@ -56,7 +55,7 @@ export const changeTimePage: Route<Opened> = {
             <Form
               action={appointmentUrls.changeReview(view.id)(language)}
               method="get"
-              hidden={{ oficina: office.id, dia: localDate }}
+              hidden={{ ...kept(wish), dia: localDate }}
             >
               <Times language={language} office={office} offers={offers} />
             </Form>

@@ -1,9 +1,9 @@
+import { MOST_MOVES } from "#modules/booking/index.ts";
 import { Card, CardList, PageHeading } from "#ui/index.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { appointmentUrls } from "../urls.ts";
 import { show, type Route } from "../visit/visit.tsx";
-import { unchangeable } from "./cancel.page.tsx";
-import { dayHref } from "./change.ts";
+import { dayHref, unmovable } from "./change.ts";
 import type { Opened } from "./opened.tsx";
 
 /** What shall change: the time alone, or the office too. */
@@ -15,7 +15,7 @@ export const changePage: Route<Opened> = {
     const t = appointmentTexts(language);
     const office = network.officeById.get(view.officeId)!;
     return (
-      unchangeable(opened) ??
+      unmovable(opened) ??
       show(opened, {
         title: t("changeChooseTitle"),
         address: appointmentUrls.change(view.id),
@@ -23,9 +23,10 @@ export const changePage: Route<Opened> = {
         children: (
           <>
             <PageHeading lead={t("changeChooseLead")}>{t("changeChooseTitle")}</PageHeading>
+            <p>{t(leftKey(opened))}</p>
             <CardList>
               <Card
-                href={dayHref(opened, { office })}
+                href={dayHref(opened, { office, movedHome: false })}
                 title={t("changeSame", { city: office.shortName[language] })}
                 pictogram="calendar"
               />
@@ -37,3 +38,9 @@ export const changePage: Route<Opened> = {
     );
   },
 };
+
+/** How often it may be moved yet; whoever sees a mistake at once may mend it though none is left. */
+function leftKey({ view, ctx }: Opened): "changeLeftMend" | "changeLeftLast" | "changeLeft" {
+  if (view.mendUntil !== null && ctx.now <= view.mendUntil) return "changeLeftMend";
+  return view.moves === MOST_MOVES - 1 ? "changeLeftLast" : "changeLeft";
+}

@@ -1,7 +1,11 @@
+import type { WaitAfterCancel } from "#modules/booking/index.ts";
 import type { RoomRefusal } from "#modules/room/index.ts";
 import { Button, ButtonRow, PageHeading } from "#ui/index.ts";
 import { roomTexts } from "../texts/room.ts";
-import { roomUrls } from "../urls.ts";
+import { refusalTexts } from "../texts/refusals.ts";
+import { publicUrls, roomUrls } from "../urls.ts";
+import { refusalWords } from "../visit/refusal.tsx";
+import { Refused } from "../visit/refused.tsx";
 import { show, type Answer } from "../visit/visit.tsx";
 import type { InLine } from "./line.tsx";
 import { NextWays } from "./standing.tsx";
@@ -10,8 +14,10 @@ const CHANGED_MEANWHILE = 409;
 const FORBIDDEN = 403;
 
 /** A no of the room: why, and the way on. */
-export function refusedPage(visit: InLine, { code }: RoomRefusal): Answer {
+export function refusedPage(visit: InLine, refusal: RoomRefusal | WaitAfterCancel): Answer {
+  if (refusal.code === "wait_after_cancel") return waitPage(visit, refusal);
   const { language, room } = visit;
+  const { code } = refusal;
   const t = roomTexts(language);
   // A page's form names no call, and its room was found: for these there are no words of their own.
   const known = code === "ring_used" || code === "unknown_room" ? "room_over" : code;
@@ -31,6 +37,25 @@ export function refusedPage(visit: InLine, { code }: RoomRefusal): Answer {
           </ButtonRow>
         )}
       </>
+    ),
+  });
+}
+
+/** The contact cancelled a short time ago: told at the door, so that nobody waits for a turn that ends in a no. */
+function waitPage(visit: InLine, refusal: WaitAfterCancel): Answer {
+  const { language, room, office, network } = visit;
+  const facts = { phone: network.lines.appointments, called: () => "", office };
+  const { title, lines, status } = refusalWords(refusal, language, facts);
+  return show(visit, {
+    title,
+    address: roomUrls.room(room.id),
+    status,
+    children: (
+      <Refused
+        title={title}
+        lines={lines}
+        ways={[{ href: publicUrls.draws(language), text: refusalTexts(language)("seeDraws") }]}
+      />
     ),
   });
 }

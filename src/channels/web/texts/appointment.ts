@@ -57,6 +57,10 @@ export const appointmentTexts = texts({
 
     changeChooseTitle: "¿Qué quiere cambiar?",
     changeChooseLead: "Su cita de ahora sigue en pie hasta que confirme la nueva.",
+    changeLeft: "Puede cambiarla dos veces.",
+    changeLeftLast: "Puede cambiarla una vez más.",
+    changeLeftMend: "Si se equivocó en el cambio que acaba de hacer, corríjalo: no cuenta.",
+    changeNone: "Ya la cambió {most} veces. Si no puede venir, cancélela.",
     changeSame: "Otro día u otra hora en {city}",
     changeOther: "Otro consulado",
     changeReviewTitle: "Confirme el cambio",
@@ -66,6 +70,10 @@ export const appointmentTexts = texts({
     changeKeep: "Dejar la cita como está",
     cancelTitle: "¿Seguro que quiere cancelar?",
     cancelText: "Se cancela para todas las personas. Otra familia podrá usar el lugar.",
+    cancelWait:
+      "Después, con este contacto no podrá sacar otra cita aquí durante {hours} horas. El reparto de citas sigue abierto para usted.",
+    cancelMistake: "Si reservó por error hace menos de {minutes} minutos, no tiene que esperar.",
+    cancelInstead: "Si solo quiere otro día, no cancele:",
     cancelConfirm: "Sí, cancelar la cita",
     cancelKeep: "No, conservar mi cita",
   },
@@ -124,6 +132,10 @@ export const appointmentTexts = texts({
 
     changeChooseTitle: "What do you want to change?",
     changeChooseLead: "Your present appointment stands until you confirm the new one.",
+    changeLeft: "You can change it twice.",
+    changeLeftLast: "You can change it once more.",
+    changeLeftMend: "If the change you just made was a mistake, mend it: it does not count.",
+    changeNone: "You have changed it {most} times. If you cannot come, cancel it.",
     changeSame: "Another day or time in {city}",
     changeOther: "Another consulate",
     changeReviewTitle: "Confirm the change",
@@ -133,6 +145,10 @@ export const appointmentTexts = texts({
     changeKeep: "Leave the appointment as it is",
     cancelTitle: "Are you sure you want to cancel?",
     cancelText: "It is cancelled for everyone. Another family can use the place.",
+    cancelWait:
+      "After that, this contact cannot book another appointment here for {hours} hours. The sharing of appointments stays open to you.",
+    cancelMistake: "If you booked by mistake less than {minutes} minutes ago, you need not wait.",
+    cancelInstead: "If you only want another day, do not cancel:",
     cancelConfirm: "Yes, cancel the appointment",
     cancelKeep: "No, keep my appointment",
   },

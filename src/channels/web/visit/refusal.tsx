@@ -1,8 +1,11 @@
+import { localDateAt } from "#kernel/time.ts";
 import type { BookingRefusal } from "#modules/booking/index.ts";
-import { phoneInWords } from "../texts/format.ts";
+import { MIDDLE_ZONE, type Office } from "#modules/offices/index.ts";
+import { dayInWords, phoneInWords } from "../texts/format.ts";
 import { refusalTexts } from "../texts/refusals.ts";
 import type { Language } from "../texts/texts.ts";
 import type { VisitProblem } from "./party.ts";
+import { hourAt, timeAt } from "./words.ts";
 
 export type Refusal = BookingRefusal | VisitProblem;
 
@@ -21,7 +24,7 @@ const NOT_FOUND = 404;
 export function refusalWords(
   refusal: Refusal,
   language: Language,
-  facts: { phone: string; called: (ordinal: number) => string },
+  facts: { phone: string; called: (ordinal: number) => string; office?: Office | undefined },
 ): RefusalWords {
   const t = refusalTexts(language);
   const phone = phoneInWords(facts.phone);
@@ -60,7 +63,37 @@ export function refusalWords(
         lines: [t("too_late", { phone })],
         status: CHANGED_MEANWHILE,
       };
+    case "too_many_moves":
+      return {
+        title: t("too_many_moves_title", { most: refusal.most }),
+        lines: [t("too_many_moves"), t("too_many_moves_next", { phone })],
+        status: CHANGED_MEANWHILE,
+      };
+    case "too_far":
+      return {
+        title: t("too_far_title"),
+        lines: [t("too_far", { nearest: refusal.nearest }), t("too_far_next", { phone })],
+        status: UNPROCESSABLE,
+      };
+    case "wait_after_cancel":
+      return {
+        title: t("wait_after_cancel_title"),
+        lines: [
+          t("wait_after_cancel"),
+          t("wait_after_cancel_until", { moment: momentInWords(refusal.until, language, facts.office) }),
+          t("wait_after_cancel_draw"),
+          t("wait_after_cancel_next", { phone }),
+        ],
+        status: CHANGED_MEANWHILE,
+      };
     case "unknown_booking":
       return { title: t("unknown_booking_title"), lines: [t("unknown_booking")], status: NOT_FOUND };
   }
+}
+
+/** Day and hour on the office's clock; as long as none is known, on that of the middle of the network. */
+function momentInWords(at: Date, language: Language, office: Office | undefined): string {
+  const zone = office?.zone ?? MIDDLE_ZONE;
+  const day = localDateAt(at, zone);
+  return `${dayInWords(day, language, day)}, ${office ? timeAt(at, office, language) : hourAt(at, { zone }, language)}`;
 }

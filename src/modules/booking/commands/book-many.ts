@@ -79,7 +79,7 @@ export async function bookMany(
   ]);
 
   const contacts = new Map(
-    counters.map((one) => [one.contactId, { people: one.people - added.get(one.contactId)!, holdId: one.holdId }]),
+    counters.map((one) => [one.contactId, { ...one, people: one.people - added.get(one.contactId)! }]),
   );
   const { inTheWay, pending } = await clashes(tx, inputs, claimed);
   const repeated = answerRepeated(inputs, stored);
@@ -94,7 +94,7 @@ export async function bookMany(
     if (one !== undefined) return refuse({ code: "place_taken" } as const);
     return gone.has(inputs[i]!) ? refuse({ code: "hold_expired" } as const) : undefined;
   });
-  let outcomes = decide(inputs, { contacts, inTheWay, places: placesOf(open) }, arrange, passedOver);
+  let outcomes = decide(inputs, { contacts, inTheWay, places: placesOf(open), now }, arrange, passedOver);
 
   const short = new Set(
     outcomes.flatMap((one, i) =>
@@ -107,7 +107,7 @@ export async function bookMany(
     const late = await places.waitForOpenPlaces(tx, plan.windows, wantedAgain);
     if (late.length > 0) {
       const settled = outcomes.map((one, i) => (short.has(i) ? undefined : one));
-      outcomes = decide(inputs, { contacts, inTheWay, places: placesOf([...open, ...late]) }, arrange, settled);
+      outcomes = decide(inputs, { contacts, inTheWay, places: placesOf([...open, ...late]), now }, arrange, settled);
     }
   }
 

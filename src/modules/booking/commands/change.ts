@@ -1,17 +1,20 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { BookingId, ContactId } from "#kernel/ids.ts";
+import { getNetwork, officesInReach } from "#modules/offices/index.ts";
 import { arrange, freePlaces, placesByParty, placeStore, planWindows } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { dayKey } from "#platform/keyring/index.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { bookingEvent } from "../events.ts";
+import { coolingAfter, MOST_MOVES, movesAfter, movesAfterMovingHome, NEAR_OFFICES } from "../rules/changes.ts";
 import { stepsOf } from "../rules/decide.ts";
 import { eraseAfterVisit, needsOf, refuseParty } from "../rules/party.ts";
 import { sheetsOf } from "../rules/permission.ts";
 import { CHANGE_UNTIL_HOURS, mayChange } from "../rules/states.ts";
-import { endBookings, lockBooking, moveBooking } from "../store/changes.ts";
+import { endBookings, lockBooking, moveBooking, setMoves } from "../store/changes.ts";
 import { endClaims } from "../store/claims.ts";
+import { findLastCancel, recordCancel } from "../store/cool-down.ts";
 import { removePeople } from "../store/counters.ts";
 import { findSealedBooking } from "../queries/booking.ts";
 import type { BookingRefusal, WantedTime } from "../types.ts";
@@ -21,18 +24,31 @@ import { refuseTime, serviceLookup } from "./bookings.ts";
 /** Clerks have changed the file under each of so many moves: that is no chance any more. */
 const MOST_TRIES = 3;
 
+export interface MoveRequest {
+  readonly contactId: ContactId;
+  readonly bookingId: BookingId;
+  readonly wanted: WantedTime;
+  /** "I have moved far away": any office then, and it is the last move. */
+  readonly movedHome?: boolean | undefined;
+}
+
 /**
  * Moves a party to another time, day or office: the new places are taken and the old ones freed in one
- * transaction, so that nobody is ever left with neither. Folio, people and claims stay as they are.
+ * transaction, so that nobody is ever left with neither. Folio, people and claims stay as they are. Twice at the most,
+ * to its own office or one of the nearest (fairness.md 4.3).
  */
 export async function moveBookingTo(
   ctx: Context,
-  request: { contactId: ContactId; bookingId: BookingId; wanted: WantedTime },
+  request: MoveRequest,
   tries = MOST_TRIES,
 ): Promise<Outcome<Booked, BookingRefusal>> {
   if (tries === 0) throw new Error("a file was changed again and again while its booking was being moved");
   const { contactId, bookingId, wanted } = request;
-  const [service, stored] = await Promise.all([serviceLookup(ctx), findSealedBooking(ctx, contactId, bookingId)]);
+  const [service, network, stored] = await Promise.all([
+    serviceLookup(ctx),
+    getNetwork(ctx),
+    findSealedBooking(ctx, contactId, bookingId),
+  ]);
   if (!stored) return refuse({ code: "unknown_booking" });
   const refusal = refuseParty(stored.requests, service, wanted.localDate) ?? (await refuseTime(ctx, wanted));
   if (refusal) return refuse(refusal);
@@ -56,6 +72,10 @@ export async function moveBookingTo(
       if (!booking) return refuse({ code: "unknown_booking" });
       const may = mayChange(booking.state, booking.startsAt, ctx.now);
       if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
+      const within = officesInReach(network, booking.officeId, NEAR_OFFICES).includes(wanted.officeId);
+      if (!within && !request.movedHome) return refuse({ code: "too_far", nearest: NEAR_OFFICES });
+      const moves = within ? movesAfter(booking, ctx.now) : movesAfterMovingHome(booking, ctx.now);
+      if (!moves) return refuse({ code: "too_many_moves", most: MOST_MOVES });
       // A clerk changed a file since: what was sealed above does not know it.
       if (booking.fileVersion !== stored.fileVersion) return undefined;
       const plan = planWindows([{ ...wanted, startsAt: wanted.startsAt.getTime(), needs }]);
@@ -86,6 +106,7 @@ export async function moveBookingTo(
         stored.rows.map((row, i) => ({ ordinal: row.ordinal, sealed: sealedApplicants[i]! })),
         arrangement.map((one) => ({ ...one, startsAt: new Date(one.startsAt) })),
       );
+      await setMoves(tx, bookingId, moves);
       await announce(
         tx,
         ctx,
@@ -106,7 +127,11 @@ export async function moveBookingTo(
   return moved ?? moveBookingTo(ctx, request, tries - 1);
 }
 
-/** Cancels a booking for all its people. The places return at the next release tick; a second cancel changes nothing. */
+/**
+ * Cancels a booking for all its people. The places return at the next release tick; a second cancel changes nothing.
+ * For three days the contact then books nothing at once. It is the contact that waits and never the person: an answer
+ * that named the person would tell others that she had cancelled (decision 0017).
+ */
 export async function cancelBooking(
   ctx: Context,
   request: { contactId: ContactId; bookingId: BookingId },
@@ -120,6 +145,9 @@ export async function cancelBooking(
     const may = mayChange(booking.state, booking.startsAt, ctx.now);
     if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
     await removePeople(tx, new Map([[contactId, booking.people]]));
+    const before = await findLastCancel(tx, contactId);
+    const coolingUntil = coolingAfter({ bookedAt: booking.createdAt, before }, ctx.now);
+    await recordCancel(tx, contactId, { at: ctx.now, coolingUntil });
     await endBookings(tx, [bookingId], "cancelled", "cancelled", ctx.now);
     await endClaims(tx, [bookingId]);
     await freePlaces(tx, [bookingId]);

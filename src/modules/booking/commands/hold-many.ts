@@ -57,6 +57,8 @@ async function holdEach(
   inputs: readonly HoldRequest[],
   places: PlaceStore,
 ): Promise<Outcome<Held, BookingRefusal>[]> {
+  // In a waiting room all turns of a batch may have been taken before.
+  if (inputs.length === 0) return [];
   const wanting = inputs.map(({ wanted, needs, roomOf }) => ({
     ...wanted,
     startsAt: wanted.startsAt.getTime(),
@@ -69,7 +71,7 @@ async function holdEach(
   const [, open] = await Promise.all([places.releaseHolds(tx, former), places.lockOpenPlaces(tx, plan.windows)]);
   const late = await places.waitForOpenPlaces(tx, plan.windows, new Set(shortWindows()));
 
-  const contacts = new Map(counters.map((one) => [one.contactId, { people: one.people, holdId: one.holdId }]));
+  const contacts = new Map(counters.map((one) => [one.contactId, one]));
   const byParty = placesByParty(plan, [...open, ...late]);
   const parties: Party[] = inputs.map((input, i) => ({
     bookingId: input.holdId as Party["bookingId"],
@@ -81,7 +83,7 @@ async function holdEach(
     needs: input.needs,
     claims: [],
   }));
-  const outcomes = decide(parties, { contacts, inTheWay: new Map(), places: byParty }, arrange);
+  const outcomes = decide(parties, { contacts, inTheWay: new Map(), places: byParty, now: inputs[0]!.now }, arrange);
   const held = outcomes.flatMap((outcome, i) =>
     outcome.ok ? [{ input: inputs[i]!, arrangement: outcome.value.arrangement }] : [],
   );

@@ -16,6 +16,8 @@ export function storedCode(
   const { refusal } = outcome;
   if (refusal.code === "already_booked")
     return { outcome: `already_booked ${refusal.ordinal}`, resultId: refusal.bookingId };
+  if (refusal.code === "wait_after_cancel")
+    return { outcome: `wait_after_cancel ${refusal.until.toISOString()}`, resultId: null };
   return { outcome: refusal.code, resultId: null };
 }
 
@@ -23,10 +25,11 @@ export function storedCode(
 export function replayed(stored: StoredOutcome, bodyDigest: Buffer, officeId: OfficeId): BookOutcome {
   if (!stored.bodyDigest.equals(bodyDigest)) return refuse({ code: "idempotency_mismatch" });
   if (stored.outcome === ACCEPTED) return accept({ bookingId: stored.resultId as BookingId, officeId });
-  const [code, ordinal] = stored.outcome.split(" ");
+  const [code, fact] = stored.outcome.split(" ");
   if (code === "already_booked")
-    return refuse({ code, bookingId: stored.resultId as BookingId, ordinal: Number(ordinal) });
+    return refuse({ code, bookingId: stored.resultId as BookingId, ordinal: Number(fact) });
   if (code === "too_many_people") return refuse({ code, most: MOST_PEOPLE_ONLINE });
+  if (code === "wait_after_cancel") return refuse({ code, until: new Date(fact!) });
   if (code === "hold_expired") return refuse({ code });
   return refuse({ code: "place_taken" });
 }

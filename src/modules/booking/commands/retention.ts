@@ -1,6 +1,9 @@
 import type { LocalDate } from "#kernel/ids.ts";
+import { HOUR_MS } from "#kernel/time.ts";
 import { transaction, type Context } from "#platform/context.ts";
+import { COOL_DOWN_HOURS } from "../rules/changes.ts";
 import { curpKeyText, nameKeyText } from "../rules/names.ts";
+import { forgetCancels } from "../store/cool-down.ts";
 import {
   AT_ONCE,
   deleteBookingsToErase,
@@ -15,6 +18,8 @@ import type { SealedBooking } from "./prepare.ts";
 /** Erases bookings whose time has come. Returns how many, which is a figure without persons. */
 export async function eraseBookings(ctx: Context): Promise<number> {
   const today = ctx.now.toISOString().slice(0, 10) as LocalDate;
+  const meaningless = new Date(ctx.now.getTime() - COOL_DOWN_HOURS * HOUR_MS);
+  await transaction(ctx, "worker", (tx) => forgetCancels(tx, meaningless));
   let erased = 0;
   for (;;) {
     const deleted = await transaction(ctx, "worker", (tx) => deleteBookingsToErase(tx, today));

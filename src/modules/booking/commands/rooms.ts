@@ -1,15 +1,16 @@
-import type { Outcome } from "#kernel/outcome.ts";
+import { refuse, type Outcome } from "#kernel/outcome.ts";
 import type { ContactId } from "#kernel/ids.ts";
 import { joinRoom, type Joined, type RoomId, type RoomRefusal } from "#modules/room/index.ts";
 import type { Context } from "#platform/context.ts";
 import { nameKeyText } from "../rules/names.ts";
-import type { ApplicantDetails } from "../types.ts";
+import { coolingUntil } from "../queries/cool-down.ts";
+import type { ApplicantDetails, WaitAfterCancel } from "../types.ts";
 
 /**
  * A place in a waiting room's line for a contact and the people it would book, on every channel: an agent who answers
  * a call gives what the ring was given. Their names leave this module only as the text behind a keyed digest.
  */
-export function enterRoom(
+export async function enterRoom(
   ctx: Context,
   request: {
     roomId: RoomId;
@@ -17,7 +18,10 @@ export function enterRoom(
     applicants: readonly ApplicantDetails[];
     ringId?: string | undefined;
   },
-): Promise<Outcome<Joined, RoomRefusal>> {
+): Promise<Outcome<Joined, RoomRefusal | WaitAfterCancel>> {
   const { roomId, contactId, applicants, ringId } = request;
+  // Told at the door: nobody waits for a turn that ends in a no.
+  const until = await coolingUntil(ctx, contactId);
+  if (until) return refuse({ code: "wait_after_cancel", until });
   return joinRoom(ctx, { roomId, contactId, persons: applicants.map(nameKeyText), ringId });
 }

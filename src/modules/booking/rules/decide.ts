@@ -22,8 +22,9 @@ export interface Party {
 
 /** What the batch found and locked before deciding. */
 export interface Found {
-  /** People of each contact before this batch, and the hold that is theirs. */
-  readonly contacts: ReadonlyMap<ContactId, { people: number; holdId: string | null }>;
+  /** People of each contact before this batch, the hold that is theirs, and until when it books nothing at once. */
+  readonly contacts: ReadonlyMap<ContactId, { people: number; holdId: string | null; coolingUntil: Date | null }>;
+  readonly now: Date;
   /** Rows in the way of a party's claim: by `appointment scope`. */
   readonly inTheWay: ReadonlyMap<string, readonly StandingClaim[]>;
   /** Locked places by party. */
@@ -71,12 +72,15 @@ export function decide(
 
   function decideOne(
     party: Party,
-    { contacts, inTheWay, places }: Found,
+    { contacts, inTheWay, places, now }: Found,
     index: number,
   ): Outcome<Accepted, BookingRefusal> {
     const contact = contacts.get(party.contactId);
     const people = (contact?.people ?? 0) + (added.get(party.contactId) ?? 0) + party.people;
     if (people > MOST_PEOPLE_ONLINE) return refuse({ code: "too_many_people", most: MOST_PEOPLE_ONLINE });
+    // A draw's places are open to whoever cancelled: its order cannot be bought (fairness.md 4.3).
+    if (contact?.coolingUntil && contact.coolingUntil > now && !party.seating)
+      return refuse({ code: "wait_after_cancel", until: contact.coolingUntil });
     const contested: ClaimRequest[] = [];
     const namesakes: { claim: ClaimRequest; without: readonly Buffer[] }[] = [];
     for (const claim of party.claims) {

@@ -1,5 +1,6 @@
 import type { BookingId, ContactId, LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { Moves } from "../rules/changes.ts";
 import type { BookingState } from "../types.ts";
 
 export interface LockedBooking {
@@ -11,6 +12,9 @@ export interface LockedBooking {
   readonly people: number;
   readonly fileVersion: number;
   readonly state: BookingState;
+  readonly createdAt: Date;
+  readonly moves: number;
+  readonly mendUntil: Date | null;
 }
 
 /** Locks one booking of that contact until the transaction ends. Another contact's is as unknown as none at all. */
@@ -21,7 +25,8 @@ export async function lockBooking(
 ): Promise<LockedBooking | undefined> {
   const [booking] = await rows<LockedBooking>(
     tx,
-    sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", people, file_version as "fileVersion", state
+    sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", people, file_version as "fileVersion", state,
+          created_at as "createdAt", moves, mend_until as "mendUntil"
         from booking.bookings where id = ${bookingId} and contact_id = ${contactId} for update`,
   );
   return booking;
@@ -70,6 +75,11 @@ export async function moveBooking(
           as t (ordinal, service_group, session_id, starts_at, counter, steps)
         where a.booking_id = ${id} and a.ordinal = t.ordinal and a.service_group = t.service_group and a.state = 'booked'`,
   );
+}
+
+/** Counts a move that its contact made herself. An office's moves never come here. */
+export async function setMoves(tx: Tx, id: BookingId, { moves, mendUntil }: Moves): Promise<void> {
+  await run(tx, sql`update booking.bookings set moves = ${moves}, mend_until = ${mendUntil} where id = ${id}`);
 }
 
 export async function endBookings(

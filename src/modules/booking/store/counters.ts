@@ -6,6 +6,8 @@ export interface ContactCounter {
   /** With the people just added. */
   readonly people: number;
   readonly holdId: string | null;
+  /** Until when it books nothing at once, because it cancelled; may be over. */
+  readonly coolingUntil: Date | null;
 }
 
 /**
@@ -19,7 +21,7 @@ export async function addPeople(tx: Tx, added: ReadonlyMap<ContactId, number>): 
     sql`insert into booking.contact_counters as c (contact_id, people)
         select * from unnest(${[...added.keys()]}::uuid[], ${[...added.values()]}::smallint[]) as t (contact_id, people) order by contact_id
         on conflict (contact_id) do update set people = c.people + excluded.people
-        returning contact_id as "contactId", people, hold_id as "holdId"`,
+        returning contact_id as "contactId", people, hold_id as "holdId", cooling_until as "coolingUntil"`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { LocalDate } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { DAY_MS } from "#kernel/time.ts";
 import type {
   DefaultSession,
@@ -42,6 +42,17 @@ export function nearestOffices(
     .map((office) => ({ office, km: distanceKm(point, office), serves: servedPart(office, point.state, on) }))
     .sort((a, b) => a.km - b.km)
     .slice(0, limit);
+}
+
+/** An office and so many of the nearest to it, nearest first; ids break a tie, so that every caller gets the same. */
+export function officesInReach(network: Pick<Network, "offices">, from: OfficeId, limit: number): OfficeId[] {
+  const own = network.offices.find((one) => one.id === from);
+  if (!own) return [];
+  const others = network.offices
+    .filter((one) => one.id !== from)
+    .map((one) => ({ id: one.id, km: distanceKm(own, one) }))
+    .sort((a, b) => a.km - b.km || (a.id < b.id ? -1 : 1));
+  return [from, ...others.slice(0, limit).map((one) => one.id)];
 }
 
 /** Kilometres along the surface of the earth (haversine). */
