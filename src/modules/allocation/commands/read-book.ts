@@ -2,6 +2,7 @@ import { setImmediate as othersFirst } from "node:timers/promises";
 import type { Context, Tx } from "#platform/context.ts";
 import { BANDS } from "#modules/schedules/index.ts";
 import { openBook, type Book } from "../rules/book.ts";
+import type { EntryOf } from "../rules/leaf.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { listEntries, listWishes, type EntryPage } from "../store/entries.ts";
 import { listCells, type StoredCell } from "../store/draws.ts";
@@ -48,9 +49,11 @@ export async function readBook(read: Read, drawId: DrawId): Promise<{ book: Book
   const cells = (await read((tx) => listCells(tx, drawId))).map(cellOf);
   const book = openBook(cells, DRAW_POLICY, { leaves: true });
   let persons = 0;
+  const options = await wishesOf(read, book.optionId);
+  const needs = new Map<string, number>();
   for await (const page of pagesOf(read, drawId)) {
-    for (const entry of page) {
-      book.add(entry);
+    for (const entry of entriesOn(page, drawId, options, needs, book.needId)) {
+      book.addNumbered(entry);
       persons += entry.persons;
     }
   }
@@ -59,28 +62,36 @@ export async function readBook(read: Read, drawId: DrawId): Promise<{ book: Book
 
 /** A draw's entries in ascending order of their numbers, a page in memory at a time. */
 export async function* entriesOf(read: Read, drawId: DrawId): AsyncGenerator<Entry> {
-  for await (const page of pagesOf(read, drawId)) yield* page;
+  const options = await wishesOf(read, (option) => option);
+  const needs = new Map<string, Need>();
+  for await (const page of pagesOf(read, drawId)) yield* entriesOn(page, drawId, options, needs, (need) => need);
 }
 
-async function* pagesOf(read: Read, drawId: DrawId): AsyncGenerator<Iterable<Entry>> {
-  const wishes = new Map<string, Option>();
-  for (const { id, text } of await read((tx) => listWishes(tx, 0))) wishes.set(String(id), JSON.parse(text) as Option);
-  const needs = new Map<string, Need>();
+/** Every wish by its id, as `take` gives it. */
+async function wishesOf<T>(read: Read, take: (option: Option) => T): Promise<T[]> {
+  const wishes: T[] = [];
+  for (const { id, text } of await read((tx) => listWishes(tx, 0))) wishes[id] = take(JSON.parse(text) as Option);
+  return wishes;
+}
+
+function pagesOf(read: Read, drawId: DrawId): AsyncGenerator<EntryPage> {
   const ask = (after: string) => read((tx) => listEntries(tx, drawId, after, PAGE));
   const lastOf = ({ count, app }: EntryPage) => (count < PAGE ? undefined : app(count - 1));
-  for await (const page of readAhead(ask, lastOf)) yield entriesOn(page, drawId, wishes, needs);
+  return readAhead(ask, lastOf);
 }
 
-function* entriesOn(
+/** Needs are mostly the same few: each text is read once. */
+function* entriesOn<N, O>(
   page: EntryPage,
   draw: DrawId,
-  wishes: ReadonlyMap<string, Option>,
-  needs: Map<string, Need>,
-): Generator<Entry> {
+  wishes: readonly O[],
+  needs: Map<string, N>,
+  take: (need: Need) => N,
+): Generator<EntryOf<N, O> & { readonly holds: null }> {
   for (let row = 0; row < page.count; row++) {
     const needText = page.needs[row]!;
     let need = needs.get(needText);
-    if (!need) needs.set(needText, (need = JSON.parse(needText) as Need));
+    if (need === undefined) needs.set(needText, (need = take(JSON.parse(needText) as Need)));
     yield {
       v: 1,
       draw,
@@ -90,7 +101,7 @@ function* entriesOn(
       tier: Number(page.tiers[row]) as Tier,
       contact: page.contacts[row] as ContactClass,
       domain: page.domains[row]!,
-      options: page.options[row]!.split(" ").map((id) => wishes.get(id)!),
+      options: page.options[row]!.split(" ").map((id) => wishes[Number(id)]!),
       lot: page.lot(row),
       holds: null,
     };

@@ -13,13 +13,21 @@ import {
   type Policy,
 } from "../types.ts";
 import { gridNeed, gridOf, gridOption, isPart, type Grid, type GridNeed, type GridOption } from "./grid.ts";
-import { entryProblem, leafText, needText, optionProblemOf } from "./leaf.ts";
+import {
+  entryProblem,
+  leafText,
+  needProblemOf,
+  needText,
+  optionProblemOf,
+  type EntryOf,
+  type EntryProblem,
+} from "./leaf.ts";
 import { column, compareWords, extend, push, sortByWords, wordsToHex, writeHexWords } from "./numbers.ts";
 
 /** Words of 32 bits in an application's number. */
 export const APP_WORDS = 4;
-/** More than the longest entry: eleven options over every office of the network. */
-const LEAF_BUFFER_BYTES = 64 * 1024;
+/** Stands before the text of a leaf: the mark of RFC 6962 that no inner node has. */
+const LEAF_MARK = String.fromCharCode(...LEAF_PREFIX);
 
 /** A draw's entries, taken in one by one and kept flat: about 130 bytes each, whatever their number. */
 export type Book = ReturnType<typeof openBook>;
@@ -38,57 +46,66 @@ export function openBook(cells: readonly Cell[], policy: Policy, { leaves = fals
   const wishes = column((length) => new Uint32Array(length));
   const held = new Map<number, Assignment>();
   const options = optionBook(grid, policy);
-  const needs: GridNeed[] = [];
-  const needPlaces: number[] = [];
-  const needIds = new Map<string, number>();
+  const needs = needBook(grid, policy);
   const domainNames: string[] = [];
   const domainIds = new Map<string, number>();
   // A wish is an option together with a need: whatever searched it last tells the next where to begin.
-  const wishIds = new Map<number, number>();
+  // By option, then by need: an option is wished for with a few different needs.
+  const wishIds: number[][] = [];
   const wishOption: number[] = [];
   const wishNeed: number[] = [];
-  const hashLeaf = leaves ? leafWriter() : undefined;
+  const write = leaves ? sha256Writer() : undefined;
 
-  const idOf = <K>(ids: Map<K, number>, key: K, create: () => void): number => {
-    let id = ids.get(key);
-    if (id === undefined) {
-      ids.set(key, (id = ids.size));
-      create();
-    }
-    return id;
-  };
+  function needId(need: Need): number {
+    refuse(needs.problemOf(need));
+    return needs.idOf(need);
+  }
+
+  function optionId(option: Option): number {
+    refuse(options.problemOf(option));
+    return options.idOf(option);
+  }
+
+  /** An entry that names need and options by the numbers that `needId` and `optionId` gave them. */
+  function addNumbered(entry: EntryOf<number, number> & { readonly holds: null }): void {
+    refuse(entryProblem(entry, policy, noProblem, noProblem));
+    append(entry);
+  }
 
   function add(entry: Entry): void {
-    const problem = entryProblem(entry, policy, options.problemOf);
-    if (problem) throw new RangeError(`An entry of this draw is malformed: ${problem}.`);
+    refuse(entryProblem(entry, policy, needs.problemOf, options.problemOf));
+    append({ ...entry, need: needs.idOf(entry.need), options: entry.options.map(options.idOf) });
+  }
+
+  function append(entry: EntryOf<number, number>): void {
+    const { app, need, domain } = entry;
     const row = persons.length;
-    const need = idOf(needIds, needText(entry.need), () => {
-      needs.push(gridNeed(grid, entry.need));
-      needPlaces.push(placesOf(entry.need));
-    });
     // Extending may replace the values, so it comes first.
     const appAt = extend(apps, APP_WORDS);
-    writeHexWords(entry.app, apps.values, appAt);
+    writeHexWords(app, apps.values, appAt);
     push(persons, entry.persons);
-    push(places, needPlaces[need]!);
+    push(places, needs.places[need]!);
     push(tiers, entry.tier);
     push(contacts, CONTACT_CLASSES.indexOf(entry.contact));
-    const domain = idOf(domainIds, entry.domain, () => domainNames.push(entry.domain));
-    push(domains, entry.domain === "" ? -1 : domain);
-    for (const option of entry.options) {
-      const id = options.idOf(option);
-      const wish = idOf(wishIds, id * MAX_NEEDS + need, () => {
-        wishOption.push(id);
-        wishNeed.push(need);
-      });
-      push(wishes, wish);
-    }
+    push(domains, domain === "" ? -1 : domainIdOf(domain));
+    for (const option of entry.options) push(wishes, ((wishIds[option] ??= [])[need] ??= newWish(option, need)));
     push(wishEnds, wishes.length);
     if (entry.holds) held.set(row, entry.holds);
-    if (hashLeaf) {
+    if (write) {
       const at = extend(hashes, DIGEST_BYTES);
-      hashLeaf(leafText(entry, options.textOf), hashes.values, at);
+      write(LEAF_MARK + leafText(entry, needs.textOf, options.textOf), hashes.values, at);
     }
+  }
+
+  function newWish(option: number, need: number): number {
+    wishNeed.push(need);
+    return wishOption.push(option) - 1;
+  }
+
+  function domainIdOf(name: string): number {
+    let id = domainIds.get(name);
+    if (id === undefined) domainIds.set(name, (id = domainNames.push(name) - 1));
+    return id;
   }
 
   let byApp: Uint32Array | undefined;
@@ -120,6 +137,9 @@ export function openBook(cells: readonly Cell[], policy: Policy, { leaves = fals
     grid,
     policy,
     add,
+    addNumbered,
+    needId,
+    optionId,
     rowsByApp,
     appOf,
     leafHashes,
@@ -135,7 +155,7 @@ export function openBook(cells: readonly Cell[], policy: Policy, { leaves = fals
     wishEnds,
     held: held as ReadonlyMap<number, Assignment>,
     options: options.list,
-    needs: needs as readonly GridNeed[],
+    needs: needs.list,
     wishOption: wishOption as readonly number[],
     wishNeed: wishNeed as readonly number[],
     get count() {
@@ -149,44 +169,50 @@ function placesOf(need: Need): number {
   return Object.entries(need).reduce((sum, [group, count]) => (isPart(group) ? sum : sum + count), 0);
 }
 
-/** Different needs of one draw; combinations of a few groups and at most eight persons stay far below. */
-const MAX_NEEDS = 1 << 20;
+function refuse(problem: EntryProblem | undefined): void {
+  if (problem) throw new RangeError(`An entry of this draw is malformed: ${problem}.`);
+}
+
+/** What has a number was looked at when it got it. */
+const noProblem = (): undefined => undefined;
+
+function needBook(grid: Grid, policy: Policy) {
+  const list: GridNeed[] = [];
+  const places: number[] = [];
+  const numbers = numbered<Need>(needText, (need) => {
+    list.push(gridNeed(grid, need));
+    places.push(placesOf(need));
+  });
+  const problemOf = (need: Need) => (numbers.has(need) ? undefined : needProblemOf(need, policy));
+  return { ...numbers, problemOf, list: list as readonly GridNeed[], places: places as readonly number[] };
+}
 
 function optionBook(grid: Grid, policy: Policy) {
   const list: GridOption[] = [];
-  const texts: string[] = [];
-  const ids = new Map<string, number>();
-  const known = new WeakMap<Option, number>();
-  const idOf = (option: Option): number => {
-    let id = known.get(option);
-    if (id !== undefined) return id;
-    const text = canonicalJson(option);
-    id = ids.get(text);
-    if (id === undefined) {
-      ids.set(text, (id = list.length));
-      list.push(gridOption(grid, option));
-      texts.push(text);
-    }
-    known.set(option, id);
-    return id;
-  };
-  return {
-    list: list as readonly GridOption[],
-    idOf,
-    textOf: (option: Option): string => texts[idOf(option)]!,
-    problemOf: (option: Option) => (known.has(option) ? undefined : optionProblemOf(option, policy)),
-  };
+  const numbers = numbered<Option>(canonicalJson, (option) => list.push(gridOption(grid, option)));
+  const problemOf = (option: Option) => (numbers.has(option) ? undefined : optionProblemOf(option, policy));
+  return { ...numbers, problemOf, list: list as readonly GridOption[] };
 }
 
-function leafWriter(): (text: string, out: Uint8Array, at: number) => void {
-  const write = sha256Writer();
-  const encoder = new TextEncoder();
-  const buffer = new Uint8Array(LEAF_BUFFER_BYTES);
-  buffer.set(LEAF_PREFIX);
-  const body = buffer.subarray(1);
-  return (text, out, at) => {
-    const { read, written } = encoder.encodeInto(text, body);
-    if (read !== text.length) throw new RangeError("An entry is longer than any that a form can make.");
-    write(buffer.subarray(0, 1 + written), out, at);
+/** Numbers, from 0, of values that are mostly the same few; `take` sees each text once. */
+function numbered<T extends object>(spell: (value: T) => string, take: (value: T) => void) {
+  const texts: string[] = [];
+  const ids = new Map<string, number>();
+  const known = new WeakMap<T, number>();
+  return {
+    has: (value: T): boolean => known.has(value),
+    textOf: (id: number): string => texts[id]!,
+    idOf: (value: T): number => {
+      let id = known.get(value);
+      if (id !== undefined) return id;
+      const text = spell(value);
+      id = ids.get(text);
+      if (id === undefined) {
+        ids.set(text, (id = texts.push(text) - 1));
+        take(value);
+      }
+      known.set(value, id);
+      return id;
+    },
   };
 }

@@ -3,7 +3,7 @@ import { sha256, toHex, utf8 } from "#kernel/digest.ts";
 import { isUuid } from "#kernel/ids.ts";
 import { LEAF_PREFIX } from "#kernel/merkle.ts";
 import { isLocalDate } from "#kernel/time.ts";
-import { CONTACT_CLASSES, type Cell, type Digest, type Entry, type Option, type Policy } from "../types.ts";
+import { CONTACT_CLASSES, type Cell, type Digest, type Entry, type Need, type Option, type Policy } from "../types.ts";
 
 const APP = /^[0-9a-f]{32}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -13,20 +13,34 @@ const CODE = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 const MAX_GROUPS = 18;
 const ALL_WEEKDAYS = 0b1111111;
 
+/** An entry with something else in the place of need and options. */
+export type EntryOf<N, O> = Omit<Entry, "need" | "options"> & { readonly need: N; readonly options: readonly O[] };
+
 /**
  * The one spelling of an entry. Equal to its canonical JSON; written out because a draw has a million of
- * them, whose options are mostly the same few.
+ * them, whose needs and options are mostly the same few.
  */
-export function leafText(entry: Entry, optionText: (option: Option) => string = canonicalJson): string {
-  const { v, draw, app, persons, need, tier, contact, domain, options, lot, holds } = entry;
+export function leafText(entry: Entry): string;
+export function leafText<N, O>(
+  entry: EntryOf<N, O>,
+  needTextOf: (need: N) => string,
+  optionTextOf: (option: O) => string,
+): string;
+export function leafText(
+  { v, draw, app, persons, need, tier, contact, domain, options, lot, holds }: Entry,
+  needTextOf = needText,
+  optionTextOf: (option: Option) => string = canonicalJson,
+): string {
+  let wishes = "";
+  for (const option of options) wishes += wishes === "" ? optionTextOf(option) : `,${optionTextOf(option)}`;
   return (
     `{"app":"${app}","contact":"${contact}","domain":"${domain}","draw":"${draw}",` +
-    `"holds":${holds === null ? "null" : canonicalJson(holds)},"lot":"${lot}","need":${needText(need)},` +
-    `"options":[${options.map(optionText).join(",")}],"persons":${persons},"tier":${tier},"v":${v}}`
+    `"holds":${holds === null ? "null" : canonicalJson(holds)},"lot":"${lot}","need":${needTextOf(need)},` +
+    `"options":[${wishes}],"persons":${persons},"tier":${tier},"v":${v}}`
   );
 }
 
-export function needText(need: Entry["need"]): string {
+export function needText(need: Need): string {
   const groups = Object.keys(need).sort();
   return `{${groups.map((group) => `"${group}":${need[group]}`).join(",")}}`;
 }
@@ -48,17 +62,23 @@ export type EntryProblem =
   | "bad_holding";
 
 /** Why an entry cannot take part, in the order in which a form would say it; undefined when it can. */
+export function entryProblem<N, O>(
+  entry: EntryOf<N, O>,
+  policy: Policy,
+  needProblem: (need: N, policy: Policy) => EntryProblem | undefined,
+  optionProblem: (option: O, policy: Policy) => EntryProblem | undefined,
+): EntryProblem | undefined;
+export function entryProblem(entry: Entry, policy: Policy): EntryProblem | undefined;
 export function entryProblem(
   entry: Entry,
   policy: Policy,
-  optionProblem: (option: Option, policy: Policy) => EntryProblem | undefined = optionProblemOf,
+  needProblem = needProblemOf,
+  optionProblem = optionProblemOf,
 ): EntryProblem | undefined {
   if (entry.v !== 1 || !isUuid(entry.draw) || !APP.test(entry.app) || !DIGEST.test(entry.lot)) return "bad_id";
   if (!isCount(entry.persons, policy.maxPersons)) return "bad_party";
-  const groups = Object.keys(entry.need);
-  if (!isCount(groups.length, MAX_GROUPS)) return "bad_need";
-  if (!groups.every((group) => CODE.test(group) && isCount(entry.need[group], policy.maxPlaces))) return "bad_need";
-  if (!groups.every((group) => isPartOfNeed(group, entry.need))) return "bad_need";
+  const bad = needProblem(entry.need, policy);
+  if (bad) return bad;
   if (entry.tier !== 1 && entry.tier !== 2 && entry.tier !== 3) return "bad_tier";
   if (!CONTACT_CLASSES.includes(entry.contact) || !(entry.domain === "" || CODE.test(entry.domain))) {
     return "bad_contact";
@@ -70,6 +90,15 @@ export function entryProblem(
     if (problem) return problem;
   }
   return holdingProblem(entry);
+}
+
+export function needProblemOf(need: Need, policy: Policy): EntryProblem | undefined {
+  const groups = Object.keys(need);
+  const possible =
+    isCount(groups.length, MAX_GROUPS) &&
+    groups.every((group) => CODE.test(group) && isCount(need[group], policy.maxPlaces)) &&
+    groups.every((group) => isPartOfNeed(group, need));
+  return possible ? undefined : "bad_need";
 }
 
 export function optionProblemOf(option: Option, policy: Policy): EntryProblem | undefined {
@@ -124,7 +153,7 @@ export function compareTexts(a: string, b: string): number {
 }
 
 /** Whoever needs a part needs the group; a group is no part of anything. */
-function isPartOfNeed(group: string, need: Entry["need"]): boolean {
+function isPartOfNeed(group: string, need: Need): boolean {
   const [lead = ""] = group.split(".");
   return need[lead] !== undefined && need[group]! <= need[lead];
 }

@@ -72,11 +72,19 @@ export function compareWords(a: Uint32Array, atA: number, b: Uint32Array, atB: n
   return 0;
 }
 
+/** Of lower-case digits, eight to a word. */
 export function writeHexWords(hex: string, into: Uint32Array, at: number): void {
   for (let word = 0; word * 8 < hex.length; word++) {
-    into[at + word] = parseInt(hex.slice(word * 8, word * 8 + 8), 16);
+    let value = 0;
+    for (let digit = word * 8; digit < word * 8 + 8; digit++) value = (value << 4) | hexDigit(hex.charCodeAt(digit));
+    into[at + word] = value;
   }
 }
+
+function hexDigit(code: number): number {
+  return code < LETTER_A ? code - DIGIT_0 : code - LETTER_A + 10;
+}
+const [DIGIT_0, LETTER_A] = ["0".charCodeAt(0), "a".charCodeAt(0)] as const;
 
 export function wordsToHex(words: Uint32Array, at: number, width: number): string {
   let hex = "";
