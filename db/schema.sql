@@ -806,7 +806,10 @@ create table booking.bookings (
   erase_after date not null,
   permissions_missing smallint not null default 0,
   file_version integer not null default 0,
+  moves smallint not null default 0,
+  mend_until timestamp with time zone,
   constraint bookings_pkey PRIMARY KEY (office_id, id),
+  constraint bookings_moves_check CHECK (((moves >= 0) AND (moves <= 2))),
   constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
   constraint bookings_permissions_missing_check CHECK ((permissions_missing >= 0)),
   constraint bookings_state_check CHECK ((state = ANY (ARRAY['active'::text, 'cancelled'::text, 'lapsed'::text, 'completed'::text, 'missed'::text])))
@@ -820,6 +823,8 @@ comment on column booking.bookings.sealed is 'Personal: folio and the answers of
 comment on column booking.bookings.erase_after is 'Thirty days after the visit.';
 comment on column booking.bookings.permissions_missing is 'Permissions of absent parents that have not come yet: who is warned five days ahead. Which and of whom stands sealed with the people.';
 comment on column booking.bookings.file_version is 'How often clerks changed what is sealed of the people: a move that has read an older version begins anew.';
+comment on column booking.bookings.moves is 'How often its contact moved it to another hour, day or office: at most twice. An office''s own moves are not counted.';
+comment on column booking.bookings.mend_until is 'UTC until which one move more puts a mistake right and is not counted; null once that was used.';
 CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
@@ -827,7 +832,7 @@ CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
-grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
 grant select, update (changed_at, file_version, permissions_missing, state) on booking.bookings to ventanilla_console;
 grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
 grant select, update, delete on booking.bookings to ventanilla_worker;
@@ -865,6 +870,8 @@ create table booking.contact_counters (
   hold_extended boolean not null default false,
   proof_tries smallint not null default 0,
   proof_on date,
+  cancelled_at timestamp with time zone,
+  cooling_until timestamp with time zone,
   constraint contact_counters_pkey PRIMARY KEY (contact_id),
   constraint contact_counters_people_check CHECK ((people >= 0))
 );
@@ -875,6 +882,8 @@ comment on column booking.contact_counters.held_until is 'UTC at which that hold
 comment on column booking.contact_counters.hold_extended is 'A hold is lengthened once.';
 comment on column booking.contact_counters.proof_tries is 'Birth dates tried on proof_on to open what an earlier visit filed; at most five a day.';
 comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
+comment on column booking.contact_counters.cancelled_at is 'UTC at which this contact last cancelled an appointment of its own; an office''s doing is never written here. Emptied when it means nothing any more.';
+comment on column booking.contact_counters.cooling_until is 'UTC until which this contact books nothing at once, 72 hours from its cancellation; draws are never closed to it.';
 grant select on booking.contact_counters to ventanilla_citizen_reader;
 grant select, insert, update on booking.contact_counters to ventanilla_citizen_writer;
 grant select, update, delete on booking.contact_counters to ventanilla_console;
