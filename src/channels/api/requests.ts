@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { formatFolio } from "#kernel/folio.ts";
-import type { Filed, RequestId } from "#modules/allocation/index.ts";
+import { getDrawnGroups, type Filed, type RequestId } from "#modules/allocation/index.ts";
 import {
   acceptOffer,
   changeRequest,
@@ -17,7 +17,6 @@ import {
   type RequestRefusal,
   type RequestView,
 } from "#modules/booking/index.ts";
-import { getDrawn } from "#modules/schedules/index.ts";
 import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
 import { refuse as refuseBooking } from "./bookings.ts";
@@ -36,7 +35,7 @@ export function requestRoutes(root: FastifyInstance, services: Services): void {
 
   /** Only offices that draw stand in a wish: what can never be given is not kept either. */
   async function allDraw({ wish }: z.output<typeof requestBody>): Promise<boolean> {
-    const drawn = await getDrawn(services);
+    const drawn = await getDrawnGroups(services);
     return [...wish.offices, ...wish.orElse].every((office) => drawn.has(office));
   }
 

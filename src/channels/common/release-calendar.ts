@@ -1,11 +1,12 @@
 import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
-import { getDrawsAhead, type DrawAhead } from "#modules/allocation/index.ts";
+import { getDrawnGroups, getDrawsAhead, type DrawAhead } from "#modules/allocation/index.ts";
 import type { Office } from "#modules/offices/index.ts";
 import {
   getReleaseCalendar,
   nextReleaseTick,
   RELEASE_TICKS,
-  type Release,
+  type DrawnDays,
+  type DrawnGroups,
   type ReleaseCalendar,
   type SpecialSession,
 } from "#modules/schedules/index.ts";
@@ -18,16 +19,21 @@ type Language = "es" | "en";
 /** When places come out, in the whole network. */
 export interface Releases extends ReleaseCalendar {
   readonly draws: readonly DrawAhead[];
+  readonly drawn: DrawnGroups;
 }
 
 const composed = new WeakMap<ReleaseCalendar, Releases>();
 
 /** Read once a minute; the same object while nothing changed. */
 export async function getReleases(services: Pick<Services, "database" | "clock">): Promise<Releases> {
-  const [calendar, draws] = await Promise.all([getReleaseCalendar(services), getDrawsAhead(services)]);
+  const [calendar, draws, drawn] = await Promise.all([
+    getReleaseCalendar(services),
+    getDrawsAhead(services),
+    getDrawnGroups(services),
+  ]);
   const known = composed.get(calendar);
-  if (known?.draws === draws) return known;
-  const releases = { ...calendar, draws };
+  if (known?.draws === draws && known.drawn === drawn) return known;
+  const releases = { ...calendar, draws, drawn };
   composed.set(calendar, releases);
   return releases;
 }
@@ -51,27 +57,29 @@ export interface OfficeReleases {
   readonly days: readonly SpecialDay[];
 }
 
+type DrawnHere = ReadonlyMap<ServiceGroup, DrawnDays>;
+
 /** What of the calendar is about one office. */
-export function releasesOf({ releases, special, draws }: Releases, officeId: OfficeId): OfficeReleases {
-  const own = releases.filter((one) => one.officeId === officeId && one.regime === "draw");
+export function releasesOf({ special, draws, drawn }: Releases, officeId: OfficeId): OfficeReleases {
+  const own: DrawnHere = drawn.get(officeId) ?? new Map<ServiceGroup, DrawnDays>();
   const days = new Map<LocalDate, SpecialDay>();
   for (const session of special.filter((one) => one.officeId === officeId)) {
     const day = days.get(session.localDate);
     days.set(session.localDate, day ? joined(day, session, own) : dayOf(session, own));
   }
   return {
-    draws: own.length === 0 ? [] : draws,
-    drawn: own.map(({ serviceGroup }) => serviceGroup),
+    draws: own.size === 0 ? [] : draws,
+    drawn: [...own.keys()],
     days: [...days.values()],
   };
 }
 
-function dayOf(session: SpecialSession, own: readonly Release[]): SpecialDay {
+function dayOf(session: SpecialSession, own: DrawnHere): SpecialDay {
   const { officeId, kind, localDate, startsAt, endsAt } = session;
   return { officeId, kind, localDate, startsAt, endsAt, sessions: [session], drawn: isDrawn(session, own) };
 }
 
-function joined(day: SpecialDay, session: SpecialSession, own: readonly Release[]): SpecialDay {
+function joined(day: SpecialDay, session: SpecialSession, own: DrawnHere): SpecialDay {
   return {
     ...day,
     startsAt: session.startsAt < day.startsAt ? session.startsAt : day.startsAt,
@@ -81,8 +89,9 @@ function joined(day: SpecialDay, session: SpecialSession, own: readonly Release[
   };
 }
 
-function isDrawn({ serviceGroup, localDate }: SpecialSession, own: readonly Release[]): boolean {
-  return own.some((one) => one.serviceGroup === serviceGroup && one.drawsFrom <= localDate);
+function isDrawn({ serviceGroup, localDate }: SpecialSession, own: DrawnHere): boolean {
+  const days = own.get(serviceGroup);
+  return days !== undefined && days.from <= localDate && (days.to === undefined || localDate <= days.to);
 }
 
 /** A moment of a draw that people wait for. */

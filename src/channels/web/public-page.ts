@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { LocalDate } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
-import { getWaits, type OfficeWait } from "#modules/allocation/index.ts";
+import { getDrawnGroups, getWaits, type OfficeWait } from "#modules/allocation/index.ts";
 import { getNetwork, MIDDLE_ZONE, type Network } from "#modules/offices/index.ts";
 import { getRooms, type LiveRoom } from "#modules/room/index.ts";
-import { getDrawn, type DrawnGroups, type Snapshot } from "#modules/schedules/index.ts";
+import type { DrawnGroups, Snapshot } from "#modules/schedules/index.ts";
 import { getReleases, type Releases } from "#channels/common/release-calendar.ts";
 import { makeDocument, sendDocument, type WebDocument } from "./documents.ts";
 import { frameOf, pageDocument, type Page, type Web } from "./shell.tsx";
@@ -36,7 +36,7 @@ export async function look(web: Web, language: Language): Promise<Seen> {
   const [network, rooms, drawn, releases, waits] = await Promise.all([
     getNetwork(web.services),
     getRooms(web.services),
-    getDrawn(web.services),
+    getDrawnGroups(web.services),
     getReleases(web.services),
     getWaits(web.services),
   ]);

@@ -17,7 +17,7 @@ export { listDrawLines, listPublicDraws, getOpenDraw, householdLines, type Publi
 export { getChance } from "./queries/chance.ts";
 export { getWaits, waitAt, type OfficeWait } from "./queries/waits.ts";
 export { findRequestToTell, type RequestToTell } from "./queries/messages.ts";
-export { getDrawsAhead } from "./queries/calendar.ts";
+export { getDrawnGroups, getDrawsAhead } from "./queries/calendar.ts";
 export { findPublishedDraw, type PublishedDraw } from "./queries/published.ts";
 export { getDrawMonitor, listRegimes, type DrawMonitor, type RegimeRow } from "./queries/monitor.ts";
 export { listRequests, type RequestInDraw, type RequestRow } from "./queries/requests.ts";

@@ -8,7 +8,7 @@ export { countDrawPlaces, getReleaseCalendar } from "./queries/release-calendar.
 export type { ReleaseCalendar, SpecialSession } from "./queries/release-calendar.ts";
 export { buildSnapshot, startSnapshot, type LiveSnapshot } from "./queries/snapshot.ts";
 export { listRoomDays, listTimes, type TimeOffer } from "./queries/times.ts";
-export { drawnShare, type DrawnGroups } from "./rules/drawn.ts";
+export { drawnShare, type DrawnDays, type DrawnGroups } from "./rules/drawn.ts";
 export { lastReleaseTick, nextReleaseTick, RELEASE_TICKS } from "./rules/release.ts";
 export { levelOf, listDays, MIN_LEAD_HOURS, type DayFilters, type DayOffer } from "./rules/snapshot.ts";
 export { BANDS, LEVELS } from "./types.ts";

@@ -116,8 +116,7 @@ function Coming({ seen: { language }, releases, now }: ListProps) {
 
 function Offices({ seen: { language, network }, releases }: ListProps) {
   const t = drawTexts(language);
-  const drawn = new Set(releases.releases.flatMap(({ officeId, regime }) => (regime === "draw" ? [officeId] : [])));
-  const offices = network.offices.filter(({ id }) => drawn.has(id));
+  const offices = network.offices.filter(({ id }) => releases.drawn.has(id));
   return (
     <>
       <h2>{t("offices")}</h2>

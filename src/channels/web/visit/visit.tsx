@@ -4,7 +4,8 @@ import type { LocalDate } from "#kernel/ids.ts";
 import { readDraft, writeDraft } from "#modules/booking/index.ts";
 import { getNetwork, type Network } from "#modules/offices/index.ts";
 import type { VisitorSession } from "#modules/people/index.ts";
-import { getDrawn, type DrawnGroups } from "#modules/schedules/index.ts";
+import { getDrawnGroups } from "#modules/allocation/index.ts";
+import type { DrawnGroups } from "#modules/schedules/index.ts";
 import type { Context } from "#platform/context.ts";
 import { Button, ErrorSummary, fieldId, Form, type LinkItem } from "#ui/index.ts";
 import { ensureSession, readSession, webContext } from "../session.ts";
@@ -89,7 +90,7 @@ async function arrive(
   const [session, network, drawn] = await Promise.all([
     readSession(web.services, request),
     getNetwork(web.services),
-    getDrawn(web.services),
+    getDrawnGroups(web.services),
   ]);
   const ctx = webContext(web.services, session, request, language, purpose);
   const draft = session === undefined ? emptyDraft : draftFrom(await readDraft(ctx, session.id));

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from "#kernel/time.ts";
-import { listReleases } from "#modules/schedules/index.ts";
+import { getDrawn, listReleases, type DrawnGroups } from "#modules/schedules/index.ts";
 import type { Services } from "#platform/context.ts";
 import { drawsAhead, type DrawAhead } from "../rules/ahead.ts";
 import { listDraws } from "../store/draws.ts";
@@ -26,6 +26,17 @@ export async function getDrawsAhead(services: Needed): Promise<readonly DrawAhea
     if (looked.get(database) === mine) looked.delete(database);
   });
   return ahead;
+}
+
+/**
+ * What is drawn where, for pages. An office that is turned back while a draw takes requests draws on until its lock:
+ * its places were announced, and whoever asks is still given them. The same object while nothing changed.
+ */
+export async function getDrawnGroups(services: Needed): Promise<DrawnGroups> {
+  const now = services.clock.now();
+  const ahead = await getDrawsAhead(services);
+  const open = ahead.find(({ id, first }) => id !== undefined && first.opensAt <= now && now < first.locksAt);
+  return getDrawn(services, open?.first);
 }
 
 async function look({ database, clock }: Needed, before: Looked["ahead"] | undefined): Promise<readonly DrawAhead[]> {

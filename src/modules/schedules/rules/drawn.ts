@@ -1,16 +1,31 @@
 import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import type { Release } from "../types.ts";
 
-/** Of each office the service groups whose places are drawn, with the first day that is. */
-export type DrawnGroups = ReadonlyMap<OfficeId, ReadonlyMap<ServiceGroup, LocalDate>>;
+/** Days whose places are drawn: from the first on, to the last where the office will not go on drawing. */
+export interface DrawnDays {
+  readonly from: LocalDate;
+  readonly to: LocalDate | undefined;
+}
+/** Of each office the service groups whose places are drawn. */
+export type DrawnGroups = ReadonlyMap<OfficeId, ReadonlyMap<ServiceGroup, DrawnDays>>;
 
-export function drawnOf(releases: readonly Release[]): DrawnGroups {
-  const drawn = new Map<OfficeId, Map<ServiceGroup, LocalDate>>();
-  for (const { officeId, serviceGroup, regime, drawsFrom } of releases) {
-    if (regime !== "draw") continue;
-    const groups = drawn.get(officeId) ?? new Map<ServiceGroup, LocalDate>();
-    drawn.set(officeId, groups.set(serviceGroup, drawsFrom));
-  }
+/** Groups that were turned back to immediate booking while a draw was open that had their places, and that draw's days. */
+export interface KeptGroups {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly groups: readonly { readonly officeId: OfficeId; readonly serviceGroup: ServiceGroup }[];
+}
+
+export function drawnOf(releases: readonly Release[], kept: KeptGroups | undefined): DrawnGroups {
+  const drawn = new Map<OfficeId, Map<ServiceGroup, DrawnDays>>();
+  const add = (officeId: OfficeId, serviceGroup: ServiceGroup, days: DrawnDays): void => {
+    const groups = drawn.get(officeId) ?? new Map<ServiceGroup, DrawnDays>();
+    drawn.set(officeId, groups.set(serviceGroup, days));
+  };
+  for (const { officeId, serviceGroup, regime, drawsFrom } of releases)
+    if (regime === "draw") add(officeId, serviceGroup, { from: drawsFrom, to: undefined });
+  for (const { officeId, serviceGroup } of kept?.groups ?? [])
+    add(officeId, serviceGroup, { from: kept!.from, to: kept!.to });
   return drawn;
 }
 
