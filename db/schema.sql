@@ -605,6 +605,43 @@ grant select on schedules.closures to ventanilla_console;
 grant select on schedules.closures to ventanilla_report;
 grant select, insert, update on schedules.closures to ventanilla_worker;
 
+create table schedules.cuts (
+  id uuid not null,
+  office_id text not null,
+  local_date date not null,
+  session_id uuid,
+  counter_from smallint,
+  counter_to smallint,
+  starts_from timestamp with time zone,
+  starts_until timestamp with time zone,
+  reason text not null,
+  places integer not null,
+  made_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint cuts_pkey PRIMARY KEY (id),
+  constraint both_counters CHECK ((((counter_from IS NULL) = (counter_to IS NULL)) AND (counter_from <= counter_to))),
+  constraint both_hours CHECK ((((starts_from IS NULL) = (starts_until IS NULL)) AND (starts_from < starts_until))),
+  constraint cuts_places_check CHECK ((places > 0)),
+  constraint cuts_reason_check CHECK ((reason = ANY (ARRAY['storm'::text, 'staff'::text, 'no_system'::text, 'venue'::text, 'other'::text])))
+);
+comment on table schedules.cuts is 'Capacity that an office took away after it was planned: a day, a session, some counters, some hours. Who made it stands in the audit log.';
+comment on column schedules.cuts.local_date is 'Day in the office''s zone.';
+comment on column schedules.cuts.session_id is 'Empty: every session of that day.';
+comment on column schedules.cuts.counter_from is 'First counter that is closed; empty: all.';
+comment on column schedules.cuts.counter_to is 'Last counter that is closed, included.';
+comment on column schedules.cuts.starts_from is 'UTC. Places that start from here on; empty: the whole opening.';
+comment on column schedules.cuts.starts_until is 'UTC. Places that start before this instant.';
+comment on column schedules.cuts.reason is 'A code, never published: people are told what changes for them.';
+comment on column schedules.cuts.places is 'Steps of counters that it took, whoever had them.';
+comment on column schedules.cuts.made_at is 'UTC.';
+comment on column schedules.cuts.undone_at is 'UTC at which what nobody had meanwhile left was given back.';
+CREATE INDEX cuts_by_day ON schedules.cuts USING btree (office_id, local_date);
+grant select on schedules.cuts to ventanilla_citizen_reader;
+grant select on schedules.cuts to ventanilla_citizen_writer;
+grant select, insert, update (undone_at) on schedules.cuts to ventanilla_console;
+grant select on schedules.cuts to ventanilla_report;
+grant select on schedules.cuts to ventanilla_worker;
+
 create table schedules.places (
   office_id text not null,
   session_id uuid not null,
@@ -617,13 +654,15 @@ create table schedules.places (
   held_until timestamp with time zone,
   holder uuid,
   draw_id uuid,
+  cut_id uuid,
   constraint places_pkey PRIMARY KEY (office_id, session_id, starts_at, counter),
+  constraint a_cut_is_never_given CHECK (((cut_id IS NULL) OR (state = ANY (ARRAY['assigned'::text, 'booked'::text, 'used'::text, 'withdrawn'::text])))),
   constraint a_hold_ends CHECK (((state = 'held'::text) = (held_until IS NOT NULL))),
   constraint places_band_check CHECK ((band = ANY (ARRAY['morning'::text, 'midday'::text, 'afternoon'::text]))),
   constraint places_pool_check CHECK ((pool = ANY (ARRAY['open'::text, 'draw'::text, 'urgent'::text, 'waitlist'::text, 'walk_in'::text, 'room'::text]))),
   constraint places_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'committed'::text, 'assigned'::text, 'held'::text, 'booked'::text, 'used'::text, 'freed'::text, 'withdrawn'::text]))),
   constraint who_holds_it CHECK (((state = ANY (ARRAY['held'::text, 'booked'::text, 'used'::text, 'assigned'::text])) = (holder IS NOT NULL))),
-  constraint whose_draw CHECK (((state = ANY (ARRAY['committed'::text, 'assigned'::text])) = (draw_id IS NOT NULL)))
+  constraint whose_draw CHECK (((state = 'withdrawn'::text) OR ((state = ANY (ARRAY['committed'::text, 'assigned'::text])) = (draw_id IS NOT NULL))))
 ) with (fillfactor=80);
 comment on table schedules.places is 'One seat at one counter for one step of its session. A booking claims rows; it never counts and then inserts.';
 comment on column schedules.places.starts_at is 'UTC instant at which the step begins.';
@@ -634,15 +673,17 @@ comment on column schedules.places.overbook is 'A seat beyond what the counters 
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
 comment on column schedules.places.holder is 'The hold, the booking or the household''s request that has it.';
-comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by.';
+comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by; of a withdrawn place the draw that had promised it.';
+comment on column schedules.places.cut_id is 'The cut that took it. Whoever has it keeps it until she has another; then it is withdrawn, and no draw, hold or tick gives it again.';
 CREATE INDEX places_by_holder ON schedules.places USING btree (holder) WHERE (holder IS NOT NULL);
+CREATE INDEX places_cut ON schedules.places USING btree (cut_id) WHERE (cut_id IS NOT NULL);
 CREATE INDEX places_freed ON schedules.places USING btree (office_id) WHERE (state = 'freed'::text);
 CREATE INDEX places_held ON schedules.places USING btree (held_until) WHERE (state = 'held'::text);
 CREATE INDEX places_of_draws ON schedules.places USING btree (office_id, state) WHERE (state = ANY (ARRAY['planned'::text, 'committed'::text, 'assigned'::text]));
 CREATE INDEX places_of_rooms ON schedules.places USING btree (office_id) WHERE (pool = 'room'::text);
 grant select on schedules.places to ventanilla_citizen_reader;
 grant select, update (draw_id, held_until, holder, state) on schedules.places to ventanilla_citizen_writer;
-grant select, update (draw_id, held_until, holder, state) on schedules.places to ventanilla_console;
+grant select, update (cut_id, draw_id, held_until, holder, state) on schedules.places to ventanilla_console;
 grant select on schedules.places to ventanilla_report;
 grant select, insert, update, update (draw_id, held_until, holder, state), delete on schedules.places to ventanilla_worker;
 
@@ -697,7 +738,7 @@ comment on column schedules.sessions.state is 'closed takes the session and its 
 CREATE INDEX sessions_by_day ON schedules.sessions USING btree (office_id, local_date, service_group);
 grant select on schedules.sessions to ventanilla_citizen_reader;
 grant select on schedules.sessions to ventanilla_citizen_writer;
-grant select on schedules.sessions to ventanilla_console;
+grant select, update (state) on schedules.sessions to ventanilla_console;
 grant select on schedules.sessions to ventanilla_report;
 grant select, insert, update, delete on schedules.sessions to ventanilla_worker;
 
@@ -784,7 +825,7 @@ alter table booking.appointments enable row level security;
 alter table booking.appointments force row level security;
 grant select on booking.appointments to ventanilla_citizen_reader;
 grant select, insert, update on booking.appointments to ventanilla_citizen_writer;
-grant select, update (state) on booking.appointments to ventanilla_console;
+grant select, update (counter, session_id, state) on booking.appointments to ventanilla_console;
 grant select on booking.appointments to ventanilla_report;
 grant select, update, delete on booking.appointments to ventanilla_worker;
 
@@ -915,6 +956,36 @@ comment on column booking.opened_files.opened_at is 'UTC, the latest last; older
 alter table booking.opened_files enable row level security;
 alter table booking.opened_files force row level security;
 grant select, insert, update on booking.opened_files to ventanilla_console;
+
+create table booking.proposals (
+  id uuid not null,
+  office_id text not null,
+  booking_id uuid not null,
+  cut_id uuid not null,
+  local_date date not null,
+  starts_at timestamp with time zone not null,
+  kept_until timestamp with time zone not null,
+  state text not null default 'asked'::text,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  constraint proposals_pkey PRIMARY KEY (id),
+  constraint answered_once CHECK (((state = 'asked'::text) = (answered_at IS NULL))),
+  constraint proposals_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'over'::text])))
+);
+comment on table booking.proposals is 'Another place for a party whose own was cut. Its places are held under the proposal''s id until it is answered or the old hour comes; it is erased with its booking.';
+comment on column booking.proposals.local_date is 'Proposed day in the office''s zone.';
+comment on column booking.proposals.starts_at is 'UTC instant of the first appointment there.';
+comment on column booking.proposals.kept_until is 'UTC: the hour that was lost.';
+comment on column booking.proposals.state is 'declined: a no, or another day was chosen. over: the cut was undone, or the appointment ended.';
+CREATE UNIQUE INDEX proposals_asked ON booking.proposals USING btree (office_id, booking_id) WHERE (state = 'asked'::text);
+CREATE INDEX proposals_of_booking ON booking.proposals USING btree (office_id, booking_id);
+CREATE INDEX proposals_of_cut ON booking.proposals USING btree (cut_id);
+alter table booking.proposals enable row level security;
+alter table booking.proposals force row level security;
+grant select on booking.proposals to ventanilla_citizen_reader;
+grant select, update (answered_at, state) on booking.proposals to ventanilla_citizen_writer;
+grant select, insert, update (answered_at, state) on booking.proposals to ventanilla_console;
+grant select on booking.proposals to ventanilla_worker;
 
 create table booking.time_views (
   viewed_on date not null,
@@ -1221,6 +1292,30 @@ grant select on allocation.cosignatures to ventanilla_console;
 grant select on allocation.cosignatures to ventanilla_report;
 grant select, insert on allocation.cosignatures to ventanilla_worker;
 
+create table allocation.displaced (
+  draw_id uuid not null,
+  request_id uuid not null,
+  office_id text not null,
+  local_date date not null,
+  "position" integer not null,
+  since timestamp with time zone not null,
+  told_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint displaced_pkey PRIMARY KEY (draw_id, request_id)
+);
+comment on table allocation.displaced is 'Households whom a draw gave a place that their office cut afterwards. They stand first: whatever comes free at that office before the next draw is theirs.';
+comment on column allocation.displaced.local_date is 'The day that was lost, in the office''s zone.';
+comment on column allocation.displaced."position" is 'In the order of the draw, from 0; told to nobody.';
+comment on column allocation.displaced.since is 'UTC.';
+comment on column allocation.displaced.told_at is 'UTC at which she was told that there is no other place yet.';
+comment on column allocation.displaced.settled_at is 'UTC at which she had another place, or asked no more; empty while she waits.';
+CREATE INDEX displaced_of_request ON allocation.displaced USING btree (request_id) WHERE (settled_at IS NULL);
+CREATE INDEX displaced_waiting ON allocation.displaced USING btree (draw_id, office_id) WHERE (settled_at IS NULL);
+alter table allocation.displaced enable row level security;
+alter table allocation.displaced force row level security;
+grant select on allocation.displaced to ventanilla_console;
+grant select, insert, update (local_date, settled_at, since, told_at) on allocation.displaced to ventanilla_worker;
+
 create table allocation.documents (
   draw_id uuid not null,
   seq integer not null,
@@ -1255,25 +1350,29 @@ create table allocation.draws (
   seed bytea,
   constraint draws_pkey PRIMARY KEY (id),
   constraint draws_follows_key UNIQUE (follows),
-  constraint draws_kind_check CHECK ((kind = ANY (ARRAY['weekly'::text, 'second'::text, 'daily'::text, 'demo'::text]))),
+  constraint draws_kind_check CHECK ((kind = ANY (ARRAY['weekly'::text, 'second'::text, 'daily'::text, 'short'::text, 'demo'::text]))),
   constraint draws_state_check CHECK ((state = ANY (ARRAY['open'::text, 'locked'::text, 'drawn'::text, 'settled'::text, 'void'::text]))),
   constraint hours_in_order CHECK (((opens_at < locks_at) AND (locks_at < draws_at) AND (draws_at < answers_by) AND (horizon_from <= horizon_to))),
   constraint locked_whole CHECK (((root IS NULL) = ((state = 'open'::text) OR ((state = 'void'::text) AND (root IS NULL)))))
 );
 comment on table allocation.draws is 'One draw over the whole network. It goes from open to locked to drawn to settled, each once; void when its round did not come within seven days.';
 comment on column allocation.draws.follows is 'The draw whose waiting households and upgraders stand in this one: a second round.';
-comment on column allocation.draws.kind is 'weekly; second: the round after its answers; daily: what came back within ten days, among those who may be called at short notice; demo.';
+comment on column allocation.draws.kind is 'weekly; second: the round after its answers; daily: what came back within ten days, among those who may be called at short notice; short: each hour what came back too late for those; demo.';
 comment on column allocation.draws.opens_at is 'UTC. First request.';
 comment on column allocation.draws.locks_at is 'UTC, one instant for the whole network: afterwards nothing is added, changed or withdrawn before the result.';
 comment on column allocation.draws.draws_at is 'UTC instant of the beacon''s round.';
-comment on column allocation.draws.answers_by is 'UTC until which an offer can be answered before the second round.';
+comment on column allocation.draws.answers_by is 'UTC until which an offer can be answered: before the second round, or before a short draw gives the place to another.';
 comment on column allocation.draws.horizon_from is 'First day whose places are drawn, local to each office.';
 comment on column allocation.draws.horizon_to is 'Last day, included.';
 comment on column allocation.draws.steps is 'Minutes of one place by service group; sessions of another step are left out of the supply.';
 comment on column allocation.draws.round is 'Round of the public beacon, named at the opening; empty where the operator''s own number is used.';
 comment on column allocation.draws.rows_from is 'Day from which anybody may have the replay''s rows: thirty days after horizon_to; a demonstration''s are public at once.';
 comment on column allocation.draws.root is 'Merkle root of the entries, fixed at the lock.';
-CREATE UNIQUE INDEX one_open ON allocation.draws USING btree (((kind = 'daily'::text))) WHERE ((state = 'open'::text) AND (follows IS NULL));
+CREATE UNIQUE INDEX one_open ON allocation.draws USING btree ((
+CASE
+    WHEN (kind = ANY (ARRAY['daily'::text, 'short'::text])) THEN kind
+    ELSE 'weekly'::text
+END)) WHERE ((state = 'open'::text) AND (follows IS NULL));
 grant select on allocation.draws to ventanilla_citizen_reader;
 grant select on allocation.draws to ventanilla_citizen_writer;
 grant select on allocation.draws to ventanilla_console;
@@ -1337,18 +1436,20 @@ create table allocation.filings (
   answer text,
   seating jsonb,
   answered_at timestamp with time zone,
+  seated_on date,
   constraint filings_pkey PRIMARY KEY (draw_id, request_id),
   constraint filings_draw_id_app_id_key UNIQUE (draw_id, app_id),
-  constraint filings_answer_check CHECK ((answer = ANY (ARRAY['waiting'::text, 'offered'::text, 'accepted'::text, 'declined'::text, 'not_live'::text])))
+  constraint filings_answer_check CHECK ((answer = ANY (ARRAY['waiting'::text, 'offered'::text, 'accepted'::text, 'declined'::text, 'passed'::text, 'not_live'::text, 'displaced'::text])))
 );
 comment on table allocation.filings is 'Which household stands behind which leaf.';
 comment on column allocation.filings.salt is 'Secret until auditors get it: opens entries.lot.';
 comment on column allocation.filings.promised_at is 'UTC.';
 comment on column allocation.filings.promise is 'The signed note handed over at filing.';
 comment on column allocation.filings.live is 'Of several leaves of one person only the live one''s win is booked; set at the draw, told to nobody.';
-comment on column allocation.filings.answer is 'What became of it; empty before the draw.';
+comment on column allocation.filings.answer is 'What became of it; empty before the draw. passed: offered by a short draw, and nobody answered in time.';
 comment on column allocation.filings.seating is 'Session, counter, instant and steps of each person (by number), once a place is offered.';
 comment on column allocation.filings.answered_at is 'UTC at which the answer became what it is; empty before the draw.';
+comment on column allocation.filings.seated_on is 'Day of the seating when it is another than the draw gave, because an office cut its places; in that office''s zone.';
 CREATE INDEX filings_by_request ON allocation.filings USING btree (request_id);
 CREATE INDEX filings_unanswered ON allocation.filings USING btree (draw_id) WHERE (answer IS NULL);
 alter table allocation.filings enable row level security;
@@ -1531,12 +1632,17 @@ alter table people.sessions add constraint sessions_contact_id_fkey FOREIGN KEY 
 alter table people.staff add constraint staff_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table people.staff_sessions add constraint staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
 alter table schedules.closures add constraint closures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.cuts add constraint cuts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.cuts add constraint cuts_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
+alter table schedules.places add constraint places_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
 alter table schedules.places add constraint places_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
 alter table schedules.releases add constraint releases_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.sessions add constraint sessions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.sessions add constraint sessions_template_id_fkey FOREIGN KEY (template_id) REFERENCES schedules.templates(id);
 alter table schedules.templates add constraint templates_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table booking.applicants add constraint applicants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.persons(id);
+alter table booking.proposals add constraint proposals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
+alter table booking.proposals add constraint proposals_office_id_booking_id_fkey FOREIGN KEY (office_id, booking_id) REFERENCES booking.bookings(office_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table visits.outcomes add constraint outcomes_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
 alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table room.rings add constraint rings_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
@@ -1548,6 +1654,8 @@ alter table room.tickets add constraint tickets_room_id_ring_id_fkey FOREIGN KEY
 alter table room.ticks add constraint ticks_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
 alter table allocation.cells add constraint cells_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
 alter table allocation.cosignatures add constraint cosignatures_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
+alter table allocation.displaced add constraint displaced_draw_id_request_id_fkey FOREIGN KEY (draw_id, request_id) REFERENCES allocation.filings(draw_id, request_id) ON DELETE CASCADE;
+alter table allocation.displaced add constraint displaced_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table allocation.documents add constraint documents_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
 alter table allocation.draws add constraint draws_follows_fkey FOREIGN KEY (follows) REFERENCES allocation.draws(id);
 alter table allocation.endings add constraint endings_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
@@ -1599,12 +1707,20 @@ create policy reader_own on booking.drafts for select to ventanilla_citizen_read
 create policy worker_all on booking.drafts for all to ventanilla_worker using (true);
 create policy writer_all on booking.drafts for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_own on booking.opened_files for all to ventanilla_console using ((staff_id = (NULLIF(current_setting('app.staff_id'::text, true), ''::text))::uuid));
+create policy console_office on booking.proposals for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on booking.proposals for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM booking.bookings
+  WHERE ((bookings.office_id = proposals.office_id) AND (bookings.id = proposals.booking_id)))));
+create policy worker_all on booking.proposals for select to ventanilla_worker using (true);
+create policy writer_all on booking.proposals for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_office on visits.outcomes for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.outcomes for select to ventanilla_report using (true);
 create policy worker_all on visits.outcomes for all to ventanilla_worker using (true);
 create policy console_office on visits.visits for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.visits for select to ventanilla_report using (true);
 create policy worker_all on visits.visits for all to ventanilla_worker using (true);
+create policy console_office on allocation.displaced for select to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_all on allocation.displaced for all to ventanilla_worker using (true) with check (true);
 create policy reader_own on allocation.endings for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM allocation.requests
   WHERE (requests.id = endings.request_id))));

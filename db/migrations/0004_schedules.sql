@@ -50,6 +50,36 @@ comment on column schedules.sessions.state is 'closed takes the session and its 
 comment on column schedules.sessions.step_minutes is 'Minutes of one place.';
 create index sessions_by_day on schedules.sessions (office_id, local_date, service_group);
 
+create table schedules.cuts (
+  id           uuid        primary key,
+  office_id    text        not null references offices.offices,
+  local_date   date        not null,
+  session_id   uuid,
+  counter_from smallint,
+  counter_to   smallint,
+  starts_from  timestamptz,
+  starts_until timestamptz,
+  reason       text        not null check (reason in ('storm', 'staff', 'no_system', 'venue', 'other')),
+  places       integer     not null check (places > 0),
+  made_at      timestamptz not null,
+  undone_at    timestamptz,
+  foreign key (office_id, session_id) references schedules.sessions,
+  constraint both_counters check ((counter_from is null) = (counter_to is null) and counter_from <= counter_to),
+  constraint both_hours check ((starts_from is null) = (starts_until is null) and starts_from < starts_until)
+);
+comment on table schedules.cuts is 'Capacity that an office took away after it was planned: a day, a session, some counters, some hours. Who made it stands in the audit log.';
+comment on column schedules.cuts.local_date is 'Day in the office''s zone.';
+comment on column schedules.cuts.session_id is 'Empty: every session of that day.';
+comment on column schedules.cuts.counter_from is 'First counter that is closed; empty: all.';
+comment on column schedules.cuts.counter_to is 'Last counter that is closed, included.';
+comment on column schedules.cuts.starts_from is 'UTC. Places that start from here on; empty: the whole opening.';
+comment on column schedules.cuts.starts_until is 'UTC. Places that start before this instant.';
+comment on column schedules.cuts.reason is 'A code, never published: people are told what changes for them.';
+comment on column schedules.cuts.places is 'Steps of counters that it took, whoever had them.';
+comment on column schedules.cuts.made_at is 'UTC.';
+comment on column schedules.cuts.undone_at is 'UTC at which what nobody had meanwhile left was given back.';
+create index cuts_by_day on schedules.cuts (office_id, local_date);
+
 create table schedules.places (
   office_id       text        not null,
   session_id      uuid        not null,
@@ -62,11 +92,13 @@ create table schedules.places (
   held_until      timestamptz,
   holder          uuid,
   draw_id         uuid,
+  cut_id          uuid        references schedules.cuts,
   primary key (office_id, session_id, starts_at, counter),
   foreign key (office_id, session_id) references schedules.sessions,
   constraint who_holds_it check ((state in ('held', 'booked', 'used', 'assigned')) = (holder is not null)),
   constraint a_hold_ends check ((state = 'held') = (held_until is not null)),
-  constraint whose_draw check ((state in ('committed', 'assigned')) = (draw_id is not null))
+  constraint whose_draw check (state = 'withdrawn' or (state in ('committed', 'assigned')) = (draw_id is not null)),
+  constraint a_cut_is_never_given check (cut_id is null or state in ('assigned', 'booked', 'used', 'withdrawn'))
 ) with (fillfactor = 80);
 comment on table schedules.places is 'One seat at one counter for one step of its session. A booking claims rows; it never counts and then inserts.';
 comment on column schedules.places.starts_at is 'UTC instant at which the step begins.';
@@ -77,10 +109,12 @@ comment on column schedules.places.overbook is 'A seat beyond what the counters 
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
 comment on column schedules.places.holder is 'The hold, the booking or the household''s request that has it.';
-comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by.';
+comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by; of a withdrawn place the draw that had promised it.';
+comment on column schedules.places.cut_id is 'The cut that took it. Whoever has it keeps it until she has another; then it is withdrawn, and no draw, hold or tick gives it again.';
 create index places_by_holder on schedules.places (holder) where holder is not null;
 create index places_held on schedules.places (held_until) where state = 'held';
 create index places_freed on schedules.places (office_id) where state = 'freed';
+create index places_cut on schedules.places (cut_id) where cut_id is not null;
 create index places_of_draws on schedules.places (office_id, state) where state in ('planned', 'committed', 'assigned');
 
 create table schedules.closures (
@@ -113,3 +147,6 @@ grant select on all tables in schema schedules to ventanilla_citizen_writer, ven
 grant update (state, held_until, holder, draw_id) on schedules.places to ventanilla_citizen_writer, ventanilla_console, ventanilla_worker;
 grant insert, update on schedules.templates, schedules.sessions, schedules.places, schedules.closures, schedules.releases to ventanilla_worker;
 grant delete on schedules.places, schedules.sessions to ventanilla_worker;
+grant insert, update (undone_at) on schedules.cuts to ventanilla_console;
+grant update (cut_id) on schedules.places to ventanilla_console;
+grant update (state) on schedules.sessions to ventanilla_console;

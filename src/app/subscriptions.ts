@@ -20,9 +20,11 @@ export const subscriptions: Subscriptions = {
   "booking.moved": [tellTheContact, tellOffices],
   "booking.cancelled": [tellTheContact, tellOffices],
   "booking.lapsed": [tellTheContact, tellOffices],
+  "booking.displaced": [tellTheContact],
   "allocation.filed": [tellTheContact],
   "allocation.offered": [tellTheContact],
   "allocation.waiting": [tellTheContact],
   "allocation.identity": [tellTheContact],
+  "allocation.displaced": [tellTheContact],
   "booking.file_changed": [tellOffices],
 };

@@ -55,7 +55,16 @@ const RULES: Readonly<Record<string, string>> = {
               and (select count(*) from allocation.entries where draw_id = d.id) <> (select count(*) from allocation.outcomes where draw_id = d.id))
       + (select count(*) from allocation.filings f join allocation.outcomes o using (draw_id, app_id) where o.office_id is null and f.answer in ('offered', 'accepted', 'declined'))`,
   "a held place belongs to the one hold of a contact": `
-    select count(*) from schedules.places p where state = 'held' and not exists (select from booking.contact_counters where hold_id = p.holder)`,
+    select count(*) from schedules.places p where state = 'held' and not exists (select from booking.contact_counters where hold_id = p.holder)
+      and not exists (select from booking.proposals where id = p.holder and state = 'asked' and p.held_until = kept_until)`,
+  "what a cut took is held, planned and opened for nobody, and one cut took it": `
+    select (select count(*) from schedules.places p where cut_id is not null and state not in ('assigned', 'booked', 'used', 'withdrawn'))
+      + (select count(*) from schedules.places p join schedules.cuts c on c.id = p.cut_id where c.undone_at is not null)
+      + (select count(*) from schedules.places p join schedules.sessions s on s.id = p.session_id where s.state = 'closed' and p.state in ('open', 'planned', 'held', 'freed') and p.starts_at > now())`,
+  "a proposal keeps a place for each step of its party, on one day": `
+    select count(*) from booking.proposals q where state = 'asked' and kept_until > now() and (
+      (select count(distinct s.local_date) from schedules.places p join schedules.sessions s on s.id = p.session_id where p.holder = q.id) <> 1
+      or (select count(*) from schedules.places p where p.holder = q.id) <> (select sum(steps) from booking.appointments a where a.booking_id = q.booking_id and a.state = 'booked'))`,
 };
 
 /** The rules that are broken, each with how often. */

@@ -80,6 +80,9 @@ test("it says of every route how it succeeds and how it refuses, by one document
     ["POST /permissions/undo", ["404", "409", "422"]],
     ["GET /office-file", ["403", "404"]],
     ["PUT /office-file", ["404", "422"]],
+    ["GET /cuts", ["403"]],
+    ["POST /cuts", ["409", "422"]],
+    ["POST /cuts/{id}/undo", ["404"]],
     ["GET /staff", ["403"]],
     ["POST /staff", ["404", "422"]],
     ["POST /staff/{id}/enrolment", ["404"]],
@@ -220,9 +223,9 @@ test("examples of the console run with the staff cookie, and writes name their o
   // The stream has no end, and is tested beside its code.
   const reading = ofConsole.filter((text) => !text.includes(" -X ") && !text.includes("/events"));
   const writing = ofConsole.filter((text) => /\/(cards|sign-in\/options)"/.test(text));
-  expect([reading.length, writing.length]).toEqual([7, 2]);
+  expect([reading.length, writing.length]).toEqual([8, 2]);
   for (const command of [...reading, ...writing]) {
-    const STAFF = command.includes('/staff"') ? admin : command.includes("/draws") ? head : clerk;
+    const STAFF = command.includes('/staff"') ? admin : /\/(draws|cuts)/.test(command) ? head : clerk;
     const answer = await run(command, { ...origin, STAFF, ID: draw });
     expect([command, answer.statusCode]).toEqual([command, 200]);
   }

@@ -4,7 +4,7 @@ import type { RequestId } from "./types.ts";
 
 /** What allocation announces of a household's request. `detail` carries the contact. */
 export type AllocationEventName =
-  "allocation.filed" | "allocation.offered" | "allocation.waiting" | "allocation.identity";
+  "allocation.filed" | "allocation.offered" | "allocation.waiting" | "allocation.identity" | "allocation.displaced";
 
 export function allocationEvent(
   name: AllocationEventName,

@@ -3,21 +3,15 @@ export { setRegime, type RegimeRefusal, type RegimeWish } from "./commands/set-r
 export { measureDraws, nextDrawOf } from "./commands/measure.ts";
 export { openUndrawn } from "./commands/leftovers.ts";
 export { declineOffer, withdrawOffer } from "./commands/answer.ts";
-export {
-  changeRequest,
-  fileRequest,
-  withdrawRequest,
-  type Filed,
-  type FileRefusal,
-  type Prepared,
-  type Withdrawn,
-} from "./commands/file.ts";
+export { seatDisplaced } from "./commands/displaced.ts";
+export * from "./commands/file.ts";
 export { allocationTasks } from "./jobs.ts";
 export { listDrawLines, listPublicDraws, getOpenDraw, householdLines, type PublicDraw } from "./queries/draws.ts";
 export { getChance } from "./queries/chance.ts";
 export { getWaits, waitAt, type OfficeWait } from "./queries/waits.ts";
 export { findRequestToTell, type RequestToTell } from "./queries/messages.ts";
 export { getDrawnGroups, getDrawsAhead } from "./queries/calendar.ts";
+export { listDrawsUnderWay } from "./queries/displaced.ts";
 export { findPublishedDraw, type PublishedDraw } from "./queries/published.ts";
 export { getDrawMonitor, listRegimes, type DrawMonitor, type RegimeRow } from "./queries/monitor.ts";
 export { listRequests, type RequestInDraw, type RequestRow } from "./queries/requests.ts";

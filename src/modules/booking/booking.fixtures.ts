@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { brokenRules } from "#tests/support/consistency.ts";
 import type { TestServices } from "#tests/support/database.ts";
-import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
+import { anApplicant, aSession, citizen, FRESNO, someContacts, VISIT_DAY } from "#tests/support/fixtures.ts";
 import type { Outcome } from "#kernel/outcome.ts";
 import { getNetwork } from "#modules/offices/index.ts";
+import type { CutId } from "#modules/schedules/index.ts";
 import { coalesce } from "#platform/coalesce.ts";
+import { contextFor, type Context } from "#platform/context.ts";
 import type { Database } from "#platform/db/index.ts";
 import { bookMany, type BookOutcome, type PreparedBooking } from "./commands/book-many.ts";
 import { prepare, type BookRequest } from "./commands/prepare.ts";
-import { book } from "./index.ts";
+import { book, cutCapacity, listCutWork, type CutWish } from "./index.ts";
 
 /** How often each answer was given: `booked`, or the code of a refusal. */
 export function codes(outcomes: readonly Outcome<unknown, { readonly code: string }>[]): Record<string, number> {
@@ -110,4 +112,39 @@ export async function poisonInOneBatch(services: TestServices, database: Databas
   const outcomes = await Promise.allSettled(inputs.map(submit));
   if (batches[0] !== 64) throw new Error(`the first batch had ${batches[0]} commands`);
   return outcomes.filter((one) => one.status === "fulfilled" && one.value.ok).length;
+}
+
+/** Somebody who plans the sessions of an office, or does not. */
+export function planner(
+  services: TestServices,
+  role: "supervisor" | "clerk" = "supervisor",
+  officeId: string = FRESNO,
+): Context {
+  return contextFor(services, {
+    actor: { kind: "staff", staffId: randomUUID(), officeId, role },
+    channel: "console",
+    purpose: "office",
+    requestId: "test",
+    language: "es",
+  });
+}
+
+export async function cutFresno(services: TestServices, wish: CutWish): Promise<CutId> {
+  const done = await cutCapacity(planner(services), FRESNO, { reason: "storm", ...wish });
+  if (!done.ok) throw new Error(done.refusal.code);
+  return done.value.cutId;
+}
+
+export async function cutWork(services: TestServices) {
+  const found = await listCutWork(planner(services), FRESNO, VISIT_DAY);
+  if (!found.ok) throw new Error(found.refusal.code);
+  return found.value;
+}
+
+/** Places by state. */
+export async function placeStates(services: TestServices): Promise<Record<string, number>> {
+  const found = await services.adminQuery<{ state: string; count: number }>(
+    "select state, count(*)::int from schedules.places group by 1 order by 1",
+  );
+  return Object.fromEntries(found.map((one) => [one.state, one.count]));
 }

@@ -3,7 +3,12 @@ import type { DomainEvent } from "#platform/outbox.ts";
 
 /** What booking announces. `detail` carries the contact, the day, which absent parents get their sheet from us, and the office that a move leaves. */
 export type BookingEventName =
-  "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.lapsed" | "booking.file_changed";
+  | "booking.confirmed"
+  | "booking.moved"
+  | "booking.cancelled"
+  | "booking.lapsed"
+  | "booking.displaced"
+  | "booking.file_changed";
 
 export function bookingEvent(
   name: BookingEventName,

@@ -4,6 +4,8 @@ export { acceptOffer, bookDueOffers, type AcceptRefusal } from "./commands/offer
 export * from "./commands/requests.ts";
 export type { Declaration } from "./rules/requests.ts";
 export { cancelBooking, moveBookingTo } from "./commands/change.ts";
+export * from "./commands/cuts.ts";
+export * from "./queries/cuts.ts";
 export type { Booked } from "./commands/book-many.ts";
 export type { BookRequest } from "./commands/prepare.ts";
 export { getBooking, getBookingByFolio, getBookingForMessage, listBookingIds } from "./queries/booking.ts";

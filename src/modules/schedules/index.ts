@@ -3,6 +3,7 @@ export { expireHolds, FREED_DRAWN_DAYS, reopenFreed } from "./commands/release-p
 export { seedTemplates } from "./commands/seed-templates.ts";
 export { CalendarBusy, changeRelease, setRelease } from "./commands/set-release.ts";
 export { scheduleTasks } from "./jobs.ts";
+export { listSessionsOfDay, type SessionOfDay } from "./queries/day.ts";
 export { getDrawn } from "./queries/drawn.ts";
 export { countDrawPlaces, getReleaseCalendar } from "./queries/release-calendar.ts";
 export type { ReleaseCalendar, SpecialSession } from "./queries/release-calendar.ts";
@@ -11,13 +12,15 @@ export { listRoomDays, listTimes, type TimeOffer } from "./queries/times.ts";
 export { drawnShare, type DrawnDays, type DrawnGroups } from "./rules/drawn.ts";
 export { lastReleaseTick, nextReleaseTick, RELEASE_TICKS } from "./rules/release.ts";
 export { levelOf, listDays, MIN_LEAD_HOURS, type DayFilters, type DayOffer } from "./rules/snapshot.ts";
-export { BANDS, LEVELS } from "./types.ts";
+export { BANDS, CUT_REASONS, LEVELS } from "./types.ts";
 export type * from "./types.ts";
 export { listDrawSteps, listReleases, openLeftovers, openPlanned } from "./store/releases.ts";
 export * from "./store/draws.ts";
 export { arrange } from "./rules/arrange.ts";
 export { endRoomPlaces } from "./store/rooms.ts";
 export { planWindows, placesByParty } from "./rules/windows.ts";
+export * from "./store/cuts.ts";
+export * from "./rules/cuts.ts";
 export {
   placeStore,
   extendHold,

@@ -1,3 +1,4 @@
+import type { Brand } from "#kernel/brand.ts";
 import type { LocalDate, OfficeId, ServiceGroup, SessionId } from "#kernel/ids.ts";
 
 /** Part of the local day: morning before 11:00, midday before 14:00, afternoon after. */
@@ -167,4 +168,44 @@ export interface LockedPlace extends OpenPlace {
   readonly officeId: OfficeId;
   /** Which of the asked windows it lies in. */
   readonly window: number;
+}
+
+export type CutId = Brand<string, "CutId">;
+
+/** Why an office takes capacity away: a code, never published. */
+export const CUT_REASONS = ["storm", "staff", "no_system", "venue", "other"] as const;
+export type CutReason = (typeof CUT_REASONS)[number];
+
+/** What is taken away of one office's day: all of it, or one session, some of its counters, some hours. */
+export interface CutArea {
+  readonly officeId: OfficeId;
+  readonly localDate: LocalDate;
+  readonly sessionId?: SessionId | undefined;
+  /** First and last, both included. */
+  readonly counters?: { readonly from: number; readonly to: number } | undefined;
+  /** Places that start from the first instant on, before the second. */
+  readonly hours?: { readonly from: Date; readonly until: Date } | undefined;
+}
+
+export interface Cut extends CutArea {
+  readonly id: CutId;
+  readonly reason: CutReason;
+  /** Steps of counters that it took, whoever had them. */
+  readonly places: number;
+  readonly madeAt: Date;
+  readonly undoneAt: Date | null;
+}
+
+/** A place that a cut takes, with who has it. Instants in milliseconds since 1970, UTC. */
+export interface CutPlace extends OpenPlace {
+  readonly officeId: OfficeId;
+  readonly state: PlaceState;
+  readonly holder: string | null;
+  readonly drawId: string | null;
+}
+
+/** A place that a party whose own was cut may be given. */
+export interface SparePlace extends OpenPlace {
+  readonly officeId: OfficeId;
+  readonly localDate: LocalDate;
 }

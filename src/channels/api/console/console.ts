@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { openOfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
+import { cutRoutes } from "./cuts.routes.ts";
 import { drawRoutes } from "./draws.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
@@ -38,6 +39,7 @@ export async function consoleRoutes(
         drawRoutes(gated, services);
         await gated.register(async (hall) => {
           requireOffice(hall);
+          cutRoutes(hall, services);
           receptionRoutes(hall, services, deps.readQrToken ?? (() => Promise.resolve(undefined)));
           streams.push(streamRoutes(hall, services, feed, deps.heartbeatMs));
         });

@@ -1,12 +1,14 @@
 import type { FastifyReply } from "fastify";
-import type { CorrectNameRefusal, OpenRefusal, PermissionRefusal } from "#modules/booking/index.ts";
+import type { CorrectNameRefusal, CutRefusal, OpenRefusal, PermissionRefusal } from "#modules/booking/index.ts";
 import type { ConfirmRefusal } from "#modules/offices/index.ts";
 import type { StaffRefusal } from "#modules/people/index.ts";
 import type { VisitRefusal } from "#modules/visits/index.ts";
 import { problem } from "#platform/http/index.ts";
 
 type Code =
-  | (VisitRefusal | OpenRefusal | CorrectNameRefusal | PermissionRefusal | ConfirmRefusal | StaffRefusal)["code"]
+  | (
+      VisitRefusal | OpenRefusal | CorrectNameRefusal | CutRefusal | PermissionRefusal | ConfirmRefusal | StaffRefusal
+    )["code"]
   | "not_signed_in"
   | "sign_in_failed"
   | "enrolment_invalid"
@@ -48,6 +50,8 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   ],
   unknown_office: [404, "There is no such office."],
   unknown_draw: [404, "There is no such draw."],
+  nothing_to_cut: [409, "Nothing to come lies there, or it was closed already. Look at the day again."],
+  unknown_cut: [404, "Your office has no such closure, or it was undone already."],
   nothing_to_confirm: [422, "Name at least one field."],
   unknown_field: [422, "The office file has no such field."],
   field_given_twice: [422, "A field stands there twice."],

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { hasForbiddenCharacters } from "#kernel/text.ts";
-import type { AppointmentId, BookingId, StaffId, VisitId } from "#kernel/ids.ts";
+import type { AppointmentId, BookingId, SessionId, StaffId, VisitId } from "#kernel/ids.ts";
 import { DRAWABLE_GROUPS, type DrawId } from "#modules/allocation/index.ts";
+import { CUT_REASONS, type CutId } from "#modules/schedules/index.ts";
 import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS } from "#modules/visits/index.ts";
 import { applicant, localDate, officeId, serviceSlug, uuid } from "#modules/booking/index.ts";
 
@@ -74,6 +75,27 @@ export const regimeBody = z.strictObject({
   serviceGroup: z.enum(DRAWABLE_GROUPS),
   wish: z.enum(["draw", "immediate", "measured"]),
 });
+
+/** Counters and hours of one session, or of every session of the day: `HH:MM` on the office's clock, the end not included. */
+const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const MOST_COUNTERS = 60;
+const counterNumber = z.int().min(1).max(MOST_COUNTERS);
+const cutFields = {
+  localDate,
+  sessionId: idOf<SessionId>().optional(),
+  counters: z
+    .strictObject({ from: counterNumber, to: counterNumber })
+    .refine(({ from, to }) => from <= to)
+    .optional(),
+  hours: z
+    .strictObject({ from: localTime, until: localTime })
+    .refine(({ from, until }) => from < until)
+    .optional(),
+};
+export const cutsQuery = z.strictObject({ on: localDate.optional().meta({ example: "2026-12-03" }) });
+export const cutPreviewBody = z.strictObject(cutFields);
+export const cutBody = z.strictObject({ ...cutFields, reason: z.enum(CUT_REASONS) });
+export const cutParams = z.strictObject({ id: idOf<CutId>() });
 
 /** A name that colleagues see. */
 const STAFF_NAME_LENGTH = 120;

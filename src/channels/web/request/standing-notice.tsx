@@ -41,6 +41,7 @@ export function StandingNotice({ opened, standing }: { opened: OpenedRequest; st
     case "in":
     case "waiting":
     case "not_live":
+    case "displaced":
     case "given_back":
       return <Waiting opened={opened} standing={standing} />;
   }
@@ -91,7 +92,7 @@ function Waiting({
   standing,
 }: {
   opened: OpenedRequest;
-  standing: Of<"in" | "waiting" | "not_live" | "given_back">;
+  standing: Of<"in" | "waiting" | "not_live" | "displaced" | "given_back">;
 }) {
   const { language, view, network, today } = opened;
   const t = ownRequestTexts(language);
@@ -118,6 +119,8 @@ function Waiting({
           ]}
         />
       );
+    case "displaced":
+      return <Told title={t("displacedTitle")} lines={[t("displacedText"), t("displacedFirst"), then]} />;
     case "given_back":
       return <Told title={t("givenBackTitle")} lines={[t("givenBackText"), then]} />;
   }

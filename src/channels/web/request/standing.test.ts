@@ -66,6 +66,11 @@ describe("a request", () => {
     });
   });
 
+  it("whose place the office closed is told so, and stands in the second round", () => {
+    const draws = [inDraw({ state: "drawn", answer: "displaced" })];
+    expect(standingOf({ state: "standing", draws }, [ahead], NOW)).toMatchObject({ kind: "displaced", last: draws[0] });
+  });
+
   it("with an offer shows the first minute of its party", () => {
     const seating = [
       { startsAt: at(500).getTime() },

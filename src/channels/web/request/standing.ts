@@ -1,13 +1,16 @@
 import type { DrawAhead, RequestInDraw } from "#modules/allocation/index.ts";
 import type { RequestView } from "#modules/booking/index.ts";
 
+/** What became of a request that stands. `displaced`: it was given a place that the office closed afterwards. */
+type Waited = "waiting" | "not_live" | "displaced" | "given_back";
+
 /** Where a request stands, as its page tells it. */
 export type Standing =
   | { readonly kind: "confirmed" | "withdrawn" | "ended" }
   | { readonly kind: "offered"; readonly draw: RequestInDraw; readonly startsAt: Date }
   | {
       /** What became of it in the last draw that has a result; `in` when there was none. */
-      readonly kind: "in" | "waiting" | "not_live" | "given_back";
+      readonly kind: "in" | Waited;
       /** The next result that it waits for, if one is announced. */
       readonly next: { readonly at: Date; readonly locked: boolean } | undefined;
       readonly last: RequestInDraw | undefined;
@@ -42,9 +45,9 @@ export function standingOf(
 }
 
 function waits({ answer }: RequestInDraw): boolean {
-  return answer === "waiting" || answer === "not_live";
+  return answer === "waiting" || answer === "not_live" || answer === "displaced";
 }
 
-function kindOf({ answer }: RequestInDraw): "waiting" | "not_live" | "given_back" {
-  return answer === "waiting" || answer === "not_live" ? answer : "given_back";
+function kindOf({ answer }: RequestInDraw): Waited {
+  return answer === "waiting" || answer === "not_live" || answer === "displaced" ? answer : "given_back";
 }

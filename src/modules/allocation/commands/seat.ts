@@ -1,10 +1,11 @@
 import type { OfficeId } from "#kernel/ids.ts";
-import { assignPlaces, BANDS, lockCommitted, type Assigned } from "#modules/schedules/index.ts";
-import { MINUTE_MS } from "#kernel/time.ts";
+import { assignPlaces, BANDS, lockCommitted, stepsOfArrangement, type Assigned } from "#modules/schedules/index.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { allocationEvent } from "../events.ts";
+import { whoFits } from "../rules/displaced.ts";
 import { piecesOf, seatParties } from "../rules/seats.ts";
+import { insertDisplaced, settleDisplaced } from "../store/displaced.ts";
 import {
   answerFilings,
   listOfficesToSeat,
@@ -14,6 +15,7 @@ import {
   type Winner,
 } from "../store/winners.ts";
 import type { Draw } from "../types.ts";
+import { seatDisplaced } from "./displaced.ts";
 
 /** Households told in one transaction. */
 const BATCH = 1_000;
@@ -34,8 +36,9 @@ export async function announceDraw(ctx: Context, draw: Draw): Promise<void> {
       );
       return waiting.length;
     });
-    if (told < BATCH) return;
+    if (told < BATCH) break;
   }
+  await seatDisplaced(ctx);
 }
 
 async function seatOffice(ctx: Context, tx: Tx, draw: Draw, officeId: OfficeId): Promise<void> {
@@ -45,15 +48,18 @@ async function seatOffice(ctx: Context, tx: Tx, draw: Draw, officeId: OfficeId):
   for (const localDate of new Set(winners.map((one) => one.localDate))) {
     const pieces = piecesOf(places.filter((place) => place.localDate === localDate));
     const day = winners.filter((one) => one.localDate === localDate && mayHave(one));
-    for (const [id, seats] of seatParties(pieces, day.map(partyOf))) seating.set(id, seats);
+    const fitting = whoFits(pieces, day.map(partyOf), draw.steps);
+    for (const [id, seats] of seatParties(pieces, fitting)) seating.set(id, seats);
   }
   await assignPlaces(
     tx,
     officeId,
     draw.id,
-    [...seating].flatMap(([holder, seats]) => stepsOf(seats).map((step) => ({ ...step, holder }))),
+    [...seating].flatMap(([holder, seats]) => stepsOfArrangement(seats).map((step) => ({ ...step, holder }))),
   );
-  const served = winners.filter(mayHave);
+  const served = winners.filter((one) => mayHave(one) && seating.has(one.requestId));
+  // The draw gave them a place that their office cut after the lock: they stand first, and are told no wrong hour.
+  const displaced = winners.filter((one) => mayHave(one) && !seating.has(one.requestId));
   await offerRequests(
     tx,
     served.map((one) => one.requestId),
@@ -65,9 +71,20 @@ async function seatOffice(ctx: Context, tx: Tx, draw: Draw, officeId: OfficeId):
     draw.id,
     winners.map((one) => ({
       requestId: one.requestId,
-      answer: mayHave(one) ? "offered" : one.live ? "declined" : "not_live",
+      answer: seating.has(one.requestId) ? "offered" : mayHave(one) ? "displaced" : one.live ? "declined" : "not_live",
       seating: seating.get(one.requestId) ?? null,
     })),
+    ctx.now,
+  );
+  await insertDisplaced(
+    tx,
+    draw.id,
+    displaced.map((one) => ({ ...one, officeId })),
+    ctx.now,
+  );
+  await settleDisplaced(
+    tx,
+    served.map((one) => one.requestId),
     ctx.now,
   );
   await insertEvents(tx, [
@@ -90,13 +107,6 @@ function askerOf({ requestId, contactId }: Winner) {
   return { id: requestId, contactId };
 }
 
-function partyOf({ requestId, needs, seats }: Winner) {
-  return { id: requestId, needs, bandOf: new Map(seats.map(({ group, band }) => [group, BANDS[band]!])) };
-}
-
-/** Every place of a seating, step by step. */
-function stepsOf(seats: readonly Assigned[]) {
-  return seats.flatMap(({ sessionId, counter, startsAt, steps, stepMinutes }) =>
-    Array.from({ length: steps }, (_, i) => ({ sessionId, counter, startsAt: startsAt + i * stepMinutes * MINUTE_MS })),
-  );
+function partyOf({ requestId, position, needs, seats }: Winner) {
+  return { id: requestId, position, needs, bandOf: new Map(seats.map(({ group, band }) => [group, BANDS[band]!])) };
 }

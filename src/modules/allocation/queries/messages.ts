@@ -26,7 +26,7 @@ export async function findRequestToTell(tx: Tx, id: RequestId): Promise<RequestT
     sql`select r.id, r.contact_id as "contactId", r.state, r.auto_confirm as "autoConfirm", r.language, coalesce(o.office_id, r.offices[1]) as "officeId",
                d.answers_by as "answersBy", f.seating,
                (select min(next.draws_at) from allocation.draws next join allocation.filings own
-                  on own.request_id = r.id and (own.draw_id = next.id or (own.draw_id = next.follows and own.answer in ('waiting', 'not_live')))
+                  on own.request_id = r.id and (own.draw_id = next.id or (own.draw_id = next.follows and own.answer in ('waiting', 'not_live', 'displaced')))
                 where next.state in ('open', 'locked')) as "nextResultAt"
         from allocation.requests r left join allocation.filings f on f.request_id = r.id and f.answer = 'offered'
         left join allocation.draws d on d.id = f.draw_id left join allocation.outcomes o on o.draw_id = f.draw_id and o.app_id = f.app_id

@@ -15,7 +15,7 @@ export interface RequestInDraw {
   /** 32 hex digits: its number in the published files. */
   readonly app: string;
   readonly promise: string;
-  readonly answer: "waiting" | "offered" | "accepted" | "declined" | "not_live" | null;
+  readonly answer: "waiting" | "offered" | "accepted" | "declined" | "not_live" | "displaced" | null;
   readonly seating: readonly Assigned[] | null;
   readonly officeId: OfficeId | null;
   readonly localDate: LocalDate | null;
@@ -65,7 +65,7 @@ function listInDraws(tx: Tx): Promise<(RequestInDraw & { readonly requestId: Req
     tx,
     sql`select f.request_id as "requestId", f.draw_id as "drawId", d.kind, d.state, d.locks_at as "locksAt", d.draws_at as "drawsAt", d.answers_by as "answersBy",
                replace(f.app_id::text, '-', '') as app, f.promise, f.answer, f.seating,
-               o.office_id as "officeId", o.local_date::text as "localDate", o.option, o.turn
+               o.office_id as "officeId", coalesce(f.seated_on, o.local_date)::text as "localDate", o.option, o.turn
         from allocation.filings f join allocation.draws d on d.id = f.draw_id left join allocation.outcomes o on o.draw_id = f.draw_id and o.app_id = f.app_id
         order by d.draws_at desc`,
   );

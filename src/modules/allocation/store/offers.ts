@@ -55,7 +55,7 @@ export async function listOffersToBook(
 ): Promise<OfferToBook[]> {
   return rows(
     tx,
-    sql`select r.id as "requestId", r.contact_id as "contactId", r.office_id as "officeId", o.local_date::text as "localDate", f.seating, r.sealed, r.language, r.channel
+    sql`select r.id as "requestId", r.contact_id as "contactId", r.office_id as "officeId", coalesce(f.seated_on, o.local_date)::text as "localDate", f.seating, r.sealed, r.language, r.channel
         from allocation.requests r join allocation.filings f on f.request_id = r.id and f.answer = 'offered'
         join allocation.draws d on d.id = f.draw_id join allocation.outcomes o on o.draw_id = f.draw_id and o.app_id = f.app_id
         where r.state = 'offered' and case when ${wanted.id ?? null}::uuid is null then r.auto_confirm or d.answers_by <= ${wanted.now} else r.id = ${wanted.id ?? null} end

@@ -171,7 +171,7 @@ export async function listToEnterAgain(
     tx,
     sql`select r.id, r.people, r.tier, r.contact_class as "contactClass", r.domain, r.needs, r.options, replace(f.app_id::text, '-', '') as app
         from allocation.filings f join allocation.requests r on r.id = f.request_id
-        where f.draw_id = ${second.follows} and f.answer in ('waiting', 'not_live') and r.id > ${after}::uuid and r.state = 'standing'
+        where f.draw_id = ${second.follows} and f.answer in ('waiting', 'not_live', 'displaced') and r.id > ${after}::uuid and r.state = 'standing'
           and r.groups <@ ${Object.keys(second.steps)}::text[] and r.erase_after > ${second.answersBy}::date
           and exists (select from jsonb_to_recordset(r.options) as o ("from" date, "to" date) where o."from" <= ${second.horizonTo} and o."to" >= ${second.horizonFrom})
           and not exists (select from allocation.filings again where again.draw_id = ${second.id} and again.request_id = r.id)

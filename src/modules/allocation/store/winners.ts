@@ -10,6 +10,8 @@ export interface Winner {
   readonly state: RequestState;
   readonly live: boolean;
   readonly localDate: LocalDate;
+  /** In the order of the draw, from 0. */
+  readonly position: number;
   /** Part of the day (from 0) by group. */
   readonly seats: readonly { readonly group: ServiceGroup; readonly band: number }[];
   readonly needs: readonly PersonNeed[];
@@ -27,7 +29,7 @@ export async function listOfficesToSeat(tx: Tx, drawId: DrawId): Promise<OfficeI
 export async function listWinners(tx: Tx, drawId: DrawId, officeId: OfficeId): Promise<Winner[]> {
   const found = await rows<Omit<Winner, "seats"> & { seats: string }>(
     tx,
-    sql`select r.id as "requestId", r.contact_id as "contactId", r.state, coalesce(f.live, true) as live, o.local_date::text as "localDate", o.seats, r.needs
+    sql`select r.id as "requestId", r.contact_id as "contactId", r.state, coalesce(f.live, true) as live, o.local_date::text as "localDate", o.position, o.seats, r.needs
         from allocation.outcomes o join allocation.filings f using (draw_id, app_id) join allocation.requests r on r.id = f.request_id
         where o.draw_id = ${drawId} and o.office_id = ${officeId} and f.answer is null order by o.app_id for update of r, f`,
   );
@@ -36,7 +38,7 @@ export async function listWinners(tx: Tx, drawId: DrawId, officeId: OfficeId): P
 
 export interface Answered {
   readonly requestId: RequestId;
-  readonly answer: "waiting" | "offered" | "accepted" | "declined" | "not_live";
+  readonly answer: "waiting" | "offered" | "accepted" | "declined" | "not_live" | "displaced";
   readonly seating: readonly Assigned[] | null;
 }
 

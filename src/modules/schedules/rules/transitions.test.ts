@@ -5,12 +5,16 @@ import { placeMay } from "./transitions.ts";
 const followers = (state: PlaceState) => PLACE_STATES.filter((next) => placeMay(state, next));
 
 test("nothing but a release tick brings a booked place back to everybody", () => {
-  expect(followers("booked")).toEqual(["used", "freed"]);
+  expect(followers("booked")).toEqual(["used", "freed", "withdrawn"]);
   expect(followers("freed")).toEqual(["planned", "open", "withdrawn"]);
 });
 
 test("an ended hold is open again at once, never freed", () => {
-  expect(followers("held")).toEqual(["open", "booked"]);
+  expect(followers("held")).toEqual(["planned", "open", "booked", "withdrawn"]);
+});
+
+test("what a cut took is nobody's to have before it was given back and a tick or a draw has come", () => {
+  expect(followers("withdrawn")).toEqual(["planned", "committed", "freed"]);
 });
 
 test("no state follows itself and every state can be left and reached", () => {

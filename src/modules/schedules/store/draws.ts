@@ -87,7 +87,7 @@ export async function assignPlaces(
 export async function recommitPlaces(tx: Tx, holders: readonly string[]): Promise<number> {
   return run(
     tx,
-    sql`update schedules.places set state = 'committed', holder = null where holder = any(${holders}::uuid[]) and state = 'assigned'`,
+    sql`update schedules.places set state = case when cut_id is null then 'committed' else 'withdrawn' end, holder = null where holder = any(${holders}::uuid[]) and state = 'assigned'`,
   );
 }
 
@@ -95,7 +95,7 @@ export async function recommitPlaces(tx: Tx, holders: readonly string[]): Promis
 export async function freeAssigned(tx: Tx, holders: readonly string[]): Promise<number> {
   return run(
     tx,
-    sql`update schedules.places set state = 'freed', holder = null, draw_id = null where holder = any(${holders}::uuid[]) and state = 'assigned'`,
+    sql`update schedules.places set state = case when cut_id is null then 'freed' else 'withdrawn' end, holder = null, draw_id = null where holder = any(${holders}::uuid[]) and state = 'assigned'`,
   );
 }
 

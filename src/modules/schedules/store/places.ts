@@ -98,7 +98,7 @@ export async function releaseHolds(tx: Tx, holdIds: readonly string[]): Promise<
   if (holdIds.length === 0) return 0;
   return run(
     tx,
-    sql`update schedules.places set state = case state when 'held' then 'open' else 'freed' end, held_until = null, holder = null, draw_id = null
+    sql`update schedules.places set state = case when cut_id is not null then 'withdrawn' when state = 'assigned' then 'freed' when pool in ('open', 'room') then 'open' else 'planned' end, held_until = null, holder = null, draw_id = null
         where holder = any(${holdIds}::uuid[]) and state in ('held', 'assigned')`,
   );
 }
@@ -111,12 +111,12 @@ export async function extendHold(tx: Tx, holdId: string, now: Date, until: Date)
   );
 }
 
-/** Takes booked places back. They stay out of sight as `freed` until the next release tick (hardening 20). */
+/** Takes booked places back. They stay out of sight as `freed` until the next release tick (hardening 20); what a cut took is gone. */
 export async function freePlaces(tx: Tx, bookingIds: readonly string[]): Promise<number> {
   if (bookingIds.length === 0) return 0;
   return run(
     tx,
-    sql`update schedules.places set state = 'freed', holder = null where holder = any(${bookingIds}::uuid[]) and state = 'booked'`,
+    sql`update schedules.places set state = case when cut_id is null then 'freed' else 'withdrawn' end, holder = null where holder = any(${bookingIds}::uuid[]) and state = 'booked'`,
   );
 }
 
@@ -135,7 +135,7 @@ export async function freePlacesOf(tx: Tx, occupied: readonly OccupiedPlaces[]):
   if (occupied.length === 0) return 0;
   return run(
     tx,
-    sql`update schedules.places p set state = 'freed', holder = null
+    sql`update schedules.places p set state = case when p.cut_id is null then 'freed' else 'withdrawn' end, holder = null
         from unnest(${occupied.map((one) => one.officeId)}::text[], ${occupied.map((one) => one.sessionId)}::uuid[], ${occupied.map((one) => one.startsAt)}::timestamptz[],
                     ${occupied.map((one) => one.counter)}::smallint[], ${occupied.map((one) => one.steps)}::int[], ${occupied.map((one) => one.holder)}::uuid[])
              as t (office_id, session_id, starts_at, counter, steps, holder)

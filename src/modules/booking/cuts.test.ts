@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { brokenRules } from "#tests/support/consistency.ts";
+import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { anApplicant, aSession, citizen, FRESNO, someContacts, VISIT_DAY } from "#tests/support/fixtures.ts";
+import { addDays } from "#kernel/time.ts";
+import { expireHolds, fillHorizon, reopenFreed } from "#modules/schedules/index.ts";
+import { systemContext } from "#platform/context.ts";
+import { cutFresno, cutWork, placeStates, planner } from "./booking.fixtures.ts";
+import { book, cancelBooking, cutCapacity, hold, previewCut, undoCut, type CutWish } from "./index.ts";
+
+let services: TestServices;
+beforeEach(async () => {
+  services = await openTestServices();
+});
+afterEach(() => services.close());
+
+const supervisor = (...who: [role?: "supervisor" | "clerk", officeId?: string]) => planner(services, ...who);
+const places = () => placeStates(services);
+const cut = (wish: CutWish) => cutFresno(services, wish);
+const work = () => cutWork(services);
+async function aFamily(wanted: Parameters<typeof book>[1]["wanted"], people: readonly number[]) {
+  const [contactId] = await someContacts(services, 1);
+  const booked = await book(citizen(services, contactId!), {
+    contactId: contactId!,
+    wanted,
+    applicants: people.map((one) => anApplicant(one)),
+  });
+  if (!booked.ok) throw new Error(booked.refusal.code);
+  return { contactId: contactId!, bookingId: booked.value.bookingId };
+}
+const NEXT_DAY = addDays(VISIT_DAY, 1);
+
+describe("a day that is closed", () => {
+  test("shows first what is lost and whom it meets, and changes nothing by that", async () => {
+    const { wanted } = await aSession(services, { counters: 3, steps: 3 });
+    await aSession(services, { localDate: NEXT_DAY, counters: 2, steps: 1, opens: "08:15" });
+    const family = await aFamily(wanted, [1, 2]);
+    const alone = await aFamily(wanted, [3]);
+    const preview = await previewCut(supervisor(), FRESNO, { localDate: VISIT_DAY });
+    expect(preview).toMatchObject({
+      ok: true,
+      value: { counts: { free: 6, booked: 3 }, parties: [{ people: 2 }, { people: 1 }] },
+    });
+    if (!preview.ok) return;
+    const [first, second] = preview.value.parties;
+    // Of those of one hour the largest party chooses first, and then there is nothing left for whoever is alone.
+    expect([first!.bookingId, second!.bookingId]).toEqual([family.bookingId, alone.bookingId]);
+    expect(first!.proposed).toMatchObject({ localDate: NEXT_DAY });
+    expect(second!.proposed).toBeNull();
+    expect(await places()).toEqual({ booked: 3, open: 8 });
+  });
+
+  test("is nobody's to have any more, whatever happens afterwards", async () => {
+    const { wanted } = await aSession(services, { counters: 2, steps: 4 });
+    const family = await aFamily(wanted, [1, 2]);
+    const [other] = await someContacts(services, 1);
+    const held = await hold(citizen(services, other!), {
+      contactId: other!,
+      wanted: { ...wanted, startsAt: new Date(wanted.startsAt.getTime() + 15 * 60_000) },
+      applicants: [anApplicant(9)],
+    });
+    expect(held).toMatchObject({ ok: true });
+    await cut({ localDate: VISIT_DAY });
+    expect(await places()).toEqual({ booked: 2, withdrawn: 6 });
+    // Who held a place is told so in time; nobody had been promised it.
+    if (held.ok)
+      expect(
+        await book(citizen(services, other!), {
+          contactId: other!,
+          wanted,
+          applicants: [anApplicant(9)],
+          holdId: held.value.holdId,
+        }),
+      ).toMatchObject({ ok: false, refusal: { code: "hold_expired" } });
+    await cancelBooking(citizen(services, family.contactId), family);
+    const ctx = systemContext(services, "test");
+    await expireHolds(ctx);
+    await reopenFreed(ctx);
+    await fillHorizon(ctx, { weeks: 3 });
+    const [left] = await services.adminQuery(
+      "select count(*)::int from schedules.places p join schedules.sessions s on s.id = p.session_id where s.local_date = $1 and p.state <> 'withdrawn'",
+      [VISIT_DAY],
+    );
+    expect(left).toEqual({ count: 0 });
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+
+  test("leaves no appointment cancelled: each is asked about a place that is kept for it, or waits for a call", async () => {
+    const { wanted } = await aSession(services, { counters: 3, steps: 1 });
+    await aSession(services, { localDate: NEXT_DAY, counters: 2, steps: 1 });
+    const family = await aFamily(wanted, [1, 2]);
+    const alone = await aFamily(wanted, [3]);
+    await cut({ localDate: VISIT_DAY });
+    const { parties, cuts } = await work();
+    expect(cuts).toMatchObject([{ places: 3, reason: "storm", undoneAt: null }]);
+    expect(parties).toMatchObject([
+      { bookingId: family.bookingId, people: 2, answer: "asked", proposed: { localDate: NEXT_DAY } },
+      { bookingId: alone.bookingId, people: 1, answer: null, proposed: null },
+    ]);
+    expect(await places()).toEqual({ booked: 3, held: 2 });
+    const [told] = await services.adminQuery(
+      "select count(*)::int from platform.outbox where name = 'booking.displaced'",
+    );
+    expect(told).toEqual({ count: 2 });
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+
+  test("is only of the own office, and only by who plans it", async () => {
+    await aSession(services);
+    const wish = { localDate: VISIT_DAY, reason: "other" } as const;
+    for (const ctx of [supervisor("clerk"), supervisor("supervisor", "chicago")])
+      expect(await cutCapacity(ctx, FRESNO, wish)).toEqual({ ok: false, refusal: { code: "not_allowed" } });
+    expect(await cutCapacity(supervisor(), FRESNO, { ...wish, localDate: NEXT_DAY })).toEqual({
+      ok: false,
+      refusal: { code: "nothing_to_cut" },
+    });
+    expect(await places()).toEqual({ open: 8 });
+  });
+
+  test("comes back when the cut is undone: who stayed keeps her place, what is kept elsewhere is free", async () => {
+    const { wanted } = await aSession(services, { counters: 2, steps: 2 });
+    await aSession(services, { localDate: NEXT_DAY, counters: 2, steps: 2 });
+    await aFamily(wanted, [1, 2]);
+    const cutId = await cut({ localDate: VISIT_DAY });
+    expect(await places()).toEqual({ booked: 2, held: 2, open: 2, withdrawn: 2 });
+    expect(await undoCut(supervisor(), FRESNO, cutId)).toMatchObject({ ok: true });
+    // Through the next tick, like all that had been gone: nobody gains by watching.
+    expect(await places()).toEqual({ booked: 2, freed: 2, open: 4 });
+    expect(await undoCut(supervisor(), FRESNO, cutId)).toEqual({ ok: false, refusal: { code: "unknown_cut" } });
+    expect((await work()).parties).toEqual([]);
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+});
+
+test("a cut of counters or hours takes these and no others, and the same key twice is one cut", async () => {
+  const { sessionId } = await aSession(services, { counters: 3, steps: 4 });
+  const wish = {
+    localDate: VISIT_DAY,
+    sessionId,
+    counters: { from: 2, to: 3 },
+    hours: { from: "08:15", until: "08:45" },
+    reason: "staff",
+  } as const;
+  const key = { route: "test", key: "one", body: "x" };
+  const ctx = supervisor();
+  const answers = [await cutCapacity(ctx, FRESNO, wish, key), await cutCapacity(ctx, FRESNO, wish, key)];
+  expect(answers[0]).toMatchObject({ ok: true });
+  expect(answers[1]).toEqual(answers[0]);
+  const taken = await services.adminQuery(
+    "select counter, to_char(starts_at at time zone 'America/Los_Angeles', 'HH24:MI') as at from schedules.places where state = 'withdrawn' order by 2, 1",
+  );
+  expect(taken.map(({ counter, at }) => `${at} ${counter}`)).toEqual(["08:15 2", "08:15 3", "08:30 2", "08:30 3"]);
+});
+
+test("who has a free counter beside her at the same hour is sent there, and is not asked", async () => {
+  const { wanted, sessionId } = await aSession(services, { counters: 4, steps: 1 });
+  const family = await aFamily(wanted, [1, 2]);
+  const counters = async () =>
+    (
+      await services.adminQuery<{ counter: number }>(
+        "select counter from booking.appointments where booking_id = $1 order by counter",
+        [family.bookingId],
+      )
+    ).map((one) => one.counter);
+  expect(await counters()).toEqual([1, 2]);
+  await cut({ localDate: VISIT_DAY, sessionId, counters: { from: 1, to: 1 } });
+  expect(await counters()).toEqual([3, 4]);
+  expect((await work()).parties).toEqual([]);
+  const told = await services.adminQuery("select 1 from platform.outbox where name = 'booking.displaced'");
+  expect(told).toEqual([]);
+  expect(await brokenRules(services.adminQuery)).toEqual({});
+});
+
+test("two cuts at once take each place once", async () => {
+  await aSession(services, { counters: 4, steps: 4 });
+  const both = await Promise.all([
+    cutCapacity(supervisor(), FRESNO, { localDate: VISIT_DAY, reason: "storm" }),
+    cutCapacity(supervisor(), FRESNO, { localDate: VISIT_DAY, reason: "venue" }),
+  ]);
+  expect(both.filter((one) => one.ok)).toHaveLength(1);
+  const cuts = await services.adminQuery("select places from schedules.cuts");
+  expect(cuts).toEqual([{ places: 16 }]);
+});

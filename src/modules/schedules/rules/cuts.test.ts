@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
+import { addDays, DAY_MS, daysBetween, MINUTE_MS } from "#kernel/time.ts";
+import type { Need, SparePlace } from "../types.ts";
+import { countCut, proposeMoves, stepsOfArrangement, type Displaced } from "./cuts.ts";
+
+const LOST = "2026-12-03" as LocalDate;
+const NINE = Date.parse("2026-12-03T17:00:00Z");
+const STEP = 15 * MINUTE_MS;
+
+/** Free places of one counter each: which day, which step from nine o'clock on, which counter. */
+const places = (cells: readonly (readonly [day: number, step: number, counter: number])[]): SparePlace[] =>
+  cells.map(([day, step, counter]) => ({
+    officeId: "fresno" as OfficeId,
+    sessionId: String(day) as SessionId,
+    serviceGroup: "documentacion",
+    stepMinutes: 15,
+    localDate: addDays(LOST, day),
+    startsAt: NINE + day * DAY_MS + step * STEP,
+    counter,
+  }));
+const party = (id: string, minutes: readonly number[], step = 0): Displaced => ({
+  id,
+  localDate: LOST,
+  startsAt: NINE + step * STEP,
+  needs: minutes.map((each, i): Need => ({ ordinal: i + 1, group: "documentacion", minutes: each })),
+});
+
+describe("another place", () => {
+  it("is on the same day, at the nearest hour, if there is room", () => {
+    const [moved] = proposeMoves(
+      [party("a", [15], 3)],
+      places([
+        [0, 0, 1],
+        [0, 4, 1],
+        [1, 3, 1],
+      ]),
+    ).values();
+    expect(moved).toMatchObject({ localDate: LOST, arrangement: [{ startsAt: NINE + 4 * STEP }] });
+  });
+
+  it("is on the soonest later day that holds the whole party, never on two days and never sooner", () => {
+    const spare = places([
+      [-1, 0, 1],
+      [-1, 0, 2],
+      [0, 0, 1],
+      [1, 5, 1],
+      [2, 0, 1],
+      [2, 0, 2],
+    ]);
+    expect(proposeMoves([party("a", [15, 15])], spare).get("a")?.localDate).toBe(addDays(LOST, 2));
+    expect(proposeMoves([party("a", [15, 15, 15])], spare).size).toBe(0);
+  });
+
+  it("is given once: who came first on the lost day chooses first", () => {
+    const moved = proposeMoves([party("late", [15], 2), party("soon", [15], 0)], places([[1, 0, 1]]));
+    expect([...moved.keys()]).toEqual(["soon"]);
+  });
+
+  it("is within what there is, whole and together, for any parties and any places", () => {
+    const cell = fc.tuple(
+      fc.integer({ min: -1, max: 3 }),
+      fc.integer({ min: 0, max: 5 }),
+      fc.integer({ min: 1, max: 3 }),
+    );
+    const asked = fc.array(fc.array(fc.constantFrom(15, 20, 30, 45), { minLength: 1, maxLength: 4 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(fc.uniqueArray(cell, { selector: String, maxLength: 60 }), asked, (cells, needs) => {
+        const spare = places(cells);
+        const parties = needs.map((minutes, i) => party(String(i), minutes, i % 4));
+        const moved = proposeMoves(parties, spare);
+        const key = (one: { sessionId: string; startsAt: number; counter: number }) =>
+          `${one.sessionId} ${one.startsAt} ${one.counter}`;
+        const used = [...moved.values()].flatMap(({ arrangement }) => stepsOfArrangement(arrangement).map(key));
+        expect(new Set(used).size).toBe(used.length);
+        for (const one of used) expect(spare.map(key)).toContain(one);
+        for (const [id, { localDate, arrangement }] of moved) {
+          expect(arrangement).toHaveLength(needs[Number(id)]!.length);
+          expect(new Set(arrangement.map((one) => one.sessionId))).toEqual(
+            new Set([String(daysBetween(LOST, localDate))]),
+          );
+          expect(localDate >= LOST).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+it("what a cut takes is counted by who has it", () => {
+  const states = ["open", "freed", "planned", "committed", "committed", "held", "assigned", "booked"] as const;
+  const taken = states.map(
+    (state, i) => ({ ...places([[0, i, 1]])[0]!, state, holder: null, drawId: "d" }),
+  );
+  expect(countCut(taken)).toEqual({ free: 2, planned: 1, committed: { d: 2 }, held: 1, assigned: 1, booked: 1 });
+});

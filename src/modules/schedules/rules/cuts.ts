@@ -1,0 +1,108 @@
+import type { LocalDate } from "#kernel/ids.ts";
+import { DAY_MS, daysBetween } from "#kernel/time.ts";
+import type { Arrangement, CutPlace, Need, SparePlace } from "../types.ts";
+import { arrange } from "./arrange.ts";
+
+/** Days after the lost one on which another place is looked for: beyond four weeks a person says which day she wants. */
+export const PROPOSE_WITHIN_DAYS = 28;
+/** Hours before its start after which a place is proposed to nobody: she must hear of it, answer, and travel. */
+export const PROPOSE_LEAD_HOURS = 24;
+
+/** What a cut takes, by who has it; places are steps of counters. */
+export interface CutCounts {
+  /** Open to everybody, or freed and about to be. */
+  readonly free: number;
+  readonly planned: number;
+  /** By the draw that promised them. */
+  readonly committed: Readonly<Record<string, number>>;
+  readonly held: number;
+  readonly assigned: number;
+  readonly booked: number;
+}
+
+export function countCut(places: readonly CutPlace[]): CutCounts {
+  const counts = { free: 0, planned: 0, held: 0, assigned: 0, booked: 0 };
+  const committed: Record<string, number> = {};
+  for (const { state, drawId } of places) {
+    if (state === "committed") committed[drawId!] = (committed[drawId!] ?? 0) + 1;
+    else if (state === "open" || state === "freed") counts.free += 1;
+    else if (state === "planned" || state === "held" || state === "assigned" || state === "booked") counts[state] += 1;
+  }
+  return { ...counts, committed };
+}
+
+/** A party whose place is lost. */
+export interface Displaced {
+  readonly id: string;
+  readonly localDate: LocalDate;
+  /** Milliseconds since 1970, UTC. */
+  readonly startsAt: number;
+  readonly needs: readonly Need[];
+}
+
+export interface Proposal {
+  readonly localDate: LocalDate;
+  readonly arrangement: Arrangement;
+}
+
+/**
+ * Another place for each party, or none: all of a party together, on the same day if there is room, else on the soonest
+ * later one, at the hour nearest to its own. Never sooner: nobody can be made to come before the day she planned. Who
+ * comes first on the lost day chooses first; no place is proposed twice.
+ */
+export function proposeMoves(parties: readonly Displaced[], spare: readonly SparePlace[]): Map<string, Proposal> {
+  const byDay = new Map<LocalDate, SparePlace[]>();
+  for (const place of spare) {
+    const day = byDay.get(place.localDate);
+    if (day) day.push(place);
+    else byDay.set(place.localDate, [place]);
+  }
+  const days = [...byDay.keys()].sort();
+  const proposals = new Map<string, Proposal>();
+  for (const party of inOrder(parties)) {
+    for (const localDate of days) {
+      if (localDate < party.localDate) continue;
+      const free = byDay.get(localDate)!;
+      const arrangement = nearest(party, localDate, free);
+      if (arrangement === undefined) continue;
+      const taken = new Set(stepsOfArrangement(arrangement).map(keyOf));
+      byDay.set(
+        localDate,
+        free.filter((place) => !taken.has(keyOf(place))),
+      );
+      proposals.set(party.id, { localDate, arrangement });
+      break;
+    }
+  }
+  return proposals;
+}
+
+/** Of those of one hour the largest party first: for it there is least room. */
+function inOrder(parties: readonly Displaced[]): Displaced[] {
+  return [...parties].sort(
+    (a, b) => a.startsAt - b.startsAt || b.needs.length - a.needs.length || (a.id < b.id ? -1 : 1),
+  );
+}
+
+function nearest(party: Displaced, localDate: LocalDate, free: readonly SparePlace[]): Arrangement | undefined {
+  const sameHour = party.startsAt + daysBetween(party.localDate, localDate) * DAY_MS;
+  const first = party.needs[0]!.group;
+  const starts = [...new Set(free.flatMap((one) => (one.serviceGroup === first ? [one.startsAt] : [])))];
+  starts.sort((a, b) => Math.abs(a - sameHour) - Math.abs(b - sameHour) || a - b);
+  for (const start of starts) {
+    const arrangement = arrange(free, party.needs, start);
+    if (arrangement) return arrangement;
+  }
+  return undefined;
+}
+
+/** Every place of an arrangement, step by step. */
+export function stepsOfArrangement(arrangement: Arrangement): Pick<SparePlace, "sessionId" | "startsAt" | "counter">[] {
+  return arrangement.flatMap(({ sessionId, counter, startsAt, steps, stepMinutes }) =>
+    Array.from({ length: steps }, (_, i) => ({ sessionId, counter, startsAt: startsAt + i * stepMinutes * 60_000 })),
+  );
+}
+
+function keyOf({ sessionId, startsAt, counter }: Pick<SparePlace, "sessionId" | "startsAt" | "counter">): string {
+  return `${sessionId} ${startsAt} ${counter}`;
+}
