@@ -54,8 +54,12 @@ test("a family books, looks, moves and cancels; every answer is the contact's ow
   expect(times[0]?.localTime).toBe("08:00");
   const wanted = { officeId: "fresno", localDate: VISIT_DAY, startsAt: times[0]!.startsAt };
   const body = { wanted, applicants: [person(1), person(2)] };
-  const held = await post("/holds", body, token);
+  const holdKey = { "idempotency-key": "the-places-of-the-family" };
+  const held = await post("/holds", body, token, holdKey);
   expect(held.statusCode).toBe(201);
+  expect((await post("/holds", body, token, holdKey)).json()).toEqual(held.json());
+  const fewer = await post("/holds", { ...body, applicants: [person(1)] }, token, holdKey);
+  expect([fewer.statusCode, fewer.json<{ code: string }>().code]).toEqual([422, "idempotency_mismatch"]);
   const longer = await post(
     `/holds/${held.json<{ holdId: string }>().holdId}/extend`,
     { heldUntil: held.json<{ heldUntil: string }>().heldUntil },

@@ -43,7 +43,7 @@ export async function registerApi(
           title: "Ventanilla",
           version: "1",
           description:
-            "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings with its Idempotency-Key as often as you like: it has one effect. Where something is limited, RateLimit says what is left and Retry-After from when on more is given.",
+            "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings or /holds with its Idempotency-Key as often as you like: it has one effect. A key is its caller's own, so POST /sessions takes none: a repeated one starts another session, and the first ends by itself. Where something is limited, RateLimit says what is left and Retry-After from when on more is given.",
         },
         servers: [{ url: services.publicOrigin }],
         tags: [

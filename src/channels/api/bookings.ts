@@ -31,6 +31,7 @@ import { problems } from "./problems.ts";
 import { appointmentShape, bookedShape, bookingShape, heldShape } from "./shapes.ts";
 
 const route = "POST /api/v1/bookings";
+const holdRoute = "POST /api/v1/holds";
 const security = [{ session: [] }];
 const idParams = z.object({ id: uuid });
 
@@ -187,6 +188,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         tags: ["bookings"],
         security,
         summary: "Keep places for some minutes; a new hold gives the old one back",
+        headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
         body: bookingBody.pick({ wanted: true, applicants: true }),
         response: { 201: heldShape, ...problems(409, 422) },
       },
@@ -194,7 +196,12 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
-      const outcome = await hold(caller.ctx, { ...request.body, contactId: caller.contactId });
+      const key = request.headers["idempotency-key"];
+      const outcome = await hold(caller.ctx, {
+        ...request.body,
+        contactId: caller.contactId,
+        idempotency: key === undefined ? undefined : { route: holdRoute, key, body: canonical(request.body) },
+      });
       return outcome.ok ? reply.code(201).send(heldToShape(outcome.value)) : refuse(reply, outcome.refusal);
     },
   );

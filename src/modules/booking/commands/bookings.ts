@@ -6,6 +6,7 @@ import { coalesce } from "#platform/coalesce.ts";
 import { transaction, type Context, type Services } from "#platform/context.ts";
 import { extendHold as extendHeldPlaces, MIN_LEAD_HOURS, releaseHolds } from "#modules/schedules/index.ts";
 import { judgeTicket, ROOM_HOLD_MS, type RoomId, type RoomRefusal } from "#modules/room/index.ts";
+import { idempotencyDigests } from "#platform/idempotency.ts";
 import { newId } from "#platform/random.ts";
 import { nameKeyText } from "../rules/names.ts";
 import { refuseParty, needsOf, HOLD_MINUTES, type ServiceLookup } from "../rules/party.ts";
@@ -14,7 +15,7 @@ import { extendHoldOnce, findHoldOf, setHolds } from "../store/counters.ts";
 import type { ApplicantRequest, BookingRefusal, WantedTime } from "../types.ts";
 import { bookMany, type Booked, type PreparedBooking } from "./book-many.ts";
 import { holdInRoomMany, type RoomHold } from "./hold-in-room-many.ts";
-import { holdMany, type HoldRequest } from "./hold-many.ts";
+import { holdOnceMany, type HoldOnce } from "./hold-once-many.ts";
 import { prepare, type BookRequest } from "./prepare.ts";
 
 /** A hold that somebody looks at: until when, and under which id it is confirmed. */
@@ -25,7 +26,7 @@ export interface Held {
 
 interface Queues {
   readonly book: (input: PreparedBooking) => Promise<Outcome<Booked, BookingRefusal>>;
-  readonly hold: (input: HoldRequest) => Promise<Outcome<Held, BookingRefusal>>;
+  readonly hold: (input: HoldOnce) => Promise<Outcome<Held, BookingRefusal>>;
   readonly holdInRoom: (input: RoomHold) => Promise<Outcome<Held, BookingRefusal | RoomRefusal>>;
   idle(): Promise<void>;
 }
@@ -53,10 +54,10 @@ function queuesOf(services: Pick<Services, "database">): Queues {
         );
       },
     });
-    const hold = coalesce<HoldRequest, Outcome<Held, BookingRefusal>>({
+    const hold = coalesce<HoldOnce, Outcome<Held, BookingRefusal>>({
       database,
       role: "citizen_writer",
-      many: (tx, inputs) => holdMany(tx, inputs),
+      many: (tx, inputs) => holdOnceMany(tx, inputs),
     });
     const holdInRoom = coalesce<RoomHold, Outcome<Held, BookingRefusal | RoomRefusal>>({
       database,
@@ -97,15 +98,19 @@ export async function bookOffer(
   return queuesOf(ctx).book(await prepare(ctx, request, service));
 }
 
-/** Keeps places for some minutes while the person reads and confirms. A new hold of the same contact gives the old one back. */
+/**
+ * Keeps places for some minutes while the person reads and confirms. A new hold of the same contact gives the old one
+ * back; one that is asked for again with its key does not.
+ */
 export async function hold(
   ctx: Context,
-  request: { contactId: ContactId; wanted: WantedTime; applicants: readonly ApplicantRequest[] },
+  request: Pick<BookRequest, "contactId" | "wanted" | "applicants" | "idempotency">,
 ): Promise<Outcome<Held, BookingRefusal>> {
   const service = await serviceLookup(ctx);
   const refusal =
     refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted));
   if (refusal) return refuse(refusal);
+  const { idempotency } = request;
   return queuesOf(ctx).hold({
     contactId: request.contactId,
     holdId: newId(),
@@ -114,6 +119,10 @@ export async function hold(
     people: request.applicants.length,
     now: ctx.now,
     until: new Date(ctx.now.getTime() + HOLD_MINUTES * MINUTE_MS),
+    idempotency: idempotency && {
+      route: idempotency.route,
+      ...(await idempotencyDigests(ctx.keyring, idempotency)),
+    },
   });
 }
 
