@@ -24,6 +24,7 @@ export { PAPER_NAMES, PaperPicture, type PaperName } from "./paper-picture.tsx";
 export { Pager, PlacesGrid, type PlacesDay, type PlacesLevel } from "./places-grid.tsx";
 export { QuickExit } from "./quick-exit.tsx";
 export { Poster } from "./poster.tsx";
+export { ReadAloud, type ReadAloudProps } from "./read-aloud.tsx";
 export { renderPage } from "./render-page.ts";
 export { Select, type SelectProps } from "./select.tsx";
 export { Slip } from "./slip.tsx";

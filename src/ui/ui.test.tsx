@@ -26,6 +26,7 @@ import {
   Pictogram,
   PlacesGrid,
   QuickExit,
+  ReadAloud,
   Radios,
   renderPage,
   Select,
@@ -222,6 +223,7 @@ function EveryComponent() {
         </PageHeading>
       </Hero>
       <Steps current={2} total={6} text="Paso 2 de 6" />
+      <ReadAloud listen="Escuchar" pause="Pausa" resume="Seguir escuchando" stop="Detener" />
       <HoldTimer
         seconds={75}
         sentences={["Nada.", "Queda 1.", "Quedan 2."]}

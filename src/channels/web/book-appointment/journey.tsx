@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { PageHeading, Steps } from "#ui/index.ts";
+import { PageHeading, ReadAloud, Steps } from "#ui/index.ts";
 import type { WaysOut } from "../choose/no-places.tsx";
 import { visitTexts } from "../texts/visit.ts";
 import { journeyUrls, requestUrls, withQuery } from "../urls.ts";
@@ -94,6 +94,16 @@ interface Asking extends Omit<View, "address"> {
   readonly caption?: ReactNode;
 }
 
+/** Of `src/client`: reads a question aloud. A page with a script of its own is not read. */
+const READ_ALOUD = "read-aloud";
+
+function Listen({ language }: Pick<Visit, "language">) {
+  const t = visitTexts(language);
+  return (
+    <ReadAloud listen={t("aloudListen")} pause={t("aloudPause")} resume={t("aloudResume")} stop={t("aloudStop")} />
+  );
+}
+
 /** A page of the journey: where one is, what is asked, and the way back. */
 export function ask(visit: Visit, { position, asksItself, lead, caption, children, ...view }: Asking): Answer {
   const t = visitTexts(visit.language);
@@ -103,6 +113,7 @@ export function ask(visit: Visit, { position, asksItself, lead, caption, childre
   return show(visit, {
     address: addressOf(position),
     back: previous ? addressOf(previous) : journeyUrls.start(),
+    script: READ_ALOUD,
     ...view,
     children: (
       <>
@@ -111,6 +122,7 @@ export function ask(visit: Visit, { position, asksItself, lead, caption, childre
           total={PARTS.length}
           text={t("step", { current: PARTS.indexOf(part) + 1, total: PARTS.length, part: partName })}
         />
+        {view.script === undefined && <Listen language={visit.language} />}
         {!asksItself && (
           <PageHeading caption={caption} lead={lead}>
             {view.title}
