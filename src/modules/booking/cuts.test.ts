@@ -6,7 +6,20 @@ import { addDays } from "#kernel/time.ts";
 import { expireHolds, fillHorizon, reopenFreed } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { cutFresno, cutWork, placeStates, planner } from "./booking.fixtures.ts";
-import { book, cancelBooking, cutCapacity, hold, previewCut, undoCut, type CutWish } from "./index.ts";
+import {
+  acceptProposal,
+  answerForFamily,
+  book,
+  cancelBooking,
+  cutCapacity,
+  declineProposal,
+  getProposal,
+  hold,
+  moveBookingTo,
+  previewCut,
+  undoCut,
+  type CutWish,
+} from "./index.ts";
 
 let services: TestServices;
 beforeEach(async () => {
@@ -129,6 +142,75 @@ describe("a day that is closed", () => {
     expect(await undoCut(supervisor(), FRESNO, cutId)).toEqual({ ok: false, refusal: { code: "unknown_cut" } });
     expect((await work()).parties).toEqual([]);
     expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+});
+
+describe("another place that is proposed", () => {
+  async function proposed() {
+    const { wanted } = await aSession(services, { counters: 2, steps: 1 });
+    const { wanted: other } = await aSession(services, { localDate: NEXT_DAY, counters: 3, steps: 1 });
+    const family = await aFamily(wanted, [1, 2]);
+    const cutId = await cut({ localDate: VISIT_DAY });
+    return { family, other, cutId, ctx: citizen(services, family.contactId) };
+  }
+  const row = async ({ bookingId }: { bookingId: string }) =>
+    (
+      await services.adminQuery(
+        "select local_date::text as day, state, moves, (select state from booking.proposals where booking_id = b.id) as proposal from booking.bookings b where id = $1",
+        [bookingId],
+      )
+    )[0];
+
+  test("is hers with a yes, also in the last hour, and is not counted as a move", async () => {
+    const { family, ctx } = await proposed();
+    expect(await getProposal(ctx, family.contactId, family.bookingId)).toMatchObject({ localDate: NEXT_DAY });
+    services.clock.set(new Date("2026-12-03T15:30:00Z"));
+    const late = { ...ctx, now: services.clock.now() };
+    expect(await acceptProposal(late, family)).toMatchObject({ ok: true });
+    expect(await row(family)).toEqual({ day: NEXT_DAY, state: "active", moves: 0, proposal: "accepted" });
+    expect(await acceptProposal(late, family)).toMatchObject({ ok: false, refusal: { code: "place_taken" } });
+    expect(await places()).toEqual({ booked: 2, open: 1, withdrawn: 2 });
+    expect((await work()).parties).toEqual([]);
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+
+  test("is free again with a no, and the family is on the work list until it has another", async () => {
+    const { family, other, ctx } = await proposed();
+    expect(await answerForFamily(supervisor(), FRESNO, { ...family, answer: "no" })).toMatchObject({ ok: true });
+    expect(await places()).toEqual({ booked: 2, open: 3 });
+    expect((await work()).parties).toMatchObject([{ answer: "declined" }]);
+    // Whatever day she takes instead, it is the office's doing.
+    expect(await moveBookingTo(ctx, { ...family, wanted: other })).toMatchObject({ ok: true });
+    expect(await row(family)).toEqual({ day: NEXT_DAY, state: "active", moves: 0, proposal: "declined" });
+    expect((await work()).parties).toEqual([]);
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+
+  test("is nobody else's to answer, and its place is given up with the appointment, which costs no waiting", async () => {
+    const { family, ctx } = await proposed();
+    const [stranger] = await someContacts(services, 1);
+    const foreign = { ...family, contactId: stranger! };
+    for (const answer of [acceptProposal, declineProposal])
+      expect((await answer(citizen(services, stranger!), foreign)).ok).toBe(false);
+    expect(await answerForFamily(supervisor("clerk"), FRESNO, { ...family, answer: "yes" })).toMatchObject({
+      ok: false,
+    });
+    expect(await cancelBooking(ctx, family)).toMatchObject({ ok: true });
+    expect(await places()).toEqual({ open: 3, withdrawn: 2 });
+    const [counter] = await services.adminQuery(
+      "select cooling_until from booking.contact_counters where contact_id = $1",
+      [family.contactId],
+    );
+    expect(counter).toEqual({ cooling_until: null });
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+
+  test("is kept until the hour that was lost, and no longer", async () => {
+    const { family, ctx } = await proposed();
+    services.clock.set(new Date("2026-12-03T16:00:00Z"));
+    await expireHolds(systemContext(services, "test"));
+    expect(await places()).toEqual({ booked: 2, open: 3 });
+    expect(await acceptProposal({ ...ctx, now: services.clock.now() }, family)).toMatchObject({ ok: false });
   });
 });
 

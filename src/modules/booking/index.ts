@@ -6,6 +6,8 @@ export type { Declaration } from "./rules/requests.ts";
 export { cancelBooking, moveBookingTo } from "./commands/change.ts";
 export * from "./commands/cuts.ts";
 export * from "./queries/cuts.ts";
+export * from "./commands/proposals.ts";
+export * from "./queries/proposals.ts";
 export type { Booked } from "./commands/book-many.ts";
 export type { BookRequest } from "./commands/prepare.ts";
 export { getBooking, getBookingByFolio, getBookingForMessage, listBookingIds } from "./queries/booking.ts";

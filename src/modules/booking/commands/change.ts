@@ -1,7 +1,7 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { getNetwork, officesInReach } from "#modules/offices/index.ts";
-import { arrange, freePlaces, placesByParty, placeStore, planWindows } from "#modules/schedules/index.ts";
+import { arrange, freePlaces, isCut, placesByParty, placeStore, planWindows } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { dayKey } from "#platform/keyring/index.ts";
@@ -16,6 +16,7 @@ import { endBookings, lockBooking, moveBooking, setMoves } from "../store/change
 import { endClaims } from "../store/claims.ts";
 import { findLastCancel, recordCancel } from "../store/cool-down.ts";
 import { removePeople } from "../store/counters.ts";
+import { endProposals } from "../store/proposals.ts";
 import { findSealedBooking } from "../queries/booking.ts";
 import type { BookingRefusal, WantedTime } from "../types.ts";
 import type { Booked } from "./book-many.ts";
@@ -30,12 +31,15 @@ export interface MoveRequest {
   readonly wanted: WantedTime;
   /** "I have moved far away": any office then, and it is the last move. */
   readonly movedHome?: boolean | undefined;
+  /** A proposal of the office, whose places are kept under this id: they and no others. */
+  readonly proposalId?: string | undefined;
 }
 
 /**
  * Moves a party to another time, day or office: the new places are taken and the old ones freed in one
  * transaction, so that nobody is ever left with neither. Folio, people and claims stay as they are. Twice at the most,
- * to its own office or one of the nearest (fairness.md 4.3).
+ * to its own office or one of the nearest (fairness.md 4.3). A party whose place the office cut moves without being
+ * counted, and says yes to what is proposed until the hour that it lost.
  */
 export async function moveBookingTo(
   ctx: Context,
@@ -70,28 +74,37 @@ export async function moveBookingTo(
     async (tx): Promise<Outcome<Booked, BookingRefusal> | undefined> => {
       const booking = await lockBooking(tx, bookingId, contactId);
       if (!booking) return refuse({ code: "unknown_booking" });
+      const { proposalId } = request;
       const may = mayChange(booking.state, booking.startsAt, ctx.now);
-      if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
+      const late = may === "too_late" && proposalId === undefined;
+      if (may === "not_changeable" || late)
+        return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
       const within = officesInReach(network, booking.officeId, NEAR_OFFICES).includes(wanted.officeId);
       if (!within && !request.movedHome) return refuse({ code: "too_far", nearest: NEAR_OFFICES });
-      const moves = within ? movesAfter(booking, ctx.now) : movesAfterMovingHome(booking, ctx.now);
+      const moves = (await isCut(tx, bookingId))
+        ? booking
+        : within
+          ? movesAfter(booking, ctx.now)
+          : movesAfterMovingHome(booking, ctx.now);
       if (!moves) return refuse({ code: "too_many_moves", most: MOST_MOVES });
       // A clerk changed a file since: what was sealed above does not know it.
       if (booking.fileVersion !== stored.fileVersion) return undefined;
       const plan = planWindows([{ ...wanted, startsAt: wanted.startsAt.getTime(), needs }]);
-      const open = placesByParty(
-        plan,
-        await placeStore.waitForOpenPlaces(tx, plan.windows, new Set(plan.ofParty[0])),
-      )[0]!;
+      const open =
+        proposalId === undefined
+          ? placesByParty(plan, await placeStore.waitForOpenPlaces(tx, plan.windows, new Set(plan.ofParty[0])))[0]!
+          : await placeStore.lockHeldPlaces(tx, [proposalId], ctx.now);
       const arrangement = arrange(open, needs, wanted.startsAt.getTime());
       if (!arrangement) return refuse({ code: "place_taken" });
 
       await freePlaces(tx, [bookingId]);
+      const kept = await endProposals(tx, { bookingIds: [bookingId] }, proposalId ? "accepted" : "declined", ctx.now);
       await placeStore.takePlaces(
         tx,
         stepsOf(arrangement).map((place) => ({ ...place, officeId: wanted.officeId, holder: bookingId })),
         undefined,
       );
+      await placeStore.releaseHolds(tx, kept);
       await moveBooking(
         tx,
         {
@@ -129,7 +142,7 @@ export async function moveBookingTo(
 
 /**
  * Cancels a booking for all its people. The places return at the next release tick; a second cancel changes nothing.
- * For three days the contact then books nothing at once. It is the contact that waits and never the person: an answer
+ * For three days the contact then books nothing at once, unless its place had been cut. It is the contact that waits and never the person: an answer
  * that named the person would tell others that she had cancelled (decision 0017).
  */
 export async function cancelBooking(
@@ -145,9 +158,12 @@ export async function cancelBooking(
     const may = mayChange(booking.state, booking.startsAt, ctx.now);
     if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
     await removePeople(tx, new Map([[contactId, booking.people]]));
-    const before = await findLastCancel(tx, contactId);
-    const coolingUntil = coolingAfter({ bookedAt: booking.createdAt, before }, ctx.now);
-    await recordCancel(tx, contactId, { at: ctx.now, coolingUntil });
+    if (!(await isCut(tx, bookingId))) {
+      const before = await findLastCancel(tx, contactId);
+      const coolingUntil = coolingAfter({ bookedAt: booking.createdAt, before }, ctx.now);
+      await recordCancel(tx, contactId, { at: ctx.now, coolingUntil });
+    }
+    await placeStore.releaseHolds(tx, await endProposals(tx, { bookingIds: [bookingId] }, "over", ctx.now));
     await endBookings(tx, [bookingId], "cancelled", "cancelled", ctx.now);
     await endClaims(tx, [bookingId]);
     await freePlaces(tx, [bookingId]);

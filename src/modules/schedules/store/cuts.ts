@@ -161,3 +161,12 @@ export async function forgetPromise(tx: Tx, officeId: OfficeId, drawId: string, 
         where p.office_id = ${officeId} and p.session_id = lost.session_id and p.starts_at = lost.starts_at and p.counter = lost.counter`,
   );
 }
+
+/** Whether a booking stands on a place that was cut: what its contact then does is the office's doing. */
+export async function isCut(tx: Tx, bookingId: string): Promise<boolean> {
+  const found = await rows(
+    tx,
+    sql`select 1 from schedules.places where holder = ${bookingId} and state = 'booked' and cut_id is not null limit 1`,
+  );
+  return found.length > 0;
+}
