@@ -977,6 +977,8 @@ comment on column booking.proposals.local_date is 'Proposed day in the office''s
 comment on column booking.proposals.starts_at is 'UTC instant of the first appointment there.';
 comment on column booking.proposals.kept_until is 'UTC: the hour that was lost.';
 comment on column booking.proposals.state is 'declined: a no, or another day was chosen. over: the cut was undone, or the appointment ended.';
+comment on column booking.proposals.asked_at is 'UTC at which the party was asked.';
+comment on column booking.proposals.answered_at is 'UTC of its yes or no, or of the end; empty while it is asked.';
 CREATE UNIQUE INDEX proposals_asked ON booking.proposals USING btree (office_id, booking_id) WHERE (state = 'asked'::text);
 CREATE INDEX proposals_of_booking ON booking.proposals USING btree (office_id, booking_id);
 CREATE INDEX proposals_of_cut ON booking.proposals USING btree (cut_id);

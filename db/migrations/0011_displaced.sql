@@ -18,6 +18,8 @@ comment on table booking.proposals is 'Another place for a party whose own was c
 comment on column booking.proposals.local_date is 'Proposed day in the office''s zone.';
 comment on column booking.proposals.starts_at is 'UTC instant of the first appointment there.';
 comment on column booking.proposals.kept_until is 'UTC: the hour that was lost.';
+comment on column booking.proposals.asked_at is 'UTC at which the party was asked.';
+comment on column booking.proposals.answered_at is 'UTC of its yes or no, or of the end; empty while it is asked.';
 comment on column booking.proposals.state is 'declined: a no, or another day was chosen. over: the cut was undone, or the appointment ended.';
 create unique index proposals_asked on booking.proposals (office_id, booking_id) where state = 'asked';
 create index proposals_of_booking on booking.proposals (office_id, booking_id);
