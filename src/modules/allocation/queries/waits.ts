@@ -7,6 +7,8 @@ import { regimeKey } from "../rules/regime.ts";
 import { longestWait, WAIT_DRAWS, waitOf, type Wait } from "../rules/waits.ts";
 import { findOpenSince, listWaits, type OfficeWaited } from "../store/waits.ts";
 
+export { CEILING_WEEKS, isPastCeiling, SERVED_IN_HUNDRED, type Wait } from "../rules/waits.ts";
+
 type Needed = Pick<Services, "database" | "clock" | "log">;
 
 /** How long people wait for one office and service group. */
