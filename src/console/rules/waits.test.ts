@@ -8,6 +8,7 @@ const row = (officeId: string, change: Partial<WaitRow> = {}): WaitRow => ({
   weeks: 4,
   more: false,
   past: false,
+  waiting: [0, 0, 0, 0],
   proposal: null,
   ...change,
 });

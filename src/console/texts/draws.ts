@@ -76,6 +76,9 @@ export const drawTexts = texts({
     proposed: (offices: number) =>
       offices === 1 ? "Una oficina pasa el tope: esto la remedia." : `${offices} pasan el tope: esto las remedia.`,
     waitsOthers: (count: number) => `Ver otras ${count}`,
+    waitlist: "Familias en espera, por repartos en que pidieron",
+    stood: { one: "1 reparto", two: "2 repartos", few: "3 o 4", many: "5 o más" },
+    nobodyWaits: "Nadie quedó en espera.",
     regimes: "Cómo da sus citas cada oficina",
     regimesLead:
       "Se mide después de cada reparto. Desde 0.95 se reparte; con 0.80 o menos dos veces, se da al momento.",
@@ -214,6 +217,9 @@ export const drawTexts = texts({
         ? "One office is past the ceiling: this mends it."
         : `${offices} are past the ceiling: this mends them.`,
     waitsOthers: (count: number) => `See ${count} others`,
+    waitlist: "Families waiting, by draws in which they asked",
+    stood: { one: "1 draw", two: "2 draws", few: "3 or 4", many: "5 or more" },
+    nobodyWaits: "Nobody was left waiting.",
     regimes: "How each office gives its places",
     regimesLead: "Measured after each draw. From 0.95 places are drawn; twice 0.80 or less, they are given at once.",
     regimesNone: "Nothing was measured yet. Today places are given at once.",

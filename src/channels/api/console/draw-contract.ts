@@ -56,6 +56,8 @@ const waitRow = z.object({
   more: z.boolean(),
   /** Longer than the ceiling of the network. */
   past: z.boolean(),
+  /** Households left of the latest draw that stood in one, two, three or four, five and more; null where too few to tell. */
+  waiting: z.array(z.number().nullable()),
   /** Steps of counters, once and each week besides; null where the wait is not past the ceiling, or too few stand. */
   proposal: z.object({ places: z.number(), weekly: z.number() }).nullable(),
 });

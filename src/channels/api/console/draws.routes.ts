@@ -116,9 +116,17 @@ function viewRegime({ officeId, serviceGroup, release, measures }: Regime): Regi
   };
 }
 
-function viewWait({ officeId, serviceGroup, wait, proposal }: OfficeWait): WaitRow {
+function viewWait({ officeId, serviceGroup, wait, waiting, proposal }: OfficeWait): WaitRow {
   const { weeks, more } = wait ?? { weeks: null, more: false };
-  return { officeId, serviceGroup, weeks, more, past: wait !== null && isPastCeiling(wait), proposal };
+  return {
+    officeId,
+    serviceGroup,
+    weeks,
+    more,
+    past: wait !== null && isPastCeiling(wait),
+    waiting: [...waiting],
+    proposal,
+  };
 }
 
 function viewMonitor({ published, supply, days, offers }: Monitor): DrawMonitor {

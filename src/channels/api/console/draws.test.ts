@@ -110,6 +110,8 @@ test("headquarters is proposed the places that would mend an office past the cei
     weeks: 9,
     more: true,
     past: true,
+    // In one draw, in two, in three or four, in five and more.
+    waiting: [95, 90, 85 + 80, 75 + 70 + 65 + 60 + 55],
     proposal: { places: 631, weekly: 55 },
   };
   expect(await told("hq")).toEqual([row]);

@@ -46,7 +46,28 @@ function OfficeWait({ row }: { row: WaitRow }) {
         {past && <span className="tag tag-void">{t.pastCeiling}</span>}
       </div>
       {past && <Proposal row={row} />}
+      <Waiting row={row} />
     </li>
+  );
+}
+
+/** In the order of the answer. */
+const STOOD = ["one", "two", "few", "many"] as const;
+
+/** The waitlist of the office: how many families of how many draws; small numbers are told to nobody. */
+function Waiting({ row: { waiting } }: { row: WaitRow }) {
+  const t = useTexts(drawTexts);
+  const { count } = useWhen();
+  if (waiting.every((households) => households === 0)) return <p className="soft">{t.nobodyWaits}</p>;
+  return (
+    <dl className="waitlist" aria-label={t.waitlist}>
+      {STOOD.map((stood, i) => (
+        <div key={stood}>
+          <dt>{t.stood[stood]}</dt>
+          <dd>{waiting[i] == null ? "–" : count(waiting[i])}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Services } from "#platform/context.ts";
 import { faultFields } from "#platform/log.ts";
 import { proposalFor, type Proposal } from "../rules/ceiling.ts";
 import { regimeKey } from "../rules/regime.ts";
+import { DRAWS_STOOD, waitlistOf } from "../rules/waitlist.ts";
 import { longestWait, WAIT_DRAWS, waitOf, type Wait } from "../rules/waits.ts";
 import { findOpenSince, listWaits, type OfficeWaited } from "../store/waits.ts";
 
@@ -17,6 +18,8 @@ export interface OfficeWait {
   readonly serviceGroup: ServiceGroup;
   /** Null while too little is known. */
   readonly wait: Wait | null;
+  /** Households left of the latest draw, by `DRAWS_STOOD`; null where the number is too small to be told. */
+  readonly waiting: readonly (number | null)[];
   /** What would mend it; null unless the wait is past the ceiling. */
   readonly proposal: Proposal | null;
 }
@@ -63,15 +66,15 @@ async function look(
 
 function officeWaits(lines: readonly OfficeWaited[]): OfficeWait[] {
   const latest = lines[0]?.drawId ?? "";
+  const keyOf = ({ officeId, serviceGroup }: OfficeWaited): string => regimeKey(officeId, serviceGroup);
+  const waitlist = new Map(waitlistOf(lines, keyOf).map(({ row, households }) => [keyOf(row), households]));
   const own = new Map<string, OfficeWaited[]>();
-  for (const line of lines) {
-    const key = regimeKey(line.officeId, line.serviceGroup);
-    own.set(key, [...(own.get(key) ?? []), line]);
-  }
-  return [...own.values()].map((some) => ({
+  for (const line of lines) own.set(keyOf(line), [...(own.get(keyOf(line)) ?? []), line]);
+  return [...own].map(([key, some]) => ({
     officeId: some[0]!.officeId,
     serviceGroup: some[0]!.serviceGroup,
     wait: waitOf(some),
+    waiting: waitlist.get(key) ?? DRAWS_STOOD.map(() => 0),
     proposal: proposalFor(some, latest),
   }));
 }

@@ -64,34 +64,35 @@ export type ToldOffers = {
   readonly [Field in keyof OfficeOffers]: OfficeOffers[Field] | (Field extends "office" ? never : null);
 };
 
-/**
- * An office with few offers is not told at all. Of the others each answer is told that none or ten and more gave: their
- * sum is often public, as the places that the office gave out, so that an answer that is hidden alone takes another with it.
- */
 export function visibleOffers(rows: readonly OfficeOffers[]): ToldOffers[] {
-  const sumOf = (row: OfficeOffers): number => ANSWERS.reduce((sum, answer) => sum + row[answer], 0);
-  const offices = shownOf(
+  const told = toldCounts(rows.map((row) => ANSWERS.map((answer) => row[answer])));
+  return rows.map(({ office }, i) => {
+    const [open, accepted, silent, declined] = told[i] as [Told, Told, Told, Told];
+    return { office, open, accepted, silent, declined };
+  });
+}
+type Told = number | null;
+
+/**
+ * Rows of counts as staff may see them. A row with few in all is not told. Of the others each count is told that is
+ * none or ten and more: their sum is often public, so that a count that is hidden alone takes another with it.
+ */
+export function toldCounts(rows: readonly (readonly number[])[]): Told[][] {
+  const sumOf = (row: readonly number[]): number => row.reduce((sum, count) => sum + count, 0);
+  const visible = shownOf(
     rows.filter((row) => sumOf(row) > 0),
     (row) => [sumOf(row)],
     sumOf,
   );
   return rows.map((row) => {
-    const given = ANSWERS.filter((answer) => row[answer] > 0);
+    const given = [...row.keys()].filter((i) => row[i]! > 0);
     const shown = shownOf(
       given,
-      (answer) => [row[answer]],
-      (answer) => row[answer],
+      (i) => [row[i]!],
+      (i) => row[i]!,
     );
-    const isTold = (answer: (typeof ANSWERS)[number]): boolean =>
-      sumOf(row) === 0 || (offices.has(row) && (row[answer] === 0 || shown.has(answer)));
-    const told = (answer: (typeof ANSWERS)[number]): number | null => (isTold(answer) ? row[answer] : null);
-    return {
-      office: row.office,
-      open: told("open"),
-      accepted: told("accepted"),
-      silent: told("silent"),
-      declined: told("declined"),
-    };
+    const isTold = (i: number): boolean => sumOf(row) === 0 || (visible.has(row) && (row[i] === 0 || shown.has(i)));
+    return row.map((count, i) => (isTold(i) ? count : null));
   });
 }
 
