@@ -114,7 +114,6 @@ export const drawTexts = texts({
     replay: "Todas las solicitudes, sin nombres",
     replayNote: "Con ellas se puede repetir el reparto completo.",
     replayLater: "Desde el {day}. Antes dirían dónde va a estar una familia.",
-    fileKind: "JSON Lines",
 
     checkTitle: "Comprobarlo usted",
     checkLead: "Esta página repite las cuentas en su teléfono o computadora.",
@@ -241,7 +240,6 @@ export const drawTexts = texts({
     replay: "All requests, without names",
     replayNote: "With them the whole draw can be repeated.",
     replayLater: "From {day}. Earlier they would tell where a family is going to be.",
-    fileKind: "JSON Lines",
 
     checkTitle: "Check it yourself",
     checkLead: "This page repeats the sums on your phone or computer.",

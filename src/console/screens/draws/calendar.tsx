@@ -1,16 +1,14 @@
+import { RELEASE_TICKS } from "#kernel/draws.ts";
 import type { Draws } from "../../api/types.ts";
 import { drawTexts } from "../../texts/draws.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { useWhen } from "./when.ts";
 
-/** Hours, UTC, at which what came free returns (rules/release.ts of schedules). */
-const RELEASE_TICKS_UTC = [16, 22] as const;
-
 /** What opens, closes and is drawn in the weeks to come. */
 export function DrawCalendar({ ahead }: { ahead: Draws["ahead"] }) {
   const t = useTexts(drawTexts);
   const { moment, clock, day } = useWhen();
-  const [first, second] = RELEASE_TICKS_UTC.map((hour) => clock(new Date(Date.UTC(2026, 0, 1, hour))));
+  const [first, second] = RELEASE_TICKS.map((hour) => clock(new Date(Date.UTC(2026, 0, 1, hour))));
   return (
     <section aria-labelledby="calendar-title">
       <h2 id="calendar-title">{t.calendar}</h2>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { DRAWABLE_GROUPS } from "#kernel/draws.ts";
 import { drawsQuery } from "../../api/queries.ts";
 import { post } from "../../api/request.ts";
 import type { RegimeRow } from "../../api/types.ts";
@@ -15,8 +16,6 @@ import { useNames } from "./when.ts";
 /** Whose switch is turned; an empty office is asked for. */
 export type RegimeAsked = Pick<RegimeRow, "officeId" | "serviceGroup" | "regime">;
 
-/** What the server takes: help in an emergency and community desks are never drawn. */
-const DRAWABLE_GROUPS = ["documentacion", "registro_civil", "fe_publica", "visas"] as const;
 const WISHES = ["draw", "immediate", "measured"] as const;
 
 export function RegimeDialog({ asked, close }: { asked: RegimeAsked; close: () => void }) {

@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
+import { DRAW_ZONE } from "#kernel/draws.ts";
 import { officesQuery } from "../../api/queries.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 
-/** The ministry's clock: one instant for the whole network is told by one clock (rules/cycle.ts of allocation). */
-const DRAW_ZONE = "America/Mexico_City";
 const LOCALES = { es: "es-MX", en: "en-US" } as const;
 
 /** Hours and days as the draws tell them. */

@@ -1,9 +1,9 @@
+import { DRAW_ZONE } from "#kernel/draws.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import { addDays, DAY_MS, instantOf, localDateAt, MINUTE_MS, weekdayOf } from "#kernel/time.ts";
 import type { Hours } from "../types.ts";
 
-/** One clock for the whole network: the ministry's, which has no daylight saving. Pages show it in local time. */
-export const DRAW_ZONE = "America/Mexico_City";
+export { DRAW_ZONE };
 const MONDAY = 1;
 /** Sunday evening, eight o'clock (fairness.md 4.1.1). */
 const LOCKS_AFTER = { days: 6, time: "20:00" };

@@ -10,8 +10,7 @@ export const DRAWS_TOGETHER = 2;
 /** Fewer places over the five weeks of a draw, and one family more or less would decide. Our own number: two a day. */
 export const LEAST_PLACES = 50;
 
-/** Groups that may be drawn. Help in an emergency is never left to chance (fairness.md 4.1.5), nor is a community desk that takes whoever comes. */
-export const DRAWABLE_GROUPS = ["documentacion", "registro_civil", "fe_publica", "visas"] as const;
+export { DRAWABLE_GROUPS } from "#kernel/draws.ts";
 
 /** Why it is as it is. */
 export const REGIME_REASONS = [

@@ -1,13 +1,8 @@
+import { RELEASE_TICKS } from "#kernel/draws.ts";
 import { ROOM_MINUTES } from "#kernel/limits.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 
-/**
- * Hours of the day, UTC, at which freed places return: for the whole network at the same instant, so
- * that nobody gains by watching one office after another (hardening 20). 16:00 is breakfast in
- * Vancouver and noon in Puerto Rico, 22:00 mid-afternoon and end of work: nobody has to be awake at
- * night, and whoever works all day has one of the two outside her shift.
- */
-export const RELEASE_TICKS = [16, 22] as const;
+export { RELEASE_TICKS };
 
 const HOURS_OF_A_DAY = 24;
 
