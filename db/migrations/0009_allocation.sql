@@ -7,7 +7,7 @@ grant usage on schema allocation to ventanilla_citizen_writer, ventanilla_citize
 create table allocation.draws (
   id           uuid        primary key,
   follows      uuid        unique references allocation.draws,
-  kind         text        not null check (kind in ('weekly', 'second', 'daily', 'demo')),
+  kind         text        not null check (kind in ('weekly', 'second', 'daily', 'short', 'demo')),
   state        text        not null default 'open' check (state in ('open', 'locked', 'drawn', 'settled', 'void')),
   opens_at     timestamptz not null,
   locks_at     timestamptz not null,
@@ -24,19 +24,19 @@ create table allocation.draws (
   constraint locked_whole check ((root is null) = (state = 'open' or (state = 'void' and root is null)))
 );
 comment on table allocation.draws is 'One draw over the whole network. It goes from open to locked to drawn to settled, each once; void when its round did not come within seven days.';
-comment on column allocation.draws.kind is 'weekly; second: the round after its answers; daily: what came back within ten days, among those who may be called at short notice; demo.';
+comment on column allocation.draws.kind is 'weekly; second: the round after its answers; daily: what came back within ten days, among those who may be called at short notice; short: each hour what came back too late for those; demo.';
 comment on column allocation.draws.follows is 'The draw whose waiting households and upgraders stand in this one: a second round.';
 comment on column allocation.draws.opens_at is 'UTC. First request.';
 comment on column allocation.draws.locks_at is 'UTC, one instant for the whole network: afterwards nothing is added, changed or withdrawn before the result.';
 comment on column allocation.draws.draws_at is 'UTC instant of the beacon''s round.';
-comment on column allocation.draws.answers_by is 'UTC until which an offer can be answered before the second round.';
+comment on column allocation.draws.answers_by is 'UTC until which an offer can be answered: before the second round, or before a short draw gives the place to another.';
 comment on column allocation.draws.horizon_from is 'First day whose places are drawn, local to each office.';
 comment on column allocation.draws.horizon_to is 'Last day, included.';
 comment on column allocation.draws.steps is 'Minutes of one place by service group; sessions of another step are left out of the supply.';
 comment on column allocation.draws.round is 'Round of the public beacon, named at the opening; empty where the operator''s own number is used.';
 comment on column allocation.draws.rows_from is 'Day from which anybody may have the replay''s rows: thirty days after horizon_to; a demonstration''s are public at once.';
 comment on column allocation.draws.root is 'Merkle root of the entries, fixed at the lock.';
-create unique index one_open on allocation.draws ((kind = 'daily')) where state = 'open' and follows is null;
+create unique index one_open on allocation.draws ((case when kind in ('daily', 'short') then kind else 'weekly' end)) where state = 'open' and follows is null;
 
 create table allocation.documents (
   draw_id uuid     not null references allocation.draws,
@@ -157,7 +157,7 @@ create table allocation.filings (
   promised_at timestamptz not null,
   promise    text        not null,
   live       boolean,
-  answer     text        check (answer in ('waiting', 'offered', 'accepted', 'declined', 'not_live')),
+  answer     text        check (answer in ('waiting', 'offered', 'accepted', 'declined', 'passed', 'not_live')),
   seating     jsonb,
   answered_at timestamptz,
   primary key (draw_id, request_id),
@@ -169,7 +169,7 @@ comment on column allocation.filings.salt is 'Secret until auditors get it: open
 comment on column allocation.filings.promised_at is 'UTC.';
 comment on column allocation.filings.promise is 'The signed note handed over at filing.';
 comment on column allocation.filings.live is 'Of several leaves of one person only the live one''s win is booked; set at the draw, told to nobody.';
-comment on column allocation.filings.answer is 'What became of it; empty before the draw.';
+comment on column allocation.filings.answer is 'What became of it; empty before the draw. passed: offered by a short draw, and nobody answered in time.';
 comment on column allocation.filings.seating is 'Session, counter, instant and steps of each person (by number), once a place is offered.';
 create index filings_by_request on allocation.filings (request_id);
 create index filings_unanswered on allocation.filings (draw_id) where answer is null;

@@ -14,3 +14,12 @@ export const PERMISSION_DAYS = 90;
 
 /** Minutes for which the places of a waiting room are for those who wait; then they are everybody's (decision 0014). */
 export const ROOM_MINUTES = 30;
+
+/**
+ * Hours before its start from which on a freed place is drawn no more but given at a release tick: until then somebody
+ * who is asked can still answer, and come (fairness.md 4.3).
+ */
+export const SHORT_DRAWN_HOURS = 12;
+
+/** Minutes from a full hour to the round of that hour's short draw: time to be locked, signed and witnessed. */
+export const SHORT_ROUND_MINUTES = 15;

@@ -4,10 +4,11 @@ import { brokenRules } from "./consistency.ts";
 import { openTestServices, type TestServices } from "./database.ts";
 import { anApplicant, citizen } from "./fixtures.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
-import { listRequests, openDailyDraw } from "#modules/allocation/index.ts";
+import { listRequests, openDailyDraw, openShortDraw } from "#modules/allocation/index.ts";
 import { buildSnapshot, reopenFreed } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { aDrawWorld, ANY_MORNING, DAILY, goOn, HOURS, someRequests, type AskingHousehold } from "./draw-world.ts";
+import { at } from "./short-draws.ts";
 import { acceptOffer, cancelBooking, changeRequest, decline, withdraw } from "#modules/booking/index.ts";
 
 const HOUSEHOLDS = 12;
@@ -40,7 +41,10 @@ const DEEDS = {
 } as const;
 type Deed = keyof typeof DEEDS;
 
-/** Every moment of a cycle and of the daily draw after it, in order. */
+/** A day of short draws before the visit: what came back is drawn, offered, passed on and drawn again. */
+const SHORT = ["16:00", "16:05", "16:15", "18:15", "19:00", "19:05", "19:15", "21:15", "22:00"].map((time) => at(time));
+
+/** Every moment of a cycle, of the daily draw after it, and of the last day, in order. */
 const MOMENTS = [
   HOURS.lock,
   HOURS.round,
@@ -52,6 +56,7 @@ const MOMENTS = [
   DAILY.lock,
   DAILY.round,
   DAILY.over,
+  ...SHORT,
 ] as const;
 
 const deed = fc.record({
@@ -83,6 +88,7 @@ export async function tracesHold(runs: number): Promise<void> {
             await reopenFreed(ctx);
             await openDailyDraw(ctx);
           }
+          await openShortDraw(ctx);
           await goOn(services, moment);
           expect(await brokenRules(services.adminQuery)).toEqual({});
           const [counts] = await services.adminQuery<{ places: number; held: number }>(

@@ -2,10 +2,12 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { isUuid } from "#kernel/ids.ts";
+import { isLocalDate } from "#kernel/time.ts";
 import {
   CEILING_WEEKS,
   findPublishedDraw,
   getWaits,
+  listDrawsOfDay,
   listPublicDraws,
   SERVED_IN_HUNDRED,
   type DrawId,
@@ -31,7 +33,7 @@ const file = (description: string) => ({
 
 const drawShape = z.object({
   id: z.string(),
-  kind: z.enum(["weekly", "second", "daily", "demo"]),
+  kind: z.enum(["weekly", "second", "daily", "short", "demo"]),
   state: z.enum(["open", "locked", "drawn", "settled", "void"]),
   follows: z.string().nullable().describe("the draw whose waiting households stand in this one: a second round"),
   opensAt: z.string(),
@@ -86,11 +88,15 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
       schema: {
         tags: ["open"],
         summary: "Every draw, the latest first",
+        description:
+          "Of the hourly `short` ones, of places that came back at the last moment, those of the last two days; with `day`, `2026-12-13`, all draws that were locked on it in Mexico City.",
+        querystring: z.object({ day: z.string().refine(isLocalDate, "no day").optional() }),
         response: { 200: z.object({ draws: z.array(drawShape) }) },
       },
     },
-    async (_request, reply) => {
-      const draws = await listPublicDraws(services);
+    async (request, reply) => {
+      const { day } = request.query;
+      const draws = await (day === undefined ? listPublicDraws(services) : listDrawsOfDay(services, day));
       void reply.header("cache-control", FOR_A_MINUTE);
       return { draws: draws.map((draw) => toDraw({ draw, rowsArePublic: draw.rowsArePublic })) };
     },

@@ -54,10 +54,10 @@ export const requestShape = z.object({
       drawsAt: z.string(),
       answersBy: z.string(),
       answer: z
-        .enum(["waiting", "offered", "accepted", "declined", "confirm_identity", "displaced"])
+        .enum(["waiting", "offered", "accepted", "declined", "passed", "confirm_identity", "displaced"])
         .nullable()
         .describe(
-          "confirm_identity: drawn, but not to be booked before the office knows who asks; it stays in the next draw. displaced: drawn, but the office closed that place; it stands first for another",
+          "passed: offered at a day's notice and not answered in time; it stays in the next draw. confirm_identity: drawn, but not to be booked before the office knows who asks; it stays in the next draw. displaced: drawn, but the office closed that place; it stands first for another",
         ),
       officeId: z.string().nullable(),
       startsAt: z.string().nullable().describe("of an offered place"),

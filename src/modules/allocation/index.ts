@@ -1,4 +1,5 @@
 export { advanceDraws, hurryDemo, isHeavyDue, openDailyDraw, openNextDraw } from "./commands/advance.ts";
+export { openShortDraw } from "./commands/short-draw.ts";
 export { setRegime, type RegimeRefusal, type RegimeWish } from "./commands/set-regime.ts";
 export { measureDraws, nextDrawOf } from "./commands/measure.ts";
 export { openUndrawn } from "./commands/leftovers.ts";
@@ -6,7 +7,7 @@ export { declineOffer, withdrawOffer } from "./commands/answer.ts";
 export { seatDisplaced } from "./commands/displaced.ts";
 export * from "./commands/file.ts";
 export { allocationTasks } from "./jobs.ts";
-export { listDrawLines, listPublicDraws, getOpenDraw, householdLines, type PublicDraw } from "./queries/draws.ts";
+export * from "./queries/draws.ts";
 export { getChance } from "./queries/chance.ts";
 export * from "./queries/waits.ts";
 export { findRequestToTell, type RequestToTell } from "./queries/messages.ts";

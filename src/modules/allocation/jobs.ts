@@ -1,6 +1,7 @@
 import { lastReleaseTick } from "#modules/schedules/index.ts";
 import { every, type Task } from "#platform/timetable.ts";
 import { advanceDraws, openDailyDraw, openNextDraw } from "./commands/advance.ts";
+import { openShortDraw } from "./commands/short-draw.ts";
 import { countWaits } from "./commands/count-waits.ts";
 import { enterStanding } from "./commands/enter.ts";
 import { eraseRequests } from "./commands/retention.ts";
@@ -15,6 +16,7 @@ export function allocationTasks(kind: "weekly" | "demo", advance: Task["run"] = 
   return [
     { name: "allocation.open", dueAt: every(1), run: (ctx) => openNextDraw(ctx, kind) },
     { name: "allocation.open_daily", dueAt: every(1), run: openDailyDraw },
+    { name: "allocation.open_short", dueAt: every(60), run: openShortDraw },
     { name: "allocation.enter", dueAt: every(10), run: enterStanding },
     { name: "allocation.advance", dueAt: every(1), run: advance },
     { name: "allocation.measure", dueAt: every(1), run: measureDraws },

@@ -5,7 +5,7 @@ import type { Signer } from "#kernel/notes.ts";
 
 export type { Signer };
 
-/** A draw's own UUID, written in the opening notice. Every batch is a draw: the weekly one, its second round, a daily one. */
+/** A draw's own UUID, written in the opening notice. Every batch is a draw: the weekly one, its second round, a daily or an hourly one. */
 export type DrawId = Brand<string, "DrawId">;
 /** 32 lower-case hex digits, random and fresh for every draw; a second round keeps it. Never a folio, never accepted as a credential. */
 export type AppId = Brand<string, "AppId">;
@@ -248,7 +248,7 @@ export interface Result {
 }
 
 export type DrawState = "open" | "locked" | "drawn" | "settled" | "void";
-export type DrawKind = "weekly" | "second" | "daily" | "demo";
+export type DrawKind = "weekly" | "second" | "daily" | "short" | "demo";
 
 /** Hours and days of one draw. */
 export interface Hours {
@@ -276,6 +276,9 @@ export interface Draw extends Hours {
   readonly root: Digest | null;
   readonly seed: Digest | null;
 }
+
+/** What became of a leaf. `passed`: offered at short notice, and nobody answered in time. */
+export type Answer = "waiting" | "offered" | "accepted" | "declined" | "passed" | "not_live" | "displaced";
 
 export type RequestId = Brand<string, "RequestId">;
 /** offered: a place is assigned and only a no gives it back. ended: its days are over. */

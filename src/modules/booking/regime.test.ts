@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { aSession, FRESNO } from "#tests/support/fixtures.ts";
 import type { LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
-import { measureDraws, openNextDraw, openUndrawn, setRegime, type RegimeWish } from "#modules/allocation/index.ts";
+import {
+  measureDraws,
+  openNextDraw,
+  openShortDraw,
+  openUndrawn,
+  setRegime,
+  type RegimeWish,
+} from "#modules/allocation/index.ts";
 import { contextFor, systemContext, type StaffRole } from "#platform/context.ts";
 import { aDrawWorld, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 
@@ -104,7 +111,7 @@ describe("an office that draws", () => {
     expect(await openUndrawn(system())).toBe(8);
   });
 
-  test("opens what no draw can give any more two days ahead, at a release tick, places for urgent cases among them", async () => {
+  test("opens what no draw can give any more at a release tick: places for urgent cases and for nobody two days ahead, the others once no short draw has anybody to ask", async () => {
     // Ten blocks of one counter each: eight to draw, one for urgent cases, one for the rest.
     await aDrawWorld(services, { counters: 10 });
     for (const at of [HOURS.lock, HOURS.round, HOURS.answers, HOURS.secondRound, HOURS.over]) await goOn(services, at);
@@ -112,7 +119,11 @@ describe("an office that draws", () => {
     services.clock.set(new Date("2026-12-12T16:00:00Z"));
     expect(await openUndrawn(system())).toBe(0);
     services.clock.set(new Date("2026-12-12T22:00:00Z"));
-    expect(await openUndrawn(system())).toBe(40);
+    expect(await openUndrawn(system())).toBe(8);
+    services.clock.set(new Date("2026-12-13T16:00:00Z"));
+    expect(await openUndrawn(system())).toBe(0);
+    expect(await openShortDraw(system())).toBeUndefined();
+    expect(await openUndrawn(system())).toBe(32);
     expect(await states()).toEqual({ open: 40 });
   });
 });

@@ -1,5 +1,5 @@
 export { fillHorizon, HORIZON_WEEKS } from "./commands/fill-horizon.ts";
-export { expireHolds, FREED_DRAWN_DAYS, reopenFreed } from "./commands/release-places.ts";
+export { expireHolds, FREED_DRAWN_DAYS, reopenFreed, shortFromAt } from "./commands/release-places.ts";
 export { seedTemplates } from "./commands/seed-templates.ts";
 export { CalendarBusy, changeRelease, setRelease } from "./commands/set-release.ts";
 export { scheduleTasks } from "./jobs.ts";
@@ -16,6 +16,7 @@ export { BANDS, CUT_REASONS, LEVELS } from "./types.ts";
 export type * from "./types.ts";
 export { listDrawSteps, listReleases, openLeftovers, openPlanned } from "./store/releases.ts";
 export * from "./store/draws.ts";
+export { leaveCommitted, leaveOver, listNear, planFreed, type NearCell } from "./store/short.ts";
 export { arrange } from "./rules/arrange.ts";
 export { endRoomPlaces } from "./store/rooms.ts";
 export { planWindows, placesByParty } from "./rules/windows.ts";

@@ -16,7 +16,7 @@ const drawHours = {
 const regime = z.enum(["draw", "immediate"]);
 const drawHead = z.object({
   id: uuid,
-  kind: z.enum(["weekly", "second", "daily", "demo"]),
+  kind: z.enum(["weekly", "second", "daily", "short", "demo"]),
   state: z.enum(["open", "locked", "drawn", "settled", "void"]),
   follows: z.string().nullable(),
   ...drawHours,

@@ -50,7 +50,11 @@ export function drawRoutes(root: FastifyInstance, services: Services): void {
       getWaits(services),
     ]);
     return {
-      draws: all.slice(0, MOST_DRAWS).map(viewHead),
+      // An hour's handful of places is nothing to watch over; it stands on the public page.
+      draws: all
+        .filter(({ kind }) => kind !== "short")
+        .slice(0, MOST_DRAWS)
+        .map(viewHead),
       ahead: ahead.map(({ first }) => viewHours(first)),
       regimes: regimes.map(viewRegime),
       waits: waits.filter((one) => officeId === undefined || one.officeId === officeId).map(viewWait),

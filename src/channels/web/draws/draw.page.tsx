@@ -50,6 +50,7 @@ export function drawPage(props: DrawProps): Page {
           <li>{t(published.opening.witnesses.length === 0 ? "how3None" : "how3")}</li>
           <li>{t(draw.round === null ? "how4Operator" : "how4")}</li>
           <li>{t("how5")}</li>
+          {draw.kind === "short" && <li>{t("how6Short")}</li>}
         </ol>
         <h2>{t("timeTitle")}</h2>
         <Timeline {...props} />
@@ -72,6 +73,7 @@ function leadOf({ seen: { language }, published: { draw, result }, now }: DrawPr
   const t = drawTexts(language);
   if (draw.state === "void") return t("lead_void");
   if (draw.state === "open" && draw.kind === "daily") return t("lead_daily");
+  if (draw.state === "open" && draw.kind === "short") return t("lead_short");
   if (draw.state === "open") return t(draw.follows === null ? "lead_open" : "lead_waits");
   if (!result) return t("lead_locked", { when: momentInWords(draw.drawsAt, language, now) });
   const all = result.served + result.waiting;
@@ -109,7 +111,9 @@ function Timeline({ seen: { language }, published, now }: DrawProps) {
             ),
           ],
           [t("result"), when(draw.drawsAt)],
-          ...(draw.follows === null ? [[t("answers"), when(draw.answersBy)]] : []),
+          ...(draw.follows === null
+            ? [[t(draw.kind === "short" ? "answersShort" : "answers"), when(draw.answersBy)]]
+            : []),
         ]}
       />
       {otherLink && <p>{otherLink}</p>}

@@ -1,6 +1,6 @@
 import type { PublicDraw } from "#modules/allocation/index.ts";
 import type { Releases } from "#channels/common/release-calendar.ts";
-import { DataTable, LinkList, Notice, PageHeading, Tag } from "#ui/index.ts";
+import { DataTable, Details, LinkList, Notice, PageHeading, Tag } from "#ui/index.ts";
 import { linkTo } from "../links.tsx";
 import type { Seen } from "../public-page.ts";
 import type { Page } from "../shell.tsx";
@@ -10,6 +10,8 @@ import { drawDay, momentInWords, ZoneHours } from "./hours.tsx";
 
 /** Earlier draws on one page, second rounds included; older ones stand in the open data. */
 const MOST_PAST = 24;
+/** Short draws on it: those of a day, where something was given out in most hours. */
+const MOST_SHORT = 12;
 
 interface ListProps {
   readonly seen: Seen;
@@ -22,7 +24,7 @@ interface ListProps {
 export function drawListPage(props: ListProps): Page {
   const { language } = props.seen;
   const t = drawTexts(language);
-  const past = props.draws.filter(({ state }) => state !== "open");
+  const past = props.draws.filter(({ state, kind }) => state !== "open" && kind !== "short");
   return {
     language,
     title: t("listTitle"),
@@ -44,6 +46,7 @@ export function drawListPage(props: ListProps): Page {
         ) : (
           <Past {...props} past={past} />
         )}
+        <Short {...props} />
       </>
     ),
   };
@@ -156,10 +159,30 @@ function Past({ seen: { language }, past, now }: ListProps & { readonly past: re
   );
 }
 
+/** There may be one each hour: only those that have a result, and only the latest. */
+function Short({ seen: { language }, draws, now }: ListProps) {
+  const t = drawTexts(language);
+  const short = draws.filter(({ kind, state }) => kind === "short" && (state === "drawn" || state === "settled"));
+  if (short.length === 0) return null;
+  return (
+    <Details summary={t("short")}>
+      <p>{t("shortNote")}</p>
+      <LinkList
+        links={short.slice(0, MOST_SHORT).map((draw) => ({
+          href: publicUrls.draw(draw.id)(language),
+          text: momentInWords(draw.drawsAt, language, now),
+        }))}
+      />
+      <p>{t.rich("pastMore", { a: linkTo("/open/v1/draws") })}</p>
+    </Details>
+  );
+}
+
 const HEADINGS = {
   weekly: "heading",
   second: "headingSecond",
   daily: "headingDaily",
+  short: "headingShort",
   demo: "headingDemo",
 } as const satisfies Record<PublicDraw["kind"], string>;
 
@@ -172,7 +195,7 @@ export function StateTag({
   language,
   draw,
 }: Pick<Seen, "language"> & { readonly draw: Pick<PublicDraw, "state" | "follows" | "kind"> }) {
-  const waits = draw.state === "open" && (draw.follows !== null || draw.kind === "daily");
+  const waits = draw.state === "open" && (draw.follows !== null || draw.kind === "daily" || draw.kind === "short");
   const tone = draw.state === "void" ? "warning" : draw.state === "open" && !waits ? "success" : "info";
   return <Tag tone={tone}>{drawTexts(language)(waits ? "state_waits" : `state_${draw.state}`)}</Tag>;
 }

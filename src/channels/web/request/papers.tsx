@@ -5,11 +5,12 @@ import type { Language } from "../texts/texts.ts";
 import { publicUrls, requestUrls } from "../urls.ts";
 import type { Route } from "../visit/visit.tsx";
 import type { OpenedRequest } from "./opened.tsx";
+import { lastTold } from "./standing.ts";
 
 /** The signed promise while a draw is ahead, and what is needed to check the last result. */
 export function Papers({ language, view }: { language: Language; view: RequestView }) {
   const t = ownRequestTexts(language);
-  const told = view.draws.find((one) => one.answer !== null);
+  const told = lastTold(view.draws);
   const ahead = view.draws.find((one) => one.answer === null && (one.state === "open" || one.state === "locked"));
   return (
     <div className="no-print">

@@ -43,6 +43,7 @@ export function StandingNotice({ opened, standing }: { opened: OpenedRequest; st
     case "not_live":
     case "displaced":
     case "given_back":
+    case "passed":
       return <Waiting opened={opened} standing={standing} />;
   }
 }
@@ -71,7 +72,7 @@ function Offer({ opened, standing }: { opened: OpenedRequest; standing: Of<"offe
         ) : (
           <>
             <p>{t("offeredUntil", momentAt(draw.answersBy, office, language, today))}</p>
-            <p>{t("offeredSilence")}</p>
+            <p>{t(draw.kind === "short" ? "offeredPasses" : "offeredSilence")}</p>
           </>
         )}
       </Notice>
@@ -92,7 +93,7 @@ function Waiting({
   standing,
 }: {
   opened: OpenedRequest;
-  standing: Of<"in" | "waiting" | "not_live" | "displaced" | "given_back">;
+  standing: Of<"in" | "waiting" | "not_live" | "displaced" | "given_back" | "passed">;
 }) {
   const { language, view, network, today } = opened;
   const t = ownRequestTexts(language);
@@ -123,6 +124,8 @@ function Waiting({
       return <Told title={t("displacedTitle")} lines={[t("displacedText"), t("displacedFirst"), then]} />;
     case "given_back":
       return <Told title={t("givenBackTitle")} lines={[t("givenBackText"), then]} />;
+    case "passed":
+      return <Told title={t("passedTitle")} lines={[t("passedText"), t("waitingStays"), then]} />;
   }
 }
 

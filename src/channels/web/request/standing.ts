@@ -2,7 +2,7 @@ import type { DrawAhead, RequestInDraw } from "#modules/allocation/index.ts";
 import type { RequestView } from "#modules/booking/index.ts";
 
 /** What became of a request that stands. `displaced`: it was given a place that the office closed afterwards. */
-type Waited = "waiting" | "not_live" | "displaced" | "given_back";
+type Waited = "waiting" | "not_live" | "displaced" | "given_back" | "passed";
 
 /** Where a request stands, as its page tells it. */
 export type Standing =
@@ -28,7 +28,7 @@ export function standingOf(
     if (draw)
       return { kind: "offered", draw, startsAt: new Date(Math.min(...draw.seating!.map((one) => one.startsAt))) };
   }
-  const last = draws.find((one) => one.answer !== null);
+  const last = lastTold(draws);
   const open = draws.filter((one) => one.answer === null && one.state !== "void" && one.state !== "settled");
   const results = [
     ...open.map((one) => ({ at: one.drawsAt, locksAt: one.locksAt, state: one.state })),
@@ -44,10 +44,17 @@ export function standingOf(
   };
 }
 
+/** The last result that the household was told of: nobody hears of a short draw that gave her nothing. */
+export function lastTold(draws: readonly RequestInDraw[]): RequestInDraw | undefined {
+  return draws.find(({ kind, answer }) => answer !== null && !(kind === "short" && answer === "waiting"));
+}
+
 function waits({ answer }: RequestInDraw): boolean {
   return answer === "waiting" || answer === "not_live" || answer === "displaced";
 }
 
 function kindOf({ answer }: RequestInDraw): Waited {
-  return answer === "waiting" || answer === "not_live" || answer === "displaced" ? answer : "given_back";
+  return answer === null || answer === "offered" || answer === "accepted" || answer === "declined"
+    ? "given_back"
+    : answer;
 }

@@ -115,7 +115,8 @@ export const requestTexts = texts({
     confirmLabel: "Cuando le toque un lugar",
     soonLabel: "Si alguien cancela",
     shortNotice: "Puedo ir con pocos días de aviso.",
-    shortNoticeHint: "Cada tarde se reparten los lugares cancelados de los próximos 2 a 9 días.",
+    shortNoticeHint:
+      "Son lugares cancelados, de 9 días antes a un día para otro. Con un día de aviso tiene dos horas para contestar.",
     send: "Enviar mi solicitud",
     saveChange: "Guardar los cambios",
     free: "Pedir es gratis, y no hay manera de pagar para ir antes.",
@@ -261,7 +262,8 @@ export const requestTexts = texts({
     confirmLabel: "When you are given a place",
     soonLabel: "If somebody cancels",
     shortNotice: "I can come at a few days' notice.",
-    shortNoticeHint: "Cancelled places are shared out each evening, 2 to 9 days before their day.",
+    shortNoticeHint:
+      "These are cancelled places, from 9 days ahead to the next day. At a day's notice you have two hours to answer.",
     send: "Send my request",
     saveChange: "Save the changes",
     free: "Asking is free, and nobody can pay to go first.",

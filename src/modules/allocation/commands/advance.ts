@@ -19,6 +19,7 @@ import { lockDraw } from "./lock-draw.ts";
 import { openDraws } from "./open-draw.ts";
 import { runDraw } from "./run-draw.ts";
 import { announceDraw } from "./seat.ts";
+import { finishShort } from "./short-draw.ts";
 
 /** Opens the week's draw, or in a demonstration the next one, when none is open. */
 export async function openNextDraw(ctx: Context, kind: "weekly" | "demo"): Promise<DrawId | undefined> {
@@ -66,6 +67,7 @@ async function advance(ctx: Context, draw: Draw, first: Draw | undefined): Promi
     await runDraw(ctx, draw);
   }
   if (draw.state === "drawn") {
+    if (draw.kind === "short") return finishShort(ctx, draw);
     await announceDraw(ctx, draw);
     const isLast = draw.follows !== null || draw.kind === "daily";
     if (isLast && draw.answersBy <= ctx.now) await settle(ctx, draw);

@@ -8,7 +8,8 @@ import { leafHash } from "../rules/leaf.ts";
 import { lotOf } from "../rules/live.ts";
 import { needOfParty } from "../rules/seats.ts";
 import { optionsWithin } from "../rules/wishes.ts";
-import { keepOpen, listDraws } from "../store/draws.ts";
+import { listCallable } from "../store/callable.ts";
+import { keepOpen, listCells, listDraws } from "../store/draws.ts";
 import { idsOfWishes, insertEntries } from "../store/entries.ts";
 import { insertEnding, insertFilings, listServedIn, removeLeaf, type NewFiling } from "../store/filings.ts";
 import { listNotEntered, listToEnterAgain, type ToEnter } from "../store/requests.ts";
@@ -74,7 +75,7 @@ async function leafOf(
     tier: request.tier,
     contact: request.contactClass,
     domain: domainLabel(draw.id, request.domain),
-    options: optionsWithin(request.options, draw),
+    options: optionsWithin(request.options, draw, request.notOn),
     lot: lotOf(salt),
     holds: null,
   };
@@ -151,19 +152,21 @@ interface Entered {
 }
 
 async function enterNext(ctx: Context, tx: Tx, draw: Draw, after: string): Promise<Entered> {
-  const waiting =
-    draw.follows === null
-      ? await listNotEntered(tx, draw, after, BATCH)
-      : await listToEnterAgain(tx, draw, after, BATCH);
+  const waiting = await listNext(tx, draw, after);
   await enter(ctx, tx, draw, waiting);
   return { count: waiting.length, last: waiting.length < BATCH ? undefined : waiting.at(-1)!.id };
+}
+
+async function listNext(tx: Tx, draw: Draw, after: string): Promise<(ToEnter & Entering)[]> {
+  if (draw.kind === "short") return listCallable(tx, draw, await listCells(tx, draw.id), after, BATCH);
+  return draw.follows === null ? listNotEntered(tx, draw, after, BATCH) : listToEnterAgain(tx, draw, after, BATCH);
 }
 
 /** The draw into which a request goes at this moment: open, and before the instant of its lock. */
 export async function openDrawOf(ctx: Pick<Context, "now">, tx: Tx): Promise<Draw | undefined> {
   const open = await listDraws(tx, { states: ["open"] });
   return open.find(
-    ({ kind, opensAt, locksAt }) => kind !== "second" && kind !== "daily" && opensAt <= ctx.now && ctx.now < locksAt,
+    ({ kind, opensAt, locksAt }) => (kind === "weekly" || kind === "demo") && opensAt <= ctx.now && ctx.now < locksAt,
   );
 }
 

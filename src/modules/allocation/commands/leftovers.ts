@@ -1,6 +1,6 @@
 import { HOUR_MS } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import { listReleases, openLeftovers, openPlanned } from "#modules/schedules/index.ts";
+import { lastReleaseTick, listReleases, openLeftovers, openPlanned, shortFromAt } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { planDaily } from "../rules/cycle.ts";
 import { openDrawOf } from "./enter.ts";
@@ -9,12 +9,13 @@ import { openDrawOf } from "./enter.ts";
 export const URGENT_KEPT_HOURS = 48;
 
 /**
- * Opens to everybody what no draw can give out any more, for the whole network at once, at a release tick: the days
- * before the next daily draw's first, urgent places two days ahead, and all of an office that has gone back to immediate
+ * Opens to everybody what no draw can give out any more, for the whole network at once, at a release tick: the last hours
+ * before a visit, what a short draw left over, urgent places two days ahead, and all of an office that has gone back to immediate
  * booking once no draw is open that was announced with its places. Returns how many.
  */
 export async function openUndrawn(ctx: Context): Promise<number> {
   const urgentUntil = new Date(ctx.now.getTime() + URGENT_KEPT_HOURS * HOUR_MS);
+  const shortFrom = shortFromAt(lastReleaseTick(ctx.now));
   const { offices } = await getNetwork(ctx);
   return transaction(ctx, "worker", async (tx) => {
     const open = await openDrawOf(ctx, tx);
@@ -24,7 +25,7 @@ export async function openUndrawn(ctx: Context): Promise<number> {
       const isPromised = open !== undefined && open.opensAt < decidedAt;
       if (regime === "immediate" && !isPromised) opened += await openPlanned(tx, officeId, serviceGroup);
     }
-    for (const { id } of offices) opened += await openLeftovers(tx, id, before, urgentUntil, ctx.now);
+    for (const { id } of offices) opened += await openLeftovers(tx, id, before, urgentUntil, shortFrom, ctx.now);
     return opened;
   });
 }

@@ -11,6 +11,7 @@ import { sealedHash } from "../rules/live.ts";
 import { sealedFiling } from "../rules/people.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { piecesOf, supplyOf } from "../rules/seats.ts";
+import { isShortNotice } from "../rules/wishes.ts";
 import { insertCells, insertDocuments, listDocuments, setDraw, takeDraw, type StoredCell } from "../store/draws.ts";
 import { listFiledPeople } from "../store/filed-people.ts";
 import { countFilings } from "../store/filings.ts";
@@ -19,6 +20,7 @@ import { enterEverybody } from "./enter.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
 import { PAGE, readAhead, readBook } from "./read-book.ts";
+import { commitNear, leaveUnwanted, officesNear } from "./short-draw.ts";
 
 /**
  * Locks a draw: commits the places, reads every leaf, signs the manifest. All of it or nothing: a crash leaves the
@@ -28,15 +30,21 @@ export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
   return transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "open"))) return false;
     const supply = await commitSupply(ctx, tx, draw);
-    // Nothing came back today: there is nothing to draw, and nobody to tell.
-    if (draw.kind === "daily" && supply.length === 0) {
+    // Nothing came back: there is nothing to draw, and nobody to tell.
+    if (isShortNotice(draw.kind) && supply.length === 0) {
       await setDraw(tx, draw.id, "void");
       return false;
     }
+    await insertCells(tx, draw.id, supply);
     await enterEverybody(ctx, tx, draw);
     if (draw.follows !== null) await setDraw(tx, draw.follows, "settled");
-    await insertCells(tx, draw.id, supply);
     const { book, cells, persons } = await readBook((work) => work(tx), draw.id);
+    // Whoever could be asked when the hour began was served since, or has left.
+    if (draw.kind === "short" && book.count === 0) {
+      await leaveUnwanted(tx, draw.id);
+      await setDraw(tx, draw.id, "void");
+      return false;
+    }
     const [opening] = await listDocuments(tx, draw.id, ["opening"]);
     // The server counts while the tree is built here: a transaction that waits ten seconds for its next statement is ended.
     const counted = countFilings(tx, draw.id);
@@ -65,18 +73,23 @@ export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
   });
 }
 
-/** Commits what is planned for draws between the first and the last day, office by office; of a second round what is left. */
+/** Commits what is planned for draws between the first and the last day, office by office; of a second round what is left; of a short draw what is near. */
 async function commitSupply(ctx: Context, tx: Tx, draw: Draw): Promise<StoredCell[]> {
-  const { offices } = await getNetwork(ctx);
   const cells: StoredCell[] = [];
-  for (const { id: officeId } of offices) {
+  for (const officeId of await officesOf(ctx, tx, draw)) {
     const places = await supplyAt(tx, officeId, draw);
     cells.push(...supplyOf(piecesOf(places)).map(({ group, ...cell }) => ({ ...cell, officeId, serviceGroup: group })));
   }
   return cells;
 }
 
+async function officesOf(ctx: Context, tx: Tx, draw: Draw): Promise<readonly OfficeId[]> {
+  const { offices } = await getNetwork(ctx);
+  return draw.kind === "short" ? officesNear(tx, offices, draw) : offices.map(({ id }) => id);
+}
+
 async function supplyAt(tx: Tx, officeId: OfficeId, draw: Draw): Promise<DrawPlace[]> {
+  if (draw.kind === "short") return commitNear(tx, officeId, draw);
   if (draw.follows !== null) {
     await passOn(tx, officeId, draw.follows, draw.id);
     return lockCommitted(tx, officeId, draw.id);

@@ -32,7 +32,8 @@ export async function announceDraw(ctx: Context, draw: Draw): Promise<void> {
       const waiting = await markWaiting(tx, draw.id, BATCH, ctx.now);
       await insertEvents(
         tx,
-        waiting.map((request) => allocationEvent("allocation.waiting", request, ctx.now)),
+        // Nobody is told of a draw that nobody was told of before: there may be one each hour.
+        draw.kind === "short" ? [] : waiting.map((request) => allocationEvent("allocation.waiting", request, ctx.now)),
       );
       return waiting.length;
     });

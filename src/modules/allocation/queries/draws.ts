@@ -1,11 +1,14 @@
+import type { LocalDate } from "#kernel/ids.ts";
 import { inclusionProof, merkleLevels } from "#kernel/merkle.ts";
 import { joinNote } from "#kernel/notes.ts";
+import { addDays, DAY_MS, instantOf } from "#kernel/time.ts";
 import { transaction, type Context, type Services } from "#platform/context.ts";
 import { openDrawOf } from "../commands/enter.ts";
 import { cellOf, entriesOf, PAGE, readAhead, readsOf, type Read } from "../commands/read-book.ts";
+import { DRAW_ZONE } from "../rules/cycle.ts";
 import { documentLine, entryLine } from "../rules/lines.ts";
 import { sealedFiling } from "../rules/people.ts";
-import { listCells, listCosignatures, listDocuments, listDraws } from "../store/draws.ts";
+import { listCells, listCosignatures, listDocuments, listDraws, type WantedDraws } from "../store/draws.ts";
 import { listFiledPeople } from "../store/filed-people.ts";
 import {
   findHousehold,
@@ -27,6 +30,8 @@ export type PublicDraw = Omit<Draw, "root" | "seed"> & {
   readonly rowsArePublic: boolean;
 };
 
+type Needed = Pick<Services, "database" | "clock">;
+
 interface Looked {
   readonly at: number;
   readonly draws: Promise<readonly PublicDraw[]>;
@@ -35,22 +40,35 @@ interface Looked {
 const LOOK_MS = 1_000;
 const looked = new WeakMap<object, Looked>();
 
-/** All draws, the latest first. What is told may be a second old. */
-export function listPublicDraws(services: Pick<Services, "database" | "clock">): Promise<readonly PublicDraw[]> {
+/** Days for which short draws are listed among the others: there may be one each hour. */
+const SHORT_LISTED_DAYS = 2;
+
+/** All draws, the latest first, but of the short ones those of the last days. What is told may be a second old. */
+export function listPublicDraws(services: Needed): Promise<readonly PublicDraw[]> {
   const { database, clock } = services;
   const at = clock.now().getTime();
   const known = looked.get(database);
   if (known && at >= known.at && at - known.at < LOOK_MS) return known.draws;
-  const draws = database.reading("citizen_reader", async (tx) => {
-    const all = await listDraws(tx, {});
+  const draws = listAsPublic(services, { shortFrom: new Date(at - SHORT_LISTED_DAYS * DAY_MS) });
+  draws.catch(() => looked.delete(database));
+  looked.set(database, { at, draws });
+  return draws;
+}
+
+/** All draws that were locked on a day of the draws' own clock, the latest first. */
+export function listDrawsOfDay(services: Needed, day: LocalDate): Promise<PublicDraw[]> {
+  const startOf = (date: LocalDate): Date => instantOf(date, "00:00", DRAW_ZONE);
+  return listAsPublic(services, { lockedFrom: startOf(day), lockedUntil: startOf(addDays(day, 1)) });
+}
+
+function listAsPublic({ database, clock }: Needed, wanted: WantedDraws): Promise<PublicDraw[]> {
+  return database.reading("citizen_reader", async (tx) => {
+    const all = await listDraws(tx, wanted);
     return all.map(({ root: _root, seed: _seed, ...draw }) => ({
       ...draw,
       rowsArePublic: areRowsPublic(draw, clock.now()),
     }));
   });
-  draws.catch(() => looked.delete(database));
-  looked.set(database, { at, draws });
-  return draws;
 }
 
 /** The draw into which a request goes now. */

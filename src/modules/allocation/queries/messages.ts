@@ -16,6 +16,8 @@ export interface RequestToTell {
   readonly nextResultAt: Date | null;
   /** Until when an offered place can be refused before it is booked; null without an offer. */
   readonly answersBy: Date | null;
+  /** Whether it then goes to another household: offered by a short draw, whose hours are day at the office. */
+  readonly passesOn: boolean;
   readonly seating: readonly Assigned[] | null;
 }
 
@@ -24,10 +26,10 @@ export async function findRequestToTell(tx: Tx, id: RequestId): Promise<RequestT
   const [found] = await rows<RequestToTell>(
     tx,
     sql`select r.id, r.contact_id as "contactId", r.state, r.auto_confirm as "autoConfirm", r.language, coalesce(o.office_id, r.offices[1]) as "officeId",
-               d.answers_by as "answersBy", f.seating,
+               d.answers_by as "answersBy", d.kind is not distinct from 'short' as "passesOn", f.seating,
                (select min(next.draws_at) from allocation.draws next join allocation.filings own
                   on own.request_id = r.id and (own.draw_id = next.id or (own.draw_id = next.follows and own.answer in ('waiting', 'not_live', 'displaced')))
-                where next.state in ('open', 'locked')) as "nextResultAt"
+                where next.state in ('open', 'locked') and next.kind <> 'short') as "nextResultAt"
         from allocation.requests r left join allocation.filings f on f.request_id = r.id and f.answer = 'offered'
         left join allocation.draws d on d.id = f.draw_id left join allocation.outcomes o on o.draw_id = f.draw_id and o.app_id = f.app_id
         where r.id = ${id} limit 1`,

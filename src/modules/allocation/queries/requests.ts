@@ -2,7 +2,7 @@ import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import type { Assigned, Need as PersonNeed } from "#modules/schedules/index.ts";
-import type { DrawId, DrawKind, DrawState, Option, RequestId, RequestState, Tier } from "../types.ts";
+import type { Answer, DrawId, DrawKind, DrawState, Option, RequestId, RequestState, Tier } from "../types.ts";
 
 /** How a request stands in one draw. Nothing in it says whether somebody else filed for the same person. */
 export interface RequestInDraw {
@@ -15,7 +15,7 @@ export interface RequestInDraw {
   /** 32 hex digits: its number in the published files. */
   readonly app: string;
   readonly promise: string;
-  readonly answer: "waiting" | "offered" | "accepted" | "declined" | "not_live" | "displaced" | null;
+  readonly answer: Answer | null;
   readonly seating: readonly Assigned[] | null;
   readonly officeId: OfficeId | null;
   readonly localDate: LocalDate | null;

@@ -17,7 +17,7 @@ const SECOND_ANSWERS_AFTER = { days: 11, time: "12:00" };
 const FIRST_WEEK = 2;
 const LAST_WEEK = 6;
 /** Days after the last day of a draw from which anybody may have its rows (hardening.md 3). */
-const ROWS_AFTER_DAYS = 30;
+export const ROWS_AFTER_DAYS = 30;
 /** A round that did not come in so long makes the draw void (fairness.md 4.1.3). */
 export const VOID_AFTER_MS = 7 * DAY_MS;
 

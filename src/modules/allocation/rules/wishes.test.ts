@@ -54,4 +54,17 @@ describe("three answers become options", () => {
     const [option] = optionsWithin(optionsOf(aWish({ from: "2026-12-20" as LocalDate })), daily);
     expect(option).toMatchObject({ from: "2026-12-03", to: "2026-12-09" });
   });
+
+  it("and is not asked again by a short draw for a day that she was asked for", () => {
+    const short = { kind: "short", horizonFrom: "2026-12-09", horizonTo: "2026-12-10" } as typeof WEEKLY;
+    // A Wednesday and a Thursday; she can on Mondays, Wednesdays and Saturdays.
+    const options = optionsOf(aWish({ from: "2026-12-20" as LocalDate }));
+    expect(optionsWithin(options, short)).toMatchObject([
+      { from: "2026-12-09", to: "2026-12-10", weekdays: 0b0100101 },
+    ]);
+    expect(optionsWithin(options, short, ["2026-12-09" as LocalDate])).toMatchObject([{ weekdays: 0b0100001 }]);
+    expect(optionsWithin(options, short, ["2026-12-02" as LocalDate])).toEqual(optionsWithin(options, short));
+    const wednesdays = optionsOf(aWish({ weekdays: [3] }));
+    expect(optionsWithin(wednesdays, short, ["2026-12-09" as LocalDate])).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import { weekdayOf } from "#kernel/time.ts";
 import type { Band } from "#modules/schedules/index.ts";
-import type { Draw, Option } from "../types.ts";
+import type { Draw, DrawKind, Option } from "../types.ts";
 import { DRAW_POLICY } from "./policy.ts";
 
 /** The three answers of a household: where, on which days, from when to when. Nobody writes options (people.md 10). */
@@ -21,6 +22,14 @@ export interface Wish {
 
 /** Offices of one wish, so that with one option for each and one for the rest no list is longer than a draw takes. */
 export const MOST_OFFICES = 5;
+
+/** Every bit of `Option.weekdays`. */
+const ALL_WEEK = 0b1111111;
+
+/** Whether a draw asks only those who can come at a few days' notice. */
+export function isShortNotice(kind: DrawKind): boolean {
+  return kind === "daily" || kind === "short";
+}
 
 /** Stands for "however late": no calendar reaches so far, and every draw cuts it to its own last day. */
 const NO_END = "9999-12-31" as LocalDate;
@@ -45,15 +54,24 @@ export function optionsOf(wish: Wish): Option[] {
 
 /**
  * What of the options lies inside a draw's days, in their order: the draw is told nothing of other days. Whoever may be
- * called at short notice takes an earlier day than she asked for.
+ * called at short notice takes an earlier day than she asked for; on the days `notOn` of a short draw she was asked
+ * already, and is not asked again.
  */
 export function optionsWithin(
   options: readonly Option[],
   { kind, horizonFrom, horizonTo }: Pick<Draw, "kind" | "horizonFrom" | "horizonTo">,
+  notOn: readonly LocalDate[] = [],
 ): Option[] {
+  // A short draw has less than a week, in which a weekday is one date.
+  const left = notOn.reduce((mask, date) => (isWithin(date) ? mask & ~(1 << (weekdayOf(date) - 1)) : mask), ALL_WEEK);
   return options.flatMap((option) => {
-    const from = kind === "daily" || option.from < horizonFrom ? horizonFrom : option.from;
+    const from = isShortNotice(kind) || option.from < horizonFrom ? horizonFrom : option.from;
     const to = option.to < horizonTo ? option.to : horizonTo;
-    return from <= to ? [{ ...option, from, to }] : [];
+    const weekdays = option.weekdays & left;
+    return from <= to && weekdays !== 0 ? [{ ...option, from, to, weekdays }] : [];
   });
+
+  function isWithin(date: LocalDate): boolean {
+    return horizonFrom <= date && date <= horizonTo;
+  }
 }

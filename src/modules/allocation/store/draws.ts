@@ -4,8 +4,18 @@ import type { Band } from "#modules/schedules/index.ts";
 import type { LineKind } from "../rules/lines.ts";
 import type { Digest, Draw, DrawId, DrawState } from "../types.ts";
 
-/** Draws in the given states, or the one with that id; the latest first. */
-export async function listDraws(tx: Tx, wanted: { states?: readonly DrawState[]; id?: DrawId }): Promise<Draw[]> {
+/** Which draws: whatever is given holds of each. */
+export interface WantedDraws {
+  readonly states?: readonly DrawState[];
+  readonly id?: DrawId;
+  readonly lockedFrom?: Date;
+  readonly lockedUntil?: Date;
+  /** Short ones that lock earlier are left out. */
+  readonly shortFrom?: Date;
+}
+
+/** Draws, the latest first. */
+export async function listDraws(tx: Tx, wanted: WantedDraws): Promise<Draw[]> {
   return rows(
     tx,
     sql`select id, follows, kind, state, opens_at as "opensAt", locks_at as "locksAt", draws_at as "drawsAt", answers_by as "answersBy",
@@ -14,6 +24,9 @@ export async function listDraws(tx: Tx, wanted: { states?: readonly DrawState[];
         from allocation.draws
         where (${wanted.id ?? null}::uuid is null or id = ${wanted.id ?? null})
           and (${wanted.states ?? null}::text[] is null or state = any(${wanted.states ?? null}::text[]))
+          and (${wanted.lockedFrom ?? null}::timestamptz is null or locks_at >= ${wanted.lockedFrom ?? null})
+          and (${wanted.lockedUntil ?? null}::timestamptz is null or locks_at < ${wanted.lockedUntil ?? null})
+          and (${wanted.shortFrom ?? null}::timestamptz is null or kind <> 'short' or locks_at >= ${wanted.shortFrom ?? null})
         order by locks_at desc`,
   );
 }

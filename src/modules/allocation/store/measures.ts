@@ -24,7 +24,7 @@ export async function listUnmeasured(tx: Tx): Promise<DrawId[]> {
   const found = await rows<{ id: DrawId }>(
     tx,
     sql`select id from allocation.draws d
-        where follows is null and kind <> 'daily' and state in ('drawn', 'settled') and not exists (select from allocation.measures m where m.draw_id = d.id)
+        where follows is null and kind not in ('daily', 'short') and state in ('drawn', 'settled') and not exists (select from allocation.measures m where m.draw_id = d.id)
         order by draws_at`,
   );
   return found.map((one) => one.id);

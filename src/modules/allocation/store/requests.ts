@@ -145,6 +145,8 @@ export interface ToEnter {
   readonly domain: string;
   readonly needs: readonly PersonNeed[];
   readonly options: readonly Option[];
+  /** Days on which it is not asked again by a short draw. */
+  readonly notOn?: readonly LocalDate[];
 }
 
 /** Standing requests for groups and days that are drawn, that outlive the draw, and that are in no leaf of it yet; by id from `after`. */

@@ -34,7 +34,9 @@ export async function requestRendering(
   if (kind === "later") return { waitUntil: new Date(ctx.now.getTime() + BOOKED_SOON_MS) };
   if (kind === undefined) return { dropped: "outdated" };
   if (kind !== "request_filed") {
-    const waitUntil = nextDecentInstant(ctx.now, office.zone);
+    // Who has two hours is told in the first of them.
+    const waitUntil =
+      request.passesOn && ctx.now < request.answersBy! ? ctx.now : nextDecentInstant(ctx.now, office.zone);
     if (waitUntil > ctx.now) return { waitUntil };
   }
   const { language, seating, answersBy, nextResultAt } = request;
@@ -44,6 +46,7 @@ export async function requestRendering(
     language,
     at: offered ? new Date(Math.min(...seating.map((one) => one.startsAt))) : (nextResultAt ?? undefined),
     answersBy: offered ? (answersBy ?? undefined) : undefined,
+    passesOn: offered && request.passesOn,
     zone: office.zone,
     city: office.shortName[language],
     numberTail: folioTail(request.number),
@@ -56,7 +59,7 @@ export async function requestRendering(
 /** What is so now; undefined when another message says it. */
 function kindNow(
   kind: RequestMessageKind,
-  { state, autoConfirm, answersBy }: RequestNotice,
+  { state, autoConfirm, answersBy, passesOn }: RequestNotice,
   now: Date,
 ): RequestMessageKind | "later" | undefined {
   switch (kind) {
@@ -66,6 +69,7 @@ function kindNow(
       return state === "standing" ? kind : undefined;
     case "request_offered":
       if (state !== "offered") return undefined;
+      if (passesOn && !autoConfirm) return answersBy! <= now ? undefined : kind;
       return autoConfirm || (answersBy !== null && answersBy <= now) ? "later" : kind;
   }
 }

@@ -22,6 +22,7 @@ const told = (change: Partial<RequestTold> = {}): RequestTold => ({
   language: "es",
   at: new Date("2026-12-14T17:00:00Z"),
   answersBy: new Date("2026-12-03T02:00:00Z"),
+  passesOn: false,
   zone: "America/Los_Angeles",
   city: "Fresno",
   numberTail: "4CD7",
@@ -74,6 +75,26 @@ describe("a message of a request", () => {
             )
             .filter((text) => !isOneSms(text)),
         ),
+      ),
+    );
+    expect(tooLong).toEqual([]);
+  });
+
+  it("of a place of tomorrow says until when, and that silence gives it to another family and costs nothing", () => {
+    const soon = told({
+      at: new Date("2026-12-14T17:00:00Z"),
+      answersBy: new Date("2026-12-13T18:15:00Z"),
+      passesOn: true,
+    });
+    const { text } = renderRequest("email", soon);
+    expect(text).toContain("Conteste antes del: domingo 13 de diciembre de 2026, 10:15 a.m. PST (hora del Pacífico)");
+    expect(text).toContain("Si no contesta antes, el lugar pasa a otra familia. No pierde nada");
+    expect(text).not.toContain("sigue siendo suyo");
+    expect(renderRequest("sms", soon).text).toMatch(/^Le toc. lugar: .*Fresno\. Conteste antes: 10:15 ?a\.?m\.? https/);
+    expect(renderRequest("voice", soon).text).toContain("el lugar pasa a otra familia");
+    const tooLong = offices.flatMap(({ zone, short_name: city }) =>
+      LANGUAGES.map((language) => renderRequest("sms", { ...soon, language, zone, city: city[language] }).text).filter(
+        (sms) => !isOneSms(sms),
       ),
     );
     expect(tooLong).toEqual([]);

@@ -12,6 +12,8 @@ export interface RequestTold {
   readonly at: Date | undefined;
   /** Until when an offered place can be refused before it is booked. */
   readonly answersBy: Date | undefined;
+  /** Whether it then goes to another household instead: a place of tomorrow. */
+  readonly passesOn: boolean;
   readonly zone: string;
   readonly city: string;
   readonly numberTail: string;
@@ -28,7 +30,7 @@ export function renderRequest(channel: SenderChannel, told: RequestTold): Wordin
     case "email":
       return mailAbout(words, told, moment, until);
     case "sms":
-      return { text: smsAbout(words, told, moment) };
+      return { text: smsAbout(words, told, moment, until) };
     case "voice":
       return { text: spokenAbout(words, told, moment, until) };
   }
@@ -40,7 +42,7 @@ function mailAbout(
   moment: Moment | undefined,
   until: Moment | undefined,
 ): Wording {
-  const { kind, language, link, origin, city, numberTail } = told;
+  const { kind, language, link, origin, city, numberTail, passesOn } = told;
   const { labels } = words;
   const whole = (one: Moment): string => `${fullDay(one, language)}, ${one.time} ${one.zoneCode} (${one.zoneName})`;
   const facts: [string, string][] = [
@@ -60,7 +62,7 @@ function mailAbout(
   const blocks: Block[] = [
     { lines: [words.opening(kind)], strong: true },
     { facts },
-    { lines: [words.stands(kind)] },
+    { lines: [passesOn ? words.passesOn : words.stands(kind)] },
     { lines: [words.openPage(kind)], link: { text: words.linkText, url: link } },
     { lines: [common.opensOnly] },
     { lines: [words.free] },
@@ -71,8 +73,9 @@ function mailAbout(
 
 function smsAbout(
   words: RequestWords,
-  { kind, city, numberTail, link }: RequestTold,
+  { kind, city, numberTail, link, passesOn }: RequestTold,
   moment: Moment | undefined,
+  until: Moment | undefined,
 ): string {
   const variant = (...facts: readonly string[]): string =>
     [words.smsOpening(kind), ...facts, words.smsNumber(numberTail), link].join(" ");
@@ -82,6 +85,16 @@ function smsAbout(
     const instant = `${day}, ${time} ${moment.zoneCode}`;
     return kind === "request_offered" ? `${instant}, ${city}.` : words.smsResult(`${instant}.`);
   };
+  if (passesOn && until) {
+    // Without the number: it has two hours, and the link opens the request.
+    const soon = (day: string, at: (time: string) => string): string =>
+      [words.smsOpening(kind), when(day, at(moment.time)), words.smsUntil(at(until.time)), link].join(" ");
+    return firstThatFits([
+      soon(`${moment.weekday} ${moment.day}`, (time) => time),
+      soon(moment.shortDay, (time) => time),
+      soon(moment.shortDay, (time) => time.replace(/[ .]/g, "")),
+    ]);
+  }
   return firstThatFits([
     variant(when(`${moment.weekday} ${moment.day}`)),
     variant(when(moment.day)),
@@ -92,7 +105,7 @@ function smsAbout(
 
 function spokenAbout(
   words: RequestWords,
-  { kind, language, city, numberTail }: RequestTold,
+  { kind, language, city, numberTail, passesOn }: RequestTold,
   moment: Moment | undefined,
   until: Moment | undefined,
 ): string {
@@ -113,7 +126,7 @@ function spokenAbout(
     common.spokenAgain,
     ...facts,
     ...(until ? [words.spokenUntil(fullDay(until, language), until.spokenTime, until.zoneName)] : []),
-    words.stands(kind),
+    passesOn ? words.passesOn : words.stands(kind),
     words.spokenAct(kind),
   ].join(" ");
 }

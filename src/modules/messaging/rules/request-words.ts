@@ -18,8 +18,11 @@ export interface RequestWords {
   };
   readonly smsResult: (when: string) => string;
   readonly smsNumber: (tail: string) => string;
+  readonly smsUntil: (time: string) => string;
   /** What silence means, or that there is nothing to do. */
   readonly stands: (kind: RequestMessageKind) => string;
+  /** What it means for a place of tomorrow. */
+  readonly passesOn: string;
   readonly openPage: (kind: RequestMessageKind) => string;
   readonly linkText: string;
   readonly free: string;
@@ -68,6 +71,8 @@ const es: RequestWords = {
   },
   smsResult: (when) => `Resultado: ${when}`,
   smsNumber: (tail) => `Solicitud ...${tail}.`,
+  smsUntil: (time) => `Conteste antes: ${time}`,
+  passesOn: "Si no contesta antes, el lugar pasa a otra familia. No pierde nada: su solicitud sigue en pie.",
   stands: (kind) => {
     switch (kind) {
       case "request_filed":
@@ -149,6 +154,8 @@ const en: RequestWords = {
   },
   smsResult: (when) => `Result: ${when}`,
   smsNumber: (tail) => `Request ...${tail}.`,
+  smsUntil: (time) => `Answer by: ${time}`,
+  passesOn: "If you do not answer by then, the place goes to another family. Nothing is lost: your request stays in.",
   stands: (kind) => {
     switch (kind) {
       case "request_filed":

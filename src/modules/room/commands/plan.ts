@@ -1,5 +1,5 @@
 import { addDays, HOUR_MS, localDateAt } from "#kernel/time.ts";
-import { MIN_LEAD_HOURS, nextReleaseTick, FREED_DRAWN_DAYS } from "#modules/schedules/index.ts";
+import { MIN_LEAD_HOURS, nextReleaseTick, FREED_DRAWN_DAYS, shortFromAt } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { listScarce } from "../queries/freed.ts";
 import { lookAgain } from "../queries/rooms.ts";
@@ -19,6 +19,7 @@ export async function planRooms(ctx: Context): Promise<number> {
       tick: new Date(tick.getTime() + MIN_LEAD_HOURS * HOUR_MS),
       bookableFrom: new Date(ctx.now.getTime() + MIN_LEAD_HOURS * HOUR_MS),
       drawnFrom: addDays(localDateAt(tick, "UTC"), FREED_DRAWN_DAYS),
+      shortFrom: shortFromAt(tick),
     });
     return insertRooms(
       tx,

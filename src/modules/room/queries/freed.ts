@@ -9,11 +9,18 @@ export interface Freed {
 
 /**
  * Offices and groups with at least `least` freed places that return at the tick, and at which there is nothing else:
- * no place that anybody could book now. What is freed for a later draw (`drawnFrom` on) does not return.
+ * no place that anybody could book now. What is freed for a later draw does not return: where places are drawn, of the
+ * days from `drawnFrom` on everything, of nearer ones what starts at `shortFrom` or later.
  */
 export async function listScarce(
   tx: Tx,
-  wanted: { readonly least: number; readonly tick: Date; readonly bookableFrom: Date; readonly drawnFrom: LocalDate },
+  wanted: {
+    readonly least: number;
+    readonly tick: Date;
+    readonly bookableFrom: Date;
+    readonly drawnFrom: LocalDate;
+    readonly shortFrom: Date;
+  },
 ): Promise<Freed[]> {
   return rows(
     tx,
@@ -22,7 +29,7 @@ export async function listScarce(
           from schedules.places p
           join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id and s.state = 'open'
           left join schedules.releases r on r.office_id = s.office_id and r.service_group = s.service_group
-          where p.state = 'freed' and p.starts_at > ${wanted.tick} and not (r.regime is not distinct from 'draw' and s.local_date >= ${wanted.drawnFrom})
+          where p.state = 'freed' and p.starts_at > ${wanted.tick} and not (r.regime is not distinct from 'draw' and (s.local_date >= ${wanted.drawnFrom} or p.starts_at >= ${wanted.shortFrom}))
           group by s.office_id, s.service_group having count(*) >= ${wanted.least})
         select office_id as "officeId", service_group as "serviceGroup", freed from freed f
         where not exists (

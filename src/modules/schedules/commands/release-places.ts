@@ -1,7 +1,9 @@
-import { addDays, localDateAt } from "#kernel/time.ts";
+import { SHORT_DRAWN_HOURS, SHORT_ROUND_MINUTES } from "#kernel/limits.ts";
+import { addDays, HOUR_MS, localDateAt, MINUTE_MS } from "#kernel/time.ts";
 import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { listOfficeZones } from "../queries/calendars.ts";
+import { lastReleaseTick } from "../rules/release.ts";
 import { openExpiredHolds, openFreedPlaces } from "../store/release.ts";
 
 /** Gives the places of ended holds back to everybody. Returns how many. */
@@ -11,6 +13,14 @@ export async function expireHolds(ctx: Context): Promise<number> {
 
 /** Where places are drawn, one that is freed so many days before its day waits for the next daily or weekly draw (fairness.md 4.3). */
 export const FREED_DRAWN_DAYS = 2;
+
+/**
+ * The earliest start of a nearer one that waits for the short draw of the hour that begins with this tick: a tick comes
+ * while it is day in the whole network, so no office has to wait longer (a test of the timetable looks).
+ */
+export function shortFromAt(tick: Date): Date {
+  return new Date(tick.getTime() + SHORT_ROUND_MINUTES * MINUTE_MS + SHORT_DRAWN_HOURS * HOUR_MS);
+}
 
 /** Opens the waiting rooms that are due, in the transaction in which the places return, and says whose places are theirs. */
 export type OpenRooms = (
@@ -33,6 +43,7 @@ export async function reopenFreed(ctx: Context, openRooms: OpenRooms = noRooms):
         tx,
         office.id,
         drawnFrom,
+        shortFromAt(lastReleaseTick(ctx.now)),
         ctx.now,
         rooms.flatMap((one) => (one.officeId === office.id ? [one.serviceGroup] : [])),
       );

@@ -75,20 +75,22 @@ export async function openPlanned(tx: Tx, officeId: OfficeId, group: ServiceGrou
 }
 
 /**
- * Opens what no draw can give out any more: planned places before the day on which the next draw begins, and those
- * kept for urgent cases that start before `urgentUntil`.
+ * Opens what no draw can give out any more: places to be drawn that start before `shortFrom`; places for urgent cases
+ * before `urgentUntil`; and what is kept for nobody, or a short draw left over, before that or before the day on which
+ * the next daily draw begins.
  */
 export async function openLeftovers(
   tx: Tx,
   officeId: OfficeId,
   before: LocalDate,
   urgentUntil: Date,
+  shortFrom: Date,
   now: Date,
 ): Promise<number> {
   return run(
     tx,
     sql`update schedules.places p set state = 'open', pool = 'open' from schedules.sessions s
         where p.office_id = ${officeId} and p.state = 'planned' and p.starts_at > ${now} and s.office_id = p.office_id and s.id = p.session_id
-          and (p.starts_at < ${urgentUntil} or (p.pool <> 'urgent' and s.local_date < ${before}))`,
+          and case p.pool when 'draw' then p.starts_at < ${shortFrom} when 'urgent' then p.starts_at < ${urgentUntil} else p.starts_at < ${urgentUntil} or s.local_date < ${before} end`,
   );
 }

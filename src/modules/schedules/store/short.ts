@@ -1,0 +1,59 @@
+import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
+import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { Band } from "../types.ts";
+
+/** From which start, and to which local day, a short draw has places. */
+interface Near {
+  readonly from: Date;
+  readonly to: LocalDate;
+}
+
+/** Where something near came back: an office, a service group, a day and a part of it. */
+export interface NearCell {
+  readonly officeId: OfficeId;
+  readonly serviceGroup: ServiceGroup;
+  readonly localDate: LocalDate;
+  readonly band: Band;
+}
+
+/** What a short draw could give out at these offices, freed or planned. Nothing is locked: it is counted again when the draw is. */
+export async function listNear(tx: Tx, officeIds: readonly OfficeId[], { from, to }: Near): Promise<NearCell[]> {
+  return rows(
+    tx,
+    sql`select distinct p.office_id as "officeId", s.service_group as "serviceGroup", s.local_date::text as "localDate", p.band
+        from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id and s.state = 'open'
+        left join schedules.releases r on r.office_id = s.office_id and r.service_group = s.service_group
+        where p.office_id = any(${officeIds}::text[]) and p.starts_at >= ${from} and s.local_date <= ${to}
+          and (p.state = 'planned' and p.pool = 'draw' or p.state = 'freed' and r.regime = 'draw')
+        order by 1, 2, 3, 4`,
+  );
+}
+
+/** Takes what was freed for those days, where places are drawn, among the places to be drawn. */
+export async function planFreed(tx: Tx, officeId: OfficeId, { from, to }: Near): Promise<number> {
+  return run(
+    tx,
+    sql`update schedules.places p set state = 'planned', pool = 'draw'
+        from schedules.sessions s join schedules.releases r on r.office_id = s.office_id and r.service_group = s.service_group and r.regime = 'draw'
+        where p.office_id = ${officeId} and p.state = 'freed' and p.starts_at >= ${from} and s.office_id = p.office_id and s.id = p.session_id
+          and s.state = 'open' and s.local_date <= ${to}`,
+  );
+}
+
+/** Keeps what is near and in no draw for everybody, from the next release tick on: nobody who may be asked wants it. */
+export async function leaveOver(tx: Tx, officeId: OfficeId, { from, to }: Near): Promise<number> {
+  return run(
+    tx,
+    sql`update schedules.places p set pool = 'waitlist' from schedules.sessions s
+        where p.office_id = ${officeId} and p.state = 'planned' and p.pool = 'draw' and p.starts_at >= ${from}
+          and s.office_id = p.office_id and s.id = p.session_id and s.local_date <= ${to}`,
+  );
+}
+
+/** The same of what a short draw had and gave nobody. */
+export async function leaveCommitted(tx: Tx, officeId: OfficeId, drawId: string): Promise<number> {
+  return run(
+    tx,
+    sql`update schedules.places set state = 'planned', pool = 'waitlist', draw_id = null where office_id = ${officeId} and state = 'committed' and draw_id = ${drawId}`,
+  );
+}
