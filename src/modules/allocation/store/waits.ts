@@ -32,8 +32,9 @@ export interface AlikeWaits extends AlikeEntries {
   readonly served: number;
 }
 
-/** A slice is one digit of the leaves' random numbers: of a million households each statement reads sixty thousand. */
-export const SLICES = [..."0123456789abcdef"] as const;
+const DIGITS = [..."0123456789abcdef"] as const;
+/** A slice is two digits of the leaves' random numbers: of a million households each statement reads four thousand. */
+export const SLICES = DIGITS.flatMap((one) => DIGITS.map((other) => one + other));
 const UUID_DIGITS = 32;
 
 /**
