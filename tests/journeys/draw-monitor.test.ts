@@ -31,7 +31,9 @@ test("headquarters follows a draw and turns the switch by keyboard; a clerk has 
 
   const waits = page.getByRole("region", { name: "Cuánto esperan las familias" });
   await waits.getByText("Más de 9 semanas").waitFor();
-  await waits.getByText("Un sábado o consulado móvil con 631 lugares lo remedia. Además faltan 55 lugares").waitFor();
+  await waits
+    .getByText("Un sábado o consulado móvil con 631 lugares lo remedia. Lugares que además faltan cada semana: 55.")
+    .waitFor();
 
   const row = page
     .getByRole("listitem")

@@ -68,7 +68,7 @@ export const drawTexts = texts({
     weeksUnknown: "Aún no se sabe",
     pastCeiling: "Pasa el tope",
     mend: (places: string) => `Un sábado o consulado móvil con ${places} lugares lo remedia.`,
-    mendWeekly: (places: string) => `Además faltan ${places} lugares cada semana.`,
+    mendWeekly: (places: string) => `Lugares que además faltan cada semana: ${places}.`,
     mendItself: "Con los lugares de hoy baja sin una sesión más.",
     mendUnknown: "Ya esperan menos de 10 familias: no se calculan lugares.",
     proposed: (offices: number) =>
@@ -204,7 +204,7 @@ export const drawTexts = texts({
     weeksUnknown: "Not known yet",
     pastCeiling: "Past the ceiling",
     mend: (places: string) => `A Saturday or a mobile consulate with ${places} places would mend it.`,
-    mendWeekly: (places: string) => `Besides, ${places} places are short each week.`,
+    mendWeekly: (places: string) => `Places that are short besides, each week: ${places}.`,
     mendItself: "With today's places it falls without a further session.",
     mendUnknown: "Fewer than 10 families wait by now: no places are counted.",
     proposed: (offices: number) =>

@@ -54,6 +54,15 @@ describe("the places that would mend an office", () => {
     expect(proposalFor(lines, "8")).toEqual({ places: 10, weekly: 10 });
   });
 
+  it("are ten at least: one family alone that waited too long is not pointed at", () => {
+    const lines = DRAWS.flatMap((drawId, i): Waited[] => [
+      { drawId, weeks: 1, stood: 30, served: 25, places: 30 },
+      ...[2, 3, 4, 5, 6, 7, 8, 9].map((weeks) => ({ drawId, weeks, stood: 10, served: i === 0 ? 10 : 0, places: 10 })),
+    ]).map((one) => (one.drawId === "8" && one.weeks === 9 ? { ...one, served: 9 } : one));
+    expect(waitOf(lines)).toEqual({ weeks: 9, more: true });
+    expect(proposalFor(lines, "8")).toEqual({ places: 10, weekly: 0 });
+  });
+
   it("are not told of fewer than ten families", () => {
     expect(proposalFor(played(1, 1, 8), "8")).toBeNull();
   });

@@ -18,7 +18,8 @@ const CHANCE_NEEDED = 1 - LEFT_OF_ALL ** (1 / CEILING_WEEKS);
  *
  * A lot does not look at who waited, so it is the number of those who stand that makes people wait: the session has to
  * serve so many that the places of a usual draw are a chance of 0.312 for those who are left. It serves at least
- * everybody who has waited longer than the ceiling. Averages are over the draws given; who stands, of the latest.
+ * everybody who has waited longer than the ceiling. Fewer than ten places would tell of a family or two, and be no
+ * session. Averages are over the draws given; who stands, of the latest.
  */
 export function proposalFor(lines: readonly Waited[], latest: string): Proposal | null {
   const wait = waitOf(lines);
@@ -38,8 +39,9 @@ export function proposalFor(lines: readonly Waited[], latest: string): Proposal 
   const overdue = now.filter(({ weeks }) => weeks > CEILING_WEEKS);
   const mustBeServed = sum(overdue, "stood") - sum(overdue, "served");
   const tooMany = Math.min(left, left + newcomers - served / CHANCE_NEEDED);
+  const places = Math.ceil(Math.max(tooMany, mustBeServed, 0) * each);
   return {
-    places: Math.ceil(Math.max(tooMany, mustBeServed, 0) * each),
+    places: places === 0 ? 0 : Math.max(places, SMALLEST_COUNT),
     weekly: Math.ceil(Math.max(newcomers - served, 0) * each),
   };
 }
