@@ -20,6 +20,7 @@ const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
   officeFile: lazy(() =>
     import("./screens/office-file/office-file.tsx").then(({ OfficeFileScreen }) => ({ default: OfficeFileScreen })),
   ),
+  cuts: lazy(() => import("./screens/cuts/cuts.tsx").then(({ CutsScreen }) => ({ default: CutsScreen }))),
   draws: lazy(() => import("./screens/draws/draws.tsx").then(({ DrawsScreen }) => ({ default: DrawsScreen }))),
   staff: lazy(() => import("./screens/staff/staff.tsx").then(({ StaffScreen }) => ({ default: StaffScreen }))),
 };

@@ -7,6 +7,7 @@ export const pages = {
   officeFile: "/ficha",
   card: "/tarjeta",
   draws: "/repartos",
+  cuts: "/cierres",
   staff: "/personal",
   /** The token of the link stands behind `#`, which no server and no log sees. */
   enrol: "/alta",
@@ -39,6 +40,10 @@ export const api = {
   counters: `${API}/counters`,
   staff: `${API}/staff`,
   enrolment: (staffId: string) => `${API}/staff/${staffId}/enrolment`,
+  cuts: `${API}/cuts`,
+  cutPreview: `${API}/cuts/preview`,
+  undoCut: (cutId: string) => `${API}/cuts/${cutId}/undo`,
+  proposals: `${API}/proposals`,
   draws: `${API}/draws`,
   draw: (drawId: string) => `${API}/draws/${drawId}`,
   regimes: `${API}/regimes`,

@@ -83,6 +83,7 @@ test("it says of every route how it succeeds and how it refuses, by one document
     ["GET /cuts", ["403"]],
     ["POST /cuts", ["409", "422"]],
     ["POST /cuts/{id}/undo", ["404"]],
+    ["POST /proposals", ["404", "409"]],
     ["GET /staff", ["403"]],
     ["POST /staff", ["404", "422"]],
     ["POST /staff/{id}/enrolment", ["404"]],

@@ -8,6 +8,7 @@ import { queryClient } from "./query-client.ts";
 import { get, post, Refused } from "./request.ts";
 import type {
   Counters,
+  CutWork,
   DrawMonitor,
   Draws,
   OfficeEvent,
@@ -107,6 +108,17 @@ export const demoRolesQuery = queryOptions({
 });
 
 export const staffQuery = queryOptions({ queryKey: ["staff"], queryFn: () => get<StaffList>(api.staff) });
+
+/** Families answer while the list is open. */
+const CUTS_EVERY_MS = 30_000;
+
+/** Sessions of a local day, what is closed, and who still needs another place. */
+export const cutsQuery = (on: string) =>
+  queryOptions({
+    queryKey: ["cuts", on],
+    queryFn: () => get<CutWork>(`${api.cuts}?on=${on}`),
+    refetchInterval: CUTS_EVERY_MS,
+  });
 
 /** Draws go on by the minute; a demonstration by the second. */
 const DRAWS_EVERY_MS = 30_000;

@@ -26,17 +26,19 @@ export function get<T>(url: string): Promise<T> {
   return request<T>("GET", url);
 }
 
-export function post<T>(url: string, body: object = {}): Promise<T> {
-  return request<T>("POST", url, body);
+/** With a key the same question asked again, as after a lost answer, is answered again and done once. */
+export function post<T>(url: string, body: object = {}, key?: string): Promise<T> {
+  return request<T>("POST", url, body, key);
 }
 
 export function put<T>(url: string, body: object): Promise<T> {
   return request<T>("PUT", url, body);
 }
 
-async function request<T>(method: string, url: string, body?: object): Promise<T> {
+async function request<T>(method: string, url: string, body?: object, key?: string): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (body) headers["content-type"] = "application/json";
+  if (key) headers["idempotency-key"] = key;
   let response: Response;
   let answer: unknown;
   try {

@@ -23,6 +23,7 @@ export type {
   Visit,
   VisitAnswer,
 } from "#channels/api/console/contract.ts";
+export type { CutPreview, CutWork } from "#channels/api/console/cut-contract.ts";
 export type { DrawHead, DrawMonitor, Draws, RegimeRow, WaitRow } from "#channels/api/console/draw-contract.ts";
 import type { ConsoleEvent, RecordedOutcome, Session, StaffMember } from "#channels/api/console/contract.ts";
 

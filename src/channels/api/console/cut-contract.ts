@@ -69,5 +69,8 @@ export const cutWork = z.object({
 });
 export type CutWork = z.infer<typeof cutWork>;
 
+/** POST /proposals {bookingId, answer: yes | no}: what a family said on the telephone. */
+export const proposalAnswered = z.object({ bookingId: uuid });
+
 /** POST /cuts {…, reason} and POST /cuts/:id/undo */
 export const cutMade = z.object({ cutId: uuid });

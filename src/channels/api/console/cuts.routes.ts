@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { localDateAt } from "#kernel/time.ts";
 import {
+  answerForFamily,
   cutCapacity,
   idempotencyKey,
   listCutWork,
@@ -15,10 +16,10 @@ import {
 import { getNetwork } from "#modules/offices/index.ts";
 import type { Services } from "#platform/context.ts";
 import { problems } from "../problems.ts";
-import { cutMade, cutPreview, cutWork, type CutPreview, type CutWork } from "./cut-contract.ts";
+import { cutMade, cutPreview, cutWork, proposalAnswered, type CutPreview, type CutWork } from "./cut-contract.ts";
 import { officeOf, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
-import { cutBody, cutParams, cutPreviewBody, cutsQuery } from "./requests.ts";
+import { cutBody, cutParams, cutPreviewBody, cutsQuery, proposalBody } from "./requests.ts";
 
 /** To which a repeated key belongs. */
 const MAKE_CUT = "POST /api/v1/console/cuts";
@@ -69,6 +70,19 @@ export function cutRoutes(root: FastifyInstance, services: Services): void {
         key === undefined ? undefined : { route: MAKE_CUT, key, body: JSON.stringify(request.body) },
       );
       return outcome.ok ? outcome.value : refused(reply, outcome.refusal);
+    },
+  );
+
+  app.post(
+    "/proposals",
+    { schema: { body: proposalBody, response: { 200: proposalAnswered, ...problems(404, 409) } } },
+    async (request, reply) => {
+      const ctx = staffContext(services, request, "office");
+      const outcome = await answerForFamily(ctx, officeOf(request), request.body);
+      if (outcome.ok) return { bookingId: outcome.value.bookingId };
+      const { code } = outcome.refusal;
+      if (code === "not_allowed" || code === "unknown_booking") return refused(reply, { code });
+      return refused(reply, { code: code === "permission_too_old" ? code : "proposal_over" });
     },
   );
 

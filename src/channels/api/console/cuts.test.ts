@@ -73,6 +73,10 @@ test("what is closed is shown before, said once, and given back", async () => {
     parties: [{ people: 1, answer: "asked", proposed: { localDate: VISIT_DAY } }],
     households: [],
   });
+  const { bookingId } = work.parties[0]!;
+  expect((await post("clerk", "/proposals", { bookingId, answer: "no" })).status).toBe(403);
+  expect((await post("supervisor", "/proposals", { bookingId, answer: "no" })).body).toEqual({ bookingId });
+  expect((await post("supervisor", "/proposals", { bookingId, answer: "yes" })).body.code).toBe("proposal_over");
   expect((await post("supervisor", `/cuts/${work.cuts[0]!.id}/undo`)).status).toBe(200);
   expect((await post("supervisor", `/cuts/${work.cuts[0]!.id}/undo`)).body.code).toBe("unknown_cut");
   expect(((await get("supervisor")).body as CutWork).parties).toEqual([]);

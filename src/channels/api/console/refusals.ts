@@ -19,7 +19,8 @@ type Code =
   | "idempotency_mismatch"
   | "foreign_origin"
   | "too_many_streams"
-  | "unknown_draw";
+  | "unknown_draw"
+  | "proposal_over";
 
 /** Every expected no of the console, with its status and what to do. A code without a line here is an error of types. */
 const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
@@ -52,6 +53,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   unknown_draw: [404, "There is no such draw."],
   nothing_to_cut: [409, "Nothing to come lies there, or it was closed already. Look at the day again."],
   unknown_cut: [404, "Your office has no such closure, or it was undone already."],
+  proposal_over: [409, "That place is not kept any more. Look for another day with the family."],
   nothing_to_confirm: [422, "Name at least one field."],
   unknown_field: [422, "The office file has no such field."],
   field_given_twice: [422, "A field stands there twice."],

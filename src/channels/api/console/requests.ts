@@ -95,6 +95,8 @@ const cutFields = {
 export const cutsQuery = z.strictObject({ on: localDate.optional().meta({ example: "2026-12-03" }) });
 export const cutPreviewBody = z.strictObject(cutFields);
 export const cutBody = z.strictObject({ ...cutFields, reason: z.enum(CUT_REASONS) });
+/** What a family said on the telephone to the place that is proposed to it. */
+export const proposalBody = z.strictObject({ bookingId, answer: z.enum(["yes", "no"]) });
 export const cutParams = z.strictObject({ id: idOf<CutId>() });
 
 /** A name that colleagues see. */
