@@ -1,5 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 /** Lengths in bytes. */
 export const DIGEST_BYTES = 32;
@@ -8,14 +9,16 @@ const BLOCK_BYTES = 64;
 /** Writes a digest of `message`, a text in UTF-8, to `out` at `at`. */
 export type WriteDigest = (message: Uint8Array | string, out: Uint8Array, at: number) => void;
 
-/** Writers of SHA-256 and of HMAC-SHA256 under a key. */
+/** Writers of SHA-256 and of HMAC-SHA256 under a key; and of the former in hex. */
 export interface DigestWriters {
+  hex(message: string): string;
   sha256(): WriteDigest;
   hmac(key: Uint8Array): WriteDigest;
 }
 
 /** Runs everywhere. The state is reused, because allocating it costs more than hashing. */
 export const NOBLE_WRITERS: DigestWriters = {
+  hex: (message) => bytesToHex(sha256(utf8ToBytes(message))),
   sha256: () => writer(sha256.create()),
   hmac: (key) => writer(hmac.create(sha256, key)),
 };
@@ -37,14 +40,14 @@ function writer<T extends Hasher<T>>(start: T): WriteDigest {
 }
 
 /** Node's `crypto.hash`. As text its digest needs no object of its own, which costs more than hashing. */
-type Hash = (algorithm: string, message: Uint8Array | string, encoding: "binary") => string;
+type Hash = (algorithm: string, message: Uint8Array | string, encoding: "binary" | "hex") => string;
 
 export function nodeWriters(hash: Hash): DigestWriters {
   const write: WriteDigest = (message, out, at) => {
     const digest = hash("sha256", message, "binary");
     for (let byte = 0; byte < DIGEST_BYTES; byte++) out[at + byte] = digest.charCodeAt(byte);
   };
-  return { sha256: () => write, hmac: (key) => hmacOf(write, key) };
+  return { hex: (message) => hash("sha256", message, "hex"), sha256: () => write, hmac: (key) => hmacOf(write, key) };
 }
 
 const [INNER, OUTER] = [0x36, 0x5c];

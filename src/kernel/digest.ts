@@ -24,6 +24,9 @@ export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
 /** SHA-256 for millions of short messages. */
 export const sha256Writer = (): WriteDigest => writers.sha256();
 
+/** SHA-256 of a text in hex, for the same. */
+export const sha256Hex = (message: string): string => writers.hex(message);
+
 /** HMAC-SHA256 under one key for millions of short messages. */
 export const hmacWriter = (key: Uint8Array): WriteDigest => writers.hmac(key);
 

@@ -8,18 +8,17 @@ import { documentHash, manifestText } from "../rules/documents.ts";
 import { supplyHash } from "../rules/leaf.ts";
 import { documentLine } from "../rules/lines.ts";
 import { sealedHash } from "../rules/live.ts";
-import { sealedFiling } from "../rules/people.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { piecesOf, supplyOf } from "../rules/seats.ts";
 import { isShortNotice } from "../rules/wishes.ts";
 import { insertCells, insertDocuments, listDocuments, setDraw, takeDraw, type StoredCell } from "../store/draws.ts";
-import { listFiledPeople } from "../store/filed-people.ts";
 import { countFilings } from "../store/filings.ts";
 import type { Digest, Draw, Manifest, Opening } from "../types.ts";
 import { enterEverybody } from "./enter.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
-import { PAGE, readAhead, readBook } from "./read-book.ts";
+import { readBook } from "./read-book.ts";
+import { sealedPeopleOf } from "./read-people.ts";
 import { commitNear, leaveUnwanted, officesNear } from "./short-draw.ts";
 
 /**
@@ -103,12 +102,6 @@ async function supplyAt(tx: Tx, officeId: OfficeId, draw: Draw): Promise<DrawPla
 /** What only auditors get, page by page: nobody needs a million households in memory. */
 async function sealedOf(tx: Tx, draw: Draw): Promise<Digest> {
   let digest = sealedHash([]);
-  const ask = (after: string) => listFiledPeople(tx, draw.id, after, PAGE);
-  for await (const page of readAhead(ask, (people) => people.at(-1)?.app)) {
-    digest = sealedHash(
-      page.map((person) => sealedFiling(draw.id, person)),
-      digest,
-    );
-  }
+  for await (const page of sealedPeopleOf((work) => work(tx), draw.id)) digest = sealedHash(page, digest);
   return digest;
 }

@@ -22,14 +22,15 @@ export function readsOf(ctx: Context): Read {
 }
 
 /**
- * Pages in ascending order; `lastOf` a page is where the next one begins, undefined when there is none. The database
+ * Pages in ascending order from `first`; `lastOf` a page is where the next one begins, undefined when there is none. The database
  * reads ahead by one page, and between two pages everybody else in this process has a turn.
  */
 export async function* readAhead<Page>(
   ask: (after: string) => Promise<Page>,
   lastOf: (page: Page) => string | undefined,
+  first: string = NO_APP,
 ): AsyncGenerator<Page> {
-  let asked = ask(NO_APP);
+  let asked = ask(first);
   for (;;) {
     const page = await asked;
     const last = lastOf(page);

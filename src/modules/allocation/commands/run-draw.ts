@@ -1,10 +1,10 @@
 import { setImmediate as othersFirst } from "node:timers/promises";
 import { getNetwork } from "#modules/offices/index.ts";
 import { uncommitPlaces } from "#modules/schedules/index.ts";
-import { transaction, type Context } from "#platform/context.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { drawBook } from "../rules/allocate.ts";
 import { VOID_AFTER_MS } from "../rules/cycle.ts";
-import { documentHash, outcomeHash, resultText } from "../rules/documents.ts";
+import { documentHash, outcomeHasher, resultText } from "../rules/documents.ts";
 import { documentLine } from "../rules/lines.ts";
 import { liveLeaves } from "../rules/live.ts";
 import { personLabels } from "../rules/people.ts";
@@ -17,8 +17,9 @@ import {
   voidWithSecond,
   type DocumentLine,
 } from "../store/draws.ts";
-import { insertOutcomes, sortInMemory } from "../store/entries.ts";
+import { insertOutcomes } from "../store/entries.ts";
 import {
+  joinWhole,
   listServedPeople,
   listSharedPeople,
   markNotLive,
@@ -43,15 +44,16 @@ export async function runDraw(ctx: Context, draw: Draw): Promise<"drawn" | "wait
   const read = readsOf(ctx);
   const [line] = await read((tx) => listDocuments(tx, draw.id, ["manifest"]));
   const { body: manifest } = JSON.parse(line!.line) as { body: Manifest };
-  const { book } = await readBook(read, draw.id);
+  const [{ book }, people] = await Promise.all([readBook(read, draw.id), listDoubtful(ctx, draw)]);
   if (book.root() !== manifest.root) throw new Error("the entries are not those that were locked");
   const seed = drawSeed(draw.id, manifest.root, manifest.supply, beacon.randomness);
   const drawn = drawBook(book, seed);
-  const lines = await resultLines(ctx, manifest, beacon, seed, drawn);
-  const dead = await deadLeaves(ctx, draw, seed);
+  const cutoffs = cutoffsOf(drawn);
+  const dead = deadLeaves(draw, seed, people);
   const isOurs = await transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "locked"))) return false;
-    await writeAhead(drawn.outcomes(), (page) => insertOutcomes(tx, draw.id, page));
+    const outcome = await writeOutcomes(tx, draw.id, drawn);
+    const lines = await resultLines(ctx, manifest, beacon, { seed, outcome, ...cutoffs }, drawn);
     await writeAhead(lines, (page) => insertDocuments(tx, draw.id, page));
     await markNotLive(tx, draw.id, dead);
     await setDraw(tx, draw.id, "drawn", { seed });
@@ -68,14 +70,44 @@ async function beaconOf(ctx: Context, draw: Draw): Promise<Beacon | undefined> {
   return { draw: draw.id, round: draw.round, signature, randomness: randomness as Digest };
 }
 
+/** Written and hashed in one pass: making a million outcomes costs more than hashing them. */
+async function writeOutcomes(tx: Tx, drawId: DrawId, drawn: Allocation): Promise<Digest> {
+  const hash = outcomeHasher();
+  const hashed = function* () {
+    for (const outcome of drawn.outcomes()) {
+      hash.add(outcome);
+      yield outcome;
+    }
+  };
+  await writeAhead(hashed(), (page) => insertOutcomes(tx, drawId, page));
+  return hash.digest();
+}
+
+interface Published extends Pick<Result, "seed" | "outcome" | "cutoffs"> {
+  /** Of the shares and of the cells' cutoffs. */
+  readonly lines: readonly DocumentLine[];
+}
+
+/** Made before anything is locked: they are thousands of cells. */
+function cutoffsOf({ cutoffs }: Allocation): Pick<Published, "cutoffs" | "lines"> {
+  const { tiers, contacts, domains, cells } = cutoffs;
+  const lines = [
+    documentLine("shares", { tiers, contacts, domains }),
+    ...cells.map((one) => documentLine("cutoff", one)),
+  ];
+  return {
+    cutoffs: documentHash(cutoffs),
+    lines: lines.map((line, i) => ({ seq: FIRST_SEQ + 2 + i, kind: i === 0 ? "shares" : "cutoff", line })),
+  };
+}
+
 async function resultLines(
   ctx: Context,
   manifest: Manifest,
   beacon: Beacon,
-  seed: Digest,
-  drawn: Allocation,
+  { seed, outcome, cutoffs, lines }: Published,
+  { served, count }: Allocation,
 ): Promise<DocumentLine[]> {
-  const { cutoffs, served, count } = drawn;
   const operator = await operatorOf(ctx);
   const result: Result = {
     v: 1,
@@ -83,30 +115,40 @@ async function resultLines(
     manifest: documentHash(manifest),
     randomness: beacon.randomness,
     seed,
-    outcome: outcomeHash(drawn.outcomes()),
-    cutoffs: documentHash(cutoffs),
+    outcome,
+    cutoffs,
     served,
     waiting: count - served,
   };
   const note = await signedNote(ctx, operator, resultText(operator.name, result));
-  const { tiers, contacts, domains } = cutoffs;
   return [
-    { kind: "beacon" as const, fields: beacon },
-    { kind: "result" as const, fields: { body: result, note } },
-    { kind: "shares" as const, fields: { tiers, contacts, domains } },
-    ...cutoffs.cells.map((cell) => ({ kind: "cutoff" as const, fields: cell })),
-  ].map(({ kind, fields }, i) => ({ seq: FIRST_SEQ + i, kind, line: documentLine(kind, fields) }));
+    { seq: FIRST_SEQ, kind: "beacon", line: documentLine("beacon", beacon) },
+    { seq: FIRST_SEQ + 1, kind: "result", line: documentLine("result", { body: result, note }) },
+    ...lines,
+  ];
+}
+
+interface Doubtful {
+  readonly shared: readonly FiledPerson[];
+  readonly served: readonly ServedPerson[];
+}
+
+/**
+ * People who may stand behind a leaf that cannot be booked. By itself and with memory to sort in: this comes nearest to
+ * the time a statement is given. Nothing of it changes any more, so the server searches while the entries are read here.
+ */
+function listDoubtful(ctx: Context, draw: Draw): Promise<Doubtful> {
+  return transaction(ctx, "worker", async (tx) => {
+    await joinWhole(tx);
+    return { shared: await listSharedPeople(tx, draw.id), served: await listServedPeople(tx, draw) };
+  });
 }
 
 /**
  * Leaves whose win cannot be booked: another leaf of one of their people is the live one, or one of them was given a
- * place in the first round. By itself and with memory to sort in: this comes nearest to the time a statement is given.
+ * place in the first round.
  */
-async function deadLeaves(ctx: Context, draw: Draw, seed: Digest): Promise<AppId[]> {
-  const [shared, served] = await transaction(ctx, "worker", async (tx) => {
-    await sortInMemory(tx);
-    return [await listSharedPeople(tx, draw.id), await listServedPeople(tx, draw)];
-  });
+function deadLeaves(draw: Draw, seed: Digest, { shared, served }: Doubtful): AppId[] {
   return [...new Set([...notLive(draw.id, seed, shared), ...servedAlready(draw.id, served)])];
 }
 

@@ -1,15 +1,14 @@
-import type { LocalDate } from "#kernel/ids.ts";
 import { inclusionProof, merkleLevels } from "#kernel/merkle.ts";
+import type { LocalDate } from "#kernel/ids.ts";
 import { joinNote } from "#kernel/notes.ts";
 import { addDays, DAY_MS, instantOf } from "#kernel/time.ts";
 import { transaction, type Context, type Services } from "#platform/context.ts";
 import { openDrawOf } from "../commands/enter.ts";
 import { cellOf, entriesOf, PAGE, readAhead, readsOf, type Read } from "../commands/read-book.ts";
+import { sealedPeopleOf } from "../commands/read-people.ts";
 import { DRAW_ZONE } from "../rules/cycle.ts";
 import { documentLine, entryLine } from "../rules/lines.ts";
-import { sealedFiling } from "../rules/people.ts";
 import { listCells, listCosignatures, listDocuments, listDraws, type WantedDraws } from "../store/draws.ts";
-import { listFiledPeople } from "../store/filed-people.ts";
 import {
   findHousehold,
   listEndings,
@@ -105,9 +104,8 @@ async function* replayLines(read: Read, drawId: DrawId): AsyncGenerator<string> 
 }
 
 async function* filingLines(read: Read, drawId: DrawId): AsyncGenerator<string> {
-  const ask = (after: string) => read((tx) => listFiledPeople(tx, drawId, after, PAGE));
-  for await (const page of readAhead(ask, (people) => people.at(-1)?.app))
-    for (const person of page) yield documentLine("filing", sealedFiling(drawId, person));
+  for await (const page of sealedPeopleOf(read, drawId))
+    for (const filing of page) yield documentLine("filing", filing);
 }
 
 /** The manifest's line with what its witnesses signed. */

@@ -1,5 +1,5 @@
 import { canonicalJson } from "#kernel/canonical-json.ts";
-import { fromBase64, fromHex, sha256, toBase64, toHex, utf8 } from "#kernel/digest.ts";
+import { fromBase64, fromHex, joinBytes, sha256, sha256Writer, toBase64, toHex, utf8 } from "#kernel/digest.ts";
 import type { Cutoffs, Digest, DrawId, Manifest, Opening, Outcome, Promised, Result } from "../types.ts";
 
 /** SHA-256 of a published document's canonical JSON. */
@@ -52,20 +52,33 @@ export function parsePromise(operator: string, text: string): Promised | undefin
 
 /** Of all outcomes in ascending order of number; one line each, so that nobody needs them all in memory. */
 export function outcomeHash(outcomes: Iterable<Outcome>): Digest {
+  const hash = outcomeHasher();
+  for (const outcome of outcomes) hash.add(outcome);
+  return hash.digest();
+}
+
+/** The same for whoever passes them on meanwhile. */
+export function outcomeHasher() {
   const CHUNK = 4096;
-  let digest = sha256();
-  let chunk: string[] = [];
+  const write = sha256Writer();
+  const digest = sha256();
+  let chunk = "";
+  let count = 0;
   // A chain over chunks: SHA-256 of what was before and the next lines.
   const close = (): void => {
-    digest = sha256(digest, utf8(chunk.join("")));
-    chunk = [];
+    write(joinBytes(digest, utf8(chunk)), digest, 0);
+    chunk = "";
   };
-  for (const { app, turn, assigned } of outcomes) {
-    chunk.push(`{"app":"${app}","assigned":${assigned ? canonicalJson(assigned) : "null"},"turn":${turn}}\n`);
-    if (chunk.length === CHUNK) close();
-  }
-  if (chunk.length > 0) close();
-  return toHex(digest) as Digest;
+  return {
+    add({ app, turn, assigned }: Outcome): void {
+      chunk += `{"app":"${app}","assigned":${assigned ? canonicalJson(assigned) : "null"},"turn":${turn}}\n`;
+      if (++count % CHUNK === 0) close();
+    },
+    digest(): Digest {
+      if (chunk !== "") close();
+      return toHex(digest) as Digest;
+    },
+  };
 }
 
 function lines(...texts: readonly string[]): string {

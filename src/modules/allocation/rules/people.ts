@@ -1,5 +1,6 @@
-import { sha256, toHex, utf8 } from "#kernel/digest.ts";
+import { sha256Hex } from "#kernel/digest.ts";
 import type { Digest, DrawId } from "../types.ts";
+import type { Filing, SealedFiling } from "./live.ts";
 
 /** A person behind a leaf by the keyed digests of what was typed, in hex. */
 export interface KeyedPerson {
@@ -26,11 +27,14 @@ export function personLabels(draw: DrawId, people: readonly KeyedPerson[]): stri
 }
 
 /** What is known of a person behind a leaf as auditors get it. */
-export function sealedFiling<Filed extends KeyedPerson>(draw: DrawId, { name, curp, ...filed }: Filed) {
-  return { ...filed, name: personLabel(draw, name), curp: curp === null ? null : personLabel(draw, curp) };
+export function sealedFiling(
+  draw: DrawId,
+  { app, salt, level2, name, curp }: KeyedPerson & Omit<Filing, "person">,
+): SealedFiling {
+  return { app, salt, level2, name: personLabel(draw, name), curp: curp === null ? null : personLabel(draw, curp) };
 }
 
 /** Fresh for every draw: what auditors of two draws get cannot be laid over each other. */
 export function personLabel(draw: DrawId, key: string): Digest {
-  return toHex(sha256(utf8(draw), utf8(key))) as Digest;
+  return sha256Hex(draw + key) as Digest;
 }

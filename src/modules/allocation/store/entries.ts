@@ -101,14 +101,6 @@ type Column = "persons" | "tiers" | "contacts" | "domains" | "needs" | "options"
 const APP_DIGITS = 32;
 const LOT_DIGITS = 64;
 
-/** Memory for one sort of one statement; the server's own 4 MB would have a million people sorted on its disk. */
-const SORT_MEMORY = "256MB";
-
-/** For the rest of the transaction. */
-export async function sortInMemory(tx: Tx): Promise<void> {
-  await run(tx, sql`select set_config('work_mem', ${SORT_MEMORY}, true)`);
-}
-
 export async function insertOutcomes(tx: Tx, drawId: DrawId, outcomes: readonly Outcome[]): Promise<void> {
   await run(
     tx,

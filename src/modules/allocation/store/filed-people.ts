@@ -1,4 +1,4 @@
-import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import { oneRow, rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { AppId, Digest, Draw, DrawId } from "../types.ts";
 
 /** A person behind a leaf, as the lock commits to it. */
@@ -10,35 +10,88 @@ export interface FiledPerson {
   readonly curp: string | null;
 }
 
-/** People of a draw's leaves under the oldest of their keys, in ascending order of the leaves. */
-export async function listFiledPeople(tx: Tx, drawId: DrawId, after: string, limit: number): Promise<FiledPerson[]> {
-  return rows(
+export async function countLeaves(tx: Tx, drawId: DrawId): Promise<number> {
+  const { count } = await oneRow<{ count: number }>(
     tx,
-    sql`select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
-               encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
-        from (select app_id, request_id, salt from allocation.filings where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}) f
-        join allocation.entries e on e.draw_id = ${drawId} and e.app_id = f.app_id
-        cross join lateral (select distinct on (ordinal) ordinal, name_key, curp_key from allocation.request_people where request_id = f.request_id order by ordinal, version) p
-        order by f.app_id, p.ordinal`,
+    sql`select count(*)::int as count from allocation.filings where draw_id = ${drawId}`,
+  );
+  return count;
+}
+
+/**
+ * People of a draw's leaves above the first number and up to the last, in ascending order of the leaves, each under the
+ * oldest of her keys. As one text: a million leaves have two million people, and an object of the driver for each costs
+ * more than what is made of it.
+ */
+export async function listFiledPeople(
+  tx: Tx,
+  drawId: DrawId,
+  above: string,
+  last: string,
+): Promise<Iterable<FiledPerson>> {
+  const wanted = sql`select coalesce(string_agg(encode(uuid_send(f.app_id) || f.salt || p.name_key || coalesce(p.curp_key, ''), 'hex') || case e.contact when 'level_2' then '+' else '-' end || p.ordinal,
+                              E'\n' order by f.app_id, p.ordinal, p.version), '') as lines
+        from allocation.filings f join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id join allocation.request_people p on p.request_id = f.request_id
+        where f.draw_id = ${drawId} and f.app_id > ${above}::uuid and f.app_id <= ${last}::uuid and e.draw_id = ${drawId} and e.app_id > ${above}::uuid and e.app_id <= ${last}::uuid`;
+  const [, { lines }] = await Promise.all([joinWhole(tx), oneRow<{ lines: string }>(tx, wanted)]);
+  return filedPeople(lines);
+}
+
+function* filedPeople(lines: string): Generator<FiledPerson> {
+  // During a rotation a person has a key of each version, one after the other.
+  let before = "";
+  for (const line of lines === "" ? [] : lines.split("\n")) {
+    const hasCurp = line.length > FILED_DIGITS + DIGEST_DIGITS;
+    const end = hasCurp ? FILED_DIGITS + DIGEST_DIGITS : FILED_DIGITS;
+    const level = line.charAt(end);
+    if (level !== "+" && level !== "-") throw new Error("a salt or a key is no digest");
+    const app = line.slice(0, APP_DIGITS) as AppId;
+    const person = app + line.slice(end);
+    if (person === before) continue;
+    before = person;
+    yield {
+      app,
+      salt: line.slice(APP_DIGITS, APP_DIGITS + DIGEST_DIGITS) as Digest,
+      level2: level === "+",
+      name: line.slice(APP_DIGITS + DIGEST_DIGITS, FILED_DIGITS),
+      curp: hasCurp ? line.slice(FILED_DIGITS, end) : null,
+    };
+  }
+}
+/** Hex digits of a number, of a digest, and of number, salt and name key. */
+const APP_DIGITS = 32;
+const DIGEST_DIGITS = 64;
+const FILED_DIGITS = APP_DIGITS + 2 * DIGEST_DIGITS;
+
+/** Memory for one sort or join of one statement; the server's own 4 MB would have a million people sorted on its disk. */
+const JOIN_MEMORY = "256MB";
+
+/**
+ * For the rest of the transaction: statements over all people of a draw are planned for what they are asked, and joined
+ * and sorted in memory. A plan for any question at all would look up a million people one by one.
+ */
+export async function joinWhole(tx: Tx): Promise<void> {
+  await run(
+    tx,
+    sql`select set_config('work_mem', ${JOIN_MEMORY}, true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
   );
 }
 
-/** The same for those alone whose name key stands in more than one leaf. */
+/**
+ * The same for those alone one of whose keys stands in more than one request, of this draw or of any: who has no other
+ * leaf in this draw is her own live one.
+ */
 export async function listSharedPeople(tx: Tx, drawId: DrawId): Promise<FiledPerson[]> {
   return rows(
     tx,
-    sql`with names as (
-          select p.name_key from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
-          where f.draw_id = ${drawId} group by p.name_key having count(*) > 1),
-        curps as (
-          select p.curp_key from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
-          where f.draw_id = ${drawId} and p.curp_key is not null group by p.curp_key having count(*) > 1)
+    sql`with names as (select name_key from allocation.request_people group by name_key having count(*) > 1),
+        curps as (select curp_key from allocation.request_people where curp_key is not null group by curp_key having count(*) > 1),
+        shared as (select * from allocation.request_people where name_key in (select name_key from names) or curp_key in (select curp_key from curps))
         select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
                encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
-        from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
+        from allocation.filings f join shared p on p.request_id = f.request_id
         join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id
-        where f.draw_id = ${drawId} and (p.name_key in (select name_key from names) or p.curp_key in (select curp_key from curps))
-        order by f.app_id`,
+        where f.draw_id = ${drawId} order by f.app_id`,
   );
 }
 
