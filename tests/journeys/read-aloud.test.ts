@@ -1,7 +1,7 @@
 import { brotliCompressSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { faultsOf } from "./looks.ts";
+import { faultsOf, misfitsOf, NARROW } from "./looks.ts";
 import { openStage } from "./stage.ts";
 import { aVisitor, button, expectFocus, expectHeading, link } from "./steps.ts";
 
@@ -97,7 +97,10 @@ test("reads question, hint and choices once each, when it is asked to; pauses, g
   expect(all.at(-1)).toBe("Continuar");
   await button(page, "Escuchar").waitFor();
 
+  await page.setViewportSize(NARROW);
   await page.keyboard.press("Enter");
+  await button(page, "Detener").waitFor();
+  expect(await misfitsOf(page)).toEqual([]);
   await page.keyboard.press("Tab");
   await expectFocus(button(page, "Detener"));
   await page.keyboard.press("Enter");
