@@ -6,6 +6,8 @@ import { openKeyring } from "#platform/keyring/index.ts";
 import { roleUrl } from "#platform/db/index.ts";
 import { systemClock } from "#platform/clock.ts";
 import { TEST_ROLE_SECRET, TEST_ROOT_KEY } from "#tests/support/cluster.ts";
+import type { TestServices } from "#tests/support/database.ts";
+import { goThroughADraw, openADraw } from "./canaries-draw.ts";
 import { STAFF_NAME, workAtTheDesk } from "./canaries-staff.ts";
 import { aCurp } from "./curps.ts";
 import { openInstallation, type Installation } from "./installation.ts";
@@ -15,6 +17,7 @@ import { openReceivers, type Receivers } from "./receivers.ts";
 
 const WAIT_MS = 20_000;
 let own: Installation;
+let draw: TestServices;
 let receivers: Receivers;
 let hunt: Hunt;
 /** Everything that was typed, sent or claimed by somebody and must not be found again. */
@@ -24,7 +27,7 @@ function canary<Text extends string>(text: Text): Text {
   return text;
 }
 
-/** Four fictional people whose names nobody has, in the scripts that a form may meet. */
+/** Six fictional people whose names nobody has, in the scripts that a form may meet. */
 const PEOPLE = [
   {
     givenNames: canary("Xóchitlqzelva Ñanduquiz"),
@@ -54,12 +57,27 @@ const PEOPLE = [
     otherName: canary("Ngũgĩwathiongowa"),
     curp: canary(aCurp(9_042)),
   },
+  {
+    givenNames: canary("Citlalmina Ojuelosqz"),
+    firstSurname: canary("Nezahualquiltzin"),
+    secondSurname: canary("Übelackerströmqvist"),
+    otherName: canary("Sitlalmeena Walkerquist"),
+    curp: canary(aCurp(1_203)),
+  },
+  {
+    givenNames: canary("Tonantzinqa Ïsolvé"),
+    firstSurname: canary("Papaloapanquezada"),
+    secondSurname: canary("Møllerægaardqz"),
+    otherName: canary("დავითაშვილიქე"),
+    curp: canary(aCurp(3_377)),
+  },
 ] as const;
 const EMAIL = canary("Canaria.Trinadora+aviso@correo-ficticio.example.org");
 const ABSENT_EMAIL = canary("cenzontle.ausente_4vq@pajarera.example.net");
 const ABSENT_PHONE = canary("(661) 234-9051");
 const SECOND_EMAIL = canary("jilguero_9kq3@pajarera.example.com");
 const UNKNOWN_EMAIL = canary("verderon-x7w2@pajarera.example.com");
+const DRAWN_EMAIL = canary("gorrion_5tz8@pajarera.example.net");
 const PHONE = canary("(559) 234-1877");
 const CHECKLIST = [canary("pregunta-canaria-jkq9"), canary("pregunta-verderol-w3zx")];
 const KEYS = [
@@ -72,12 +90,14 @@ beforeAll(async () => {
   receivers = await openReceivers();
   own = await openInstallation({ SMTP_URL: receivers.smtpUrl, SMS_URL: receivers.smsUrl, SMS_TOKEN: "fictional" });
   const starts = await makeStock(own.ask);
+  draw = await openADraw(own.url);
   await own.startServer();
   await live(starts[200]!, starts[299]!);
   await own.ask("checkpoint");
   hunt = huntFor(planted);
 }, 120_000);
 afterAll(async () => {
+  await draw.close();
   await own.close();
   await receivers.close();
 });
@@ -121,7 +141,7 @@ async function live(first: object, second: object): Promise<void> {
     { officeId: (second as { officeId: string }).officeId, id: booked.body.id, folio: canary(folio) },
   );
   const texted = await verified("sms", PHONE, "+15592341877");
-  const other = { applicants: applicants.slice(3), wanted: first };
+  const other = { applicants: applicants.slice(3, 4), wanted: first };
   const held = await ask("POST", "/holds", other, texted);
   const confirmed = await ask("POST", "/bookings", { ...other, holdId: held.body.holdId }, texted, {
     "idempotency-key": KEYS[1]!,
@@ -136,6 +156,12 @@ async function live(first: object, second: object): Promise<void> {
     { "idempotency-key": KEYS[2]! },
   );
   expect(contested.status).toBe(201);
+
+  const asking = canary(await verified("email", DRAWN_EMAIL, DRAWN_EMAIL));
+  await goThroughADraw(
+    { services: draw, ask: (method, path, body) => ask(method, path, body, asking), canary },
+    applicants.slice(4),
+  );
 
   await fail(booking, mailed);
   await misuse(mailed);
@@ -349,8 +375,8 @@ async function huntInTables(wanted = hunt): Promise<{ table: string; found: stri
 const postgresLog = async () =>
   (await Promise.all(own.postgresLogs.map((path) => readFile(path, "utf8").catch(() => "")))).join("\n");
 
-test("more than eighty canaries were planted, and the people got messages with their names", () => {
-  expect(new Set(planted).size).toBeGreaterThanOrEqual(80);
+test("more than a hundred canaries were planted, and the people got messages with their names", () => {
+  expect(new Set(planted).size).toBeGreaterThanOrEqual(100);
   expect(receivers.textsFor(EMAIL).some((text) => text.includes(PEOPLE[0].firstSurname))).toBe(true);
 });
 
