@@ -36,10 +36,10 @@ create table platform.idempotency (
   primary key (caller_id, route, key)
 );
 comment on table platform.idempotency is 'What a repeated request is answered from: a code and an id, never a text. Kept 24 hours.';
-comment on column platform.idempotency.caller_id is 'Verified contact or member of staff: a key is worth nothing to anybody else.';
+comment on column platform.idempotency.caller_id is 'Verified contact, session that asks for a code, or member of staff: a key is worth nothing to anybody else.';
 comment on column platform.idempotency.body_digest is 'Keyed HMAC of the canonical body; a plain hash would confirm a guessed CURP.';
-comment on column platform.idempotency.outcome is 'Refusal code, accepted (a booking), held (places) or staff_added.';
-comment on column platform.idempotency.result_id is 'The booking, the hold or the member of staff that came of it; the answer is rendered again from it.';
+comment on column platform.idempotency.outcome is 'Refusal code, accepted (a booking), held (places), code_sent or staff_added.';
+comment on column platform.idempotency.result_id is 'The booking, the hold, the code or the member of staff that came of it; the answer is rendered again from it.';
 create index idempotency_by_age on platform.idempotency (created_at);
 grant select, insert, update on platform.idempotency to ventanilla_citizen_writer, ventanilla_console;
 grant select, delete on platform.idempotency to ventanilla_worker;

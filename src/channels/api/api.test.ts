@@ -170,6 +170,17 @@ test("a paper card opens a session, books and is locked after five wrong PINs, w
   expect((await post("/sessions/card", { folio, pin })).statusCode).toBe(401);
 });
 
+test("a code that is asked for again with its key is sent once, and other words under that key are refused", async () => {
+  const { token } = (await post("/sessions", {})).json<{ token: string }>();
+  const key = { "idempotency-key": "the-code-of-the-family" };
+  const ask = (address: string) => post("/sessions/code", { kind: "email", address }, token, key);
+  const [first, again] = [await ask("repite@example.org"), await ask("repite@example.org")];
+  expect([first.statusCode, again.statusCode, again.body]).toEqual([202, 202, first.body]);
+  expect(again.headers["ratelimit"]).toBe(first.headers["ratelimit"]);
+  const other = await ask("otra-direccion@example.org");
+  expect([other.statusCode, other.json<{ code: string }>().code]).toEqual([422, "idempotency_mismatch"]);
+});
+
 test("codes say how many are left, and the one too many from when on there are more", async () => {
   const { token } = (await post("/sessions", {})).json<{ token: string }>();
   const ask = async () => {

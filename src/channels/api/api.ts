@@ -6,6 +6,7 @@ import type { LiveSnapshot } from "#modules/schedules/index.ts";
 import type { Services } from "#platform/context.ts";
 import { readQrToken } from "#channels/documents/qr-token.ts";
 import { bookingRoutes } from "./bookings.ts";
+import { holdRoutes } from "./holds.ts";
 import { consoleRoutes } from "./console/console.ts";
 import { problemDocument } from "./console/contract.ts";
 import { staffCookieName } from "./console/cookies.ts";
@@ -43,7 +44,7 @@ export async function registerApi(
           title: "Ventanilla",
           version: "1",
           description:
-            "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings or /holds with its Idempotency-Key as often as you like: it has one effect. A key is its caller's own, so POST /sessions takes none: a repeated one starts another session, and the first ends by itself. Where something is limited, RateLimit says what is left and Retry-After from when on more is given.",
+            "Appointments at a country's consulates. Refusals are problem documents (RFC 9457) with a stable `code`. Instants are UTC, days are the office's own. Repeat a POST /bookings, /holds or /sessions/code with its Idempotency-Key as often as you like: it has one effect. A key is its caller's own, so POST /sessions takes none: a repeated one starts another session, and the first ends by itself. Where something is limited, RateLimit says what is left and Retry-After from when on more is given.",
         },
         servers: [{ url: services.publicOrigin }],
         tags: [
@@ -93,6 +94,7 @@ export async function registerApi(
         networkRoutes(v1, services, deps.snapshot);
         sessionRoutes(v1, services);
         bookingRoutes(v1, services);
+        holdRoutes(v1, services);
         requestRoutes(v1, services);
         consoleFeed = await consoleRoutes(v1, services, { readQrToken }, "/console");
         v1.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) => {

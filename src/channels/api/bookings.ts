@@ -8,11 +8,8 @@ import {
   bookingBody,
   cancelBooking,
   COOL_DOWN_HOURS,
-  extendHold,
   getBooking,
-  hold,
   idempotencyKey,
-  instant,
   listBookingIds,
   MISTAKE_MINUTES,
   MOST_MOVES,
@@ -28,10 +25,9 @@ import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
 import { callerOf } from "./caller.ts";
 import { problems } from "./problems.ts";
-import { appointmentShape, bookedShape, bookingShape, heldShape } from "./shapes.ts";
+import { appointmentShape, bookedShape, bookingShape } from "./shapes.ts";
 
 const route = "POST /api/v1/bookings";
-const holdRoute = "POST /api/v1/holds";
 const security = [{ session: [] }];
 const idParams = z.object({ id: uuid });
 
@@ -180,58 +176,10 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         : refuse(reply, outcome.refusal);
     },
   );
-
-  app.post(
-    "/holds",
-    {
-      schema: {
-        tags: ["bookings"],
-        security,
-        summary: "Keep places for some minutes; a new hold gives the old one back",
-        headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
-        body: bookingBody.pick({ wanted: true, applicants: true }),
-        response: { 201: heldShape, ...problems(409, 422) },
-      },
-    },
-    async (request, reply) => {
-      const caller = await callerOf(services, request, reply);
-      if (!caller) return reply;
-      const key = request.headers["idempotency-key"];
-      const outcome = await hold(caller.ctx, {
-        ...request.body,
-        contactId: caller.contactId,
-        idempotency: key === undefined ? undefined : { route: holdRoute, key, body: canonical(request.body) },
-      });
-      return outcome.ok ? reply.code(201).send(heldToShape(outcome.value)) : refuse(reply, outcome.refusal);
-    },
-  );
-
-  app.post(
-    "/holds/:id/extend",
-    {
-      schema: {
-        tags: ["bookings"],
-        security,
-        summary: "Keep them for as long again",
-        params: idParams,
-        body: z.strictObject({ heldUntil: instant }),
-        response: { 200: heldShape, ...problems(409) },
-      },
-    },
-    async (request, reply) => {
-      const caller = await callerOf(services, request, reply);
-      if (!caller) return reply;
-      const outcome = await extendHold(caller.ctx, caller.contactId, {
-        holdId: request.params.id,
-        heldUntil: request.body.heldUntil,
-      });
-      return outcome.ok ? heldToShape(outcome.value) : refuse(reply, outcome.refusal);
-    },
-  );
 }
 
 /** One text for one body, whatever the order of its members. */
-function canonical(body: unknown): string {
+export function canonical(body: unknown): string {
   return JSON.stringify(body, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -263,10 +211,6 @@ function toShape(view: BookingView): z.input<typeof bookingShape> {
       state,
     })),
   };
-}
-
-function heldToShape(held: { holdId: string; heldUntil: Date }): z.input<typeof heldShape> {
-  return { holdId: held.holdId, heldUntil: held.heldUntil.toISOString() };
 }
 
 /** Every refusal has its status and a sentence that says what to do. */

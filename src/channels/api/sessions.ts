@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { idempotencyKey } from "#modules/booking/index.ts";
 import { openSession, openWithCard, requestCode, verifyCode } from "#modules/people/index.ts";
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
@@ -10,6 +11,7 @@ import { tellCodesLeft, tooMany } from "./rate-limit.ts";
 
 const language = z.enum(["es", "en"]);
 const security = [{ session: [] }];
+const codeRoute = "POST /api/v1/sessions/code";
 
 /** A session, and the code that verifies its contact. */
 export function sessionRoutes(root: FastifyInstance, services: Services): void {
@@ -44,6 +46,7 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
         tags: ["sessions"],
         security,
         summary: "Send a one-time code; the answer is the same whether the contact is known",
+        headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
         body: z.strictObject({ kind: z.enum(["email", "sms", "voice"]), address: z.string().max(200) }),
         response: {
           202: z.object({ expiresAt: z.string() }).describe("On its way; RateLimit tells how many more are sent"),
@@ -55,10 +58,19 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
       const session = await bearerSession(services, request);
       if (!session) return problem(reply, 401, "no_session", "Start a session first: POST /api/v1/sessions.");
       const ctx = citizenContext(services, session, request, "api", session.language, "session");
-      const asked = { sessionId: session.id, language: session.language, ...request.body };
-      const outcome = await requestCode(ctx, asked);
+      const { kind, address } = request.body;
+      const key = request.headers["idempotency-key"];
+      const outcome = await requestCode(ctx, {
+        sessionId: session.id,
+        language: session.language,
+        kind,
+        address,
+        idempotency: key === undefined ? undefined : { route: codeRoute, key, body: JSON.stringify([kind, address]) },
+      });
       if (!outcome.ok) {
         const { refusal } = outcome;
+        if (refusal.code === "idempotency_mismatch")
+          return problem(reply, 422, refusal.code, "This Idempotency-Key was used with another body.");
         if (refusal.code !== "too_many_codes")
           return problem(reply, 422, refusal.code, "No code was sent. Check the address.");
         tellCodesLeft(reply, { left: 0, moreAt: refusal.retryAt }, ctx.now);

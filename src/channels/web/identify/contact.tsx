@@ -158,6 +158,8 @@ export async function sendCode(
       const time = hourAt(outcome.refusal.retryAt, { zone: zoneOf(visit) }, language);
       return again(errorsOf([{ field, key: "too_many_codes" }], (key) => say(key, { time })));
     }
+    // The pages send no key with it.
+    case "idempotency_mismatch":
     case "no_session":
       return again(errorsOf([{ field: "forma", key: "no_session" }], say));
   }

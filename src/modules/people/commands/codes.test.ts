@@ -274,3 +274,57 @@ describe("limits", () => {
     expect(await isWithheld((await askForCode(services, "terminada@example.org")).codeId)).toBe(true);
   });
 });
+
+describe("a request for a code that is sent again", () => {
+  const keyOf = (key: string, body = "the same") => ({ route: "code", key, body });
+  const ask = async (sessionId: string, idempotency?: ReturnType<typeof keyOf>) => {
+    const asked = await requestCode(contextOf(services), {
+      sessionId,
+      kind: "email",
+      address: "repetida@example.org",
+      language: "es",
+      idempotency,
+    });
+    return asked.ok ? asked.value : asked.refusal.code;
+  };
+  const aSession = async () => (await openSession(contextOf(services), { language: "es", channel: "api" })).session.id;
+  const codesOf = async (sessionId: string) =>
+    (
+      await services.adminQuery<{ n: number }>("select count(*)::int as n from people.codes where session_id = $1", [
+        sessionId,
+      ])
+    )[0]!.n;
+
+  it("with its key sends one code and takes one from the budget, also at once and later", async () => {
+    const sessionId = await aSession();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => ask(sessionId, keyOf("a-retry"))));
+    services.clock.advance(MINUTE_MS);
+    answers.push(await ask(sessionId, keyOf("a-retry")));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]).toMatchObject({ budget: { left: CODES_PER_WINDOW - 1 } });
+    expect(await codesOf(sessionId)).toBe(1);
+  });
+
+  it("without a key sends another (the negative control)", async () => {
+    const sessionId = await aSession();
+    await ask(sessionId);
+    await ask(sessionId);
+    expect(await codesOf(sessionId)).toBe(2);
+  });
+
+  it("with another body is refused, and another session's key is its own", async () => {
+    const [own, foreign] = [await aSession(), await aSession()];
+    await ask(own, keyOf("shared-by-chance"));
+    expect(await ask(own, keyOf("shared-by-chance", "another"))).toBe("idempotency_mismatch");
+    expect(await ask(foreign, keyOf("shared-by-chance", "another"))).toMatchObject({ expiresAt: expect.any(Date) });
+    expect([await codesOf(own), await codesOf(foreign)]).toEqual([1, 1]);
+  });
+
+  it("after a refusal may be sent again with the same key", async () => {
+    const sessionId = await aSession();
+    for (let i = 0; i < CODES_PER_WINDOW; i++) await ask(sessionId);
+    expect(await ask(sessionId, keyOf("too-soon"))).toBe("too_many_codes");
+    services.clock.advance(HOUR_MS);
+    expect(await ask(sessionId, keyOf("too-soon"))).toMatchObject({ expiresAt: expect.any(Date) });
+  });
+});

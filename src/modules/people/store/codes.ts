@@ -38,6 +38,14 @@ export async function insertCode(tx: Tx, code: NewCode): Promise<void> {
   );
 }
 
+export async function findCode(tx: Tx, id: string): Promise<{ codeId: string; expiresAt: Date } | undefined> {
+  const [code] = await rows<{ codeId: string; expiresAt: Date }>(
+    tx,
+    sql`select id as "codeId", expires_at as "expiresAt" from people.codes where id = ${id}`,
+  );
+  return code;
+}
+
 /** What the limits are judged by, in one statement whether the contact is known or not. */
 export async function getCodeHistory(
   tx: Tx,
