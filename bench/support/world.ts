@@ -69,6 +69,7 @@ export function servicesOf(world: World): Services {
     log: silentLog,
     beacon: operatorBeacon(keyring),
     witnesses: [],
+    lossCredit: false,
     publicOrigin: "http://127.0.0.1",
     database: openDatabase({ url: world.url, roleSecret: ROLE_SECRET }),
     keyring,

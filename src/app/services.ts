@@ -20,6 +20,7 @@ export function openServices(config: Config, clock: Clock = systemClock): Servic
     log,
     beacon: openBeacon(config.BEACON, { keyring, log }),
     witnesses: config.WITNESSES,
+    lossCredit: config.LOSS_CREDIT === "on",
     publicOrigin: config.PUBLIC_ORIGIN.replace(/\/$/, ""),
     database: openDatabase({
       url: config.DATABASE_URL,

@@ -70,6 +70,10 @@ export const configSchema = z.object({
     .default("")
     .transform((text) => text.split(",").filter((key) => key !== ""))
     .describe("age public keys of those who may see a draw's rows at once, with commas between them"),
+  LOSS_CREDIT: z
+    .enum(["off", "on"])
+    .default("off")
+    .describe("on: whoever lost two draws with a broad request goes before others in the next; each opening says so"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

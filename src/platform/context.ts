@@ -33,6 +33,8 @@ export interface Services {
   readonly beacon: Beacon;
   /** Outsiders who are asked to cosign a draw's manifest; empty when nobody was found. */
   readonly witnesses: readonly WitnessAddress[];
+  /** Whether draws that are opened from now on count losses; each opening notice says so. */
+  readonly lossCredit: boolean;
   /** `https://citas.example.org`, without a slash at the end. */
   readonly publicOrigin: string;
 }

@@ -46,6 +46,7 @@ const services = {
   log: silentLog,
   beacon: operatorBeacon(keyring),
   witnesses: options.witnesses,
+  lossCredit: false,
   publicOrigin: "http://localhost:8080",
 };
 if (options.accept) {

@@ -28,6 +28,7 @@ const services = {
   log: silentLog,
   beacon: operatorBeacon(keyring),
   witnesses: [],
+  lossCredit: false,
   publicOrigin: "http://localhost:8080",
 };
 await leadRoom(systemContext(services, "test"), room as RoomId);

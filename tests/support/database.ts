@@ -42,6 +42,7 @@ export function servicesOn(url: string, options: { now?: Date; drop?: () => Prom
     log: silentLog,
     beacon: operatorBeacon(keyring),
     witnesses: [],
+    lossCredit: false,
     publicOrigin: "http://localhost:8080",
     url,
     adminQuery: (text, values) => adminQuery(url, text, values),

@@ -97,7 +97,8 @@ export interface Policy {
   readonly maxPersons: number;
   /** Most places of one service group that a party may need; cutoffs tell no more than that of what was left. */
   readonly maxPlaces: number;
-  readonly lossCredit: { readonly enabled: boolean; readonly losses: number };
+  /** Where it is enabled: draws lost in a row, and kilometres within which whoever earns it goes to any office. */
+  readonly lossCredit: { readonly enabled: boolean; readonly losses: number; readonly reachKm?: number };
 }
 
 /** What the order and the walk read: no order of this list, of the options' storage or of the cells may matter. */

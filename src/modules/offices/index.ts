@@ -15,6 +15,7 @@ export {
   distanceKm,
   nearestOffices,
   officesInReach,
+  officesWithin,
   officesOfState,
   publicJurisdictions,
   type NearOffice,

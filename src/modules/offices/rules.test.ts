@@ -11,6 +11,7 @@ import {
   listHolidays,
   nearestOffices,
   officesInReach,
+  officesWithin,
   publicFacts,
 } from "./rules/offices.ts";
 import {
@@ -312,4 +313,5 @@ it("an office reaches itself and so many of the nearest, the same for equal dist
   expect(reach(offices.toReversed(), "own")).toEqual(["own", "a", "b", "c"]);
   expect(reach(offices, "none")).toEqual([]);
   expect(reach(network.offices, "fresno")).toEqual(["fresno", "san-jose", "sacramento", "san-francisco"]);
+  expect(officesWithin(network, "fresno" as OfficeId, 251)).toEqual(["san-jose", "sacramento"]);
 });

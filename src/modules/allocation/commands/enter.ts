@@ -14,6 +14,7 @@ import { idsOfWishes, insertEntries } from "../store/entries.ts";
 import { insertEnding, insertFilings, listServedIn, removeLeaf, type NewFiling } from "../store/filings.ts";
 import { listNotEntered, listToEnterAgain, type ToEnter } from "../store/requests.ts";
 import type { AppId, Digest, Draw, DrawId, Entry, RequestId } from "../types.ts";
+import { tiersWithCredit } from "./loss-credit.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
 import { NO_APP } from "./read-book.ts";
@@ -40,7 +41,12 @@ export async function enter(
   requests: readonly (ToEnter & Entering)[],
 ): Promise<NewFiling[]> {
   const operator = await operatorOf(ctx);
-  const made = await Promise.all(requests.map((request) => leafOf(ctx, operator, draw, request)));
+  const credited = await tiersWithCredit(ctx, tx, draw, requests);
+  const made = await Promise.all(
+    requests.map((request) =>
+      leafOf(ctx, operator, draw, { ...request, tier: credited.get(request.id) ?? request.tier }),
+    ),
+  );
   const texts = new Map(made.flatMap(({ entry }) => entry.options.map((one) => [one, canonicalJson(one)] as const)));
   const ids = await idsOfWishes(tx, [...texts.values()]);
   await insertEntries(

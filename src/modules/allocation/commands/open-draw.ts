@@ -4,7 +4,7 @@ import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { documentLine } from "../rules/lines.ts";
 import { openingText } from "../rules/documents.ts";
-import { DRAW_POLICY } from "../rules/policy.ts";
+import { policyOf } from "../rules/policy.ts";
 import { insertDocuments, insertDraw, isOpenAlready } from "../store/draws.ts";
 import type { BeaconSource, Digest, Draw, DrawId, DrawKind, Hours, Opening } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
@@ -66,7 +66,7 @@ async function openingLine(
     locksAt: seconds(draw.locksAt),
     drawsAt: seconds(draw.drawsAt),
     beacon,
-    policy: DRAW_POLICY,
+    policy: policyOf(ctx),
     operator,
     witnesses,
     quorum: Math.max(LEAST_WITNESSES, Math.floor(witnesses.length / 2) + 1),

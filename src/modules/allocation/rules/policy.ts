@@ -19,9 +19,21 @@ export const DRAW_POLICY: Policy = {
   maxPersons: 8,
   // Eight persons with four places each: an hour of documents, two of civil registry.
   maxPlaces: 32,
-  // Built, and off: it is a departure from strategy-proofness across draws (hardening.md 22).
+  // Off unless an installation says otherwise: it is a departure from strategy-proofness across draws (hardening.md 22).
   lossCredit: { enabled: false, losses: 2 },
 };
+
+/**
+ * As the crow flies, a day's way there and back: within it whoever is to earn the credit takes any office (hardening.md
+ * 22 asks for a distance; the number is our own). No more offices are asked of anybody than one wish can name.
+ */
+const CREDIT_REACH_KM = 250;
+
+/** The policy with which an installation opens its draws. What it chose stands in each opening notice. */
+export function policyOf({ lossCredit }: { readonly lossCredit: boolean }): Policy {
+  if (!lossCredit) return DRAW_POLICY;
+  return { ...DRAW_POLICY, lossCredit: { ...DRAW_POLICY.lossCredit, enabled: true, reachKm: CREDIT_REACH_KM } };
+}
 
 /** Bounds of a policy that the draw's flat storage can hold; a published file may claim anything. */
 export function isUsablePolicy({ bands, maxOptions, maxPersons, maxPlaces, tierShares, domainShare }: Policy): boolean {

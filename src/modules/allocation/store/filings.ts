@@ -61,14 +61,20 @@ export async function listServedIn(tx: Tx, drawId: DrawId, limit: number): Promi
   return found.map((one) => one.id);
 }
 
-/** Numbers of filings by office, tier and channel, for the manifest. */
+/**
+ * Numbers of filings by office, tier and channel, for the manifest. Where a draw counts losses a leaf's tier may be
+ * better than its request's; elsewhere the leaves are not read for this.
+ */
 export async function countFilings(
   tx: Tx,
   drawId: DrawId,
 ): Promise<{ office: string; tier: Tier; channel: string; entries: number }[]> {
   return rows(
     tx,
-    sql`select r.offices[1] as office, r.tier, r.channel, count(*)::int as entries
+    sql`with opening as materialized (select line::jsonb #>> '{body,policy,lossCredit,enabled}' = 'true' as credits from allocation.documents where draw_id = ${drawId} and kind = 'opening')
+        select r.offices[1] as office,
+               case when (select credits from opening) then (select e.tier from allocation.entries e where e.draw_id = f.draw_id and e.app_id = f.app_id) else r.tier end as tier,
+               r.channel, count(*)::int as entries
         from allocation.filings f join allocation.requests r on r.id = f.request_id where f.draw_id = ${drawId} group by 1, 2, 3`,
   );
 }

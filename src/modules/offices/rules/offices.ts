@@ -44,15 +44,24 @@ export function nearestOffices(
     .slice(0, limit);
 }
 
-/** An office and so many of the nearest to it, nearest first; ids break a tie, so that every caller gets the same. */
+/** An office and so many of the nearest to it, nearest first. */
 export function officesInReach(network: Pick<Network, "offices">, from: OfficeId, limit: number): OfficeId[] {
-  const own = network.offices.find((one) => one.id === from);
+  return byDistance(network, from)
+    .slice(0, 1 + limit)
+    .map(({ id }) => id);
+}
+
+/** The other offices within so many kilometres, nearest first. */
+export function officesWithin(network: Pick<Network, "offices">, from: OfficeId, mostKm: number): OfficeId[] {
+  return byDistance(network, from).flatMap(({ id, km }) => (id !== from && km <= mostKm ? [id] : []));
+}
+
+/** All offices from one of them, which comes first; ids break a tie, so that every caller gets the same. */
+function byDistance({ offices }: Pick<Network, "offices">, from: OfficeId): { id: OfficeId; km: number }[] {
+  const own = offices.find((one) => one.id === from);
   if (!own) return [];
-  const others = network.offices
-    .filter((one) => one.id !== from)
-    .map((one) => ({ id: one.id, km: distanceKm(own, one) }))
-    .sort((a, b) => a.km - b.km || (a.id < b.id ? -1 : 1));
-  return [from, ...others.slice(0, limit).map((one) => one.id)];
+  const others = offices.filter((one) => one !== own).map((one) => ({ id: one.id, km: distanceKm(own, one) }));
+  return [{ id: from, km: 0 }, ...others.sort((a, b) => a.km - b.km || (a.id < b.id ? -1 : 1))];
 }
 
 /** Kilometres along the surface of the earth (haversine). */
