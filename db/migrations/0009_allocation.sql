@@ -109,6 +109,7 @@ comment on column allocation.requests.office_id is 'Where that booking or offer 
 comment on column allocation.requests.erase_after is 'Half a year after it was filed or changed. One that is offered waits for its answer, one in a draw that is under way for the result.';
 create index requests_by_contact on allocation.requests (contact_id);
 create index requests_standing on allocation.requests (id) where state = 'standing';
+create index requests_callable on allocation.requests using gin (offices) where state = 'standing' and short_notice;
 create index requests_to_erase on allocation.requests (erase_after);
 
 create table allocation.request_people (

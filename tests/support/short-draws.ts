@@ -18,8 +18,9 @@ export async function freedPlaces(
   services: TestServices,
   count: number,
   households: readonly Partial<PlacesRequest>[],
+  world: () => Promise<unknown> = () => aDrawWorld(services, { counters: 2 }),
 ): Promise<AskingHousehold[]> {
-  await aDrawWorld(services, { counters: 2 });
+  await world();
   for (const to of Object.values(HOURS)) await goOn(services, to);
   services.clock.set(at("12:00", 8));
   await openNextDraw(systemContext(services, "test"), "weekly");
@@ -27,8 +28,8 @@ export async function freedPlaces(
   for (const change of households) asking.push(...(await someRequests(services, 1, change, asking.length)));
   await services.adminQuery(
     `update schedules.places p set state = case when n <= $1 then 'freed' else 'withdrawn' end
-     from (select starts_at, counter, row_number() over (order by counter, starts_at) as n from schedules.places) o
-     where o.starts_at = p.starts_at and o.counter = p.counter`,
+     from (select session_id, starts_at, counter, row_number() over (order by office_id, counter, starts_at) as n from schedules.places) o
+     where o.session_id = p.session_id and o.starts_at = p.starts_at and o.counter = p.counter`,
     [count],
   );
   return asking;

@@ -121,7 +121,10 @@ export const requestBody = z.strictObject({
     .default([])
     .describe("who should not have to wait; the paper is seen at the visit"),
   autoConfirm: z.boolean().default(true).describe("a place of those asked for is confirmed without another question"),
-  shortNotice: z.boolean().default(false).describe("may be called two to nine days ahead, when a place comes back"),
+  shortNotice: z
+    .boolean()
+    .default(false)
+    .describe("may be called twelve hours to nine days ahead, when a place comes back"),
   checklist,
 });
 

@@ -71,6 +71,17 @@ describe("a request", () => {
     expect(standingOf({ state: "standing", draws }, [ahead], NOW)).toMatchObject({ kind: "displaced", last: draws[0] });
   });
 
+  it("that did not answer in time for a place of tomorrow is told so, and nothing of an hour that gave her nothing", () => {
+    const nothing = inDraw({ kind: "short", state: "settled", answer: "waiting" });
+    const passed = inDraw({ kind: "short", state: "settled", answer: "passed" });
+    const weekly = inDraw({ state: "settled", answer: "waiting" });
+    expect(standingOf({ state: "standing", draws: [nothing, passed, weekly] }, [], NOW)).toMatchObject({
+      kind: "passed",
+      last: passed,
+    });
+    expect(standingOf({ state: "standing", draws: [nothing, weekly] }, [], NOW)).toMatchObject({ last: weekly });
+  });
+
   it("with an offer shows the first minute of its party", () => {
     const seating = [
       { startsAt: at(500).getTime() },

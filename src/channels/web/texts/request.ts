@@ -116,7 +116,7 @@ export const requestTexts = texts({
     soonLabel: "Si alguien cancela",
     shortNotice: "Puedo ir con pocos días de aviso.",
     shortNoticeHint:
-      "Son lugares cancelados, de 9 días antes a un día para otro. Con un día de aviso tiene dos horas para contestar.",
+      "Son lugares cancelados, de 9 días antes a un día para otro. Si es para mañana y le preguntamos, tiene dos horas para contestar.",
     send: "Enviar mi solicitud",
     saveChange: "Guardar los cambios",
     free: "Pedir es gratis, y no hay manera de pagar para ir antes.",
@@ -263,7 +263,7 @@ export const requestTexts = texts({
     soonLabel: "If somebody cancels",
     shortNotice: "I can come at a few days' notice.",
     shortNoticeHint:
-      "These are cancelled places, from 9 days ahead to the next day. At a day's notice you have two hours to answer.",
+      "These are cancelled places, from 9 days ahead to the next day. If it is for tomorrow and we ask you, you have two hours to answer.",
     send: "Send my request",
     saveChange: "Save the changes",
     free: "Asking is free, and nobody can pay to go first.",

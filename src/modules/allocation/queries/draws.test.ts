@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { aDrawWorld } from "#tests/support/draw-world.ts";
-import { listPublicDraws } from "./draws.ts";
+import type { LocalDate } from "#kernel/ids.ts";
+import { listDrawsOfDay, listPublicDraws } from "./draws.ts";
 
 let services: TestServices;
 beforeEach(async () => {
@@ -23,4 +24,21 @@ test("however many ask, the list of all draws is looked up once a second, and a 
   services.clock.advance(1);
   const kinds = (await listPublicDraws(services)).map(({ kind }) => kind);
   expect(kinds.sort()).toEqual(["second", "weekly"]);
+});
+
+test("of the hourly draws the list has those of two days, and a day has all of its own", async () => {
+  await aDrawWorld(services);
+  const now = services.clock.now();
+  for (const hours of [1, 47, 49])
+    await services.adminQuery(
+      `insert into allocation.draws (id, kind, state, opens_at, locks_at, draws_at, answers_by, horizon_from, horizon_to, steps, rows_from)
+       select gen_random_uuid(), 'short', 'void', at - interval '5 minutes', at, at + interval '10 minutes', at + interval '130 minutes', at::date, at::date, '{}', at::date
+       from (select $1::timestamptz - $2 * interval '1 hour' as at) t`,
+      [now, hours],
+    );
+  const kinds = (await listPublicDraws(services)).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "short")).toHaveLength(2);
+  expect(kinds).toHaveLength(4);
+  const day = new Date(now.getTime() - 49 * 3_600_000).toISOString().slice(0, 10) as LocalDate;
+  expect((await listDrawsOfDay(services, day)).map(({ kind }) => kind)).toContain("short");
 });
