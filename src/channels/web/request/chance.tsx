@@ -40,9 +40,8 @@ export function ChanceInWords({
   return (
     <section aria-labelledby="chance-title">
       <h2 id="chance-title">{t("chanceTitle")}</h2>
-      {chance === undefined ? (
-        <p>{t("chanceNone")}</p>
-      ) : (
+      {chance === undefined && wait === null && <p>{t("chanceNone")}</p>}
+      {chance && (
         <>
           <TenFigures filled={chance.inTen} />
           <p>
