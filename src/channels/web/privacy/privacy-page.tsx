@@ -10,6 +10,7 @@ import { PrivacyInShort } from "./in-short.tsx";
 import {
   AUDIT_KEPT_YEARS,
   BOOKING_KEPT_DAYS,
+  CANCEL_KEPT_HOURS,
   CONTACT_KEPT_MONTHS,
   DRAFT_KEPT_DAYS,
   REQUEST_KEPT_DAYS,
@@ -66,6 +67,7 @@ export function privacyPage({ language, network }: Seen): Page {
             [t("keptUnverified"), t("keptUnverifiedUntil", { days: UNVERIFIED_KEPT_DAYS })],
             [t("keptDraft"), t("keptDraftUntil", { days: DRAFT_KEPT_DAYS })],
             [t("keptRequest"), t("keptRequestUntil", { days: REQUEST_KEPT_DAYS, waits: REQUEST_WAITS_DAYS })],
+            [t("keptCancel"), t("keptCancelUntil", { hours: CANCEL_KEPT_HOURS })],
             [t("keptRoom"), t("keptRoomUntil", { days: ROOM_KEPT_DAYS })],
             [t("keptAudit"), t("keptAuditUntil", { years: AUDIT_KEPT_YEARS })],
           ]}

@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { OVER_KEPT_DAYS } from "#modules/allocation/index.ts";
-import { REQUEST_DAYS } from "#modules/booking/index.ts";
+import { COOL_DOWN_HOURS, REQUEST_DAYS } from "#modules/booking/index.ts";
 import { KEEP_DAYS_AFTER_VISIT } from "#modules/booking/rules/party.ts";
 import { CONTACT_MONTHS, UNVERIFIED_CONTACT_DAYS } from "#modules/people/rules.ts";
 import { ROOM_KEPT_DAYS as ROOM_DAYS } from "#modules/room/rules/rooms.ts";
@@ -12,6 +12,7 @@ import { PrivacyInShort } from "./in-short.tsx";
 import {
   AUDIT_KEPT_YEARS,
   BOOKING_KEPT_DAYS,
+  CANCEL_KEPT_HOURS,
   CONTACT_KEPT_MONTHS,
   REQUEST_KEPT_DAYS,
   REQUEST_WAITS_DAYS,
@@ -23,6 +24,7 @@ it("is what the notice promises", () => {
   expect(BOOKING_KEPT_DAYS).toBe(KEEP_DAYS_AFTER_VISIT);
   expect(CONTACT_KEPT_MONTHS).toBe(CONTACT_MONTHS);
   expect(UNVERIFIED_KEPT_DAYS).toBe(UNVERIFIED_CONTACT_DAYS);
+  expect(CANCEL_KEPT_HOURS).toBe(COOL_DOWN_HOURS);
   expect(ROOM_KEPT_DAYS).toBe(ROOM_DAYS);
   expect(REQUEST_KEPT_DAYS).toBe(OVER_KEPT_DAYS);
   expect(REQUEST_WAITS_DAYS).toBe(REQUEST_DAYS);

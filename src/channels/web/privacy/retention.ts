@@ -8,6 +8,8 @@ export const CONTACT_KEPT_MONTHS = 13;
 export const UNVERIFIED_KEPT_DAYS = 2;
 /** Days for which an unfinished form is kept. */
 export const DRAFT_KEPT_DAYS = 2;
+/** Hours for which it is known that a contact cancelled; a cancelled appointment is kept like any other. */
+export const CANCEL_KEPT_HOURS = 72;
 /** Days for which the log of a waiting room is kept: keyed digests, no names. */
 export const ROOM_KEPT_DAYS = 30;
 /** Days after a request for places ended or was taken back; while it waits, at most half a year. */
