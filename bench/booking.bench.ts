@@ -272,7 +272,7 @@ async function round(world: World, run: () => Promise<LoadResult>): Promise<Load
 async function reset(world: World): Promise<void> {
   await world.ask("set session_replication_role = replica");
   await world.ask(
-    "truncate booking.bookings, booking.appointments, booking.applicants, booking.claims, booking.contact_counters, platform.idempotency, platform.outbox, messaging.messages, audit.chain, audit.entries",
+    "truncate booking.proposals, booking.bookings, booking.appointments, booking.applicants, booking.claims, booking.contact_counters, platform.idempotency, platform.outbox, messaging.messages, audit.chain, audit.entries",
   );
   await world.ask("set session_replication_role = origin");
   await world.ask("update schedules.places set state = 'open', holder = null where state = 'booked'");

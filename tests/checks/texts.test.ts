@@ -33,6 +33,7 @@ const KINDS = [
   "moved",
   "cancelled",
   "lapsed",
+  "displaced",
   "permission_5",
   "reminder_7",
   "request_filed",

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays } from "#kernel/time.ts";
 import { book, hold } from "#modules/booking/index.ts";
+import { cutFresno } from "../../src/modules/booking/booking.fixtures.ts";
 import { brokenRules } from "#tests/support/consistency.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
+import { anApplicant, aSession, citizen, someContacts, VISIT_DAY } from "#tests/support/fixtures.ts";
 
 let services: TestServices;
 let client: pg.Client;
@@ -13,7 +15,7 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: services.url });
   await client.connect();
   const { wanted } = await aSession(services, { steps: 4, counters: 12 });
-  const contacts = await someContacts(services, 4);
+  const contacts = await someContacts(services, 5);
   for (const [i, contactId] of contacts.slice(0, 3).entries()) {
     const applicants = [10 * i, 10 * i + 1].map((n) => anApplicant(n));
     const booked = await book(citizen(services, contactId), {
@@ -30,6 +32,16 @@ beforeAll(async () => {
     applicants: [anApplicant(99)],
   });
   if (!held.ok) throw new Error(held.refusal.code);
+  // A party whose day was closed, and for which a place is kept on the next.
+  const lost = await aSession(services, { localDate: addDays(VISIT_DAY, 7), steps: 1, counters: 2 });
+  await aSession(services, { localDate: addDays(VISIT_DAY, 8), steps: 1, counters: 1 });
+  await book(citizen(services, contacts[4]!), {
+    contactId: contacts[4]!,
+    wanted: lost.wanted,
+    applicants: [anApplicant(50)],
+    idempotency: { route: "r", key: randomUUID(), body: "" },
+  });
+  await cutFresno(services, { localDate: lost.wanted.localDate });
 });
 afterAll(async () => {
   await client.end();
@@ -107,6 +119,21 @@ test.each([
     "a hold without an owner",
     "update booking.contact_counters set hold_id = null",
     "a held place belongs to the one hold of a contact",
+  ],
+  [
+    "a cut that was undone and gave nothing back",
+    "update schedules.cuts set undone_at = made_at",
+    "what a cut took is held, planned and opened for nobody, and one cut took it",
+  ],
+  [
+    "a place of a closed day that is open",
+    `update schedules.places set state = 'open', cut_id = null where ${one("schedules.places", "state = 'withdrawn'")}`,
+    "what a cut took is held, planned and opened for nobody, and one cut took it",
+  ],
+  [
+    "a proposal without its place",
+    "update schedules.places set state = 'open', holder = null, held_until = null where holder in (select id from booking.proposals)",
+    "a proposal keeps a place for each step of its party, on one day",
   ],
 ])("%s is found", async (_, damage, rule) => {
   await client.query("begin; set local session_replication_role = replica");

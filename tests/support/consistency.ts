@@ -64,9 +64,9 @@ const RULES: Readonly<Record<string, string>> = {
   "what a cut took is held, planned and opened for nobody, and one cut took it": `
     select (select count(*) from schedules.places p where cut_id is not null and state not in ('assigned', 'booked', 'used', 'withdrawn'))
       + (select count(*) from schedules.places p join schedules.cuts c on c.id = p.cut_id where c.undone_at is not null)
-      + (select count(*) from schedules.places p join schedules.sessions s on s.id = p.session_id where s.state = 'closed' and p.state in ('open', 'planned', 'held', 'freed') and p.starts_at > now())`,
+      + (select count(*) from schedules.places p join schedules.sessions s on s.id = p.session_id where s.state = 'closed' and p.state in ('open', 'planned', 'held', 'freed') and p.starts_at > (select max(at) from audit.entries))`,
   "a proposal keeps a place for each step of its party, on one day": `
-    select count(*) from booking.proposals q where state = 'asked' and kept_until > now() and (
+    select count(*) from booking.proposals q where state = 'asked' and kept_until > (select max(at) from audit.entries) and (
       (select count(distinct s.local_date) from schedules.places p join schedules.sessions s on s.id = p.session_id where p.holder = q.id) <> 1
       or (select count(*) from schedules.places p where p.holder = q.id) <> (select sum(steps) from booking.appointments a where a.booking_id = q.booking_id and a.state = 'booked'))`,
 };

@@ -108,6 +108,8 @@ export const appointmentUrls = {
   changeTime: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/hora`),
   changeReview: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/revisar`),
   cancel: (bookingId: string) => at(`/mi-cita/${bookingId}/cancelar`),
+  /** What the office proposes in place of an hour that it closed. */
+  proposal: (bookingId: string) => at(`/mi-cita/${bookingId}/otro-lugar`),
   calendarFile: (bookingId: string) => at(`/mi-cita/${bookingId}/cita.ics`),
   slipPdf: (bookingId: string) => at(`/mi-cita/${bookingId}/comprobante.pdf`),
   slipImage: (bookingId: string) => at(`/mi-cita/${bookingId}/comprobante.png`),

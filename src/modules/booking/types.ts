@@ -102,6 +102,8 @@ export interface BookingView {
   /** How often its contact moved it; `mendUntil` is until when one more puts a mistake right and is not counted. */
   readonly moves: number;
   readonly mendUntil: Date | null;
+  /** It stands on a place that its office cut: another is proposed, or a person calls. */
+  readonly displaced: boolean;
 }
 
 /** This contact cancelled an appointment of its own: until then it books nothing at once. Draws stay open to it. */

@@ -99,7 +99,7 @@ export async function openMessaging(): Promise<Messaging> {
     async reset() {
       services.clock.set(NOW);
       await services.adminQuery(
-        "truncate messaging.messages, messaging.reminder_days, booking.bookings, booking.appointments, booking.applicants",
+        "truncate messaging.messages, messaging.reminder_days, booking.proposals, booking.bookings, booking.appointments, booking.applicants",
       );
     },
   };

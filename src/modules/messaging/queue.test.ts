@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS, MINUTE_MS } from "#kernel/time.ts";
 import { codeDigits, openSession, requestCode } from "#modules/people/index.ts";
@@ -78,6 +79,35 @@ describe("a message", () => {
       state: "dropped",
       error_code: "outdated",
     });
+  });
+
+  it("of a place that the office closed tells not to come, in place of the reminder too, and nothing once there is another", async () => {
+    const { event, bookingId } = await aBooking();
+    const sessionId = randomUUID();
+    await services.adminQuery(
+      `with session as (
+         insert into schedules.sessions (office_id, id, service_group, kind, local_date, starts_at, ends_at, counters, step_minutes)
+         values ('fresno', $2, 'documentacion', 'regular', '2026-12-03', '2026-12-03T18:30Z', '2026-12-03T19:00Z', 1, 30) returning id),
+       cut as (
+         insert into schedules.cuts (id, office_id, local_date, reason, places, made_at)
+         values (gen_random_uuid(), 'fresno', '2026-12-03', 'storm', 1, now()) returning id)
+       insert into schedules.places (office_id, session_id, starts_at, counter, band, state, holder, cut_id)
+       select 'fresno', session.id, '2026-12-03T18:30Z', 1, 'morning', 'booked', $1, cut.id from session, cut`,
+      [bookingId, sessionId],
+    );
+    await enqueue(event("booking.displaced"));
+    const mail = fakeSender("email");
+    await send(mail);
+    expect(mail.sent[0]).toMatchObject({ kind: "displaced", subject: "Su cita del 3 de diciembre" });
+    expect(mail.sent[0]!.text).toContain("No podremos atenderle a esa hora. Su cita no se pierde.");
+    await enqueue(event("booking.confirmed"));
+    await send(mail);
+    expect(mail.sent.map((one) => one.kind)).toEqual(["displaced", "displaced"]);
+    await services.adminQuery("update schedules.places set state = 'withdrawn', holder = null where session_id = $1", [
+      sessionId,
+    ]);
+    await enqueue(event("booking.displaced"));
+    expect(await send(mail)).toEqual({ sent: 0, failed: 0 });
   });
 
   it("of a lapse waits for the next morning, gives no reason, and names nobody", async () => {

@@ -15,6 +15,7 @@ const KINDS: BookingMessageKind[] = [
   "moved",
   "cancelled",
   "lapsed",
+  "displaced",
   "reminder_7",
   "reminder_1",
   "permission_5",

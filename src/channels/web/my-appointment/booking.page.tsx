@@ -1,3 +1,4 @@
+import { getProposal } from "#modules/booking/index.ts";
 import { Notice, PageHeading } from "#ui/index.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { appointmentUrls } from "../urls.ts";
@@ -5,6 +6,7 @@ import { typedOf } from "../visit/forms.ts";
 import { show, type Route } from "../visit/visit.tsx";
 import { BookingDetails } from "./booking-details.tsx";
 import { confirmationView } from "./confirmation-view.ts";
+import { DisplacedNotice } from "./displaced.tsx";
 import type { Opened } from "./opened.tsx";
 
 /** An appointment, complete, with what may still be done. */
@@ -20,7 +22,10 @@ export const bookingPage: Route<Opened> = {
         ? "cancelled"
         : listo === "cambio" && view.state === "active"
           ? "changed"
-          : undefined;
+          : listo === "llamada" && view.displaced
+            ? "willCall"
+            : undefined;
+    const proposal = view.displaced ? await getProposal(ctx, view.contactId, view.id) : undefined;
     const confirmation = await confirmationView(ctx, network, view, language, ctx.now);
     return show(opened, {
       title: t("title"),
@@ -34,6 +39,7 @@ export const bookingPage: Route<Opened> = {
             </Notice>
           )}
           <PageHeading>{t("title")}</PageHeading>
+          {view.displaced && <DisplacedNotice opened={opened} proposal={proposal} />}
           <BookingDetails arrival={opened} view={view} confirmation={confirmation} stateTold={done === "cancelled"} />
         </>
       ),

@@ -18,6 +18,7 @@ import { messageLinkPage, slipCodePage } from "./link.page.ts";
 import { openPage } from "./open.page.tsx";
 import { openedAt, type Opened } from "./opened.tsx";
 import { permissionPage } from "./permission.page.tsx";
+import { proposalPage } from "./proposal.page.tsx";
 import { provePage } from "./prove.page.ts";
 
 const FOR_ANYBODY = [openPage, provePage, closePage, messageLinkPage, slipCodePage, sheetLinkPage];
@@ -29,6 +30,7 @@ const OF_A_BOOKING: readonly Route<Opened>[] = [
   changeTimePage,
   changeReviewPage,
   cancelPage,
+  proposalPage,
   permissionPage,
   ...documentRoutes,
 ];

@@ -81,11 +81,8 @@ export async function moveBookingTo(
         return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
       const within = officesInReach(network, booking.officeId, NEAR_OFFICES).includes(wanted.officeId);
       if (!within && !request.movedHome) return refuse({ code: "too_far", nearest: NEAR_OFFICES });
-      const moves = (await isCut(tx, bookingId))
-        ? booking
-        : within
-          ? movesAfter(booking, ctx.now)
-          : movesAfterMovingHome(booking, ctx.now);
+      const before = { ...booking, displaced: await isCut(tx, bookingId) };
+      const moves = within ? movesAfter(before, ctx.now) : movesAfterMovingHome(before, ctx.now);
       if (!moves) return refuse({ code: "too_many_moves", most: MOST_MOVES });
       // A clerk changed a file since: what was sealed above does not know it.
       if (booking.fileVersion !== stored.fileVersion) return undefined;

@@ -97,7 +97,8 @@ function selectBooking(tx: Tx, bookingId: BookingId): Promise<BookingRow[]> {
   return rows<BookingRow>(
     tx,
     sql`select b.id, b.office_id as "officeId", b.contact_id as "contactId", to_char(b.local_date, 'YYYY-MM-DD') as "localDate", b.starts_at as "startsAt", b.state,
-          b.channel, b.language, b.full_message as "fullMessage", b.sealed, b.created_at as "createdAt", b.moves, b.mend_until as "mendUntil", b.file_version as "fileVersion",
+          b.channel, b.language, b.full_message as "fullMessage", b.sealed, b.created_at as "createdAt", b.moves, b.mend_until as "mendUntil",
+          exists (select from schedules.places p where p.holder = b.id and p.state = 'booked' and p.cut_id is not null) as displaced, b.file_version as "fileVersion",
           (select jsonb_agg(jsonb_build_object('id', id, 'ordinal', ordinal, 'sealed', encode(sealed, 'base64')) order by ordinal) from booking.applicants a where a.booking_id = b.id) as applicants,
           (select jsonb_agg(jsonb_build_object('id', id, 'ordinal', ordinal, 'sessionId', session_id, 'serviceGroup', service_group, 'services', services, 'startsAt', starts_at,
              'counter', counter, 'state', state) order by starts_at, ordinal) from booking.appointments p where p.office_id = b.office_id and p.booking_id = b.id) as appointments

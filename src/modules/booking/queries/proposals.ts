@@ -27,18 +27,6 @@ export async function getProposal(
   return found;
 }
 
-/** Whether a contact's own booking stands on a place that its office cut. */
-export async function isDisplaced(ctx: Context, contactId: ContactId, bookingId: BookingId): Promise<boolean> {
-  const found = await ctx.database.transaction("citizen_reader", { contactId }, (tx) =>
-    rows(
-      tx,
-      sql`select 1 from booking.bookings b join schedules.places p on p.holder = b.id and p.state = 'booked' and p.cut_id is not null
-          where b.id = ${bookingId} and b.state = 'active' limit 1`,
-    ),
-  );
-  return found.length > 0;
-}
-
 /** Whose a booking of the own office is: an id, never an address. */
 export async function findContactOf(
   ctx: Context,

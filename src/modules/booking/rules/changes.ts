@@ -20,13 +20,16 @@ export interface Moves {
   readonly moves: number;
   /** Until when one more puts a mistake right. */
   readonly mendUntil: Date | null;
+  /** Its office cut the place: whatever its contact chooses instead is not her doing. */
+  readonly displaced?: boolean;
 }
 
 /**
  * The moves after one more, or undefined when there is none left. After each that counts, one more within minutes does
  * not: two moves are four at the most, never a way to go on trading.
  */
-export function movesAfter({ moves, mendUntil }: Moves, now: Date): Moves | undefined {
+export function movesAfter({ moves, mendUntil, displaced }: Moves, now: Date): Moves | undefined {
+  if (displaced) return { moves, mendUntil };
   if (mendUntil !== null && now <= mendUntil) return { moves, mendUntil: null };
   if (moves >= MOST_MOVES) return undefined;
   return { moves: moves + 1, mendUntil: new Date(now.getTime() + MISTAKE_MINUTES * MINUTE_MS) };

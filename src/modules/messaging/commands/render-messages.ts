@@ -85,7 +85,7 @@ async function bookingRendering(
 
   const { language } = booking;
   // Where only a part lapsed the rest stands, as after any other change.
-  const kind = row.kind === "lapsed" && booking.state === "active" ? "moved" : row.kind;
+  const kind = kindNow(row.kind, booking);
   const wording = renderNotice(channel, {
     kind,
     language,
@@ -151,11 +151,19 @@ async function sheetRendering(ctx: Context, row: ClaimedMessage): Promise<Render
   };
 }
 
+/** What is so at the instant of sending: nobody is reminded of an hour at which nobody will be there. */
+function kindNow(kind: BookingMessageKind, { state, displaced }: BookingView): BookingMessageKind {
+  if (state !== "active") return kind;
+  if (displaced) return "displaced";
+  return kind === "lapsed" ? "moved" : kind;
+}
+
 /** What the row would say is no longer so: another message says what is. */
 function isOutdated(row: ClaimedMessage & { readonly kind: BookingMessageKind }, booking: BookingView): boolean {
   if (row.kind === "cancelled") return booking.state !== "cancelled";
   if (row.kind === "lapsed") return booking.state !== "lapsed" && booking.state !== "active";
   if (booking.state !== "active") return true;
+  if (row.kind === "displaced") return !booking.displaced;
   if (row.kind === "permission_5" && permissionsMissing(booking.applicants) === 0) return true;
   return isReminder(row.kind) && row.sequence !== reminderSequence(booking.localDate);
 }

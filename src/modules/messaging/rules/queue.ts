@@ -23,16 +23,20 @@ const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
   "booking.moved": "moved",
   "booking.cancelled": "cancelled",
   "booking.lapsed": "lapsed",
+  "booking.displaced": "displaced",
   "people.code_requested": "code",
   "allocation.filed": "request_filed",
   "allocation.offered": "request_offered",
   "allocation.waiting": "request_waiting",
   "allocation.identity": "request_identity",
+  // The same words: there is something to see, and its page says what.
+  "allocation.displaced": "request_identity",
 };
 /** What may happen to one subject more than once: each event is told. */
 const REPEATED: ReadonlySet<MessageKind> = new Set([
   "moved",
   "lapsed",
+  "displaced",
   "request_offered",
   "request_waiting",
   "request_identity",

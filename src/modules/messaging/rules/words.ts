@@ -76,6 +76,8 @@ const es: Words = {
         return "Su cita quedó cancelada.";
       case "lapsed":
         return "Su cita ya no está vigente.";
+      case "displaced":
+        return "No podremos atenderle a esa hora. Su cita no se pierde.";
       case "permission_5":
         return "Falta un papel firmado para su cita.";
       case "reminder_7":
@@ -93,6 +95,8 @@ const es: Words = {
         return "Cita cancelada:";
       case "lapsed":
         return "Ya no vigente:";
+      case "displaced":
+        return "No venga a esta hora:";
       case "permission_5":
         return "Falta un papel:";
       case "reminder_7":
@@ -105,9 +109,11 @@ const es: Words = {
   openPage: (kind) =>
     kind === "cancelled" || kind === "lapsed"
       ? "Para pedir otra cita, abra esta página:"
-      : kind === "permission_5"
-        ? "Para ver qué papel falta y qué hacer, abra esta página:"
-        : "Para ver, cambiar o cancelar su cita, abra esta página:",
+      : kind === "displaced"
+        ? "Para ver el otro lugar o elegir otro día, abra esta página:"
+        : kind === "permission_5"
+          ? "Para ver qué papel falta y qué hacer, abra esta página:"
+          : "Para ver, cambiar o cancelar su cita, abra esta página:",
   linkText: "Abrir mi cita",
   opensOnly: "Abrir la página no cambia nada.",
   silence: "No tiene que contestar: su cita sigue en pie.",
@@ -154,6 +160,8 @@ const en: Words = {
         return "Your appointment has been cancelled.";
       case "lapsed":
         return "Your appointment is no longer valid.";
+      case "displaced":
+        return "We cannot see you at that time. Your appointment is not lost.";
       case "permission_5":
         return "A signed paper for your appointment is still missing.";
       case "reminder_7":
@@ -171,6 +179,8 @@ const en: Words = {
         return "Cancelled appointment:";
       case "lapsed":
         return "No longer valid:";
+      case "displaced":
+        return "Do not come then:";
       case "permission_5":
         return "Paper missing:";
       case "reminder_7":
@@ -183,9 +193,11 @@ const en: Words = {
   openPage: (kind) =>
     kind === "cancelled" || kind === "lapsed"
       ? "To ask for another appointment, open this page:"
-      : kind === "permission_5"
-        ? "To see which paper is missing and what to do, open this page:"
-        : "To see, change or cancel your appointment, open this page:",
+      : kind === "displaced"
+        ? "To see the other place or choose another day, open this page:"
+        : kind === "permission_5"
+          ? "To see which paper is missing and what to do, open this page:"
+          : "To see, change or cancel your appointment, open this page:",
   linkText: "Open my appointment",
   opensOnly: "Opening the page changes nothing.",
   silence: "You do not have to answer: your appointment stands.",
