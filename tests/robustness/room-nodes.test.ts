@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import * as esbuild from "esbuild";
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { joinMany, joinRoom } from "#modules/room/commands/join.ts";
@@ -87,16 +88,19 @@ describe("two nodes that lead one room at the same time", () => {
     const room = await anAnnouncedRoom(services);
     await join(services, room, 2, 0);
     await services.adminQuery("alter table room.statuses drop constraint statuses_pkey");
-    let arrived = 0;
-    let letBothGo: () => void;
-    const both = new Promise<void>((resolve) => (letBothGo = resolve));
-    const nobodyAsks = async (): Promise<boolean> => {
-      if (++arrived === 2) letBothGo();
-      await both;
-      return true;
-    };
     other.clock.set(services.clock.now());
-    await Promise.all([services, other].map((node) => leadRoom(systemContext(node, "test"), room.id, nobodyAsks)));
+    // Nothing is written before both have read what there is.
+    const gate = new pg.Client({ connectionString: services.url });
+    await gate.connect();
+    await gate.query("begin; lock table room.statuses in share row exclusive mode");
+    const nobodyAsks = () => Promise.resolve(true);
+    const led = Promise.all(
+      [services, other].map((node) => leadRoom(systemContext(node, "test"), room.id, nobodyAsks)),
+    );
+    const waiting = "select 1 from pg_locks where relation = 'room.statuses'::regclass and not granted";
+    await expect.poll(async () => (await services.adminQuery(waiting)).length, { timeout: 4_000 }).toBe(2);
+    await gate.end();
+    await led;
     expect((await published(room)).map((one) => one.seq)).toEqual([0, 0]);
   });
 });
