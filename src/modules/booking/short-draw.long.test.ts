@@ -89,6 +89,16 @@ test("nobody is asked for what a daily draw will have", async () => {
   expect(await hour("00:00", 13)).toBeDefined();
 });
 
+test("a draw that could not be locked before its round is void, and the next hour has its place", async () => {
+  const [one] = await freed(1, [SOON]);
+  await hour("16:00");
+  await goOn(services, at("16:15"));
+  expect(await shortDraws(services)).toEqual(["void"]);
+  expect(await places()).toEqual(["freed draw"]);
+  await drawn("17:00");
+  expect((await own(one!)).state).toBe("offered");
+});
+
 test("a draw whose only household left before the lock is void, and keeps nothing", async () => {
   const [one] = await freed(1, [SOON]);
   await hour("16:00");

@@ -28,6 +28,11 @@ import { commitNear, leaveUnwanted, officesNear } from "./short-draw.ts";
 export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
   return transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "open"))) return false;
+    // Nothing is fixed once its round may be known. The next hour has what this one could not lock in time.
+    if (draw.kind === "short" && draw.drawsAt <= ctx.now) {
+      await setDraw(tx, draw.id, "void");
+      return false;
+    }
     const supply = await commitSupply(ctx, tx, draw);
     // Nothing came back: there is nothing to draw, and nobody to tell.
     if (isShortNotice(draw.kind) && supply.length === 0) {

@@ -153,9 +153,15 @@ function leavesOf(ctx: Context, drawId: DrawId): Promise<Leaves> {
   let leaves = ofDatabase.get(drawId);
   if (leaves) return leaves;
   leaves = readLeaves(ctx, drawId);
-  leaves.catch(() => ofDatabase.delete(drawId));
+  leaves.then(
+    ({ apps }) => {
+      // The few of an hourly draw are read again as fast; they shall not drive out the week's.
+      if (apps.length < PAGE * APP_BYTES) ofDatabase.delete(drawId);
+      else if (ofDatabase.size > KEPT_DRAWS) ofDatabase.delete(ofDatabase.keys().next().value!);
+    },
+    () => ofDatabase.delete(drawId),
+  );
   ofDatabase.set(drawId, leaves);
-  if (ofDatabase.size > KEPT_DRAWS) ofDatabase.delete(ofDatabase.keys().next().value!);
   return leaves;
 }
 
