@@ -2,6 +2,7 @@ import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { mulberry32 } from "#kernel/mulberry32.ts";
 import { errorTexts } from "../../src/channels/web/texts/errors.ts";
 import { permissionTexts } from "../../src/channels/web/texts/permission.ts";
+import { requestTexts } from "../../src/channels/web/texts/request.ts";
 import { refusalTexts } from "../../src/channels/web/texts/refusals.ts";
 import { LANGUAGES } from "../../src/channels/web/texts/texts.ts";
 import { pick } from "./chance.ts";
@@ -14,6 +15,7 @@ const ON_THE_WAY = /^(\/en)?\/(cita|mi-cita)\b/;
 const NOT_FOUND_PAGES = LANGUAGES.flatMap((language) => [
   refusalTexts(language)("unknown_booking_title"),
   permissionTexts(language)("goneTitle"),
+  requestTexts(language)("unknown_request_title"),
 ]);
 const PAGES = [
   "/",
@@ -35,6 +37,14 @@ const PAGES = [
   "/mi-cita/ID/cita.ics",
   "/c/ID",
   "/q/ID",
+  "/s/ID",
+  "/repartos/ID",
+  "/cita/pedir/consulados",
+  "/cita/pedir/fechas",
+  "/cita/pedir/revisar",
+  "/mi-solicitud/ID",
+  "/mi-solicitud/ID/retirar",
+  "/mi-solicitud/ID/papeles/ID.jsonl",
   "/h/ID",
   "/mi-cita/ID/permiso/ID",
   "/assets/ID",
@@ -249,7 +259,7 @@ function badPage(form: Form, random: () => number): Sent {
     random() < 0.5
       ? ""
       : `?${pick(["dia", "hora", "lugar", "oficina", "tramite", "forma", "mes", "vista", "__proto__[x]", "x"], random)}=${random() < 0.3 ? "%zz" : encodeURIComponent(hostileText(random))}`;
-  const url = `${random() < 0.3 ? "/en" : ""}${pick(PAGES, random).replace("ID", () => pick(HOSTILE_IDS, random))}${query}`;
+  const url = `${random() < 0.3 ? "/en" : ""}${pick(PAGES, random).replaceAll("ID", () => pick(HOSTILE_IDS, random))}${query}`;
   const headers = random() < 0.3 ? pick(HOSTILE_HEADERS, random) : { cookie: form.asker.cookie };
   return {
     what: `GET ${url.slice(0, 200)} ${JSON.stringify(headers).slice(0, 100)}`,

@@ -9,13 +9,13 @@ import { sendBadForms, type Site } from "./bad-forms.ts";
 import { badRequest, operationsOf, type BadRequest } from "./bad-requests.ts";
 import { pick } from "./chance.ts";
 import { verifiedSessions } from "./installation.ts";
-import { openForms } from "./open-forms.ts";
+import { losAngelesDraws, openForms } from "./open-forms.ts";
 import { openProgram } from "./program.ts";
 
 /** Requests under way at once. */
 const AT_ONCE = 32;
 /** What may be written when nothing was carried out: that somebody looked, that a visitor came, and that a form waits or was tried. */
-const READS = new Set(["booking.read", "day.list", "file.read", "cut.preview", "cut.work"]);
+const READS = new Set(["booking.read", "allocation.read", "day.list", "file.read", "cut.preview", "cut.work"]);
 const OF_VISITORS = new Set(["people.sessions", "booking.drafts", "people.card_tries"]);
 
 export interface Answers {
@@ -41,6 +41,7 @@ export async function openBadInput(): Promise<BadInput> {
   const services = await openTestServices();
   // Before the program takes its first picture of what is free.
   await aMorningInFresno(services);
+  await losAngelesDraws(services);
   const program = await openProgram(services);
   const cookies = [
     await cookieOf(services, await aStaffId(services)),

@@ -1,8 +1,13 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import type { OfficeId } from "#kernel/ids.ts";
+import { openNextDraw } from "#modules/allocation/index.ts";
 import { readDraft, writeDraft } from "#modules/booking/index.ts";
 import { findSession } from "#modules/people/index.ts";
+import { setRelease } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import type { TestServices } from "#tests/support/database.ts";
+import { DRAWN_DAY } from "#tests/support/draw-world.ts";
+import { aSession } from "#tests/support/fixtures.ts";
 import {
   answerUpToDay,
   bookFirstHour,
@@ -34,10 +39,41 @@ export interface Form {
   readonly acts?: boolean;
 }
 
-/** Somebody in front of her appointment, somebody who chooses an hour, and somebody who is still asked: between them the forms of the site. */
+/** Los Ángeles draws its documents, and a draw takes requests. */
+export async function losAngelesDraws(services: TestServices): Promise<void> {
+  const drawn = { officeId: "los-angeles" as OfficeId, localDate: DRAWN_DAY };
+  await services.adminQuery(
+    `insert into schedules.templates (id, office_id, service_group, kind, weekdays, opens, closes, counters, step_minutes, valid_from)
+     values (gen_random_uuid(), $1, 'documentacion', 'regular', '{1}', '09:00', '15:00', 1, 15, '2026-01-01')`,
+    [drawn.officeId],
+  );
+  await aSession(services, { ...drawn, opens: "09:00", counters: 5 });
+  const ctx = systemContext(services, "test");
+  await setRelease(ctx, {
+    officeId: drawn.officeId,
+    serviceGroup: "documentacion",
+    regime: "draw",
+    drawsFrom: DRAWN_DAY,
+    demand: null,
+    decidedAt: ctx.now,
+    decidedBy: "staff",
+  });
+  await openNextDraw(ctx, "weekly");
+}
+
+/**
+ * Somebody in front of her appointment, somebody who chooses an hour, somebody who is still asked, somebody who asks for
+ * a drawn place and somebody who did: between them the forms of the site.
+ */
 export async function openForms(app: FastifyInstance, services: TestServices): Promise<Form[]> {
   const member = { person: PERSONS.rosa, services: ["matricula-consular"] };
   const [booker, chooser, asked] = [aHurriedVisitor(app), aHurriedVisitor(app), aHurriedVisitor(app)];
+  const [asking, owner] = [aHurriedVisitor(app), aHurriedVisitor(app)];
+  const juan = { person: PERSONS.juan, services: ["matricula-consular"] };
+  await askUpToReview(asking, services, { ...juan, person: { ...PERSONS.juan, nombre: "Juana" } }, "juana@example.org");
+  await askUpToReview(owner, services, juan, "otro.juan@example.org");
+  await owner.post("/cita/pedir/revisar");
+  const requestId = /\/mi-solicitud\/([0-9a-f-]{36})/.exec(owner.at)![1]!;
   await answerUpToDay(booker, [member]);
   await bookFirstHour(booker, services, "rosa@ejemplo.example.org");
   const id = bookingIdOf(booker);
@@ -59,7 +95,9 @@ export async function openForms(app: FastifyInstance, services: TestServices): P
     ),
   ];
 
-  const [b, c, a] = await Promise.all([booker, chooser, asked].map((visitor) => askerOf(services, visitor)));
+  const [b, c, a, d, o] = await Promise.all(
+    [booker, chooser, asked, asking, owner].map((visitor) => askerOf(services, visitor)),
+  );
   const someone = { apellido2: "", otro: "", curp: "", ...PERSONS.juan };
   const noCard = { folio: "0000-0000-00000", pin: "123456" };
   const otherWays = ["correo", "celular", "telefono"];
@@ -104,7 +142,45 @@ export async function openForms(app: FastifyInstance, services: TestServices): P
       { action: "/cita/revisar", fields: {}, acts: true },
     ]),
     ...both(b!, own),
+    ...both(d!, [
+      { action: "/cita/pedir/consulados", fields: { consulado: "los-angeles" } },
+      { action: "/cita/pedir/dias", fields: { dia: "1", parte: "morning" } },
+      // With one office to go to there is no other question.
+      {
+        action: "/cita/pedir/fechas",
+        fields: { desde: "ya", hasta: "siempre", importa: "x", otro: "x" },
+        unread: ["importa", "otro"],
+      },
+      // Whoever declares nothing sends nothing.
+      { action: "/cita/pedir/situacion", fields: {}, acts: true },
+      { action: "/cita/pedir/revisar", fields: {}, acts: true },
+    ]),
+    ...both(
+      o!,
+      ["cambiar", "retirar", "confirmar", "no-puedo"].map((does) => ({
+        action: `/mi-solicitud/${requestId}/${does}`,
+        fields: {},
+        acts: true,
+      })),
+    ),
   ];
+}
+
+/** From the first page to the review of a request in Los Ángeles, by the answers that stand there already. */
+async function askUpToReview(
+  visitor: Visitor,
+  services: TestServices,
+  member: Parameters<typeof answerUpToDay>[1][number],
+  address: string,
+): Promise<void> {
+  await answerUpToDay(visitor, [member]);
+  await visitor.post("/cita/lugar", { oficina: "los-angeles" });
+  await visitor.post("/cita/dia");
+  await visitor.post("/cita/pedir/dias", { dia: ["1", "2", "3", "4", "5"], parte: ["morning", "midday"] });
+  await visitor.post("/cita/pedir/fechas", { desde: "ya", hasta: "siempre", importa: "dia" });
+  await visitor.post("/cita/pedir/situacion");
+  await verifyByEmail(visitor, services, address);
+  if (visitor.at !== "/cita/pedir/revisar") throw new Error(`at ${visitor.at} instead of the review`);
 }
 
 const BOTH_COME = { "uno-parte": "comes", otra: "si", "dos-parte": "comes" };

@@ -62,7 +62,7 @@ describe("where places are shared out", () => {
     await answerUpToDay(visitor, [rosa]);
     await visitor.post("/cita/dia");
     expect((await visitor.post("/cita/pedir/consulados")).body).toContain("Marque por lo menos un consulado.");
-    await visitor.post("/cita/pedir/consulados", { consulado: ["los-angeles"] });
+    await visitor.post("/cita/pedir/consulados", { consulado: ["los-angeles", "fresno"] });
     const when = await visitor.post("/cita/pedir/dias", { dia: ["3"] });
     expect(when.statusCode).toBe(422);
     expect(when.body).toContain("Deje marcada por lo menos una parte del día.");

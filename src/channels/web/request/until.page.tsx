@@ -18,12 +18,22 @@ export const untilPage: Step = {
   async post(visit) {
     const draw = await nextDraw(visit);
     if (draw === undefined) return goTo(visit, journeyUrls.day(visit.language));
-    const typed = typedUntil(visit.request.body);
+    const typed = typedHere(visit);
     const checked = checkUntil(typed, draw.first);
     if (!checked.ok) return page(visit, typed, errorsOf(checked.problems, requestTexts(visit.language), UNTIL_DATES));
     return answer(visit, { ...visit.draft, asking: { ...visit.draft.asking!, until: checked.value } });
   },
 };
+
+/** What was typed; a question that is not asked here is not answered either. */
+function typedHere(visit: Visit): TypedUntil {
+  const typed = typedUntil(visit.request.body);
+  return {
+    ...typed,
+    ...(officesChosen(visit).length > 1 ? {} : { importa: "dia" }),
+    ...(officesElse(visit).length > 0 ? {} : { otro: "" }),
+  };
+}
 
 async function page(visit: Visit, typed: TypedUntil, errors: Errors): Answer {
   const { language, network, today } = visit;
@@ -43,7 +53,7 @@ async function page(visit: Visit, typed: TypedUntil, errors: Errors): Answer {
     }),
     errors,
     children: (
-      <Form action={journeyUrls.until(language)} hidden={offices.length > 1 ? {} : { importa: "dia" }}>
+      <Form action={journeyUrls.until(language)}>
         <Radios
           name="desde"
           label={t("from")}
