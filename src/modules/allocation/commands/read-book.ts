@@ -8,8 +8,8 @@ import { listEntries, listWishes, type EntryPage } from "../store/entries.ts";
 import { listCells, type StoredCell } from "../store/draws.ts";
 import type { AppId, Cell, DrawId, Entry, Need, Option, Tier, ContactClass } from "../types.ts";
 
-/** Rows of one statement: a second of work, and few enough to leave the memory to the draw. */
-export const PAGE = 10_000;
+/** Rows of one statement: few enough to be forgotten while they are young, which leaves the memory to the draw. */
+export const PAGE = 2_500;
 /** Stands before every number. */
 export const NO_APP = "00000000-0000-0000-0000-000000000000" as AppId;
 

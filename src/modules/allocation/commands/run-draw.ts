@@ -47,7 +47,9 @@ export async function runDraw(ctx: Context, draw: Draw): Promise<"drawn" | "wait
   const [{ book }, people] = await Promise.all([readBook(read, draw.id), listDoubtful(ctx, draw)]);
   if (book.root() !== manifest.root) throw new Error("the entries are not those that were locked");
   const seed = drawSeed(draw.id, manifest.root, manifest.supply, beacon.randomness);
+  await othersFirst();
   const drawn = drawBook(book, seed);
+  await othersFirst();
   const cutoffs = cutoffsOf(drawn);
   const dead = deadLeaves(draw, seed, people);
   const isOurs = await transaction(ctx, "worker", async (tx) => {

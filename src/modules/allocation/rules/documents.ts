@@ -60,22 +60,32 @@ export function outcomeHash(outcomes: Iterable<Outcome>): Digest {
 /** The same for whoever passes them on meanwhile. */
 export function outcomeHasher() {
   const CHUNK = 4096;
+  // Lines that become bytes together: texts that are kept for a whole chunk would be garbage that is collected late.
+  const FEW = 64;
   const write = sha256Writer();
   const digest = sha256();
-  let chunk = "";
+  let chunk: Uint8Array[] = [];
+  let text = "";
   let count = 0;
+  const encode = (): void => {
+    chunk.push(utf8(text));
+    text = "";
+  };
   // A chain over chunks: SHA-256 of what was before and the next lines.
   const close = (): void => {
-    write(joinBytes(digest, utf8(chunk)), digest, 0);
-    chunk = "";
+    write(joinBytes(digest, ...chunk), digest, 0);
+    chunk = [];
   };
   return {
     add({ app, turn, assigned }: Outcome): void {
-      chunk += `{"app":"${app}","assigned":${assigned ? canonicalJson(assigned) : "null"},"turn":${turn}}\n`;
-      if (++count % CHUNK === 0) close();
+      text += `{"app":"${app}","assigned":${assigned ? canonicalJson(assigned) : "null"},"turn":${turn}}\n`;
+      count += 1;
+      if (count % FEW === 0) encode();
+      if (count % CHUNK === 0) close();
     },
     digest(): Digest {
-      if (chunk !== "") close();
+      if (text !== "") encode();
+      if (chunk.length > 0) close();
       return toHex(digest) as Digest;
     },
   };

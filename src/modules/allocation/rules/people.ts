@@ -38,3 +38,15 @@ export function sealedFiling(
 export function personLabel(draw: DrawId, key: string): Digest {
   return sha256Hex(draw + key) as Digest;
 }
+
+/** Numbers of leaves are random, so they lie alike over the first four bytes of a UUID. */
+const FIRST_HALVES = 2 ** 32;
+
+/** Bounds of so many pages, between which about as many leaves lie each: those above the one and up to the next. */
+export function leafBounds(pages: number): string[] {
+  const inner = Array.from({ length: pages }, (_, page) => {
+    const first = Math.floor((page / pages) * FIRST_HALVES);
+    return `${first.toString(16).padStart(8, "0")}-0000-0000-0000-000000000000`;
+  });
+  return [...inner, "ffffffff-ffff-ffff-ffff-ffffffffffff"];
+}

@@ -40,7 +40,7 @@ export async function listFiledPeople(
 function* filedPeople(lines: string): Generator<FiledPerson> {
   // During a rotation a person has a key of each version, one after the other.
   let before = "";
-  for (const line of lines === "" ? [] : lines.split("\n")) {
+  for (const line of linesOf(lines)) {
     const hasCurp = line.length > FILED_DIGITS + DIGEST_DIGITS;
     const end = hasCurp ? FILED_DIGITS + DIGEST_DIGITS : FILED_DIGITS;
     const level = line.charAt(end);
@@ -56,6 +56,16 @@ function* filedPeople(lines: string): Generator<FiledPerson> {
       name: line.slice(APP_DIGITS + DIGEST_DIGITS, FILED_DIGITS),
       curp: hasCurp ? line.slice(FILED_DIGITS, end) : null,
     };
+  }
+}
+
+/** One at a time: all at once would be as much memory again. */
+function* linesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    const end = text.indexOf("\n", at);
+    const next = end < 0 ? text.length : end;
+    yield text.slice(at, next);
+    at = next + 1;
   }
 }
 /** Hex digits of a number, of a digest, and of number, salt and name key. */
@@ -79,20 +89,26 @@ export async function joinWhole(tx: Tx): Promise<void> {
 
 /**
  * The same for those alone one of whose keys stands in more than one request, of this draw or of any: who has no other
- * leaf in this draw is her own live one.
+ * leaf in this draw is her own live one. In two searches, each of which keeps its time; some come twice.
  */
 export async function listSharedPeople(tx: Tx, drawId: DrawId): Promise<FiledPerson[]> {
-  return rows(
+  const byName = await rows<FiledPerson>(
     tx,
-    sql`with names as (select name_key from allocation.request_people group by name_key having count(*) > 1),
-        curps as (select curp_key from allocation.request_people where curp_key is not null group by curp_key having count(*) > 1),
-        shared as (select * from allocation.request_people where name_key in (select name_key from names) or curp_key in (select curp_key from curps))
+    sql`with twice as (select name_key from allocation.request_people group by name_key having count(*) > 1)
         select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
                encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
-        from allocation.filings f join shared p on p.request_id = f.request_id
-        join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id
-        where f.draw_id = ${drawId} order by f.app_id`,
+        from twice join allocation.request_people p using (name_key) join allocation.filings f on f.request_id = p.request_id
+        join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id where f.draw_id = ${drawId}`,
   );
+  const byCurp = await rows<FiledPerson>(
+    tx,
+    sql`with twice as (select curp_key from allocation.request_people where curp_key is not null group by curp_key having count(*) > 1)
+        select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
+               encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
+        from twice join allocation.request_people p using (curp_key) join allocation.filings f on f.request_id = p.request_id
+        join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id where f.draw_id = ${drawId}`,
+  );
+  return [...byName, ...byCurp];
 }
 
 /** A person of a second round, or one who was given a place in the first. */
