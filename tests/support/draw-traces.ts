@@ -67,9 +67,10 @@ const trace = fc.tuple(...MOMENTS.map(() => fc.array(deed, { maxLength: 5 })));
 
 /**
  * Whatever households do and when, no place is doubled or lost, and none is seen before it is drawn again (invariants
- * 1, 2 and 15 of fairness.md). Asserts it over so many random traces.
+ * 1, 2 and 15 of fairness.md). Asserts it over so many random traces, and says how many places a short draw offered in them.
  */
-export async function tracesHold(runs: number): Promise<void> {
+export async function tracesHold(runs: number): Promise<number> {
+  let offered = 0;
   await fc.assert(
     fc.asyncProperty(trace, async (deeds) => {
       const services = await openTestServices();
@@ -101,10 +102,15 @@ export async function tracesHold(runs: number): Promise<void> {
           );
           expect(seen).toEqual([]);
         }
+        const [short] = await services.adminQuery<{ offered: number }>(
+          "select count(*)::int as offered from allocation.filings f join allocation.draws d on d.id = f.draw_id where d.kind = 'short' and f.seating is not null",
+        );
+        offered += short!.offered;
       } finally {
         await services.close();
       }
     }),
     { numRuns: runs, endOnFailure: true },
   );
+  return offered;
 }
