@@ -1,7 +1,14 @@
 import type { OfficeId } from "#kernel/ids.ts";
 import { getNetwork, officesWithin, type Network } from "#modules/offices/index.ts";
 import type { Context, Tx } from "#platform/context.ts";
-import { isBroad, lossesOf, tierWithCredit, type OfferedCell, type PastDraw } from "../rules/loss-credit.ts";
+import {
+  isBroad,
+  lossesOf,
+  offeredCell,
+  tierWithCredit,
+  type OfferedCell,
+  type PastDraw,
+} from "../rules/loss-credit.ts";
 import { MOST_OFFICES } from "../rules/wishes.ts";
 import { listDocuments } from "../store/draws.ts";
 import { listOffered, listPastAnswers, listWishTexts, type PastAnswer } from "../store/loss-credit.ts";
@@ -13,6 +20,7 @@ const OFFERS: readonly Answer[] = ["offered", "accepted", "declined", "passed"];
 
 /** What never changes of past draws; some stay in memory, the oldest look goes first. */
 const KEPT_DRAWS = 16;
+/** By service group and office, with a space between them. */
 type Offered = ReadonlyMap<string, readonly OfferedCell[]>;
 const offeredIn = new Map<DrawId, Offered>();
 const policies = new Map<DrawId, Policy>();
@@ -72,30 +80,37 @@ async function readersOf(ctx: Context, tx: Tx, answers: readonly PastAnswer[], p
   for (const id of new Set(firsts.map(({ drawId }) => drawId)))
     draws.set(id, await kept(offeredIn, id, () => readOffered(tx, id, policy)));
   const network = await getNetwork(ctx);
+  // A million households wish for a few thousand different things.
+  const answered = new Map<string, boolean>();
   return ({ drawId, options, groups }) => {
-    const offered = groups.flatMap((group) => draws.get(drawId)?.get(group) ?? []);
-    const giving = new Set(offered.map(({ office }) => office));
-    const near = (office: string): string[] => nearOf(network, office, giving, policy);
-    return isBroad(
-      options.map((id) => wishes.get(id)!),
-      offered,
-      near,
-    );
+    const asked = [drawId, ...options, ...groups].join(" ");
+    const before = answered.get(asked);
+    if (before !== undefined) return before;
+    const offered = draws.get(drawId);
+    const at = (office: string): OfferedCell[] => groups.flatMap((group) => offered?.get(`${group} ${office}`) ?? []);
+    const wished = options.map((id) => wishes.get(id)!);
+    const broad = isBroad(wished, at, (office) => nearOf(network, office, (one) => at(one).length > 0, policy));
+    answered.set(asked, broad);
+    return broad;
   };
 }
 
 async function readOffered(tx: Tx, id: DrawId, { bands }: Policy): Promise<Offered> {
-  const cells = await listOffered(tx, id);
-  return grouped(
-    cells.map(({ band, ...cell }) => ({ ...cell, band: bands.indexOf(band) })),
-    ({ group }) => group,
+  const cells = grouped(await listOffered(tx, id), ({ group, office }) => `${group} ${office}`);
+  return new Map(
+    [...cells].map(([key, own]) => [key, own.map(({ date, band }) => offeredCell(date, bands.indexOf(band)))]),
   );
 }
 
 /** Of the offices that gave places the nearest within reach; no more than a wish can name. */
-function nearOf(network: Network, office: string, giving: ReadonlySet<string>, { lossCredit }: Policy): string[] {
+function nearOf(
+  network: Network,
+  office: string,
+  gives: (office: string) => boolean,
+  { lossCredit }: Policy,
+): string[] {
   return officesWithin(network, office as OfficeId, lossCredit.reachKm ?? 0)
-    .filter((id) => giving.has(id))
+    .filter(gives)
     .slice(0, MOST_OFFICES);
 }
 

@@ -4,7 +4,14 @@ import type { Cell, Option, Policy, Tier } from "../types.ts";
 import { lossesAfter, tierOfMember, tierOfParty, type Losses } from "./tiers.ts";
 
 /** Part of a day on which an office gave places for what a party needs. */
-export type OfferedCell = Pick<Cell, "office" | "date" | "band">;
+export interface OfferedCell extends Pick<Cell, "date" | "band"> {
+  /** Its bit in `Option.weekdays`: read once, for a draw has thousands of cells and a lock thousands of lists. */
+  readonly weekday: number;
+}
+
+export function offeredCell(date: string, band: number): OfferedCell {
+  return { date, band, weekday: 1 << (weekdayOf(date as LocalDate) - 1) };
+}
 
 /**
  * Whether a list was as broad as what there was (people.md 10): its last wish takes whatever the offices that it names,
@@ -13,24 +20,25 @@ export type OfferedCell = Pick<Cell, "office" | "date" | "band">;
  */
 export function isBroad(
   options: readonly Option[],
-  offered: readonly OfferedCell[],
+  offeredAt: (office: string) => readonly OfferedCell[],
   near: (office: string) => readonly string[],
 ): boolean {
   const [first, last] = [options[0], options.at(-1)];
   if (!first || !last) return false;
   const reach = new Set([...options.flatMap((option) => option.offices), ...near(first.offices[0]!)]);
   const weekdays = options.reduce((mask, option) => mask | option.weekdays, 0);
-  const theirs = offered.filter(({ office, date }) => reach.has(office) && has(weekdays, date));
-  return theirs.length > 0 && theirs.every((cell) => takes(last, cell));
+  let any = false;
+  for (const office of reach) {
+    const theirs = offeredAt(office).filter(({ weekday }) => (weekdays & weekday) !== 0);
+    if (theirs.length > 0 && !last.offices.includes(office)) return false;
+    if (!theirs.every((cell) => takes(last, cell))) return false;
+    any ||= theirs.length > 0;
+  }
+  return any;
 }
 
-function takes(option: Option, { office, date, band }: OfferedCell): boolean {
-  const inTime = option.from <= date && date <= option.to;
-  return inTime && option.offices.includes(office) && has(option.weekdays, date) && (option.bands & (1 << band)) !== 0;
-}
-
-function has(weekdays: number, date: string): boolean {
-  return (weekdays & (1 << (weekdayOf(date as LocalDate) - 1))) !== 0;
+function takes({ from, to, weekdays, bands }: Option, { date, band, weekday }: OfferedCell): boolean {
+  return from <= date && date <= to && (weekdays & weekday) !== 0 && (bands & (1 << band)) !== 0;
 }
 
 /** What became of one person's request in one draw. */
