@@ -53,7 +53,7 @@ export function privacyPage({ language, network }: Seen): Page {
         </Notice>
         <h2>{t("fullTitle")}</h2>
         {section("whoTitle", "who")}
-        {lists("whatTitle", "whatPeople", "whatChildren", "whatContact", "whatPapers")}
+        {lists("whatTitle", "whatPeople", "whatChildren", "whatClaims", "whatContact", "whatPapers")}
         {section("neverTitle", "never", "neverPlace")}
         {section("whyTitle", "why", "whyOne")}
         {lists("seenTitle", "seenStaff", "seenOthers", "seenNoOne", "seenLaw")}

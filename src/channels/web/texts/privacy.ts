@@ -22,6 +22,7 @@ export const privacyTexts = texts({
     whatChildren:
       "De una niña, niño o adolescente: quiénes aparecen en su acta y si vienen. De quien firma lejos, su correo o celular, si usted lo da.",
     whatContact: "Un correo o teléfono para avisarle. Sin teléfono, una tarjeta de papel con folio y clave.",
+    whatClaims: "Si alguien no debe esperar y usted lo dice: embarazo, discapacidad o una fecha límite.",
     whatPapers: "Respuestas de sí o no sobre sus papeles. No pedimos fotos ni copias.",
     neverTitle: "Qué no pedimos",
     never: "Su situación migratoria, cómo llegó, dónde trabaja, su religión ni su ubicación.",
@@ -86,6 +87,7 @@ export const privacyTexts = texts({
     whatChildren:
       "Of a child or teenager: who is on the birth record, and whether they come. Of a parent who signs elsewhere, an e-mail or phone, if you give it.",
     whatContact: "An e-mail or phone to reach you. Without a phone, a paper card with folio and PIN.",
+    whatClaims: "If somebody should not have to wait and you say so: pregnancy, disability or a deadline.",
     whatPapers: "Yes or no answers about your papers. We ask for no photos or copies.",
     neverTitle: "What we do not ask for",
     never: "Your immigration status, how you came, where you work, your religion or your location.",
