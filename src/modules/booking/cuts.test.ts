@@ -98,7 +98,7 @@ describe("a day that is closed", () => {
     expect(await brokenRules(services.adminQuery)).toEqual({});
   });
 
-  test("leaves no appointment cancelled: each is asked about a place that is kept for it, or waits for a call", async () => {
+  test("leaves no appointment cancelled: each is asked about a place that is kept for it, or to choose another day", async () => {
     const { wanted } = await aSession(services, { counters: 3, steps: 1 });
     await aSession(services, { localDate: NEXT_DAY, counters: 2, steps: 1 });
     const family = await aFamily(wanted, [1, 2]);

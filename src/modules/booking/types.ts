@@ -102,7 +102,7 @@ export interface BookingView {
   /** How often its contact moved it; `mendUntil` is until when one more puts a mistake right and is not counted. */
   readonly moves: number;
   readonly mendUntil: Date | null;
-  /** It stands on a place that its office cut: another is proposed, or a person calls. */
+  /** It stands on a place that its office cut: another is proposed, or it is asked to choose. */
   readonly displaced: boolean;
 }
 

@@ -60,7 +60,7 @@ export const cutWork = z.object({
   parties: z.array(
     affected.omit({ sameHour: true }).extend({
       localDate: z.string(),
-      /** Null: nothing could be proposed, a person must call. */
+      /** Null: nothing could be proposed; the family was asked to choose another day. */
       answer: z.enum(["asked", "accepted", "declined", "over"]).nullable(),
     }),
   ),

@@ -22,8 +22,8 @@ export const bookingPage: Route<Opened> = {
         ? "cancelled"
         : listo === "cambio" && view.state === "active"
           ? "changed"
-          : listo === "llamada" && view.displaced
-            ? "willCall"
+          : listo === "no" && view.displaced
+            ? "declined"
             : undefined;
     const proposal = view.displaced ? await getProposal(ctx, view.contactId, view.id) : undefined;
     const confirmation = await confirmationView(ctx, network, view, language, ctx.now);

@@ -53,8 +53,8 @@ test("whose hour the office closed is told not to come, and says yes, no, or ano
   expect((await yes.visitor.post(`/mi-cita/${yes.id}/otro-lugar`, { respuesta: "si" })).statusCode).toBe(409);
 
   const called = await no.visitor.post(`/mi-cita/${no.id}/otro-lugar`, { respuesta: "no" });
-  expect(called.body).toContain("alguien del consulado le buscará otro día");
-  expect(called.body).toContain("espere la llamada del consulado");
+  expect(called.body).toContain("ya no le guardamos ese lugar");
+  expect(called.body).toContain("Si no encuentra, llame y le ayudamos");
   expect(await dayOf(no.id)).toBe(VISIT_DAY);
 
   const days = await other.visitor.get(`/mi-cita/${other.id}/cambiar/dia?oficina=fresno`);

@@ -1,14 +1,16 @@
+import { localDateAt } from "#kernel/time.ts";
 import type { ProposedPlace } from "#modules/booking/index.ts";
 import { Button, ButtonRow, Form, Notice } from "#ui/index.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { appointmentUrls } from "../urls.ts";
-import { dayWords, timeAt } from "../visit/words.ts";
+import { dayInWords } from "../texts/format.ts";
+import { timeAt } from "../visit/words.ts";
 import { dayHref } from "./change.ts";
 import type { Opened } from "./opened.tsx";
 
 /** Above an appointment whose hour the office closed: the place that is kept instead, and every way to answer. */
 export function DisplacedNotice({ opened, proposal }: { opened: Opened; proposal: ProposedPlace | undefined }) {
-  const { language, view, network } = opened;
+  const { language, view, network, ctx } = opened;
   const t = appointmentTexts(language);
   const office = network.officeById.get(view.officeId)!;
   const other = dayHref(opened, { office, movedHome: false });
@@ -22,7 +24,11 @@ export function DisplacedNotice({ opened, proposal }: { opened: Opened; proposal
         </ButtonRow>
       </Notice>
     );
-  const place = { day: dayWords(proposal.localDate, language), time: timeAt(proposal.startsAt, office, language) };
+  const today = localDateAt(ctx.now, office.zone);
+  const place = {
+    day: dayInWords(proposal.localDate, language, today),
+    time: timeAt(proposal.startsAt, office, language),
+  };
   return (
     <Notice tone="warning" title={t("displacedTitle")}>
       <p>{t("displacedText")}</p>

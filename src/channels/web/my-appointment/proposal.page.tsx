@@ -16,7 +16,7 @@ export const proposalPage: Route<Opened> = {
     const isYes = typedOf(request.body, ["respuesta"]).respuesta === "si";
     const outcome = isYes ? await acceptProposal(ctx, own) : await declineProposal(ctx, own);
     if (!outcome.ok) return refusedPage(opened, outcome.refusal);
-    const listo = isYes ? "cambio" : "llamada";
+    const listo = isYes ? "cambio" : "no";
     return goTo(opened, withQuery(appointmentUrls.booking(view.id)(language), { listo }));
   },
 };

@@ -61,7 +61,7 @@ export interface AffectedView {
   readonly folioTail: string;
   readonly people: number;
   readonly startsAt: Date;
-  /** Null: nowhere is room for all of them together; a person must call. */
+  /** Null: nowhere is room for all of them together; they are asked to choose another day. */
   readonly proposed: { readonly localDate: LocalDate; readonly startsAt: Date } | null;
   /** Everybody keeps her hour, at another counter: nobody is asked. */
   readonly sameHour: boolean;

@@ -36,7 +36,7 @@ export async function declineProposal(ctx: Context, own: Own): Promise<Outcome<B
   });
 }
 
-/** The same by whoever called the family: what it answered on the telephone. */
+/** The same by a member of staff: what the family said when it called. */
 export async function answerForFamily(
   ctx: Context,
   officeId: OfficeId,

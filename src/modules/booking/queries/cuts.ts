@@ -90,7 +90,7 @@ export interface WorkItem {
   readonly people: number;
   readonly startsAt: Date;
   readonly localDate: LocalDate;
-  /** null: there was no place to propose; a person must call. */
+  /** null: there was no place to propose. */
   readonly answer: ProposalState | null;
   readonly proposed: { readonly localDate: LocalDate; readonly startsAt: Date } | null;
 }
