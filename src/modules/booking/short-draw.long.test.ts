@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { brokenRules } from "#tests/support/consistency.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { openUndrawn } from "#modules/allocation/index.ts";
+import { advanceDraws, openUndrawn } from "#modules/allocation/index.ts";
 import { reopenFreed } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { goOn, type AskingHousehold } from "#tests/support/draw-world.ts";
@@ -16,7 +16,7 @@ import {
   shortDraws,
   SOON,
 } from "#tests/support/short-draws.ts";
-import { acceptOffer, type PlacesRequest } from "./index.ts";
+import { acceptOffer, decline, type PlacesRequest } from "./index.ts";
 
 let services: TestServices;
 beforeEach(async () => {
@@ -43,6 +43,28 @@ test("somebody who is asked has two hours however late the round came", async ()
   expect((await own(one!)).state).toBe("offered");
   await goOn(services, at("20:30"));
   expect((await own(one!)).state).toBe("standing");
+});
+
+test("yes, no and the end of the two hours in one instant: each place has one end, and each household one answer", async () => {
+  const households = await freed(4, [SOON, SOON, SOON, SOON]);
+  await drawn("16:00");
+  services.clock.set(at("18:15"));
+  const [first, second, third, fourth] = households.map(asked);
+  const [, yes, too, , , last] = await Promise.all([
+    advanceDraws(system()),
+    acceptOffer(...first!),
+    acceptOffer(...second!),
+    decline(...third!),
+    advanceDraws(system()),
+    acceptOffer(...fourth!),
+  ]);
+  await advanceDraws(system());
+  const booked = [yes, too, last].filter(({ ok }) => ok).length;
+  const states = await Promise.all(households.map(async (one) => (await own(one)).state));
+  expect(states.filter((state) => state === "confirmed")).toHaveLength(booked);
+  expect(states.filter((state) => state === "standing")).toHaveLength(4 - booked);
+  expect(await places()).toEqual(Array.from({ length: 4 - booked }, () => "freed draw"));
+  expect(await brokenRules(services.adminQuery)).toEqual({});
 });
 
 test("control: a place that passes on without a look at the answer is given twice, and the check sees it", async () => {
