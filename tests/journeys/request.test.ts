@@ -45,6 +45,11 @@ async function look(page: Page): Promise<void> {
     const wide = await checker.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) faults.push(`${page.url()} is ${wide} px wider than ${size.width}`);
   }
+  // The same in English, whose sentences break elsewhere.
+  const { origin, pathname, search } = new URL(page.url());
+  const answer = await checker.goto(`${origin}/en${pathname}${search}`);
+  if (answer!.status() !== 200) faults.push(`/en${pathname} answers ${answer!.status()}`);
+  faults.push(...(await faultsOf(checker)));
 }
 
 /** From the first page to the receipt, on a telephone without script. Gives back the number. */
