@@ -89,8 +89,6 @@ describe("another place", () => {
 
 it("what a cut takes is counted by who has it", () => {
   const states = ["open", "freed", "planned", "committed", "committed", "held", "assigned", "booked"] as const;
-  const taken = states.map(
-    (state, i) => ({ ...places([[0, i, 1]])[0]!, state, holder: null, drawId: "d" }),
-  );
+  const taken = states.map((state, i) => ({ ...places([[0, i, 1]])[0]!, state, holder: null, drawId: "d" }));
   expect(countCut(taken)).toEqual({ free: 2, planned: 1, committed: { d: 2 }, held: 1, assigned: 1, booked: 1 });
 });
