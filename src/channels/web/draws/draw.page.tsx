@@ -69,9 +69,11 @@ export function drawPage(props: DrawProps): Page {
   };
 }
 
-function leadOf({ seen: { language }, published: { draw, result }, now }: DrawProps): string {
+function leadOf({ seen: { language }, published: { draw, manifest, result }, now }: DrawProps): string {
   const t = drawTexts(language);
-  if (draw.state === "void") return t(draw.kind === "short" ? "lead_void_short" : "lead_void");
+  if (draw.state === "void" && draw.kind === "short") return t("lead_void_short");
+  // A day on which nothing came back has no list to sign.
+  if (draw.state === "void") return t(draw.kind === "daily" && !manifest ? "lead_void_daily" : "lead_void");
   if (draw.state === "open" && draw.kind === "daily") return t("lead_daily");
   if (draw.state === "open" && draw.kind === "short") return t("lead_short");
   if (draw.state === "open") return t(draw.follows === null ? "lead_open" : "lead_waits");

@@ -47,6 +47,7 @@ export const drawTexts = texts({
     lead_drawn: "Alcanzaron lugar {served} de {all} solicitudes.",
     lead_empty: "Nadie pidió lugar en este reparto.",
     lead_void: "Faltó el número público. Las solicitudes siguen en el siguiente reparto.",
+    lead_void_daily: "Ese día no volvió ningún lugar. Las solicitudes siguen en el siguiente reparto.",
     lead_void_short: "No se hizo. Ese lugar se da a otra hora.",
     days: "Son lugares del {from} al {to}.",
 
@@ -180,6 +181,7 @@ export const drawTexts = texts({
     lead_drawn: "{served} of {all} requests were given a place.",
     lead_empty: "Nobody asked for a place in this draw.",
     lead_void: "The public number did not come. Requests stay in for the next draw.",
+    lead_void_daily: "No place came back that day. Requests stay in for the next draw.",
     lead_void_short: "It did not take place. That place is given out at another hour.",
     days: "These are places from {from} to {to}.",
 
