@@ -84,3 +84,12 @@ describe("the package", () => {
     expect(looseVersions(textOf("package.json"))).toEqual([]);
   });
 });
+
+describe("tests", () => {
+  it("that put another module in place of ours are those that vitest.config.ts runs apart", () => {
+    const replacing = [...code, ...filesUnder("tests")].filter((path) => /^vi\.(do)?[mM]ock\(/m.test(textOf(path)));
+    const apart = /const REPLACING = \[([^\]]*)\]/.exec(textOf("vitest.config.ts"))![1]!;
+    expect(replacing.length).toBeGreaterThan(0);
+    expect(replacing.filter((path) => !apart.includes(`"${path}"`))).toEqual([]);
+  });
+});
