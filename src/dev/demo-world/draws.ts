@@ -1,5 +1,5 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
-import { addDays, weekdayOf } from "#kernel/time.ts";
+import { addDays, ageOn, weekdayOf } from "#kernel/time.ts";
 import { nextDrawOf, openNextDraw, type Draw, type RequestId, type Wish } from "#modules/allocation/index.ts";
 import { needsOf, requestPlaces, type ApplicantRequest } from "#modules/booking/index.ts";
 import { getNetwork, type Network } from "#modules/offices/index.ts";
@@ -23,6 +23,8 @@ const ALL_DAY: readonly Band[] = ["morning", "midday", "afternoon"];
 /** Share of the households with an address, who get real messages in the outbox; the others have paper cards. */
 const WITH_ADDRESS = 0.1;
 const AUTO_CONFIRM = 0.7;
+/** Days of a draw, and a week to spare. */
+const DRAWN_DAYS = 6 * 7;
 /** Parties made up until one needs documents alone. */
 const MOST_TRIES = 50;
 
@@ -114,14 +116,18 @@ function aWish(dice: Dice, from: LocalDate): Wish {
 
 /**
  * People who need nothing but documents: the other services of these offices are not drawn. Nobody whose parent signs
- * elsewhere: within the five weeks of a draw such a permission may grow too old.
+ * elsewhere: within the five weeks of a draw such a permission may grow too old. Nobody with a birthday in these weeks
+ * either: on some of the days a child would need the passport of another age.
  */
 function documentsParty(dice: Dice, network: Network, on: LocalDate): ApplicantRequest[] {
   for (let i = 0; i < MOST_TRIES; i += 1) {
     const party = aParty(dice, on);
     const needs = needsOf(party, (slug) => network.serviceBySlug.get(slug));
     const signsElsewhere = party.some(({ parents }) => parents.some(({ part }) => part === "signs_elsewhere"));
-    if (!signsElsewhere && needs.every(({ group }) => group === COUNTED_GROUP)) return party;
+    const growsOlder = party.some(
+      ({ bornOn }) => ageOn(bornOn, addDays(on, -7)) !== ageOn(bornOn, addDays(on, DRAWN_DAYS)),
+    );
+    if (!signsElsewhere && !growsOlder && needs.every(({ group }) => group === COUNTED_GROUP)) return party;
   }
   throw new Error("nobody of the demo world needs documents alone");
 }
