@@ -50,6 +50,11 @@ async function announce(): Promise<void> {
     "update schedules.places set state = 'freed', holder = null where office_id = 'fresno' and counter = 1 and starts_at between '2026-12-01T16:00Z' and '2026-12-01T16:59Z'",
   );
   await at(-4 * HOUR_MS - 5 * MINUTE_MS);
+  const rooms = await stage.app.services.adminQuery(
+    "select from room.rooms where office_id = 'fresno' and service_group = 'documentacion' and closes_at > $1",
+    [new Date(opens)],
+  );
+  expect(rooms).toHaveLength(1);
   await stage.app.application.refreshSnapshot();
 }
 
@@ -60,7 +65,20 @@ async function enter(page: Page, person: Person, address: string, name: string):
   await textBox(page, "Su código postal o ciudad").fill("93701");
   await button(page, "Buscar").click();
   await look(page, `${name}-place`);
-  await link(page, /^Entrar a la fila: se abren lugares/).click();
+  // The picture of places may have been under way while the places went: then the next one has the room.
+  const door = link(page, /^Entrar a la fila: se abren lugares/);
+  await expect
+    .poll(
+      async () => {
+        if (await door.isVisible()) return true;
+        await stage.app.application.refreshSnapshot();
+        await page.reload();
+        return door.isVisible();
+      },
+      { timeout: BY_ITSELF_MS, interval: 1_000 },
+    )
+    .toBe(true);
+  await door.click();
   await expectHeading(page, "Fila para pasaporte, matrícula y credencial");
   await look(page, `${name}-enter`);
   await link(page, "Confirmar mi contacto").click();
