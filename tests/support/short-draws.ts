@@ -36,7 +36,7 @@ export async function freedPlaces(
 }
 
 /** What the timetable does at a full hour, and what is then due of every draw. */
-export async function fullHour(services: TestServices, time: string, day = 13): Promise<DrawId | undefined> {
+async function fullHour(services: TestServices, time: string, day = 13): Promise<DrawId | undefined> {
   services.clock.set(at(time, day));
   const draw = await openShortDraw(systemContext(services, "test"));
   await goOn(services, at(time, day));
@@ -52,7 +52,7 @@ export async function drawnAt(services: TestServices, time: string, day = 13): P
 }
 
 /** State and pool of each place that is nobody's and was not taken away, in their order. */
-export async function freePlaces(services: TestServices): Promise<string[]> {
+async function freePlaces(services: TestServices): Promise<string[]> {
   const found = await services.adminQuery<{ state: string; pool: string }>(
     "select state, pool from schedules.places where state not in ('withdrawn', 'booked') order by state, pool",
   );
@@ -68,11 +68,24 @@ export async function shortDraws(services: TestServices): Promise<string[]> {
 }
 
 /** The household's own request as it reads it. */
-export async function ownRequest(services: TestServices, { contactId }: AskingHousehold): Promise<RequestRow> {
+async function ownRequest(services: TestServices, { contactId }: AskingHousehold): Promise<RequestRow> {
   return (await listRequests(citizen(services, contactId)))[0]!;
 }
 
 /** Who answers an offer: a context, her request, herself. */
-export function asker(services: TestServices, { contactId, requestId }: AskingHousehold) {
+function asker(services: TestServices, { contactId, requestId }: AskingHousehold) {
   return [citizen(services, contactId), requestId, contactId] as const;
+}
+
+/** All of that for the services of the test that runs. */
+export function shortWorld(services: () => TestServices) {
+  return {
+    system: () => systemContext(services(), "test"),
+    own: (one: AskingHousehold) => ownRequest(services(), one),
+    places: () => freePlaces(services()),
+    asked: (one: AskingHousehold) => asker(services(), one),
+    hour: (time: string, day?: number) => fullHour(services(), time, day),
+    drawn: (time: string, day?: number) => drawnAt(services(), time, day),
+    freed: (count: number, households: readonly Partial<PlacesRequest>[]) => freedPlaces(services(), count, households),
+  };
 }

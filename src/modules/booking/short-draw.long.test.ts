@@ -3,20 +3,9 @@ import { brokenRules } from "#tests/support/consistency.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { advanceDraws, openUndrawn } from "#modules/allocation/index.ts";
 import { reopenFreed } from "#modules/schedules/index.ts";
-import { systemContext } from "#platform/context.ts";
-import { goOn, type AskingHousehold } from "#tests/support/draw-world.ts";
-import {
-  asker,
-  at,
-  drawnAt,
-  freedPlaces,
-  freePlaces,
-  fullHour,
-  ownRequest,
-  shortDraws,
-  SOON,
-} from "#tests/support/short-draws.ts";
-import { acceptOffer, decline, type PlacesRequest } from "./index.ts";
+import { goOn } from "#tests/support/draw-world.ts";
+import { at, shortDraws, shortWorld, SOON } from "#tests/support/short-draws.ts";
+import { acceptOffer, decline } from "./index.ts";
 
 let services: TestServices;
 beforeEach(async () => {
@@ -24,14 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => services.close());
 
-const system = () => systemContext(services, "test");
-const own = (one: AskingHousehold) => ownRequest(services, one);
-const places = () => freePlaces(services);
-const asked = (one: AskingHousehold) => asker(services, one);
-const hour = (time: string, day?: number) => fullHour(services, time, day);
-const drawn = (time: string, day?: number) => drawnAt(services, time, day);
-const freed = (count: number, households: readonly Partial<PlacesRequest>[]) =>
-  freedPlaces(services, count, households);
+const { system, own, places, asked, hour, drawn, freed } = shortWorld(() => services);
 
 test("somebody who is asked has two hours however late the round came", async () => {
   const [one] = await freed(1, [SOON]);

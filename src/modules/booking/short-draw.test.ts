@@ -4,22 +4,11 @@ import { openTestServices, type TestServices } from "#tests/support/database.ts"
 import { citizen } from "#tests/support/fixtures.ts";
 import type { BookingId } from "#kernel/ids.ts";
 import { householdLines, listDrawLines, openShortDraw, openUndrawn, type DrawId } from "#modules/allocation/index.ts";
-import { systemContext } from "#platform/context.ts";
 import { readPublished } from "../../verify/published.ts";
 import { verify } from "../../verify/verify.ts";
 import { aDrawWorld, goOn, HOURS, someRequests, type AskingHousehold } from "#tests/support/draw-world.ts";
-import {
-  asker,
-  at,
-  drawnAt,
-  freedPlaces,
-  freePlaces,
-  fullHour,
-  ownRequest,
-  shortDraws,
-  SOON,
-} from "#tests/support/short-draws.ts";
-import { acceptOffer, cancelBooking, decline, type PlacesRequest } from "./index.ts";
+import { at, shortDraws, shortWorld, SOON } from "#tests/support/short-draws.ts";
+import { acceptOffer, cancelBooking, decline } from "./index.ts";
 
 let services: TestServices;
 beforeEach(async () => {
@@ -27,14 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => services.close());
 
-const system = () => systemContext(services, "test");
-const own = (one: AskingHousehold) => ownRequest(services, one);
-const places = () => freePlaces(services);
-const asked = (one: AskingHousehold) => asker(services, one);
-const hour = (time: string, day?: number) => fullHour(services, time, day);
-const drawn = (time: string, day?: number) => drawnAt(services, time, day);
-const freed = (count: number, households: readonly Partial<PlacesRequest>[]) =>
-  freedPlaces(services, count, households);
+const { system, own, places, asked, hour, drawn, freed } = shortWorld(() => services);
 
 async function verdictOf(drawId: DrawId, more: readonly string[]) {
   const reader = readPublished();

@@ -1,5 +1,6 @@
 import type { CutPreview } from "../../api/types.ts";
 import { clockTime, longDate } from "../../parts/format.ts";
+import { Table } from "../../parts/table.tsx";
 import { cutTexts } from "../../texts/cuts.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 
@@ -10,29 +11,19 @@ export function Affected({ parties, zone }: { parties: CutPreview["parties"]; zo
   const place = usePlace(zone);
   if (parties.length === 0) return <p>{t.nobody}</p>;
   return (
-    <table className="cut-table">
-      <caption>{t.affected(parties.length)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{columns.folio}</th>
-          <th scope="col">{columns.people}</th>
-          <th scope="col">{columns.hour}</th>
-          <th scope="col">{columns.to}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {parties.map((party) => (
-          <tr key={party.bookingId}>
-            <th scope="row">{t.folio(party.folioTail)}</th>
-            <td data-head={columns.people}>{party.people}</td>
-            <td data-head={columns.hour}>{clockTime(party.startsAt, zone)}</td>
-            <td data-head={columns.to}>
-              {party.sameHour ? t.sameHour : party.proposed ? place(party.proposed) : <strong>{t.none}</strong>}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      caption={t.affected(parties.length)}
+      heads={[columns.folio, columns.people, columns.hour, columns.to]}
+      rows={parties.map(({ bookingId, folioTail, people, startsAt, sameHour, proposed }) => ({
+        key: bookingId,
+        cells: [
+          t.folio(folioTail),
+          people,
+          clockTime(startsAt, zone),
+          sameHour ? t.sameHour : proposed ? place(proposed) : <strong>{t.none}</strong>,
+        ],
+      }))}
+    />
   );
 }
 

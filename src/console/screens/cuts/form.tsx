@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { post } from "../../api/request.ts";
 import type { CutPreview, CutWork } from "../../api/types.ts";
+import { Counts } from "../../parts/counts.tsx";
 import { clockTime } from "../../parts/format.ts";
 import { useNotify } from "../../parts/notices.tsx";
 import { cutAsked } from "../../rules/cuts.ts";
@@ -142,14 +143,12 @@ export function CutForm({ on, setOn, work, zone, changed }: Props) {
           <h3 ref={title} tabIndex={-1}>
             {t.previewTitle}
           </h3>
-          <dl className="cut-counts">
-            {COUNTS.filter((one) => shown.preview[one] > 0).map((one) => (
-              <div key={one}>
-                <dt>{t.counts[one]}</dt>
-                <dd>{shown.preview[one]}</dd>
-              </div>
-            ))}
-          </dl>
+          <Counts
+            counts={COUNTS.filter((one) => shown.preview[one] > 0).map((one) => ({
+              name: t.counts[one],
+              value: String(shown.preview[one]),
+            }))}
+          />
           {shown.preview.committed + shown.preview.assigned > 0 && <p>{t.drawHelp}</p>}
           <Affected parties={shown.preview.parties} zone={zone} />
           {shown.preview.parties.length > 0 && <p>{t.nothingCancelled}</p>}

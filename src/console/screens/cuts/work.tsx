@@ -4,10 +4,14 @@ import type { CutWork } from "../../api/types.ts";
 import { longDate } from "../../parts/format.ts";
 import { Blank } from "../../parts/loading.tsx";
 import { useNotify } from "../../parts/notices.tsx";
+import { Table } from "../../parts/table.tsx";
 import { cutTexts } from "../../texts/cuts.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
 import { usePlace } from "./affected.tsx";
+
+/** What a family says of the place that was proposed. */
+const ANSWERS = ["yes", "no"] as const;
 
 interface Props {
   readonly work: CutWork;
@@ -23,7 +27,7 @@ export function CutWorkList({ work, zone, changed }: Props) {
   const notify = useNotify();
   const place = usePlace(zone);
   const answer = useMutation({
-    mutationFn: (said: { bookingId: string; answer: "yes" | "no" }) => post(api.proposals, said),
+    mutationFn: (said: { bookingId: string; answer: (typeof ANSWERS)[number] }) => post(api.proposals, said),
     onSuccess: () => notify.done(t.answered),
     onError: notify.refused,
     onSettled: changed,
@@ -37,53 +41,35 @@ export function CutWorkList({ work, zone, changed }: Props) {
         <p key={localDate}>{t.households(count, longDate(localDate, language))}</p>
       ))}
       {work.parties.length > 0 && (
-        <table className="cut-table">
-          <thead>
-            <tr>
-              <th scope="col">{columns.folio}</th>
-              <th scope="col">{columns.people}</th>
-              <th scope="col">{columns.hour}</th>
-              <th scope="col">{columns.to}</th>
-              <th scope="col">{columns.answer}</th>
-              <th scope="col">{columns.act}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {work.parties.map((party) => (
-              <tr key={party.bookingId}>
-                <th scope="row">{t.folio(party.folioTail)}</th>
-                <td data-head={columns.people}>{party.people}</td>
-                <td data-head={columns.hour}>{place(party)}</td>
-                <td data-head={columns.to}>{party.proposed ? place(party.proposed) : "–"}</td>
-                <td data-head={columns.answer}>{t.answers[party.answer ?? "call"]}</td>
-                <td>
-                  {party.answer === "asked" && (
-                    <span className="cut-acts">
-                      <button
-                        type="button"
-                        className="button small"
-                        aria-label={t.yesFor(party.folioTail)}
-                        aria-disabled={answer.isPending}
-                        onClick={() => answer.isPending || answer.mutate({ bookingId: party.bookingId, answer: "yes" })}
-                      >
-                        {t.yes}
-                      </button>
-                      <button
-                        type="button"
-                        className="button small quiet"
-                        aria-label={t.noFor(party.folioTail)}
-                        aria-disabled={answer.isPending}
-                        onClick={() => answer.isPending || answer.mutate({ bookingId: party.bookingId, answer: "no" })}
-                      >
-                        {t.no}
-                      </button>
-                    </span>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          heads={[columns.folio, columns.people, columns.hour, columns.to, columns.answer, columns.act]}
+          rows={work.parties.map((party) => ({
+            key: party.bookingId,
+            cells: [
+              t.folio(party.folioTail),
+              party.people,
+              place(party),
+              party.proposed ? place(party.proposed) : "–",
+              t.answers[party.answer ?? "call"],
+              party.answer === "asked" && (
+                <span className="cut-acts">
+                  {ANSWERS.map((said) => (
+                    <button
+                      key={said}
+                      type="button"
+                      className={said === "yes" ? "button small" : "button small quiet"}
+                      aria-label={t.saidFor(t.said[said], party.folioTail)}
+                      aria-disabled={answer.isPending}
+                      onClick={() => answer.isPending || answer.mutate({ bookingId: party.bookingId, answer: said })}
+                    >
+                      {t.said[said]}
+                    </button>
+                  ))}
+                </span>
+              ),
+            ],
+          }))}
+        />
       )}
     </section>
   );

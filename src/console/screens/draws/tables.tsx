@@ -1,38 +1,10 @@
-import type { ReactNode } from "react";
 import type { DrawMonitor } from "../../api/types.ts";
+import { Counts } from "../../parts/counts.tsx";
+import { Table } from "../../parts/table.tsx";
 import { daysByOffice, perPlace } from "../../rules/draws.ts";
 import { drawTexts } from "../../texts/draws.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { useNames, useWhen } from "./when.ts";
-
-/** A table whose first column names the row, and whose cells say their column again on a narrow screen. */
-function Table({ heads, rows }: { heads: readonly string[]; rows: readonly (readonly ReactNode[])[] }) {
-  return (
-    <table className="draw-table">
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([name, ...cells], i) => (
-          <tr key={i}>
-            <th scope="row">{name}</th>
-            {cells.map((cell, column) => (
-              <td key={heads[column + 1]} data-head={heads[column + 1]}>
-                {cell}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
 
 /** Places against requests: counts below ten are not told, by nobody to nobody. */
 export function Supply({ monitor: { supply } }: { monitor: DrawMonitor }) {
@@ -43,16 +15,20 @@ export function Supply({ monitor: { supply } }: { monitor: DrawMonitor }) {
   const told = (value: number | null): string => (value === null ? t.small : count(value));
   return (
     <Table
+      numbers
       heads={[t.office, t.group, t.places, t.entries, t.people, t.asked, t.perPlace]}
-      rows={supply.map(({ officeId, serviceGroup, places, entries, people, asked }) => [
-        names.office(officeId),
-        names.group(serviceGroup),
-        count(places),
-        told(entries),
-        told(people),
-        told(asked),
-        perPlace(asked, places),
-      ])}
+      rows={supply.map(({ officeId, serviceGroup, places, entries, people, asked }) => ({
+        key: `${officeId} ${serviceGroup}`,
+        cells: [
+          names.office(officeId),
+          names.group(serviceGroup),
+          count(places),
+          told(entries),
+          told(people),
+          told(asked),
+          perPlace(asked, places),
+        ],
+      }))}
     />
   );
 }
@@ -60,17 +36,10 @@ export function Supply({ monitor: { supply } }: { monitor: DrawMonitor }) {
 export function ByDay({ monitor: { days } }: { monitor: DrawMonitor }) {
   const { weekday, count } = useWhen();
   const names = useNames();
-  const t = useTexts(drawTexts);
   return daysByOffice(days).map((one) => (
     <div key={`${one.officeId} ${one.serviceGroup}`}>
       <h5>{`${names.office(one.officeId)} · ${names.group(one.serviceGroup)}`}</h5>
-      <ul className="day-places" aria-label={t.byDay}>
-        {one.days.map(({ localDate, places }) => (
-          <li key={localDate}>
-            <span>{weekday(localDate)}</span> <strong>{count(places)}</strong>
-          </li>
-        ))}
-      </ul>
+      <Counts counts={one.days.map(({ localDate, places }) => ({ name: weekday(localDate), value: count(places) }))} />
     </div>
   ));
 }
@@ -89,10 +58,12 @@ export function Outcome({ monitor: { places, households } }: { monitor: DrawMoni
     <section>
       <h4>{t.outcome}</h4>
       <Table
+        numbers
         heads={[t.office, t.places, t.given, t.gotPlace, t.waiting]}
         rows={places.map(({ officeId, places: all, given }) => {
           const own = households.find((one) => one.officeId === officeId);
-          return [names.office(officeId), count(all), told(given), told(own?.served), told(own?.waiting)];
+          const cells = [names.office(officeId), count(all), told(given), told(own?.served), told(own?.waiting)];
+          return { key: officeId, cells };
         })}
       />
       <p className="small-print soft">{t.smallHelp}</p>
@@ -111,11 +82,12 @@ export function Offers({ monitor: { offers } }: { monitor: DrawMonitor }) {
         <p className="soft">{t.offersNone}</p>
       ) : (
         <Table
+          numbers
           heads={[t.office, t.offerOpen, t.accepted, t.silent, t.declined]}
-          rows={offers.map(({ officeId, open, accepted, silent, declined }) => [
-            names.office(officeId),
-            ...[open, accepted, silent, declined].map(orDash(count)),
-          ])}
+          rows={offers.map(({ officeId, open, accepted, silent, declined }) => ({
+            key: officeId,
+            cells: [names.office(officeId), ...[open, accepted, silent, declined].map(orDash(count))],
+          }))}
         />
       )}
       {offers.length > 0 && <p className="small-print soft">{t.smallHelp}</p>}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { WaitRow } from "../../api/types.ts";
+import { Counts } from "../../parts/counts.tsx";
 import { sortWaits } from "../../rules/waits.ts";
 import { drawTexts } from "../../texts/draws.ts";
 import { useTexts } from "../../texts/texts.ts";
@@ -60,14 +61,15 @@ function Waiting({ row: { waiting } }: { row: WaitRow }) {
   const { count } = useWhen();
   if (waiting.every((households) => households === 0)) return <p className="soft">{t.nobodyWaits}</p>;
   return (
-    <dl className="waitlist" aria-label={t.waitlist}>
-      {STOOD.map((stood, i) => (
-        <div key={stood}>
-          <dt>{t.stood[stood]}</dt>
-          <dd>{waiting[i] == null ? "–" : count(waiting[i])}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <p className="soft">{t.waitlist}</p>
+      <Counts
+        counts={STOOD.map((stood, i) => ({
+          name: t.stood[stood],
+          value: waiting[i] == null ? "–" : count(waiting[i]),
+        }))}
+      />
+    </>
   );
 }
 
