@@ -21,6 +21,14 @@ afterEach(async () => {
 
 const count = async (table: string): Promise<number> =>
   (await services.adminQuery<{ n: number }>(`select count(*)::int as n from room.${table}`))[0]!.n;
+/** The last tick that the documents know, and when the last document was published, in milliseconds after the opening. */
+const published = async (): Promise<number[]> => {
+  const [last] = await services.adminQuery<{ tick: number; at: number }>(
+    `select (body::json -> 'log' ->> 0)::int as tick, (body::json ->> 'at')::float8 - (body::json ->> 'opens_at')::float8 as at
+     from room.statuses order by seq desc limit 1`,
+  );
+  return [last!.tick, last!.at];
+};
 const moment = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** The room, and others that open at the same tick; in each of them waits somebody. */
@@ -102,6 +110,45 @@ describe("leading", () => {
     await leader.stop();
     await Promise.all([first, ...queued]);
     expect([asked.length, await count("seeds")]).toEqual([1, 0]);
+  });
+
+  test("shuts and publishes the next ticks while a mirror is silent, asks it once, and takes its answer when it comes", async () => {
+    const room = await anAnnouncedRoom(services);
+    await roomsOfOneTick(room, []);
+    await openAll(room);
+    let answer = (): void => undefined;
+    const asked = countRounds(new Promise<void>((resolve) => (answer = resolve)));
+    await leader.stop();
+    leader = startRooms(services, { automatic: false, waitMs: 50 });
+    await leader.step();
+    expect(await published()).toEqual([3, 31_000]);
+    room.at(41_000);
+    await leader.step();
+    expect(await published()).toEqual([4, 41_000]);
+    expect([asked.length, await count("seeds")]).toEqual([1, 0]);
+    answer();
+    await leader.step();
+    expect(asked).toEqual([...new Set(asked)]);
+    expect(await count("seeds")).toBeGreaterThan(0);
+  });
+
+  test("publishes a tick before its round is asked for, and each document under its own instant", async () => {
+    const room = await anAnnouncedRoom(services);
+    await roomsOfOneTick(room, []);
+    await openAll(room);
+    const { source, fetchRound } = services.beacon;
+    const before: unknown[] = [];
+    const slow = async (round: number) => {
+      if (before.length === 0) before.push(await published());
+      services.clock.advance(1_000);
+      return fetchRound(round);
+    };
+    (services as { beacon: unknown }).beacon = { source, fetchRound: slow };
+    await leader.step();
+    expect(before).toEqual([[3, 31_000]]);
+    const [, at] = await published();
+    expect(at).toBe(services.clock.now().getTime() - room.opensAt);
+    expect(at).toBeGreaterThan(31_000);
   });
 });
 

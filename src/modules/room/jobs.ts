@@ -49,12 +49,16 @@ export interface RoomLeader {
  * Leads the rooms while they are open. Every node tries, one at a time does it. No task of the timetable: those leave a
  * row for each time they run, and a room is led every five seconds.
  */
-export function startRooms(services: Services, options: { automatic: boolean } = { automatic: true }): RoomLeader {
+export function startRooms(
+  services: Services,
+  { automatic = true, waitMs = STEP_MS }: { readonly automatic?: boolean; readonly waitMs?: number } = {},
+): RoomLeader {
   let running: Promise<void> = Promise.resolve();
   let queued = false;
   let stopped = false;
   let letGo = (): void => undefined;
   let led = 0;
+  let asked: Asked = new Map();
 
   async function stepOnce(): Promise<void> {
     queued = false;
@@ -65,7 +69,11 @@ export function startRooms(services: Services, options: { automatic: boolean } =
     if (stopped || due.length === 0) return;
     const ended = new Promise<undefined>((resolve) => (letGo = () => resolve(undefined)));
     const gate = gateFor(ROOMS_AT_ONCE);
-    const together = { ...services, beacon: askedOnce(services.beacon, ended, gate) };
+    const earlier = asked;
+    asked = new Map();
+    const together = { ...services, beacon: askedOnce(services.beacon, { asked, earlier }, ended, gate) };
+    // The next tick ends whether or not a mirror answers: what is still asked for is taken up by a later step.
+    const patience = setTimeout(letGo, waitMs);
     await Promise.all(
       due.map(async (room) => {
         await gate.enter();
@@ -73,6 +81,7 @@ export function startRooms(services: Services, options: { automatic: boolean } =
         gate.leave();
       }),
     );
+    clearTimeout(patience);
     lookAgain(services);
   }
   const step = (): Promise<void> => {
@@ -88,7 +97,7 @@ export function startRooms(services: Services, options: { automatic: boolean } =
     led = slot;
     void step();
   };
-  const timer = options.automatic ? setInterval(look, LOOK_MS) : undefined;
+  const timer = automatic ? setInterval(look, LOOK_MS) : undefined;
   return {
     step,
     async stop() {
@@ -128,23 +137,45 @@ function gateFor(most: number): Gate {
   };
 }
 
+interface Question {
+  readonly answer: Promise<BeaconRound | undefined>;
+  /** Whether it ended without a round: then it is asked anew. */
+  inVain: boolean;
+}
+type Asked = Map<number, Question>;
+
 /**
- * Rooms of one tick are ordered by the same rounds: each is asked for once, also where it is not to be had. Whoever waits
- * for one lets others through the gate, so that a silent mirror keeps no room's tick open. After `ended` none is waited for.
+ * Rooms of one tick are ordered by the same rounds: each is asked for once in a step, also where it is not to be had, and
+ * one that was still asked for when the step before ended is waited for further. Whoever waits lets others through the
+ * gate, so that a silent mirror keeps no room's tick open. After `ended` none is waited for.
  */
-function askedOnce(beacon: Beacon, ended: Promise<undefined>, gate: Gate): Beacon {
-  const asked = new Map<number, Promise<BeaconRound | undefined>>();
+function askedOnce(
+  beacon: Beacon,
+  { asked, earlier }: { readonly asked: Asked; readonly earlier: Asked },
+  ended: Promise<undefined>,
+  gate: Gate,
+): Beacon {
   return {
     source: beacon.source,
     async fetchRound(round) {
-      let answer = asked.get(round);
-      if (answer === undefined) asked.set(round, (answer = Promise.race([beacon.fetchRound(round), ended])));
+      let question = asked.get(round) ?? earlier.get(round);
+      if (question === undefined || (question.inVain && !asked.has(round))) question = ask(beacon, round);
+      asked.set(round, question);
       gate.leave();
       try {
-        return await answer;
+        return await Promise.race([question.answer, ended]);
       } finally {
         await gate.enter();
       }
     },
   };
+}
+
+function ask(beacon: Beacon, round: number): Question {
+  const question = { answer: beacon.fetchRound(round), inVain: false };
+  question.answer.then(
+    (found) => (question.inVain = found === undefined),
+    () => (question.inVain = true),
+  );
+  return question;
 }

@@ -38,9 +38,16 @@ export async function leadRoom(ctx: Context, roomId: RoomId, lead: Lead = tryLea
   if (before.state === "open") {
     await closeDoors(ctx, before, lead);
     await closeTicks(ctx, roomId, lead);
+    // A root is out before its round is asked for: a mirror may be slow.
+    await publish(atPresent(ctx), roomId, lead, "roots");
     await fetchSeeds(ctx, roomId);
   }
-  await publish(ctx, roomId, lead);
+  await publish(atPresent(ctx), roomId, lead, "all");
+}
+
+/** A document bears the instant at which it is published: counting a tick and waiting for a round take seconds. */
+function atPresent(ctx: Context): Context {
+  return { ...ctx, now: ctx.clock.now() };
 }
 
 /** Nobody comes into a tick that is over any more. Its root is counted afterwards, while the next ones come in. */
@@ -90,12 +97,15 @@ async function fetchSeeds(ctx: Context, roomId: RoomId): Promise<void> {
     if (fetched === undefined) return;
     const { round, randomness } = fetched;
     const drawn: DrawnSeed = { tick, round, seed: seedOf(room, tick, fromHex(randomness)) };
-    await transaction(ctx, "worker", (tx) => insertSeed(tx, roomId, drawn, fetched, ctx.now));
+    await transaction(ctx, "worker", (tx) => insertSeed(tx, roomId, drawn, fetched, ctx.clock.now()));
   }
 }
 
-/** Appends the next document when there is something new to tell, and ends the room when there is nothing to wait for. */
-async function publish(ctx: Context, roomId: RoomId, lead: Lead): Promise<void> {
+/**
+ * Appends the next document when there is something new to tell, and ends the room when there is nothing to wait for.
+ * `roots`: only when a tick was closed that no document tells, and without an end, for its seeds are still to come.
+ */
+async function publish(ctx: Context, roomId: RoomId, lead: Lead, news: "roots" | "all"): Promise<void> {
   await transaction(ctx, "worker", async (tx) => {
     if (!(await lead(tx, roomId))) return;
     const [stored, closed, seeds, [last]] = await Promise.all([
@@ -105,6 +115,8 @@ async function publish(ctx: Context, roomId: RoomId, lead: Lead): Promise<void> 
       listLastStatuses(tx, [roomId]),
     ]);
     if (stored === undefined || stored.state === "over") return;
+    const previous = last && parseStatus(last.body);
+    if (news === "roots" && previous?.log?.tick === closed.at(-1)?.tick) return;
     const now = ctx.now.getTime();
     const counts = await countPlacesAndLine(tx, ctx, stored, closed, seeds, last);
     // Later ticks have their rounds sooner after their end: the first tick's seed is not the first to come.
@@ -112,14 +124,14 @@ async function publish(ctx: Context, roomId: RoomId, lead: Lead): Promise<void> 
     const progress = advanceLine(counts, last, opening !== undefined, now);
     const line = { ...counts.line, letIn: progress.admitted };
     const until = closesAt(stored, opening?.drawnAt.getTime(), now);
-    const over = stored.state === "open" && closed.length > 0 && (now >= until || isDone(line, counts));
+    const isOver = closed.length > 0 && (now >= until || isDone(line, counts));
+    const over = news === "all" && stored.state === "open" && isOver;
     const room: Room = { ...stored, closesAt: over ? Math.min(now, until) : until };
     const admitted = thresholdAt(
       closed.map((one) => one.tickets),
       progress.admitted,
     );
     const drawn = seeds.map(({ tick, round, seed }): DrawnSeed => ({ tick, round, seed }));
-    const previous = last && parseStatus(last.body);
     const places = levelOf(counts.open);
     const next = nextStatus(room, previous, { now, closed, seeds: drawn, admitted, places });
     if (stored.places === null && closed.length > 0) await setPlaces(tx, roomId, counts.places);
