@@ -1350,6 +1350,7 @@ create table allocation.draws (
   rows_from date not null,
   root bytea,
   seed bytea,
+  counted_at timestamp with time zone,
   constraint draws_pkey PRIMARY KEY (id),
   constraint draws_follows_key UNIQUE (follows),
   constraint draws_kind_check CHECK ((kind = ANY (ARRAY['weekly'::text, 'second'::text, 'daily'::text, 'short'::text, 'demo'::text]))),
@@ -1370,6 +1371,8 @@ comment on column allocation.draws.steps is 'Minutes of one place by service gro
 comment on column allocation.draws.round is 'Round of the public beacon, named at the opening; empty where the operator''s own number is used.';
 comment on column allocation.draws.rows_from is 'Day from which anybody may have the replay''s rows: thirty days after horizon_to; a demonstration''s are public at once.';
 comment on column allocation.draws.root is 'Merkle root of the entries, fixed at the lock.';
+comment on column allocation.draws.counted_at is 'UTC. When the waits of its households were counted; of a first draw, once the next one was drawn.';
+CREATE INDEX draws_by_state ON allocation.draws USING btree (state);
 CREATE UNIQUE INDEX one_open ON allocation.draws USING btree ((
 CASE
     WHEN (kind = ANY (ARRAY['daily'::text, 'short'::text])) THEN kind
@@ -1578,6 +1581,7 @@ comment on column allocation.requests.erase_after is 'Half a year after it was f
 CREATE INDEX requests_by_contact ON allocation.requests USING btree (contact_id);
 CREATE INDEX requests_callable ON allocation.requests USING gin (offices) WHERE ((state = 'standing'::text) AND short_notice);
 CREATE INDEX requests_standing ON allocation.requests USING btree (id) WHERE (state = 'standing'::text);
+CREATE INDEX requests_to_empty ON allocation.requests USING btree (changed_at) WHERE ((sealed <> '\x'::bytea) AND (state = ANY (ARRAY['confirmed'::text, 'withdrawn'::text, 'ended'::text])));
 CREATE INDEX requests_to_erase ON allocation.requests USING btree (erase_after);
 alter table allocation.requests enable row level security;
 alter table allocation.requests force row level security;

@@ -20,6 +20,7 @@ create table allocation.draws (
   rows_from    date        not null,
   root         bytea,
   seed         bytea,
+  counted_at   timestamptz,
   constraint hours_in_order check (opens_at < locks_at and locks_at < draws_at and draws_at < answers_by and horizon_from <= horizon_to),
   constraint locked_whole check ((root is null) = (state = 'open' or (state = 'void' and root is null)))
 );
@@ -35,7 +36,10 @@ comment on column allocation.draws.horizon_to is 'Last day, included.';
 comment on column allocation.draws.steps is 'Minutes of one place by service group; sessions of another step are left out of the supply.';
 comment on column allocation.draws.round is 'Round of the public beacon, named at the opening; empty where the operator''s own number is used.';
 comment on column allocation.draws.rows_from is 'Day from which anybody may have the replay''s rows: thirty days after horizon_to; a demonstration''s are public at once.';
+comment on column allocation.draws.counted_at is 'UTC. When the waits of its households were counted; of a first draw, once the next one was drawn.';
 comment on column allocation.draws.root is 'Merkle root of the entries, fixed at the lock.';
+create index draws_by_state on allocation.draws (state);
+create index draws_by_lock on allocation.draws (locks_at);
 create unique index one_open on allocation.draws ((case when kind in ('daily', 'short') then kind else 'weekly' end)) where state = 'open' and follows is null;
 
 create table allocation.documents (
@@ -111,6 +115,7 @@ create index requests_by_contact on allocation.requests (contact_id);
 create index requests_standing on allocation.requests (id) where state = 'standing';
 create index requests_callable on allocation.requests using gin (offices) where state = 'standing' and short_notice;
 create index requests_to_erase on allocation.requests (erase_after);
+create index requests_to_empty on allocation.requests (changed_at) where sealed <> '' and state in ('confirmed', 'withdrawn', 'ended');
 
 create table allocation.request_people (
   request_id uuid     not null references allocation.requests on delete cascade,

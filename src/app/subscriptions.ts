@@ -21,6 +21,7 @@ export const subscriptions: Subscriptions = {
   "booking.cancelled": [tellTheContact, tellOffices],
   "booking.lapsed": [tellTheContact, tellOffices],
   "booking.displaced": [tellTheContact],
+  "booking.restored": [tellTheContact],
   "allocation.filed": [tellTheContact],
   "allocation.offered": [tellTheContact],
   "allocation.waiting": [tellTheContact],

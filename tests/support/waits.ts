@@ -27,6 +27,10 @@ export async function countedWaits(
   drawId: string,
   ages: readonly (readonly [stood: number, served: number])[],
 ): Promise<void> {
+  await services.adminQuery("update allocation.draws set counted_at = $2 where id = $1", [
+    drawId,
+    services.clock.now(),
+  ]);
   for (const [i, [stood, served]] of ages.entries())
     await services.adminQuery(
       "insert into allocation.waits values ($1, 'fresno', 'documentacion', $2, $3, $4, $3, $5)",

@@ -70,7 +70,7 @@ export interface Entry {
   /** People of the party, 1 to `Policy.maxPersons`. */
   readonly persons: number;
   readonly need: Need;
-  /** As claimed by birth dates or declaration (`tierOfParty`); the caps decide whether it holds. */
+  /** As claimed by birth dates or declaration, or by losses where they count (`tierOfParty`); the caps decide whether it holds. */
   readonly tier: Tier;
   readonly contact: ContactClass;
   /** A random label, fresh for every draw, of the contact's registrable mail domain; empty for none and for the great public providers. */

@@ -30,12 +30,12 @@ const left = async () => {
   return { ...counts };
 };
 
-test("a request that is over loses its people after a day and its row after thirty; its leaf stays and the draw is still right", async () => {
+test("a request that is over loses its people a day later, once the second round is drawn, and its row after thirty; its leaf stays and the draw is still right", async () => {
   await someRequests(services, 3);
-  await goOn(services, HOURS.lock);
-  await goOn(services, HOURS.round);
-  await erase(HOURS.round);
+  for (const to of [HOURS.lock, HOURS.round]) await goOn(services, to);
+  await erase(new Date(HOURS.round.getTime() + 2 * DAY_MS));
   expect(await left()).toEqual({ requests: 3, sealed: 3, people: 3, filings: 3, entries: 3 });
+  for (const to of [HOURS.answers, HOURS.secondRound]) await goOn(services, to);
   await erase(new Date(HOURS.round.getTime() + 2 * DAY_MS));
   expect(await left()).toEqual({ requests: 3, sealed: 0, people: 0, filings: 3, entries: 3 });
   await erase(new Date(HOURS.round.getTime() + 31 * DAY_MS));

@@ -1,11 +1,12 @@
 import { SERVICE_GROUPS, type OfficeId, type ServiceGroup } from "#kernel/ids.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { regimeKey } from "../rules/regime.ts";
-import { lockMeasuring } from "../store/measures.ts";
 import {
   insertWaits,
   listAlikeWaits,
   listUncounted,
+  lockCounting,
+  setCounted,
   SLICES,
   type AlikeWaits,
   type OfficeWaited,
@@ -21,12 +22,12 @@ export async function countWaits(ctx: Context): Promise<number> {
   let counted = 0;
   for (const { drawId } of await transaction(ctx, "worker", listUncounted)) {
     counted += await transaction(ctx, "worker", async (tx) => {
-      await lockMeasuring(tx);
+      if (!(await lockCounting(tx))) return 0;
       const draw = (await listUncounted(tx)).find((one) => one.drawId === drawId);
       if (draw === undefined) return 0;
-      const waited = await countDraw(tx, draw);
-      await insertWaits(tx, waited, ctx.now);
-      return waited.length > 0 ? 1 : 0;
+      await insertWaits(tx, await countDraw(tx, draw), ctx.now);
+      await setCounted(tx, drawId, ctx.now);
+      return 1;
     });
   }
   return counted;

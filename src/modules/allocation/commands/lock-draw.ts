@@ -27,6 +27,8 @@ import { commitNear, leaveUnwanted, officesNear } from "./short-draw.ts";
  */
 export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
   return transaction(ctx, "worker", async (tx) => {
+    // The first round before the second: whoever gives up an offer takes its row before the household's.
+    if (draw.follows !== null && !(await takeDraw(tx, draw.follows, "drawn"))) return false;
     if (!(await takeDraw(tx, draw.id, "open"))) return false;
     // Nothing is fixed once its round may be known. The next hour has what this one could not lock in time.
     if (draw.kind === "short" && draw.drawsAt <= ctx.now) {
@@ -66,8 +68,10 @@ export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
       sealed: await sealedOf(tx, draw),
       round: draw.round,
       code: DRAW_POLICY.version,
-      at: seconds(ctx.now),
+      at: seconds(ctx.clock.now()),
     };
+    if (draw.kind === "short" && manifest.at >= seconds(draw.drawsAt))
+      throw new Error("its round came while the draw was being locked");
     const operator = await operatorOf(ctx);
     const note = await signedNote(ctx, operator, manifestText(operator.name, manifest));
     const line = documentLine("manifest", { body: manifest, note });

@@ -15,8 +15,11 @@ import { listOffered, listPastAnswers, listWishTexts, type PastAnswer } from "..
 import type { ToEnter } from "../store/requests.ts";
 import type { Answer, Draw, DrawId, Opening, Option, Policy, RequestId, Tier } from "../types.ts";
 
-/** A place was offered, whatever was said to it. An office that took it back again has offered none. */
-const OFFERS: readonly Answer[] = ["offered", "accepted", "declined", "passed"];
+/**
+ * A place was offered, whatever was said to it. An office that took it back again has offered none; one that was offered
+ * for a day or two ahead, and perhaps never read, takes nothing away either.
+ */
+const OFFERS: readonly Answer[] = ["offered", "accepted", "declined"];
 
 /** What never changes of past draws; some stay in memory, the oldest look goes first. */
 const KEPT_DRAWS = 16;

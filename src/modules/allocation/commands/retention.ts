@@ -1,5 +1,5 @@
 import { DAY_MS, localDateAt } from "#kernel/time.ts";
-import { transaction, type Context } from "#platform/context.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { AT_ONCE, deleteRequestsToErase, emptyOver, endRequests } from "../store/retention.ts";
 
 /** Days for which a household can still read how its request ended (security 4.2). */
@@ -11,14 +11,17 @@ const PEOPLE_KEPT_DAYS = 1;
 export async function eraseRequests(ctx: Context): Promise<number> {
   const today = localDateAt(ctx.now, "UTC");
   const ago = (days: number): Date => new Date(ctx.now.getTime() - days * DAY_MS);
-  await transaction(ctx, "worker", async (tx) => {
-    await endRequests(tx, today, ctx.now);
-    await emptyOver(tx, ago(PEOPLE_KEPT_DAYS));
-  });
-  let erased = 0;
+  await inPages(ctx, (tx) => endRequests(tx, today, ctx.now));
+  await inPages(ctx, (tx) => emptyOver(tx, ago(PEOPLE_KEPT_DAYS)));
+  return inPages(ctx, (tx) => deleteRequestsToErase(tx, today, ago(OVER_KEPT_DAYS)));
+}
+
+/** Until nothing is left; each page by itself. Returns how many in all. */
+async function inPages(ctx: Context, sweep: (tx: Tx) => Promise<number>): Promise<number> {
+  let done = 0;
   for (;;) {
-    const deleted = await transaction(ctx, "worker", (tx) => deleteRequestsToErase(tx, today, ago(OVER_KEPT_DAYS)));
-    erased += deleted;
-    if (deleted < AT_ONCE) return erased;
+    const some = await transaction(ctx, "worker", sweep);
+    done += some;
+    if (some < AT_ONCE) return done;
   }
 }

@@ -6,8 +6,7 @@ import { drawBook } from "../rules/allocate.ts";
 import { VOID_AFTER_MS } from "../rules/cycle.ts";
 import { documentHash, outcomeHasher, resultText } from "../rules/documents.ts";
 import { documentLine } from "../rules/lines.ts";
-import { liveLeaves } from "../rules/live.ts";
-import { personLabels } from "../rules/people.ts";
+import { deadLeaves } from "../rules/people.ts";
 import { drawSeed } from "../rules/seed.ts";
 import {
   insertDocuments,
@@ -23,10 +22,10 @@ import {
   listServedPeople,
   listSharedPeople,
   markNotLive,
-  type FiledPerson,
   type ServedPerson,
+  type SharedPerson,
 } from "../store/filed-people.ts";
-import type { Allocation, AppId, Beacon, Digest, Draw, DrawId, Manifest, Result } from "../types.ts";
+import type { Allocation, Beacon, Digest, Draw, DrawId, Manifest, Result } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
 import { PAGE, readBook, readsOf } from "./read-book.ts";
@@ -51,7 +50,7 @@ export async function runDraw(ctx: Context, draw: Draw): Promise<"drawn" | "wait
   const drawn = drawBook(book, seed);
   await othersFirst();
   const cutoffs = cutoffsOf(drawn);
-  const dead = deadLeaves(draw, seed, people);
+  const dead = deadLeaves(draw.id, seed, people);
   const isOurs = await transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "locked"))) return false;
     const outcome = await writeOutcomes(tx, draw.id, drawn);
@@ -131,7 +130,7 @@ async function resultLines(
 }
 
 interface Doubtful {
-  readonly shared: readonly FiledPerson[];
+  readonly shared: readonly SharedPerson[];
   readonly served: readonly ServedPerson[];
 }
 
@@ -144,27 +143,6 @@ function listDoubtful(ctx: Context, draw: Draw): Promise<Doubtful> {
     await joinWhole(tx);
     return { shared: await listSharedPeople(tx, draw.id), served: await listServedPeople(tx, draw) };
   });
-}
-
-/**
- * Leaves whose win cannot be booked: another leaf of one of their people is the live one, or one of them was given a
- * place in the first round.
- */
-function deadLeaves(draw: Draw, seed: Digest, { shared, served }: Doubtful): AppId[] {
-  return [...new Set([...notLive(draw.id, seed, shared), ...servedAlready(draw.id, served)])];
-}
-
-function notLive(drawId: DrawId, seed: Digest, people: readonly FiledPerson[]): AppId[] {
-  const labels = personLabels(drawId, people);
-  const filings = people.map(({ app, salt, level2 }, i) => ({ app, salt, level2, person: labels[i]! }));
-  const live = liveLeaves(seed, filings);
-  return filings.filter(({ person, app }) => live.get(person) !== app).map(({ app }) => app);
-}
-
-function servedAlready(drawId: DrawId, people: readonly ServedPerson[]): AppId[] {
-  const labels = personLabels(drawId, people);
-  const served = new Set(labels.filter((_, i) => people[i]!.served));
-  return people.filter((one, i) => !one.served && served.has(labels[i]!)).map(({ app }) => app);
 }
 
 /** Its second round can never be drawn either: whoever asked stands in the next week's draw. */

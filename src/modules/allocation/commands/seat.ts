@@ -5,6 +5,7 @@ import { insertEvents } from "#platform/outbox.ts";
 import { allocationEvent } from "../events.ts";
 import { whoFits } from "../rules/displaced.ts";
 import { piecesOf, seatParties } from "../rules/seats.ts";
+import { takeDraw } from "../store/draws.ts";
 import { insertDisplaced, settleDisplaced } from "../store/displaced.ts";
 import {
   answerFilings,
@@ -43,6 +44,8 @@ export async function announceDraw(ctx: Context, draw: Draw): Promise<void> {
 }
 
 async function seatOffice(ctx: Context, tx: Tx, draw: Draw, officeId: OfficeId): Promise<void> {
+  // The draw's row first, as whoever gives up an offer does.
+  if (!(await takeDraw(tx, draw.id, "drawn"))) return;
   const winners = await listWinners(tx, draw.id, officeId);
   const places = await lockCommitted(tx, officeId, draw.id);
   const seating = new Map<string, readonly Assigned[]>();

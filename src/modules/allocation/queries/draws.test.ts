@@ -41,4 +41,25 @@ test("of the hourly draws the list has those of two days, and a day has all of i
   expect(kinds).toHaveLength(4);
   const day = new Date(now.getTime() - 49 * 3_600_000).toISOString().slice(0, 10) as LocalDate;
   expect((await listDrawsOfDay(services, day)).map(({ kind }) => kind)).toContain("short");
+  const nextDay = new Date(now.getTime() - 25 * 3_600_000).toISOString().slice(0, 10) as LocalDate;
+  expect((await listDrawsOfDay(services, nextDay)).map(({ kind }) => kind)).not.toContain("short");
+});
+
+test.each(["0001-01-01", "1582-10-10", "9999-12-31"])("no draw was locked on %s", async (day) => {
+  expect(await listDrawsOfDay(services, day as LocalDate)).toEqual([]);
+});
+
+test("the draws of a day are found by an index, however many there are", async () => {
+  await services.adminQuery(
+    `insert into allocation.draws (id, kind, state, opens_at, locks_at, draws_at, answers_by, horizon_from, horizon_to, steps, rows_from)
+     select gen_random_uuid(), 'short', 'void', at - interval '5 minutes', at, at + interval '10 minutes', at + interval '130 minutes', at::date, at::date, '{}', at::date
+     from generate_series(1, 5000) as hour, lateral (select timestamptz '2026-01-01 00:00Z' + hour * interval '1 hour' as at) t`,
+  );
+  await services.adminQuery("analyze allocation.draws");
+  const plan = await services.adminQuery<{ "QUERY PLAN": string }>(
+    "explain select id from allocation.draws where locks_at >= $1::timestamptz and locks_at < $2::timestamptz order by locks_at desc",
+    ["2026-03-01T06:00Z", "2026-03-02T06:00Z"],
+  );
+  expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain("draws_by_lock");
+  expect(await listDrawsOfDay(services, "2026-03-01" as LocalDate)).toHaveLength(24);
 });

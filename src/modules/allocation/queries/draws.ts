@@ -1,14 +1,15 @@
 import { inclusionProof, merkleLevels } from "#kernel/merkle.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import { joinNote } from "#kernel/notes.ts";
-import { addDays, DAY_MS, instantOf } from "#kernel/time.ts";
+import { DAY_MS, instantOf } from "#kernel/time.ts";
 import { transaction, type Context, type Services } from "#platform/context.ts";
+import type { Tx } from "#platform/db/index.ts";
 import { openDrawOf } from "../commands/enter.ts";
 import { cellOf, entriesOf, PAGE, readAhead, readsOf, type Read } from "../commands/read-book.ts";
 import { sealedPeopleOf } from "../commands/read-people.ts";
 import { DRAW_ZONE } from "../rules/cycle.ts";
 import { documentLine, entryLine } from "../rules/lines.ts";
-import { listCells, listCosignatures, listDocuments, listDraws, type WantedDraws } from "../store/draws.ts";
+import { listCells, listCosignatures, listDocuments, listDraws, listDrawsLocked } from "../store/draws.ts";
 import {
   findHousehold,
   listEndings,
@@ -48,7 +49,7 @@ export function listPublicDraws(services: Needed): Promise<readonly PublicDraw[]
   const at = clock.now().getTime();
   const known = looked.get(database);
   if (known && at >= known.at && at - known.at < LOOK_MS) return known.draws;
-  const draws = listAsPublic(services, { shortFrom: new Date(at - SHORT_LISTED_DAYS * DAY_MS) });
+  const draws = listAsPublic(services, (tx) => listDraws(tx, { shortFrom: new Date(at - SHORT_LISTED_DAYS * DAY_MS) }));
   draws.catch(() => looked.delete(database));
   looked.set(database, { at, draws });
   return draws;
@@ -56,13 +57,14 @@ export function listPublicDraws(services: Needed): Promise<readonly PublicDraw[]
 
 /** All draws that were locked on a day of the draws' own clock, the latest first. */
 export function listDrawsOfDay(services: Needed, day: LocalDate): Promise<PublicDraw[]> {
-  const startOf = (date: LocalDate): Date => instantOf(date, "00:00", DRAW_ZONE);
-  return listAsPublic(services, { lockedFrom: startOf(day), lockedUntil: startOf(addDays(day, 1)) });
+  const from = instantOf(day, "00:00", DRAW_ZONE);
+  // Every day of that clock has 24 hours, and the last day that can be written has no next one.
+  return listAsPublic(services, (tx) => listDrawsLocked(tx, from, new Date(from.getTime() + DAY_MS)));
 }
 
-function listAsPublic({ database, clock }: Needed, wanted: WantedDraws): Promise<PublicDraw[]> {
+function listAsPublic({ database, clock }: Needed, list: (tx: Tx) => Promise<Draw[]>): Promise<PublicDraw[]> {
   return database.reading("citizen_reader", async (tx) => {
-    const all = await listDraws(tx, wanted);
+    const all = await list(tx);
     return all.map(({ root: _root, seed: _seed, ...draw }) => ({
       ...draw,
       rowsArePublic: areRowsPublic(draw, clock.now()),

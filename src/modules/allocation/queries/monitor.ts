@@ -130,7 +130,7 @@ function countOffers(tx: Tx, id: DrawId): Promise<OfficeOffers[]> {
     sql`select o.office_id as office, count(*) filter (where f.answer = 'offered')::int as open,
                count(*) filter (where f.answer = 'accepted' and f.answered_at < d.answers_by)::int as accepted,
                count(*) filter (where f.answer = 'accepted' and f.answered_at >= d.answers_by)::int as silent,
-               count(*) filter (where f.answer = 'declined')::int as declined
+               count(*) filter (where f.answer in ('declined', 'passed'))::int as declined
         from allocation.outcomes o join allocation.filings f on f.draw_id = o.draw_id and f.app_id = o.app_id join allocation.draws d on d.id = o.draw_id
         where o.draw_id = ${id} and o.office_id is not null group by 1 order by 1`,
   );

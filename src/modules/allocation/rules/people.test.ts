@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { DrawId } from "../types.ts";
-import { leafBounds, personLabels } from "./people.ts";
+import type { AppId, Digest, DrawId } from "../types.ts";
+import { deadLeaves, leafBounds, personLabels } from "./people.ts";
 
 const [DRAW, OTHER] = ["one", "another"] as unknown as [DrawId, DrawId];
 const who = (name: string, curp: string | null = null) => ({ name, curp });
@@ -35,4 +35,40 @@ it("pages of leaves follow one another without a gap, from the first number to t
   const starts = bounds.map((bound) => parseInt(bound.slice(0, 8), 16));
   const sizes = starts.slice(1).map((start, page) => start - starts[page]!);
   expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+});
+
+const SEED = "5e".repeat(32) as Digest;
+const leaf = (app: string, name: string, groups: string[]) => ({
+  ...who(name),
+  app: app as AppId,
+  salt: app.repeat(64).slice(0, 64) as Digest,
+  level2: false,
+  groups,
+});
+
+it("of several leaves of one person one is live for each service group; another group has a chance of its own", () => {
+  const shared = [
+    leaf("a", "rosa", ["documents"]),
+    leaf("b", "rosa", ["documents"]),
+    leaf("c", "rosa", ["registry"]),
+    leaf("d", "ana", ["documents"]),
+  ];
+  const dead = deadLeaves(DRAW, SEED, { shared, served: [] });
+  expect(dead).toHaveLength(1);
+  expect(["a", "b"]).toContain(dead[0]);
+  // Both are one chance where one leaf asks for both.
+  expect(
+    deadLeaves(DRAW, SEED, { shared: [...shared.slice(1), leaf("e", "rosa", ["documents", "registry"])], served: [] })
+      .length,
+  ).toBeGreaterThan(0);
+});
+
+it("whoever was given a place in the first round has no second one of that group, and keeps the chance of another", () => {
+  const served = [
+    { ...leaf("a", "rosa", ["documents"]), served: true },
+    { ...leaf("b", "rosa", ["documents"]), served: false },
+    { ...leaf("c", "rosa", ["registry"]), served: false },
+    { ...leaf("d", "ana", ["documents"]), served: false },
+  ];
+  expect(deadLeaves(DRAW, SEED, { shared: [], served })).toEqual(["b"]);
 });

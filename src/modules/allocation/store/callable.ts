@@ -29,7 +29,7 @@ export async function listCallable(
                  as c (office_id, service_group, local_date, weekday, band))
         select r.id, r.people, r.tier, r.contact_class as "contactClass", r.domain, r.needs, r.options, coalesce(refused.days, '{}')::text[] as "notOn"
         from allocation.requests r cross join lateral (
-          select array_agg(distinct o.local_date::text) as days from allocation.filings f join allocation.outcomes o using (draw_id, app_id)
+          select array_agg(distinct coalesce(f.seated_on, o.local_date)::text) as days from allocation.filings f join allocation.outcomes o using (draw_id, app_id)
           where f.request_id = r.id and f.answer in ('declined', 'passed')) refused
         where r.id > ${after}::uuid and r.state = 'standing' and r.short_notice and r.offices && array(select office_id from near)
           and r.groups <@ ${Object.keys(draw.steps)}::text[] and r.erase_after > ${draw.answersBy}::date

@@ -1,3 +1,4 @@
+import type { ServiceGroup } from "#kernel/ids.ts";
 import { oneRow, rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { AppId, Digest, Draw, DrawId } from "../types.ts";
 
@@ -87,30 +88,35 @@ export async function joinWhole(tx: Tx): Promise<void> {
   );
 }
 
+/** Who may stand behind several leaves. For one service group a person has one chance; for two of them two. */
+export interface SharedPerson extends FiledPerson {
+  readonly groups: readonly ServiceGroup[];
+}
+
 /**
  * The same for those alone one of whose keys stands in more than one request, of this draw or of any: who has no other
  * leaf in this draw is her own live one. In several searches, each of which keeps its time; some come twice.
  */
-export async function listSharedPeople(tx: Tx, drawId: DrawId): Promise<FiledPerson[]> {
-  const found: FiledPerson[] = [];
+export async function listSharedPeople(tx: Tx, drawId: DrawId): Promise<SharedPerson[]> {
+  const found: SharedPerson[] = [];
   for (let slice = 0; slice < NAME_SLICES; slice++) {
-    const byName = await rows<FiledPerson>(
+    const byName = await rows<SharedPerson>(
       tx,
       sql`with twice as (select name_key from allocation.request_people where get_byte(name_key, 0) % ${NAME_SLICES} = ${slice} group by name_key having count(*) > 1)
         select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
-               encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
+               encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp, r.groups
         from twice join allocation.request_people p using (name_key) join allocation.filings f on f.request_id = p.request_id
-        join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id where f.draw_id = ${drawId}`,
+        join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id join allocation.requests r on r.id = f.request_id where f.draw_id = ${drawId}`,
     );
     for (const person of byName) found.push(person);
   }
-  const byCurp = await rows<FiledPerson>(
+  const byCurp = await rows<SharedPerson>(
     tx,
     sql`with twice as (select curp_key from allocation.request_people where curp_key is not null group by curp_key having count(*) > 1)
         select replace(f.app_id::text, '-', '') as app, encode(f.salt, 'hex') as salt, e.contact = 'level_2' as level2,
-               encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp
+               encode(p.name_key, 'hex') as name, encode(p.curp_key, 'hex') as curp, r.groups
         from twice join allocation.request_people p using (curp_key) join allocation.filings f on f.request_id = p.request_id
-        join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id where f.draw_id = ${drawId}`,
+        join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id join allocation.requests r on r.id = f.request_id where f.draw_id = ${drawId}`,
   );
   return found.concat(byCurp);
 }
@@ -122,6 +128,7 @@ export interface ServedPerson {
   readonly app: AppId;
   readonly name: string;
   readonly curp: string | null;
+  readonly groups: readonly ServiceGroup[];
   readonly served: boolean;
 }
 
@@ -131,12 +138,12 @@ export async function listServedPeople(tx: Tx, second: Draw): Promise<ServedPers
   return rows(
     tx,
     sql`with served as (
-          select f.app_id, p.name_key, p.curp_key from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
-          where f.draw_id = ${second.follows} and f.answer in ('offered', 'accepted')),
+          select f.app_id, p.name_key, p.curp_key, r.groups from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
+          join allocation.requests r on r.id = f.request_id where f.draw_id = ${second.follows} and f.answer in ('offered', 'accepted')),
         again as (
-          select f.app_id, p.name_key, p.curp_key from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
-          where f.draw_id = ${second.id} and (p.name_key in (select name_key from served) or p.curp_key in (select curp_key from served)))
-        select replace(app_id::text, '-', '') as app, encode(name_key, 'hex') as name, encode(curp_key, 'hex') as curp, served
+          select f.app_id, p.name_key, p.curp_key, r.groups from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
+          join allocation.requests r on r.id = f.request_id where f.draw_id = ${second.id} and (p.name_key in (select name_key from served) or p.curp_key in (select curp_key from served)))
+        select replace(app_id::text, '-', '') as app, encode(name_key, 'hex') as name, encode(curp_key, 'hex') as curp, groups, served
         from (select again.*, false as served from again
               union all
               select served.*, true from served where name_key in (select name_key from again) or curp_key in (select curp_key from again)) as both_rounds`,

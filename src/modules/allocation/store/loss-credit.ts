@@ -25,7 +25,7 @@ export async function listPastAnswers(tx: Tx, requestIds: readonly RequestId[]):
     tx,
     sql`select distinct r.id as "requestId", p.ordinal, first.id as "drawId", d.follows is null and d.kind in ('weekly', 'demo') as "isFirst",
                first.state = 'settled' and not exists (select from allocation.draws s where s.follows = first.id and s.state in ('open', 'locked', 'drawn')) as "isOver",
-               f.answer, e.options, o.groups, first.locks_at
+               f.answer, e.options, o.groups, first.locks_at, o.id
         from allocation.requests r
         join allocation.request_people p on p.request_id = r.id
         join allocation.requests o on o.contact_id = r.contact_id
@@ -34,7 +34,7 @@ export async function listPastAnswers(tx: Tx, requestIds: readonly RequestId[]):
         join allocation.draws d on d.id = f.draw_id
         join allocation.draws first on first.id = coalesce(d.follows, d.id)
         join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id
-        where r.id = any(${requestIds}::uuid[]) order by first.locks_at desc`,
+        where r.id = any(${requestIds}::uuid[]) order by first.locks_at desc, o.id`,
   );
 }
 

@@ -6,15 +6,21 @@ import { insertPeople, type PersonKey } from "./requests.ts";
 /** Most requests of one transaction: a sweep must not hold up whoever files meanwhile. */
 export const AT_ONCE = 500;
 
-/** What is over keeps its row for the household to read, but no longer its people: the booking has them. */
+/**
+ * What is over keeps its row for the household to read, but no longer its people: the booking has them. Whoever was
+ * given a place in a first round keeps them until its second is drawn, which gives nobody a second place.
+ */
 export async function emptyOver(tx: Tx, before: Date): Promise<number> {
   return run(
     tx,
-    sql`with emptied as (
-          update allocation.requests set sealed = '' where state in ('confirmed', 'withdrawn', 'ended') and changed_at < ${before} and sealed <> ''
-            and not exists (select from allocation.filings f join allocation.draws d on d.id = f.draw_id where f.request_id = requests.id and d.state in ('open', 'locked'))
-          returning id)
-        delete from allocation.request_people p using emptied where p.request_id = emptied.id`,
+    sql`with due as (
+          select id from allocation.requests r where state in ('confirmed', 'withdrawn', 'ended') and changed_at < ${before} and sealed <> ''
+            and not exists (
+              select from allocation.filings f join allocation.draws d on d.id = f.draw_id left join allocation.draws second on second.follows = d.id
+              where f.request_id = r.id and (d.state in ('open', 'locked') or second.state in ('open', 'locked')))
+          order by changed_at limit ${AT_ONCE} for update of r skip locked),
+        gone as (delete from allocation.request_people p using due where p.request_id = due.id)
+        update allocation.requests r set sealed = '' from due where r.id = due.id`,
   );
 }
 
@@ -38,9 +44,12 @@ export async function deleteRequestsToErase(tx: Tx, today: LocalDate, before: Da
 export async function endRequests(tx: Tx, today: LocalDate, now: Date): Promise<number> {
   return run(
     tx,
-    sql`update allocation.requests r set state = 'ended', changed_at = ${now}
-        where state = 'standing' and not exists (select from jsonb_to_recordset(r.options) as o ("to" date) where o."to" >= ${today})
-          and not exists (select from allocation.filings f join allocation.draws d on d.id = f.draw_id where f.request_id = r.id and d.state in ('open', 'locked'))`,
+    sql`update allocation.requests set state = 'ended', changed_at = ${now}
+        where id in (
+          select id from allocation.requests r
+          where state = 'standing' and not exists (select from jsonb_to_recordset(r.options) as o ("to" date) where o."to" >= ${today})
+            and not exists (select from allocation.filings f join allocation.draws d on d.id = f.draw_id where f.request_id = r.id and d.state in ('open', 'locked'))
+          order by id limit ${AT_ONCE} for update skip locked)`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
-import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import { oneRow, rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { AlikeEntries } from "../rules/regime.ts";
 import type { Waited } from "../rules/waits.ts";
 import type { DrawId, Need, Option } from "../types.ts";
@@ -19,11 +19,24 @@ export async function listUncounted(tx: Tx): Promise<Uncounted[]> {
   return rows(
     tx,
     sql`with firsts as (
-          select id, draws_at, lead(draws_at) over (order by draws_at) as next from allocation.draws
+          select id, draws_at, counted_at, lead(draws_at) over (order by draws_at) as next from allocation.draws
           where follows is null and kind = any(${FIRST_DRAWS}::text[]) and state in ('drawn', 'settled'))
-        select id as "drawId", draws_at as "drawsAt", next from firsts f
-        where next is not null and not exists (select from allocation.waits w where w.draw_id = f.id) order by draws_at`,
+        select id as "drawId", draws_at as "drawsAt", next from firsts where next is not null and counted_at is null order by draws_at`,
   );
+}
+
+/** Whether it is for this transaction to count; another node may be at it, for minutes after a draw of a million. */
+export async function lockCounting(tx: Tx): Promise<boolean> {
+  const { mine } = await oneRow<{ mine: boolean }>(
+    tx,
+    sql`select pg_try_advisory_xact_lock(hashtext('allocation.waits')) as mine`,
+  );
+  return mine;
+}
+
+/** Also of a draw in which nobody stood: nothing is left to count. */
+export async function setCounted(tx: Tx, drawId: DrawId, now: Date): Promise<void> {
+  await run(tx, sql`update allocation.draws set counted_at = ${now} where id = ${drawId}`);
 }
 
 /** Households alike in first wish, need and weeks. */
@@ -86,7 +99,7 @@ export async function listWaits(tx: Tx, before: Date, draws: number): Promise<Of
     tx,
     sql`with latest as (
           select id, draws_at from allocation.draws d
-          where exists (select from allocation.waits w where w.draw_id = d.id and w.counted_at <= ${before})
+          where follows is null and kind = any(${FIRST_DRAWS}::text[]) and exists (select from allocation.waits w where w.draw_id = d.id and w.counted_at <= ${before})
           order by draws_at desc limit ${draws})
         select draw_id as "drawId", office_id as "officeId", service_group as "serviceGroup", weeks, stood, served, places
         from allocation.waits join latest on latest.id = draw_id order by draws_at desc, office_id, service_group, weeks`,

@@ -31,7 +31,7 @@ export async function listWinners(tx: Tx, drawId: DrawId, officeId: OfficeId): P
     tx,
     sql`select r.id as "requestId", r.contact_id as "contactId", r.state, coalesce(f.live, true) as live, o.local_date::text as "localDate", o.position, o.seats, r.needs
         from allocation.outcomes o join allocation.filings f using (draw_id, app_id) join allocation.requests r on r.id = f.request_id
-        where o.draw_id = ${drawId} and o.office_id = ${officeId} and f.answer is null order by o.app_id for update of r, f`,
+        where o.draw_id = ${drawId} and o.office_id = ${officeId} and f.answer is null order by r.id for update of r, f`,
   );
   return found.map((one) => ({ ...one, seats: JSON.parse(one.seats) as Winner["seats"] }));
 }
