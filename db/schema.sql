@@ -1372,6 +1372,7 @@ comment on column allocation.draws.round is 'Round of the public beacon, named a
 comment on column allocation.draws.rows_from is 'Day from which anybody may have the replay''s rows: thirty days after horizon_to; a demonstration''s are public at once.';
 comment on column allocation.draws.root is 'Merkle root of the entries, fixed at the lock.';
 comment on column allocation.draws.counted_at is 'UTC. When the waits of its households were counted; of a first draw, once the next one was drawn.';
+CREATE INDEX draws_by_lock ON allocation.draws USING btree (locks_at);
 CREATE INDEX draws_by_state ON allocation.draws USING btree (state);
 CREATE UNIQUE INDEX one_open ON allocation.draws USING btree ((
 CASE

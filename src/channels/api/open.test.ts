@@ -39,6 +39,13 @@ describe("a demonstration that was drawn", () => {
     expect(draws[1]).toMatchObject({ id: draw, round: null, documents: `/open/v1/draws/${draw}/documents.jsonl` });
   });
 
+  test.each(["0001-01-01", "9999-12-31"])("none was locked on %s, and what is no day is refused", async (day) => {
+    const reply = await app.inject(`/open/v1/draws?day=${day}`);
+    expect([reply.statusCode, reply.json()]).toEqual([200, { draws: [] }]);
+    for (const none of ["0000-01-01", "2026-02-30", "10000-01-01", ""])
+      expect((await app.inject(`/open/v1/draws?day=${none}`)).statusCode).toBe(400);
+  });
+
   test("tells manifest, result and sums, and nothing of a household", async () => {
     const { body, headers } = await app.inject(`/open/v1/draws/${draw}`);
     expect(headers["content-type"]).toContain("application/json");
