@@ -4,6 +4,7 @@ import { joinNote } from "#kernel/notes.ts";
 import { DAY_MS, instantOf } from "#kernel/time.ts";
 import { transaction, type Context, type Services } from "#platform/context.ts";
 import type { Tx } from "#platform/db/index.ts";
+import { lookEach } from "#platform/look.ts";
 import { openDrawOf } from "../commands/enter.ts";
 import { cellOf, entriesOf, PAGE, readAhead, readsOf, type Read } from "../commands/read-book.ts";
 import { sealedPeopleOf } from "../commands/read-people.ts";
@@ -32,28 +33,17 @@ export type PublicDraw = Omit<Draw, "root" | "seed"> & {
 
 type Needed = Pick<Services, "database" | "clock">;
 
-interface Looked {
-  readonly at: number;
-  readonly draws: Promise<readonly PublicDraw[]>;
-}
 /** With a result many come at once: one look a second is enough for all of them. */
 const LOOK_MS = 1_000;
-const looked = new WeakMap<object, Looked>();
 
 /** Days for which short draws are listed among the others: there may be one each hour. */
 const SHORT_LISTED_DAYS = 2;
 
 /** All draws, the latest first, but of the short ones those of the last days. What is told may be a second old. */
-export function listPublicDraws(services: Needed): Promise<readonly PublicDraw[]> {
-  const { database, clock } = services;
-  const at = clock.now().getTime();
-  const known = looked.get(database);
-  if (known && at >= known.at && at - known.at < LOOK_MS) return known.draws;
-  const draws = listAsPublic(services, (tx) => listDraws(tx, { shortFrom: new Date(at - SHORT_LISTED_DAYS * DAY_MS) }));
-  draws.catch(() => looked.delete(database));
-  looked.set(database, { at, draws });
-  return draws;
-}
+export const listPublicDraws = lookEach(LOOK_MS, (services: Needed): Promise<readonly PublicDraw[]> => {
+  const shortFrom = new Date(services.clock.now().getTime() - SHORT_LISTED_DAYS * DAY_MS);
+  return listAsPublic(services, (tx) => listDraws(tx, { shortFrom }));
+});
 
 /** All draws that were locked on a day of the draws' own clock, the latest first. */
 export function listDrawsOfDay(services: Needed, day: LocalDate): Promise<PublicDraw[]> {

@@ -2,6 +2,7 @@ import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import type { Services } from "#platform/context.ts";
 import { faultFields } from "#platform/log.ts";
+import { lookEach } from "#platform/look.ts";
 import { proposalFor, type Proposal } from "../rules/ceiling.ts";
 import { regimeKey } from "../rules/regime.ts";
 import { DRAWS_STOOD, waitlistOf } from "../rules/waitlist.ts";
@@ -24,45 +25,30 @@ export interface OfficeWait {
   readonly proposal: Proposal | null;
 }
 
-interface Looked {
-  readonly minute: number;
-  readonly waits: Promise<readonly OfficeWait[]>;
-}
-const looked = new WeakMap<object, Looked>();
+const NOTHING_KNOWN: readonly OfficeWait[] = [];
 
 /**
  * The weeks within which 95 of 100 households are served, for every office and group that drew lately. While a draw
  * takes requests only what was counted before it opened is told: whoever asks on the last day reads the same as on the
  * first (hardening 21). Read once a minute, the same list while nothing changed; what cannot be read is told as unknown.
  */
-export async function getWaits(services: Needed): Promise<readonly OfficeWait[]> {
-  const { database, clock } = services;
-  const minute = Math.floor(clock.now().getTime() / MINUTE_MS);
-  const known = looked.get(database);
-  if (known?.minute === minute) return known.waits;
-  const waits = look(services, known?.waits);
-  looked.set(database, { minute, waits });
-  return waits;
-}
-
-const NOTHING_KNOWN: readonly OfficeWait[] = [];
-
-async function look(
-  { database, clock, log }: Needed,
-  before: Looked["waits"] = Promise.resolve(NOTHING_KNOWN),
-): Promise<readonly OfficeWait[]> {
-  const last = await before;
-  try {
-    const lines = await database.reading("report", async (tx) =>
-      listWaits(tx, (await findOpenSince(tx)) ?? clock.now(), WAIT_DRAWS),
-    );
-    const found = officeWaits(lines);
-    return JSON.stringify(last) === JSON.stringify(found) ? last : found;
-  } catch (error) {
-    log.warn("waits of past draws could not be read; what was told stands", faultFields(error));
-    return last;
-  }
-}
+export const getWaits = lookEach(
+  MINUTE_MS,
+  async (
+    { database, clock, log }: Needed,
+    last: readonly OfficeWait[] = NOTHING_KNOWN,
+  ): Promise<readonly OfficeWait[]> => {
+    try {
+      const lines = await database.reading("report", async (tx) =>
+        listWaits(tx, (await findOpenSince(tx)) ?? clock.now(), WAIT_DRAWS),
+      );
+      return officeWaits(lines);
+    } catch (error) {
+      log.warn("waits of past draws could not be read; what was told stands", faultFields(error));
+      return last;
+    }
+  },
+);
 
 function officeWaits(lines: readonly OfficeWaited[]): OfficeWait[] {
   const latest = lines[0]?.drawId ?? "";

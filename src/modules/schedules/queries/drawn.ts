@@ -2,8 +2,10 @@ import { MINUTE_MS } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import type { Services } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
+import { lookEach } from "#platform/look.ts";
 import { drawnOf, type DrawnGroups, type KeptGroups } from "../rules/drawn.ts";
 import { listReleases } from "../store/releases.ts";
+import type { Release } from "../types.ts";
 
 type Needed = Pick<Services, "database" | "clock">;
 
@@ -14,30 +16,31 @@ export interface AnnouncedDraw {
   readonly horizonTo: LocalDate;
 }
 
-interface Seen {
-  readonly minute: number;
-  readonly text: string;
-  readonly drawn: DrawnGroups;
+interface Written {
+  readonly releases: readonly Release[];
+  readonly kept: KeptGroups | undefined;
 }
-const seen = new WeakMap<object, Seen>();
+const composed = new WeakMap<Written, DrawnGroups>();
 
 /**
- * What is drawn where while that draw takes requests, or none does; for pages: in memory, read anew with each minute of the clock, and the same object while
- * nothing changed, so that pages made from it stand. Whoever writes asks the database.
+ * What is drawn where while that draw takes requests, or none does; for pages: looked up once a minute, and the same
+ * object while nothing changed. Whoever writes asks the database.
  */
-export async function getDrawn({ database, clock }: Needed, open: AnnouncedDraw | undefined): Promise<DrawnGroups> {
-  const minute = Math.floor(clock.now().getTime() / MINUTE_MS);
-  const known = seen.get(database);
-  if (known?.minute === minute) return known.drawn;
-  const [releases, kept] = await database.reading("citizen_reader", async (tx) => [
-    await listReleases(tx),
-    open && (await findKept(tx, open)),
-  ]);
-  const text = JSON.stringify([releases, kept]);
-  const drawn = known?.text === text ? known.drawn : drawnOf(releases, kept);
-  seen.set(database, { minute, text, drawn });
+export async function getDrawn(services: Needed, open: AnnouncedDraw | undefined): Promise<DrawnGroups> {
+  const written = await look(services, open);
+  let drawn = composed.get(written);
+  if (!drawn) composed.set(written, (drawn = drawnOf(written.releases, written.kept)));
   return drawn;
 }
+
+const look = lookEach(
+  MINUTE_MS,
+  ({ database }: Needed, _last: Written | undefined, open: AnnouncedDraw | undefined): Promise<Written> =>
+    database.reading("citizen_reader", async (tx) => ({
+      releases: await listReleases(tx),
+      kept: open && (await findKept(tx, open)),
+    })),
+);
 
 /** What was turned back after the draw opened and still has places planned for its days: they are drawn with it. */
 async function findKept(tx: Tx, { opensAt, horizonFrom, horizonTo }: AnnouncedDraw): Promise<KeptGroups> {

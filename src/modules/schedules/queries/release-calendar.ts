@@ -2,6 +2,7 @@ import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { DAY_MS, localDateAt, MINUTE_MS } from "#kernel/time.ts";
 import type { Services } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
+import { lookEach } from "#platform/look.ts";
 import { listReleases } from "../store/releases.ts";
 import type { Release, SessionKind } from "../types.ts";
 
@@ -28,37 +29,13 @@ export interface ReleaseCalendar {
   readonly special: readonly SpecialSession[];
 }
 
-interface Looked {
-  readonly minute: number;
-  readonly calendar: Promise<ReleaseCalendar>;
-}
-const looked = new WeakMap<object, Looked>();
-
 /** Read once a minute; the same object while nothing changed, so that pages made from it stand. */
-export async function getReleaseCalendar(services: Needed): Promise<ReleaseCalendar> {
-  const { database, clock } = services;
-  const minute = Math.floor(clock.now().getTime() / MINUTE_MS);
-  const known = looked.get(database);
-  if (known?.minute === minute) return known.calendar;
-  const calendar = look(services, known?.calendar);
-  const mine = { minute, calendar };
-  looked.set(database, mine);
-  calendar.catch(() => {
-    // Nobody waits a minute because one look failed.
-    if (looked.get(database) === mine) looked.delete(database);
-  });
-  return calendar;
-}
-
-async function look({ database, clock }: Needed, before: Looked["calendar"] | undefined): Promise<ReleaseCalendar> {
-  const now = clock.now();
-  const found = await database.reading("citizen_reader", async (tx) => ({
+export const getReleaseCalendar = lookEach(MINUTE_MS, ({ database, clock }: Needed): Promise<ReleaseCalendar> =>
+  database.reading("citizen_reader", async (tx) => ({
     releases: await listReleases(tx),
-    special: await listSpecial(tx, now),
-  }));
-  const last = await before?.catch(() => undefined);
-  return last !== undefined && JSON.stringify(last) === JSON.stringify(found) ? last : found;
-}
+    special: await listSpecial(tx, clock.now()),
+  })),
+);
 
 async function listSpecial(tx: Tx, now: Date): Promise<SpecialSession[]> {
   // A day earlier in UTC is today somewhere; what is over is left out by its end.
