@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ContactId, LocalDate } from "#kernel/ids.ts";
 import { DAY_MS } from "#kernel/time.ts";
 import { systemContext } from "#platform/context.ts";
+import type { Keyring } from "#platform/keyring/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { askForCode, verifiedSession } from "./people.fixtures.ts";
 import { contactAddress } from "./queries.ts";
@@ -61,6 +62,25 @@ describe("an address whose event died", () => {
     expect(await seal()).toBe(0);
     await destroyed();
     expect(await addressOf(id)).toBe("guardar@example.org");
+  });
+
+  it("is sealed with all others of the sweep in one call of the keyring, and each stays its own", async () => {
+    await seal();
+    const addresses = ["una@example.org", "dos@example.org", "tres@example.org"];
+    const ids: ContactId[] = [];
+    for (const address of addresses) ids.push(await prove(address));
+    const sealed: number[] = [];
+    const keyring: Keyring = {
+      ...services.keyring,
+      seal: (items) => {
+        sealed.push(items.length);
+        return services.keyring.seal(items);
+      },
+    };
+    expect(await sealAnew({ ...systemContext(services, "test"), keyring })).toBe(3);
+    expect(sealed).toEqual([3]);
+    await destroyed();
+    expect(await Promise.all(ids.map(addressOf))).toEqual(addresses);
   });
 
   it("is lost without the sweep (the negative control), does not stop it, and is there again once it is typed again", async () => {

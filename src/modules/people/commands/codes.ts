@@ -12,7 +12,7 @@ import { findCode, getCodeHistory, insertCode } from "../store/codes.ts";
 import { findContactByKey, insertContactKeys, lockContactKey, upsertContact } from "../store/contacts.ts";
 import { lockLiveSessions } from "../store/sessions.ts";
 import type { CodeKind, Language } from "../types.ts";
-import { sealAddress } from "./contacts.ts";
+import { sealAddresses } from "./contacts.ts";
 
 export interface CodeRequest {
   readonly sessionId: string;
@@ -83,11 +83,11 @@ export async function requestCode(
     if ("retryAt" in verdict) return refuse({ code: "too_many_codes", retryAt: verdict.retryAt });
 
     const eraseAfter = unverifiedEraseAfter(ctx.now);
-    const seal = await sealAddress(ctx.keyring, contactId, parsed.address, eraseAfter);
+    const [seal] = await sealAddresses(ctx.keyring, [{ id: contactId, address: parsed.address, eraseAfter }]);
     await upsertContact(tx, {
       id: contactId,
       kind,
-      seal,
+      seal: seal!,
       language,
       verifiedAt: null,
       createdAt: ctx.now,

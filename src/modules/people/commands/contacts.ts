@@ -28,15 +28,16 @@ export interface Proof {
   readonly tokenDigest: Buffer;
 }
 
-export async function sealAddress(
+/** Each under the key of the month in which its contact is erased; one call of the keyring for all. */
+export async function sealAddresses(
   keyring: Keyring,
-  contactId: ContactId,
-  address: string,
-  eraseAfter: LocalDate,
-): Promise<AddressSeal> {
-  const under = monthKey(eraseAfter.slice(0, 7));
-  const [sealed] = await keyring.seal([{ under, field: "people.contact", row: contactId, plain: address }]);
-  return { sealed: sealed!, ends: under.destroyAfter };
+  contacts: readonly { readonly id: ContactId; readonly address: string; readonly eraseAfter: LocalDate }[],
+): Promise<AddressSeal[]> {
+  const keys = contacts.map(({ eraseAfter }) => monthKey(eraseAfter.slice(0, 7)));
+  const sealed = await keyring.seal(
+    contacts.map(({ id, address }, i) => ({ under: keys[i]!, field: "people.contact", row: id, plain: address })),
+  );
+  return keys.map(({ destroyAfter }, i) => ({ sealed: sealed[i]!, ends: destroyAfter }));
 }
 
 /**
@@ -108,14 +109,14 @@ export async function keepAddresses(
     contacts.map((one) => ({ field: "people.contact", row: one.id, sealed: one.sealed })),
   );
   const kept = contacts.flatMap(({ id, eraseAfter }, i) => {
-    const plain = addresses[i];
-    return plain === undefined ? [] : [{ id, eraseAfter, plain }];
+    const address = addresses[i];
+    return address === undefined ? [] : [{ id, eraseAfter, address }];
   });
-  const seals = await Promise.all(kept.map((one) => sealAddress(keyring, one.id, one.plain, one.eraseAfter)));
-  if (kept.length > 0)
-    await saveAddresses(
-      tx,
-      kept.map(({ id }, i) => ({ id, seal: seals[i]! })),
-    );
+  if (kept.length === 0) return 0;
+  const seals = await sealAddresses(keyring, kept);
+  await saveAddresses(
+    tx,
+    kept.map(({ id }, i) => ({ id, seal: seals[i]! })),
+  );
   return kept.length;
 }
