@@ -49,3 +49,25 @@ test("the stamp of a database cannot be changed", async () => {
   await expect(services.adminQuery("update platform.instance set kind = 'live'")).rejects.toThrow("never change");
   await expect(services.adminQuery("delete from platform.instance")).rejects.toThrow("never change");
 });
+
+test("a day made from an instant is the day in UTC, wherever process and database stand", async () => {
+  const zone = process.env["TZ"];
+  const late = new Date("2026-11-23T02:00:00Z");
+  const own = await openTestServices();
+  try {
+    const name = (await own.adminQuery<{ name: string }>("select current_database() as name"))[0]!.name;
+    await own.adminQuery(`alter database ${name} set timezone = 'America/Los_Angeles'`);
+    process.env["TZ"] = "America/Los_Angeles";
+    // The control: by this machine's wall clock it is the day before.
+    expect(late.getDate()).toBe(22);
+    const days = sql`select ${late}::date::text as bound, ${late}::timestamptz::date::text as made, ${late}::timestamptz::text as instant`;
+    for (const role of ["citizen_writer", "citizen_reader", "console", "worker", "report"] as const)
+      expect(await own.database.reading(role, (tx) => rows(tx, days))).toEqual([
+        { bound: "2026-11-23", made: "2026-11-23", instant: "2026-11-23 02:00:00+00" },
+      ]);
+  } finally {
+    if (zone === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = zone;
+    await own.close();
+  }
+});

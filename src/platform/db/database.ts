@@ -53,6 +53,11 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 const PLANS_BY_KEY =
   "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
+/** A day made from an instant is the day in UTC, wherever the database was set up. */
+const DAYS_IN_UTC = "-c timezone=UTC";
+/** And wherever this process stands: the driver would write an instant by the wall clock of its machine. */
+pg.defaults.parseInputDatesAsUTC = true;
+
 export function openDatabase(options: DatabaseOptions): Database {
   const pools = new Map<PathRole, pg.Pool>();
   const pool = (role: PathRole): pg.Pool => {
@@ -213,7 +218,7 @@ function clientOptions(options: DatabaseOptions, role: PathRole): pg.ClientConfi
     user: roleName(role),
     password: rolePassword(options.roleSecret, role),
     ssl: TLS_MODES.has(url.searchParams.get("sslmode") ?? "") ? { rejectUnauthorized: true } : undefined,
-    options: role === "citizen_writer" ? PLANS_BY_KEY : undefined,
+    options: role === "citizen_writer" ? `${DAYS_IN_UTC} ${PLANS_BY_KEY}` : DAYS_IN_UTC,
     application_name: `ventanilla ${role}`,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
