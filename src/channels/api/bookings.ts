@@ -133,7 +133,9 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
           movedHome: z
             .boolean()
             .optional()
-            .describe("the family has moved far away: any office, and it is the last move"),
+            .describe(
+              "the family has moved far away: any office, and it is the last move but for putting that one right",
+            ),
         }),
         response: { 200: bookedShape, ...problems(404, 409, 422) },
       },
@@ -292,7 +294,7 @@ export function refuse(reply: FastifyReply, refusal: BookingRefusal): FastifyRep
         reply,
         409,
         refusal.code,
-        `This contact cancelled an appointment and books nothing at once before ${refusal.until.toISOString()}. The draws are open to it; if it is urgent, call.`,
+        `This contact cancelled an appointment and books nothing at once before ${refusal.until.toISOString()}. The draws are open to it.`,
       );
     case "idempotency_mismatch":
       return problem(reply, 422, refusal.code, "This Idempotency-Key was used with another body.");

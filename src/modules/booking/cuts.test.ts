@@ -174,6 +174,30 @@ describe("another place that is proposed", () => {
     expect(await brokenRules(services.adminQuery)).toEqual({});
   });
 
+  test("on the same day is hers with a yes while it is kept, also within two hours of it", async () => {
+    const { wanted, sessionId } = await aSession(services, { counters: 1, steps: 3, opens: "10:00" });
+    const family = await aFamily(wanted, [1]);
+    await cut({ localDate: VISIT_DAY, sessionId, hours: { from: "10:00", until: "10:30" } });
+    const at0845 = { ...citizen(services, family.contactId), now: new Date("2026-12-03T16:45:00Z") };
+    const kept = { startsAt: new Date("2026-12-03T18:30:00Z") };
+    expect(await getProposal(at0845, family.contactId, family.bookingId)).toMatchObject(kept);
+    expect(await acceptProposal(at0845, family)).toMatchObject({ ok: true });
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+
+  test("or not: another day may be chosen until the lost hour, at it and after it, and cancelling keeps its rule", async () => {
+    const { family, other, ctx } = await proposed();
+    const { wanted: another } = await aSession(services, { localDate: addDays(VISIT_DAY, 2), counters: 2, steps: 1 });
+    const at = (time: string) => ({ ...ctx, now: new Date(`2026-12-03T${time}:00Z`) });
+    expect(await cancelBooking(at("15:30"), family)).toMatchObject({ ok: false, refusal: { code: "too_late" } });
+    expect(await moveBookingTo(at("17:00"), { ...family, wanted: another })).toMatchObject({ ok: true });
+    expect(await row(family)).toMatchObject({ state: "active", moves: 0, proposal: "declined" });
+    // There it has an hour again, and with it the rule.
+    const near = { ...ctx, now: new Date(another.startsAt.getTime() - 60 * 60_000) };
+    expect(await moveBookingTo(near, { ...family, wanted: other })).toMatchObject({ ok: false });
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+
   test("is free again with a no, and the family is on the work list until it has another", async () => {
     const { family, other, ctx } = await proposed();
     expect(await answerForFamily(supervisor(), FRESNO, { ...family, answer: "no" })).toMatchObject({ ok: true });

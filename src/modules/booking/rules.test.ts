@@ -5,8 +5,9 @@ import { nameForKey } from "#kernel/text.ts";
 import type { ServiceGroup, SessionId } from "#kernel/ids.ts";
 import { arrange, type Need, type OpenPlace } from "#modules/schedules/index.ts";
 import { parseCurp } from "./rules/curp.ts";
-import { mayChange } from "./rules/states.ts";
+import { mayChange, mayMove } from "./rules/states.ts";
 import { stepsOf } from "./rules/decide.ts";
+import type { BookingView } from "./types.ts";
 
 const STEP = 15 * 60_000;
 const places = (counters: number, steps: number, group: ServiceGroup = "documentacion", from = 0): OpenPlace[] =>
@@ -103,4 +104,15 @@ test("a visit can be changed until two hours before", () => {
   expect(mayChange("active", startsAt, new Date("2026-12-03T16:00:00Z"))).toBe("yes");
   expect(mayChange("active", startsAt, new Date("2026-12-03T16:00:01Z"))).toBe("too_late");
   expect(mayChange("cancelled", startsAt, new Date("2026-12-01T16:00:00Z"))).toBe("not_changeable");
+});
+
+test("whose hour the office closed moves also at that hour and after it, unless somebody of them was attended to", () => {
+  const startsAt = new Date("2026-12-03T18:00:00Z");
+  const after = new Date("2026-12-03T19:00:00Z");
+  const [first, second] = [{ state: "booked" }, { state: "booked" }] as unknown as BookingView["appointments"];
+  const cut = { state: "active", startsAt, displaced: true, appointments: [first!, second!] } as const;
+  expect(mayMove(cut, after)).toBe("yes");
+  expect(mayMove({ ...cut, displaced: false }, after)).toBe("too_late");
+  expect(mayMove({ ...cut, state: "cancelled" }, after)).toBe("not_changeable");
+  expect(mayMove({ ...cut, appointments: [first!, { ...first!, state: "served" }] }, after)).toBe("too_late");
 });

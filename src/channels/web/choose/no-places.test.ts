@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
-import {
-  aMorningInFresno,
-  answerUpToDay,
-  aVisitor,
-  bookFirstHour,
-  bookingIdOf,
-  PERSONS,
-} from "../visit/visitor.fixtures.ts";
+import { aBookedVisitor, aMorningInFresno, answerUpToDay, aVisitor, PERSONS } from "../visit/visitor.fixtures.ts";
 
 let web: TestWeb;
 beforeAll(async () => {
@@ -29,9 +22,7 @@ test("a family in front of offices without places is told what to do, and has no
     { person: juan, services: ["pasaporte-adulto"] },
   ]);
   expect((await visitor.get("/cita/lugar")).body).toContain('value="fresno"');
-  const moved = aVisitor(web);
-  await answerUpToDay(moved, [{ person: { ...rosa, nombre: "Otilia Ficticia" }, services: ["matricula-consular"] }]);
-  await bookFirstHour(moved, web.services, "otilia@example.com");
+  const moved = await aBookedVisitor(web, "Otilia Ficticia", "otilia@example.com");
   await fullHouse();
 
   const { body } = await visitor.get("/cita/lugar");
@@ -52,7 +43,7 @@ test("a family in front of offices without places is told what to do, and has no
   expect(days).toContain('<a href="/cita/dia">Quite el día o la hora que pidió</a>');
   expect((await visitor.get("/cita/dia")).body).not.toContain("Quite el día");
 
-  const change = (await moved.get(`/mi-cita/${bookingIdOf(moved)}/cambiar/lugar`)).body;
+  const change = (await moved.visitor.get(`/mi-cita/${moved.id}/cambiar/lugar`)).body;
   expect(change).toContain("Por ahora no hay lugares");
   expect(change).not.toContain('href="/cita/personas"');
 });

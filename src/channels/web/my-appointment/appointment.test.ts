@@ -8,14 +8,10 @@ import { contextFor } from "#platform/context.ts";
 import { qrToken } from "#channels/documents/qr-token.ts";
 import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
 import {
+  aBookedVisitor,
   aMorningInFresno,
-  answerUpToDay,
   aVisitor,
-  bookFirstHour,
-  bookingIdOf,
   firstHour,
-  folioOf,
-  PERSONS,
   verifyByEmail,
   type Visitor,
 } from "../visit/visitor.fixtures.ts";
@@ -27,19 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-interface Booked {
-  readonly visitor: Visitor;
-  readonly id: string;
-  readonly folio: string;
-}
-
-/** Somebody who has booked by e-mail in a visit that is still open. */
-async function booked(name: string, address: string): Promise<Booked> {
-  const visitor = aVisitor(web);
-  await answerUpToDay(visitor, [{ person: { ...PERSONS.rosa, nombre: name }, services: ["matricula-consular"] }]);
-  const page = await bookFirstHour(visitor, web.services, address);
-  return { visitor, id: bookingIdOf(visitor), folio: folioOf(page) };
-}
+const booked = (name: string, address: string) => aBookedVisitor(web, name, address);
 
 async function laterVisit(address: string): Promise<Visitor> {
   const visitor = aVisitor(web);
@@ -140,6 +124,13 @@ test("an appointment is cancelled by the form alone, and only until shortly befo
   const { visitor, id } = await booked("Hilda Ficticia", "hilda@example.com");
   const sure = await visitor.get(`/mi-cita/${id}/cancelar`);
   expect(sure.body).toContain("¿Seguro que quiere cancelar?");
+  await web.services.adminQuery(
+    "update booking.bookings set created_at = created_at - interval '1 hour' where id = $1",
+    [id],
+  );
+  const waits = (await visitor.get(`/mi-cita/${id}/cancelar`)).body;
+  expect(waits).toContain("72 horas");
+  expect(waits).not.toContain("menos de 15 minutos");
   expect((await stateOf(id))?.state).toBe("active");
   const done = await visitor.post(`/mi-cita/${id}/cancelar`);
   expect(done.body).toContain("quedó cancelada");

@@ -1,6 +1,7 @@
 import {
   cancelBooking,
   CHANGE_UNTIL_HOURS,
+  coolingIfCancelled,
   COOL_DOWN_HOURS,
   mayChange,
   MISTAKE_MINUTES,
@@ -17,7 +18,9 @@ import { refusedPage } from "./refused.tsx";
 /** Asks once whether it is meant; only the form cancels, and a second press changes nothing. */
 export const cancelPage: Route<Opened> = {
   path: "/mi-cita/:id/cancelar",
-  get: (opened) => unchangeable(opened) ?? page(opened),
+  async get(opened) {
+    return unchangeable(opened) ?? page(opened, (await coolingIfCancelled(opened.ctx, opened.view)) !== null);
+  },
 
   async post(opened) {
     const { ctx, session, view, language } = opened;
@@ -29,12 +32,16 @@ export const cancelPage: Route<Opened> = {
 
 /** The page in place of one that would offer what may not be done any more. */
 export function unchangeable(opened: Opened): Answer | undefined {
-  const may = mayChange(opened.view.state, opened.view.startsAt, opened.ctx.now);
+  return refusedUnless(opened, mayChange(opened.view.state, opened.view.startsAt, opened.ctx.now));
+}
+
+export function refusedUnless(opened: Opened, may: ReturnType<typeof mayChange>): Answer | undefined {
   if (may === "yes") return undefined;
   return refusedPage(opened, may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
 }
 
-function page(opened: Opened): Answer {
+/** Says what follows for this contact and this booking, and nothing that does not. */
+function page(opened: Opened, waits: boolean): Answer {
   const { language, view, network, ctx } = opened;
   const t = appointmentTexts(language);
   const office = network.officeById.get(view.officeId)!;
@@ -52,8 +59,8 @@ function page(opened: Opened): Answer {
             { key: t("people"), value: view.applicants.map((one) => one.givenNames).join(", ") },
           ]}
         />
-        <p>{t("cancelWait", { hours: COOL_DOWN_HOURS })}</p>
-        <p>{t("cancelMistake", { minutes: MISTAKE_MINUTES })}</p>
+        {waits && <p>{t("cancelWait", { hours: COOL_DOWN_HOURS })}</p>}
+        {!waits && !view.displaced && <p>{t("cancelMistake", { minutes: MISTAKE_MINUTES })}</p>}
         {movesAfter(view, ctx.now) && (
           <p>
             {t("cancelInstead")} <a href={appointmentUrls.change(view.id)(language)}>{t("change")}</a>

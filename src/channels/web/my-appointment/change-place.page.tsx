@@ -1,4 +1,4 @@
-import { MOST_MOVES, NEAR_OFFICES } from "#modules/booking/index.ts";
+import { movesAfterMovingHome, NEAR_OFFICES } from "#modules/booking/index.ts";
 import { officesInReach } from "#modules/offices/index.ts";
 import { OfficeChooser, officeMissing } from "../choose/offices.tsx";
 import { PageHeading } from "#ui/index.ts";
@@ -24,9 +24,14 @@ export const changePlacePage: Route<Opened> = {
   },
 };
 
-function movesHome({ request, view }: Opened): boolean {
+function mayMoveHome({ view, ctx }: Opened): boolean {
+  return movesAfterMovingHome(view, ctx.now) !== undefined;
+}
+
+function movesHome(opened: Opened): boolean {
+  const { request } = opened;
   const said = [request.query, request.body].some((one) => typedOf(one, ["mude"]).mude !== "");
-  return said && view.moves < MOST_MOVES;
+  return said && mayMoveHome(opened);
 }
 
 function page(opened: Opened, errors: Errors): Answer {
@@ -55,7 +60,7 @@ function page(opened: Opened, errors: Errors): Answer {
           among={movedHome ? undefined : near}
           keep={movedHome ? { mude: "1" } : {}}
         />
-        {!movedHome && view.moves < MOST_MOVES && (
+        {!movedHome && mayMoveHome(opened) && (
           <p>
             <a href={withQuery(here, { mude: 1 })}>{t("placeMoved")}</a>
           </p>

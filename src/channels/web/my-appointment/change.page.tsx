@@ -40,7 +40,8 @@ export const changePage: Route<Opened> = {
 };
 
 /** How often it may be moved yet; whoever sees a mistake at once may mend it though none is left. */
-function leftKey({ view, ctx }: Opened): "changeLeftMend" | "changeLeftLast" | "changeLeft" {
+function leftKey({ view, ctx }: Opened): "changeLeftFree" | "changeLeftMend" | "changeLeftLast" | "changeLeft" {
+  if (view.displaced) return "changeLeftFree";
   if (view.mendUntil !== null && ctx.now <= view.mendUntil) return "changeLeftMend";
   return view.moves === MOST_MOVES - 1 ? "changeLeftLast" : "changeLeft";
 }

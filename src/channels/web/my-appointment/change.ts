@@ -1,6 +1,6 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { isLocalDate } from "#kernel/time.ts";
-import { MOST_MOVES, movesAfter, NEAR_OFFICES, type ApplicantRequest } from "#modules/booking/index.ts";
+import { mayMove, MOST_MOVES, movesAfter, NEAR_OFFICES, type ApplicantRequest } from "#modules/booking/index.ts";
 import { officesInReach, type Office } from "#modules/offices/index.ts";
 import { chosenStart } from "../choose/times.tsx";
 import { refusalTexts } from "../texts/refusals.ts";
@@ -8,7 +8,7 @@ import { appointmentUrls, withQuery } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
 import { requestsOfBooking } from "../visit/party.ts";
 import type { Answer } from "../visit/visit.tsx";
-import { unchangeable } from "./cancel.page.tsx";
+import { refusedUnless } from "./cancel.page.tsx";
 import type { Opened } from "./opened.tsx";
 import { refusedPage } from "./refused.tsx";
 
@@ -53,7 +53,7 @@ export function timeHref({ view, language }: Opened, where: Where, date: LocalDa
 /** The page in place of one that would offer a move which may not be made; without a wish, any move at all. */
 export function unmovable(opened: Opened, wish?: Where): Answer | undefined {
   const { view, network, language, ctx } = opened;
-  const closed = unchangeable(opened);
+  const closed = refusedUnless(opened, mayMove(view, ctx.now));
   if (closed) return closed;
   if (!movesAfter(view, ctx.now)) return refusedPage(opened, { code: "too_many_moves", most: MOST_MOVES });
   if (!wish || wish.movedHome || officesInReach(network, view.officeId, NEAR_OFFICES).includes(wish.office.id))

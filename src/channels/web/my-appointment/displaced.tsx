@@ -25,17 +25,17 @@ export function DisplacedNotice({ opened, proposal }: { opened: Opened; proposal
       </Notice>
     );
   const today = localDateAt(ctx.now, office.zone);
-  const place = {
-    day: dayInWords(proposal.localDate, language, today),
-    time: timeAt(proposal.startsAt, office, language),
-  };
+  const inWords = (at: Date) => ({
+    day: dayInWords(localDateAt(at, office.zone), language, today),
+    time: timeAt(at, office, language),
+  });
   return (
     <Notice tone="warning" title={t("displacedTitle")}>
       <p>{t("displacedText")}</p>
       <p>
-        <b>{t("displacedKept", place)}</b>
+        <b>{t("displacedKept", inWords(proposal.startsAt))}</b>
       </p>
-      <p>{t("displacedUntil")}</p>
+      <p>{t("displacedUntil", inWords(proposal.keptUntil))}</p>
       <Form action={appointmentUrls.proposal(view.id)(language)}>
         <ButtonRow>
           <Button name="respuesta" value="si">

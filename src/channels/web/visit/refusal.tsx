@@ -82,7 +82,6 @@ export function refusalWords(
           t("wait_after_cancel"),
           t("wait_after_cancel_until", { moment: momentInWords(refusal.until, language, facts.office) }),
           t("wait_after_cancel_draw"),
-          t("wait_after_cancel_next", { phone }),
         ],
         status: CHANGED_MEANWHILE,
       };

@@ -200,6 +200,20 @@ export function bookingIdOf(visitor: Visitor): string {
   return /\/cita\/lista\/([0-9a-f-]{36})/.exec(visitor.at)?.[1] ?? "";
 }
 
+export interface BookedVisitor {
+  readonly visitor: Visitor;
+  readonly id: string;
+  readonly folio: string;
+}
+
+/** Somebody of that name who has booked by e-mail in a visit that is still open. */
+export async function aBookedVisitor(web: TestWeb, name: string, address: string): Promise<BookedVisitor> {
+  const visitor = aVisitor(web);
+  await answerUpToDay(visitor, [{ person: { ...PERSONS.rosa, nombre: name }, services: ["matricula-consular"] }]);
+  const page = await bookFirstHour(visitor, web.services, address);
+  return { visitor, id: bookingIdOf(visitor), folio: folioOf(page) };
+}
+
 export function folioOf(page: LightMyRequestResponse): string {
   return page.body.replace(/<wbr\/?>/g, "").match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}/)?.[0] ?? "";
 }

@@ -1,7 +1,15 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { getNetwork, officesInReach } from "#modules/offices/index.ts";
-import { arrange, freePlaces, isCut, placesByParty, placeStore, planWindows } from "#modules/schedules/index.ts";
+import {
+  arrange,
+  freePlaces,
+  isCut,
+  MIN_LEAD_HOURS,
+  placesByParty,
+  placeStore,
+  planWindows,
+} from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { dayKey } from "#platform/keyring/index.ts";
@@ -11,7 +19,7 @@ import { coolingAfter, MOST_MOVES, movesAfter, movesAfterMovingHome, NEAR_OFFICE
 import { stepsOf } from "../rules/decide.ts";
 import { eraseAfterVisit, needsOf, refuseParty } from "../rules/party.ts";
 import { sheetsOf } from "../rules/permission.ts";
-import { CHANGE_UNTIL_HOURS, mayChange } from "../rules/states.ts";
+import { CHANGE_UNTIL_HOURS, mayChange, mayMove } from "../rules/states.ts";
 import { endBookings, lockBooking, moveBooking, setMoves } from "../store/changes.ts";
 import { endClaims } from "../store/claims.ts";
 import { findLastCancel, recordCancel } from "../store/cool-down.ts";
@@ -39,7 +47,7 @@ export interface MoveRequest {
  * Moves a party to another time, day or office: the new places are taken and the old ones freed in one
  * transaction, so that nobody is ever left with neither. Folio, people and claims stay as they are. Twice at the most,
  * to its own office or one of the nearest (fairness.md 4.3). A party whose place the office cut moves without being
- * counted, and says yes to what is proposed until the hour that it lost.
+ * counted and at any hour: what it lost is no reason to hurry it. What is proposed is had until it is kept no longer.
  */
 export async function moveBookingTo(
   ctx: Context,
@@ -47,14 +55,16 @@ export async function moveBookingTo(
   tries = MOST_TRIES,
 ): Promise<Outcome<Booked, BookingRefusal>> {
   if (tries === 0) throw new Error("a file was changed again and again while its booking was being moved");
-  const { contactId, bookingId, wanted } = request;
+  const { contactId, bookingId, wanted, proposalId } = request;
   const [service, network, stored] = await Promise.all([
     serviceLookup(ctx),
     getNetwork(ctx),
     findSealedBooking(ctx, contactId, bookingId),
   ]);
   if (!stored) return refuse({ code: "unknown_booking" });
-  const refusal = refuseParty(stored.requests, service, wanted.localDate) ?? (await refuseTime(ctx, wanted));
+  // What is kept for her is hers until it is over, at however short notice.
+  const lead = proposalId === undefined ? MIN_LEAD_HOURS : 0;
+  const refusal = refuseParty(stored.requests, service, wanted.localDate) ?? (await refuseTime(ctx, wanted, lead));
   if (refusal) return refuse(refusal);
 
   const needs = needsOf(stored.requests, service);
@@ -74,14 +84,11 @@ export async function moveBookingTo(
     async (tx): Promise<Outcome<Booked, BookingRefusal> | undefined> => {
       const booking = await lockBooking(tx, bookingId, contactId);
       if (!booking) return refuse({ code: "unknown_booking" });
-      const { proposalId } = request;
-      const may = mayChange(booking.state, booking.startsAt, ctx.now);
-      const late = may === "too_late" && proposalId === undefined;
-      if (may === "not_changeable" || late)
-        return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
+      const before = { ...booking, displaced: await isCut(tx, bookingId) };
+      const may = mayMove({ ...before, appointments: stored.view.appointments }, ctx.now);
+      if (may !== "yes") return refuse(may === "too_late" ? { code: may, hours: CHANGE_UNTIL_HOURS } : { code: may });
       const within = officesInReach(network, booking.officeId, NEAR_OFFICES).includes(wanted.officeId);
       if (!within && !request.movedHome) return refuse({ code: "too_far", nearest: NEAR_OFFICES });
-      const before = { ...booking, displaced: await isCut(tx, bookingId) };
       const moves = within ? movesAfter(before, ctx.now) : movesAfterMovingHome(before, ctx.now);
       if (!moves) return refuse({ code: "too_many_moves", most: MOST_MOVES });
       // A clerk changed a file since: what was sealed above does not know it.

@@ -41,3 +41,15 @@ export async function findContactOf(
   );
   return found?.contactId;
 }
+
+/** Whether a contact's own booking stands where a yes to a proposal brought it. */
+export async function tookProposal(ctx: Context, contactId: ContactId, bookingId: BookingId): Promise<boolean> {
+  const found = await ctx.database.transaction("citizen_reader", { contactId }, (tx) =>
+    rows(
+      tx,
+      sql`select 1 from booking.proposals p join booking.bookings b on b.id = p.booking_id and b.office_id = p.office_id and b.starts_at = p.starts_at
+          where p.booking_id = ${bookingId} and p.state = 'accepted' and b.state = 'active' limit 1`,
+    ),
+  );
+  return found.length > 0;
+}

@@ -31,8 +31,23 @@ describe("moves of a booking", () => {
   test("whoever has moved home goes anywhere while a move is left, and that was the last", () => {
     const far = movesAfterMovingHome(FRESH, NOON)!;
     expect(movesAfter(far, after(MISTAKE_MINUTES + 1))).toBeUndefined();
-    expect(movesAfterMovingHome(far, after(1))).toBeUndefined();
+    expect(movesAfterMovingHome(far, after(MISTAKE_MINUTES + 1))).toBeUndefined();
     expect(movesAfter(far, after(1))).toEqual({ moves: MOST_MOVES, mendUntil: null });
+  });
+
+  test("the wrong far office is put right within its minutes, once, to another far one too", () => {
+    const mended = movesAfterMovingHome(movesAfterMovingHome(FRESH, NOON)!, after(1))!;
+    expect(mended).toEqual({ moves: MOST_MOVES, mendUntil: null });
+    expect(movesAfterMovingHome(mended, after(2))).toBeUndefined();
+    // A near move is put right by a far one as well, and that was the last.
+    expect(movesAfterMovingHome(movesAfter(FRESH, NOON)!, after(1))).toEqual(mended);
+  });
+
+  test("whose place the office cut moves home without being counted, also when none is left", () => {
+    for (const moves of [0, MOST_MOVES]) {
+      const cut = { moves, mendUntil: null, displaced: true };
+      expect(movesAfterMovingHome(cut, NOON)).toEqual({ moves, mendUntil: null });
+    }
   });
 });
 

@@ -35,8 +35,14 @@ export function movesAfter({ moves, mendUntil, displaced }: Moves, now: Date): M
   return { moves: moves + 1, mendUntil: new Date(now.getTime() + MISTAKE_MINUTES * MINUTE_MS) };
 }
 
-/** The moves after one to any office, for who has changed home (people.md 17): it is believed, and it is the last. */
-export function movesAfterMovingHome({ moves }: Moves, now: Date): Moves | undefined {
+/**
+ * The moves after one to any office, for who has changed home (people.md 17): it is believed, and it is the last but
+ * for one within minutes, by which the wrong office is put right.
+ */
+export function movesAfterMovingHome(before: Moves, now: Date): Moves | undefined {
+  const { moves, mendUntil, displaced } = before;
+  if (displaced) return movesAfter(before, now);
+  if (mendUntil !== null && now <= mendUntil) return { moves: MOST_MOVES, mendUntil: null };
   return moves < MOST_MOVES ? movesAfter({ moves: MOST_MOVES - 1, mendUntil: null }, now) : undefined;
 }
 

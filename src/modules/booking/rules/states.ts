@@ -29,3 +29,16 @@ export function mayChange(state: BookingState, startsAt: Date, now: Date): "yes"
   if (state !== "active") return "not_changeable";
   return startsAt.getTime() - now.getTime() < CHANGE_UNTIL_HOURS * HOUR_MS ? "too_late" : "yes";
 }
+
+/**
+ * Whether the contact may move it: whose hour the office closed may also when that hour is near or over. Of whom
+ * somebody was attended to already only the clerk moves the rest.
+ */
+export function mayMove(
+  booking: Pick<BookingView, "state" | "startsAt" | "displaced" | "appointments">,
+  now: Date,
+): ReturnType<typeof mayChange> {
+  const may = mayChange(booking.state, booking.startsAt, now);
+  const isWhole = booking.appointments.every((one) => one.state === "booked");
+  return may === "too_late" && booking.displaced && isWhole ? "yes" : may;
+}
