@@ -34,6 +34,7 @@ const KINDS = [
   "cancelled",
   "lapsed",
   "displaced",
+  "restored",
   "permission_5",
   "reminder_7",
   "request_filed",

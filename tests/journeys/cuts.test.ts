@@ -26,7 +26,7 @@ test("a family whose day is closed gets a message, sees another place kept for i
   const queued = "select 1 from messaging.messages where kind = 'displaced'";
   await expect.poll(() => services.adminQuery(queued), { timeout: QUEUED_WITHIN_MS }).toHaveLength(1);
   services.clock.advance(MINUTE_MS);
-  expect((await message(address, "displaced")).text).toContain("No podremos atenderle a esa hora.");
+  expect((await message(address, "displaced")).text).toContain("No venga a esta hora: no podremos atenderle.");
   await page.goto(page.url().replace("/cita/lista/", "/mi-cita/"));
   await page.getByText("No venga a la hora que dice abajo").waitFor();
   await page.getByText(/^Le guardamos este lugar: /).waitFor();

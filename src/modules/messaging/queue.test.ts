@@ -81,7 +81,7 @@ describe("a message", () => {
     });
   });
 
-  it("of a place that the office closed tells not to come, in place of the reminder too, and nothing once there is another", async () => {
+  it("of a place that the office closed tells not to come, in place of the reminder too, to come once it is there again, and nothing once there is another", async () => {
     const { event, bookingId } = await aBooking();
     const sessionId = randomUUID();
     await services.adminQuery(
@@ -99,15 +99,26 @@ describe("a message", () => {
     const mail = fakeSender("email");
     await send(mail);
     expect(mail.sent[0]).toMatchObject({ kind: "displaced", subject: "Su cita del 3 de diciembre" });
-    expect(mail.sent[0]!.text).toContain("No podremos atenderle a esa hora. Su cita no se pierde.");
+    expect(mail.sent[0]!.text).toContain("No venga a esta hora: no podremos atenderle. Su cita no se pierde.");
     await enqueue(event("booking.confirmed"));
     await send(mail);
     expect(mail.sent.map((one) => one.kind)).toEqual(["displaced", "displaced"]);
+    // Given back and cut again meanwhile: the cut's own message says what is so.
+    await enqueue(event("booking.restored"));
+    expect(await send(mail)).toEqual({ sent: 0, failed: 0 });
     await services.adminQuery("update schedules.places set state = 'withdrawn', holder = null where session_id = $1", [
       sessionId,
     ]);
     await enqueue(event("booking.displaced"));
     expect(await send(mail)).toEqual({ sent: 0, failed: 0 });
+    // Each time that her own hour is there again she is told.
+    await enqueue(event("booking.restored"));
+    await enqueue(event("booking.restored"));
+    expect(await send(mail)).toEqual({ sent: 2, failed: 0 });
+    expect(mail.sent.slice(2).map((one) => one.text.split("\n")[0])).toEqual([
+      "Venga a su hora de antes: ya podemos atenderle.",
+      "Venga a su hora de antes: ya podemos atenderle.",
+    ]);
   });
 
   it("of a lapse waits for the next morning, gives no reason, and names nobody", async () => {

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LocalDate, OfficeId } from "#kernel/ids.ts";
-import { localTimeAt } from "#kernel/time.ts";
+import type { LocalDate } from "#kernel/ids.ts";
 import { afterTry, messagesFor, MOST_ATTEMPTS, RETRY_SECONDS, SEND_TIMEOUT_MS, urgencyOf } from "./rules/queue.ts";
-import { dueReminderDays, nextDecentInstant, reminderSequence } from "./rules/reminders.ts";
 import { renderCode, renderNotice, renderSheet, type BookingNotice, type SheetNotice } from "./rules/render.ts";
 import { readSheets, sheetOf, sheetSequence } from "./rules/sheets.ts";
 import { isOneSms, toGsm } from "./rules/sms.ts";
@@ -16,6 +14,7 @@ const KINDS: BookingMessageKind[] = [
   "cancelled",
   "lapsed",
   "displaced",
+  "restored",
   "reminder_7",
   "reminder_1",
   "permission_5",
@@ -158,6 +157,31 @@ describe("the words", () => {
     ).toHaveLength(2);
   });
 
+  it("of an hour that the office closed say first not to come, and never that it is then", () => {
+    const told = CHANNELS.map((channel) => renderNotice(channel, aNotice({ kind: "displaced" })).text);
+    for (const text of told) expect(text).toMatch(/No venga a esta hora:/);
+    const [mail, , call] = told;
+    expect(mail!.split("\n")[0]).toBe("No venga a esta hora: no podremos atenderle. Su cita no se pierde.");
+    expect(mail).toContain("Para ver qué puede hacer, abra esta página:");
+    expect(call).toContain("Era el jueves 3 de diciembre de 2026, a las 10:30 de la mañana, hora del Pacífico.");
+    expect(call).toContain("Era en San José.");
+    expect(call).toContain("Para elegir otro día, tenga a la mano su folio.");
+    expect(renderNotice("voice", aNotice({ kind: "displaced", language: "en" })).text).toContain("It was on Thursday");
+    // The same of whatever is over; what stands, or stands again, is.
+    for (const kind of KINDS)
+      expect(renderNotice("voice", aNotice({ kind })).text).toMatch(
+        ["cancelled", "lapsed", "displaced"].includes(kind) ? /Era el jueves(?!.*Es el)/ : /Es el jueves(?!.*Era el)/,
+      );
+  });
+
+  it("of an hour that is there again say to come", () => {
+    const restored = aNotice({ kind: "restored" });
+    expect(renderNotice("sms", restored).text).toMatch(/^Venga a esta hora: jueves 3 de diciembre, 10:30 a\.m\./);
+    const mail = renderNotice("email", restored).text;
+    expect(mail.split("\n")[0]).toBe("Venga a su hora de antes: ya podemos atenderle.");
+    expect(mail).toContain("Para ver, cambiar o cancelar su cita, abra esta página:");
+  });
+
   it("are sentences of at most fifteen words", () => {
     const sentences = everyText.flatMap(({ text }) =>
       text
@@ -259,6 +283,8 @@ describe("the queue", () => {
     ]);
     expect(messagesFor({ ...event, name: "booking.moved" })).toMatchObject([{ kind: "moved", sequence: 812 }]);
     expect(messagesFor({ ...event, name: "booking.lapsed" })).toMatchObject([{ kind: "lapsed", sequence: 812 }]);
+    expect(messagesFor({ ...event, name: "booking.displaced" })).toMatchObject([{ kind: "displaced", sequence: 812 }]);
+    expect(messagesFor({ ...event, name: "booking.restored" })).toMatchObject([{ kind: "restored", sequence: 812 }]);
     expect(messagesFor({ ...event, name: "people.code_withheld" })).toEqual([]);
     expect(() => messagesFor({ ...event, detail: {} })).toThrow("names no contact");
   });
@@ -289,49 +315,5 @@ describe("the queue", () => {
 
   it("lets whoever waits for a code go first and reminders last", () => {
     expect((["reminder_7", "moved", "code"] as const).map(urgencyOf)).toEqual([2, 1, 0]);
-  });
-});
-
-describe("reminders", () => {
-  const network = [
-    { id: "new-york" as OfficeId, zone: "America/New_York" },
-    { id: "los-angeles" as OfficeId, zone: "America/Los_Angeles" },
-  ];
-
-  it("are due where the hour is decent, for the day that it is there", () => {
-    // 09:30 in New York, 06:30 in Los Angeles.
-    expect(dueReminderDays(network, new Date("2026-12-03T14:30:00Z"))).toEqual([
-      { officeId: "new-york", kind: "reminder_7", localDate: "2026-12-10" },
-      { officeId: "new-york", kind: "reminder_1", localDate: "2026-12-04" },
-      { officeId: "new-york", kind: "permission_5", localDate: "2026-12-08" },
-    ]);
-    // 19:30 in Los Angeles; in New York it is the next day's concern already.
-    expect(
-      dueReminderDays(network, new Date("2026-12-04T03:30:00Z")).map((one) => [one.officeId, one.localDate]),
-    ).toEqual([
-      ["los-angeles", "2026-12-10"],
-      ["los-angeles", "2026-12-04"],
-      ["los-angeles", "2026-12-08"],
-    ]);
-  });
-
-  it("wait for a decent hour in every zone and season", () => {
-    const zones = [...new Set(offices.map((office) => office.zone))];
-    const instants = fc.date({
-      min: new Date("2026-01-01T00:00:00Z"),
-      max: new Date("2028-01-01T00:00:00Z"),
-      noInvalidDate: true,
-    });
-    fc.assert(
-      fc.property(instants, fc.constantFrom(...zones), (now, zone) => {
-        const next = nextDecentInstant(now, zone);
-        const time = localTimeAt(next, zone);
-        return time >= "09:00" && time < "20:00" && next >= now && next.getTime() - now.getTime() <= 14 * 3_600_000;
-      }),
-    );
-  });
-
-  it("of another day are other messages", () => {
-    expect(reminderSequence("2026-12-10" as LocalDate)).toBe(20261210);
   });
 });

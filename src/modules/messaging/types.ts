@@ -7,7 +7,8 @@ export type SenderChannel = "email" | "sms" | "voice";
 
 export type ReminderKind = "reminder_7" | "reminder_1" | "permission_5";
 /** Messages about a booking. */
-export type BookingMessageKind = "confirmed" | "moved" | "cancelled" | "lapsed" | "displaced" | ReminderKind;
+export type BookingMessageKind =
+  "confirmed" | "moved" | "cancelled" | "lapsed" | "displaced" | "restored" | ReminderKind;
 /** Messages about a request for a place that is shared out. */
 export type RequestMessageKind = "request_filed" | "request_offered" | "request_waiting" | "request_identity";
 /** `permission_sheet` goes to an absent parent, all others to the contact. */

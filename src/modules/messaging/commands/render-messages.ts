@@ -164,6 +164,7 @@ function isOutdated(row: ClaimedMessage & { readonly kind: BookingMessageKind },
   if (row.kind === "lapsed") return booking.state !== "lapsed" && booking.state !== "active";
   if (booking.state !== "active") return true;
   if (row.kind === "displaced") return !booking.displaced;
+  if (row.kind === "restored") return booking.displaced;
   if (row.kind === "permission_5" && permissionsMissing(booking.applicants) === 0) return true;
   return isReminder(row.kind) && row.sequence !== reminderSequence(booking.localDate);
 }

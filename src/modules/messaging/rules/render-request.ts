@@ -115,7 +115,7 @@ function spokenAbout(
     ...(when === undefined
       ? []
       : kind === "request_offered"
-        ? [common.spokenWhen(...when), common.spokenWhere(city)]
+        ? [common.spokenWhen(...when, true), common.spokenWhere(city, true)]
         : [words.spokenResult(...when)]),
     words.spokenNumber(spelled(numberTail)),
   ];

@@ -124,17 +124,18 @@ function spokenNotice(
   moment: Moment,
   { kind, language, daysLeft, city, folioTail }: BookingNotice,
 ): string {
+  const isOver = kind === "cancelled" || kind === "lapsed";
+  const stands = !isOver && kind !== "displaced";
   const facts = [
-    words.spokenWhen(fullDay(moment, language), moment.spokenTime, moment.zoneName),
-    words.spokenWhere(city),
+    words.spokenWhen(fullDay(moment, language), moment.spokenTime, moment.zoneName, stands),
+    words.spokenWhere(city, stands),
     words.spokenFolio(spelled(folioTail)),
   ];
-  const closing =
-    kind === "cancelled" || kind === "lapsed"
-      ? [words.another, ...(kind === "lapsed" ? [words.askAtOffice] : [])]
-      : isReminder(kind)
-        ? [words.silence, ...(kind === "permission_5" ? [words.paperLate] : []), words.spokenChange]
-        : [words.spokenChange];
+  const closing = isOver
+    ? [words.another, ...(kind === "lapsed" ? [words.askAtOffice] : [])]
+    : isReminder(kind)
+      ? [words.silence, ...(kind === "permission_5" ? [words.paperLate] : []), words.spokenChange]
+      : [kind === "displaced" ? words.spokenOther : words.spokenChange];
   return [words.spokenNotice, words.opening(kind, daysLeft), ...facts, words.spokenAgain, ...facts, ...closing].join(
     " ",
   );

@@ -56,11 +56,13 @@ export interface Words {
     readonly sms: (form: string, day: string, free: boolean) => string;
   };
   readonly spokenNotice: string;
-  readonly spokenWhen: (day: string, time: string, zone: string) => string;
-  readonly spokenWhere: (city: string) => string;
+  /** `stands` is false of an hour at which nobody is to come any more. */
+  readonly spokenWhen: (day: string, time: string, zone: string, stands: boolean) => string;
+  readonly spokenWhere: (city: string, stands: boolean) => string;
   readonly spokenFolio: (tail: string) => string;
   readonly spokenAgain: string;
   readonly spokenChange: string;
+  readonly spokenOther: string;
 }
 
 const es: Words = {
@@ -77,7 +79,9 @@ const es: Words = {
       case "lapsed":
         return "Su cita ya no está vigente.";
       case "displaced":
-        return "No podremos atenderle a esa hora. Su cita no se pierde.";
+        return "No venga a esta hora: no podremos atenderle. Su cita no se pierde.";
+      case "restored":
+        return "Venga a su hora de antes: ya podemos atenderle.";
       case "permission_5":
         return "Falta un papel firmado para su cita.";
       case "reminder_7":
@@ -97,6 +101,8 @@ const es: Words = {
         return "Ya no vigente:";
       case "displaced":
         return "No venga a esta hora:";
+      case "restored":
+        return "Venga a esta hora:";
       case "permission_5":
         return "Falta un papel:";
       case "reminder_7":
@@ -110,7 +116,7 @@ const es: Words = {
     kind === "cancelled" || kind === "lapsed"
       ? "Para pedir otra cita, abra esta página:"
       : kind === "displaced"
-        ? "Para ver el otro lugar o elegir otro día, abra esta página:"
+        ? "Para ver qué puede hacer, abra esta página:"
         : kind === "permission_5"
           ? "Para ver qué papel falta y qué hacer, abra esta página:"
           : "Para ver, cambiar o cancelar su cita, abra esta página:",
@@ -140,11 +146,13 @@ const es: Words = {
     sms: (form, day, free) => `Le piden firmar el permiso ${form} desde el ${day}.${free ? " Sin costo ni cita:" : ""}`,
   },
   spokenNotice: "Este es un aviso de su cita.",
-  spokenWhen: (day, time, zone) => `Es el ${day}, a ${time.startsWith("1:") ? "la" : "las"} ${time}, ${zone}.`,
-  spokenWhere: (city) => `Es en ${city}.`,
+  spokenWhen: (day, time, zone, stands) =>
+    `${stands ? "Es" : "Era"} el ${day}, a ${time.startsWith("1:") ? "la" : "las"} ${time}, ${zone}.`,
+  spokenWhere: (city, stands) => `${stands ? "Es" : "Era"} en ${city}.`,
   spokenFolio: (tail) => `Su folio termina en ${tail}.`,
   spokenAgain: "Se lo repito.",
   spokenChange: "Para cambiarla o cancelarla, tenga a la mano su folio.",
+  spokenOther: "Para elegir otro día, tenga a la mano su folio.",
 };
 
 const en: Words = {
@@ -161,7 +169,9 @@ const en: Words = {
       case "lapsed":
         return "Your appointment is no longer valid.";
       case "displaced":
-        return "We cannot see you at that time. Your appointment is not lost.";
+        return "Do not come at this time: we cannot see you. Your appointment is not lost.";
+      case "restored":
+        return "Come at your earlier time: we can see you then again.";
       case "permission_5":
         return "A signed paper for your appointment is still missing.";
       case "reminder_7":
@@ -181,6 +191,8 @@ const en: Words = {
         return "No longer valid:";
       case "displaced":
         return "Do not come then:";
+      case "restored":
+        return "Do come then:";
       case "permission_5":
         return "Paper missing:";
       case "reminder_7":
@@ -194,7 +206,7 @@ const en: Words = {
     kind === "cancelled" || kind === "lapsed"
       ? "To ask for another appointment, open this page:"
       : kind === "displaced"
-        ? "To see the other place or choose another day, open this page:"
+        ? "To see what you can do, open this page:"
         : kind === "permission_5"
           ? "To see which paper is missing and what to do, open this page:"
           : "To see, change or cancel your appointment, open this page:",
@@ -225,11 +237,12 @@ const en: Words = {
       `You are asked to sign the ${form} permission from ${day} on.${free ? " No cost, no appointment:" : ""}`,
   },
   spokenNotice: "This is a notice about your appointment.",
-  spokenWhen: (day, time, zone) => `It is on ${day}, at ${time}, ${zone}.`,
-  spokenWhere: (city) => `It is in ${city}.`,
+  spokenWhen: (day, time, zone, stands) => `It ${stands ? "is" : "was"} on ${day}, at ${time}, ${zone}.`,
+  spokenWhere: (city, stands) => `It ${stands ? "is" : "was"} in ${city}.`,
   spokenFolio: (tail) => `Your folio ends in ${tail}.`,
   spokenAgain: "Once more.",
   spokenChange: "To change or cancel it, have your folio at hand.",
+  spokenOther: "To choose another day, have your folio at hand.",
 };
 
 export const WORDS: Readonly<Record<Language, Words>> = { es, en };
