@@ -1,7 +1,8 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply } from "fastify";
-import { etagOf, isUnchanged } from "#platform/http/index.ts";
+import { etagOf } from "#platform/etag.ts";
+import { isUnchanged } from "#platform/http/index.ts";
 
 export type Caching = "public" | "none";
 

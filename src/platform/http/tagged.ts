@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { etagOf } from "../etag.ts";
 
 /** What is the same for everybody for a while, with a name for just this content. */
 export interface Tagged {
@@ -11,10 +11,6 @@ export interface Tagged {
 /** Hashes the body: to be done once for each content, not for each request. */
 export function tag(body: string | Buffer): Tagged {
   return { body, etag: etagOf(body) };
-}
-
-export function etagOf(body: string | Buffer): string {
-  return `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
 }
 
 /** Sends it with that type and that `cache-control`, or 304 to whoever has it already. */

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 import type { OfficeId } from "#kernel/ids.ts";
 import type { Services } from "#platform/context.ts";
+import { etagOf } from "#platform/etag.ts";
 import { faultFields } from "#platform/log.ts";
 import { MIN_LEAD_HOURS, pictureOf } from "../rules/snapshot.ts";
 import { networkDocument, officeDocument } from "../rules/snapshot-document.ts";
@@ -77,7 +77,7 @@ async function documentOf(
   previous: SnapshotDocument | undefined,
 ): Promise<SnapshotDocument> {
   const body = Buffer.from(text);
-  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+  const etag = etagOf(body);
   if (previous?.etag === etag) return { ...previous, builtAt };
   const [br, zipped] = await Promise.all([
     compressBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
