@@ -1,15 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { CEILING_WEEKS, SERVED_IN_HUNDRED } from "#kernel/draws.ts";
 import { isUuid } from "#kernel/ids.ts";
 import { isLocalDate } from "#kernel/time.ts";
 import {
-  CEILING_WEEKS,
   findPublishedDraw,
   getWaits,
   listDrawsOfDay,
   listPublicDraws,
-  SERVED_IN_HUNDRED,
   type DrawId,
   type PublishedDraw,
 } from "#modules/allocation/index.ts";
@@ -175,7 +174,7 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
     {
       schema: {
         tags: ["open"],
-        summary: "The weeks within which 95 of 100 households are given a place, by office and service group",
+        summary: `The weeks within which ${SERVED_IN_HUNDRED} of 100 households are given a place, by office and service group`,
         description:
           "From the draws of about two months, households that still wait counted as not served. It does not change while a draw takes requests.",
         response: { 200: waitsShape },

@@ -1,4 +1,7 @@
+import { CEILING_WEEKS, DRAW_FROM, IMMEDIATE_UP_TO, SERVED_IN_HUNDRED, SMALLEST_COUNT } from "#kernel/draws.ts";
 import { texts } from "./texts.ts";
+
+const LIMITS = { from: DRAW_FROM.toFixed(2), upTo: IMMEDIATE_UP_TO.toFixed(2) };
 
 export const drawTexts = texts({
   es: {
@@ -39,7 +42,7 @@ export const drawTexts = texts({
     supply: "Lugares y solicitudes",
     supplyOpen: "Mientras está abierto no se cuenta a nadie: primero y último valen igual.",
     supplyNone: "En este reparto no hay lugares de su oficina.",
-    small: "menos de 10",
+    small: `menos de ${SMALLEST_COUNT}`,
     office: "Oficina",
     group: "Trámites",
     places: "Lugares",
@@ -52,7 +55,7 @@ export const drawTexts = texts({
     given: "Lugares dados",
     gotPlace: "Con lugar",
     waiting: "En espera",
-    smallHelp: "No se muestran números de menos de 10.",
+    smallHelp: `No se muestran números de menos de ${SMALLEST_COUNT}.`,
     offers: "Ofertas",
     offersNone: "Todavía no hay ofertas.",
     offerOpen: "Sin respuesta aún",
@@ -61,7 +64,7 @@ export const drawTexts = texts({
     declined: "Dijeron que no",
     seeSecond: "Ver la segunda vuelta",
     waits: "Cuánto esperan las familias",
-    waitsLead: "Semanas en que tienen lugar 95 de cada 100 familias. El tope es de 8.",
+    waitsLead: `Semanas en que tienen lugar ${SERVED_IN_HUNDRED} de cada 100 familias. El tope es de ${CEILING_WEEKS}.`,
     waitsNone: "Todavía no hay repartos para contarlo.",
     weeks: (weeks: number) => (weeks === 1 ? "1 semana" : `${weeks} semanas`),
     weeksMore: (weeks: string) => `Más de ${weeks}`,
@@ -70,7 +73,7 @@ export const drawTexts = texts({
     mend: (places: string) => `Un sábado o consulado móvil con ${places} lugares lo remedia.`,
     mendWeekly: (places: string) => `Lugares que además faltan cada semana: ${places}.`,
     mendItself: "Con los lugares de hoy baja sin una sesión más.",
-    mendUnknown: "Ya esperan menos de 10 familias: no se calculan lugares.",
+    mendUnknown: `Ya esperan menos de ${SMALLEST_COUNT} familias: no se calculan lugares.`,
     proposed: (offices: number) =>
       offices === 1 ? "Una oficina pasa el tope: esto la remedia." : `${offices} pasan el tope: esto las remedia.`,
     waitsOthers: (count: number) => `Ver otras ${count}`,
@@ -78,8 +81,7 @@ export const drawTexts = texts({
     stood: { one: "1 reparto", two: "2 repartos", few: "3 o 4", many: "5 o más" },
     nobodyWaits: "Nadie quedó en espera.",
     regimes: "Cómo da sus citas cada oficina",
-    regimesLead:
-      "Se mide después de cada reparto. Desde 0.95 se reparte; con 0.80 o menos dos veces, se da al momento.",
+    regimesLead: `Se mide después de cada reparto. Desde ${LIMITS.from} se reparte; con ${LIMITS.upTo} o menos dos veces, se da al momento.`,
     regimesNone: "Aún no se ha medido. Hoy las citas se dan al momento.",
     regime: { draw: "Se reparten", immediate: "Al momento" },
     since: (day: string) => `Desde el ${day}.`,
@@ -175,7 +177,7 @@ export const drawTexts = texts({
     supply: "Places and requests",
     supplyOpen: "While it is open nobody is counted: first and last are alike.",
     supplyNone: "This draw has no places of your office.",
-    small: "fewer than 10",
+    small: `fewer than ${SMALLEST_COUNT}`,
     office: "Office",
     group: "Services",
     places: "Places",
@@ -188,7 +190,7 @@ export const drawTexts = texts({
     given: "Places given",
     gotPlace: "With a place",
     waiting: "Waiting",
-    smallHelp: "Counts below 10 are not shown.",
+    smallHelp: `Counts below ${SMALLEST_COUNT} are not shown.`,
     offers: "Offers",
     offersNone: "There are no offers yet.",
     offerOpen: "No answer yet",
@@ -197,7 +199,7 @@ export const drawTexts = texts({
     declined: "Said no",
     seeSecond: "See the second round",
     waits: "How long families wait",
-    waitsLead: "Weeks within which 95 of 100 families get a place. The ceiling is 8.",
+    waitsLead: `Weeks within which ${SERVED_IN_HUNDRED} of 100 families get a place. The ceiling is ${CEILING_WEEKS}.`,
     waitsNone: "There are no draws yet to count it from.",
     weeks: (weeks: number) => (weeks === 1 ? "1 week" : `${weeks} weeks`),
     weeksMore: (weeks: string) => `More than ${weeks}`,
@@ -206,7 +208,7 @@ export const drawTexts = texts({
     mend: (places: string) => `A Saturday or a mobile consulate with ${places} places would mend it.`,
     mendWeekly: (places: string) => `Places that are short besides, each week: ${places}.`,
     mendItself: "With today's places it falls without a further session.",
-    mendUnknown: "Fewer than 10 families wait by now: no places are counted.",
+    mendUnknown: `Fewer than ${SMALLEST_COUNT} families wait by now: no places are counted.`,
     proposed: (offices: number) =>
       offices === 1
         ? "One office is past the ceiling: this mends it."
@@ -216,7 +218,7 @@ export const drawTexts = texts({
     stood: { one: "1 draw", two: "2 draws", few: "3 or 4", many: "5 or more" },
     nobodyWaits: "Nobody was left waiting.",
     regimes: "How each office gives its places",
-    regimesLead: "Measured after each draw. From 0.95 places are drawn; twice 0.80 or less, they are given at once.",
+    regimesLead: `Measured after each draw. From ${LIMITS.from} places are drawn; twice ${LIMITS.upTo} or less, they are given at once.`,
     regimesNone: "Nothing was measured yet. Today places are given at once.",
     regime: { draw: "Drawn", immediate: "At once" },
     since: (day: string) => `From ${day}.`,

@@ -1,4 +1,5 @@
-import { SERVED_IN_HUNDRED, type Wait } from "#modules/allocation/index.ts";
+import { SERVED_IN_HUNDRED } from "#kernel/draws.ts";
+import type { Wait } from "#modules/allocation/index.ts";
 import type { Office } from "#modules/offices/index.ts";
 import { requestTexts } from "../texts/request.ts";
 import type { Language } from "../texts/texts.ts";

@@ -1,3 +1,4 @@
+import { SMALLEST_COUNT } from "#kernel/draws.ts";
 import { texts } from "./texts.ts";
 
 /** The draws for everybody to see: how they work, their hours, numbers and files, and the check on the page. */
@@ -99,7 +100,7 @@ export const drawTexts = texts({
     share: "{served} de {all} ({percent} %)",
     small: "no se publica",
     shareNote: "Se cuenta por el consulado que cada familia puso primero. Su lugar puede ser en otro.",
-    smallNote: "No se publica lo que es menos de 10 ni lo que lo revela.",
+    smallNote: `No se publica lo que es menos de ${SMALLEST_COUNT} ni lo que lo revela.`,
     countsTitle: "Solicitudes por consulado, turno y medio",
     colTier: "Turno",
     colChannel: "Medio",
@@ -233,7 +234,7 @@ export const drawTexts = texts({
     share: "{served} of {all} ({percent}%)",
     small: "not published",
     shareNote: "Counted by the consulate that each family put first. Its place may be at another.",
-    smallNote: "What is below 10, or reveals such a number, is not published.",
+    smallNote: `What is below ${SMALLEST_COUNT}, or reveals such a number, is not published.`,
     countsTitle: "Requests by consulate, turn and channel",
     colTier: "Turn",
     colChannel: "Channel",

@@ -9,7 +9,7 @@ import { DRAWS_STOOD, waitlistOf } from "../rules/waitlist.ts";
 import { longestWait, WAIT_DRAWS, waitOf, type Wait } from "../rules/waits.ts";
 import { findOpenSince, listWaits, type OfficeWaited } from "../store/waits.ts";
 
-export { CEILING_WEEKS, isPastCeiling, SERVED_IN_HUNDRED, type Wait } from "../rules/waits.ts";
+export { isPastCeiling, type Wait } from "../rules/waits.ts";
 
 type Needed = Pick<Services, "database" | "clock" | "log">;
 

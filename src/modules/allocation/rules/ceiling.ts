@@ -1,5 +1,5 @@
-import { SMALLEST_COUNT } from "./counts.ts";
-import { CEILING_WEEKS, isPastCeiling, LEFT_OF_ALL, waitOf, type Waited } from "./waits.ts";
+import { CEILING_WEEKS, SMALLEST_COUNT } from "#kernel/draws.ts";
+import { isPastCeiling, LEFT_OF_ALL, waitOf, type Waited } from "./waits.ts";
 
 /** What would bring an office back under the ceiling, in steps of its counters. */
 export interface Proposal {

@@ -1,3 +1,5 @@
+import { SMALLEST_COUNT } from "#kernel/draws.ts";
+
 /** Households of past draws that asked alike. */
 export interface AskedAlike {
   readonly persons: number;
@@ -23,8 +25,6 @@ export interface Chance {
   readonly like: "size" | "office" | "network";
 }
 
-/** Below this a number of households says more of them than of the chance, so they are counted with more (hardening 3, 21). */
-const FEWEST_HOUSEHOLDS = 10;
 const OF_TEN = 10;
 
 interface Tally {
@@ -55,7 +55,7 @@ export function chanceOf(tallies: Tallies, { persons, groups, office }: Househol
   ] as const;
   for (const [like, line] of wider) {
     const found = tallies.get(line);
-    if (found && found.asked >= FEWEST_HOUSEHOLDS) return { ...inTen(found), like };
+    if (found && found.asked >= SMALLEST_COUNT) return { ...inTen(found), like };
   }
   return undefined;
 }

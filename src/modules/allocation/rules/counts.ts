@@ -1,8 +1,6 @@
+import { SMALLEST_COUNT } from "#kernel/draws.ts";
 import type { CountRow } from "../types.ts";
 import { compareTexts } from "./leaf.ts";
-
-/** Fewer than this many filings in one cell of a table might be somebody's neighbours (hardening.md 3). */
-export const SMALLEST_COUNT = 10;
 
 /**
  * The numbers of filings that may be published: none below ten, and none that the others give away. Where one number

@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  askedPlaces,
-  decideRegime,
-  DRAW_FROM,
-  IMMEDIATE_UP_TO,
-  LEAST_PLACES,
-  ratioOf,
-  type AlikeEntries,
-  type Regime,
-} from "./regime.ts";
+import { DRAW_FROM, IMMEDIATE_UP_TO } from "#kernel/draws.ts";
+import { askedPlaces, decideRegime, LEAST_PLACES, ratioOf, type AlikeEntries, type Regime } from "./regime.ts";
 
 const decide = (regime: Regime, ratio: number | null, before: number | null = null, byHand = false) => {
   const { regime: next, reason } = decideRegime({ regime, ratio, before, byHand });

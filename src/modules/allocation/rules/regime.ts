@@ -1,10 +1,8 @@
+import { DRAW_FROM, IMMEDIATE_UP_TO } from "#kernel/draws.ts";
 import type { Need, Option } from "../types.ts";
 
 export type Regime = "draw" | "immediate";
 
-/** Asked for divided by what there was, from which an office draws, and down to which it needs no draw (fairness.md 4.0). */
-export const DRAW_FROM = 0.95;
-export const IMMEDIATE_UP_TO = 0.8;
 /** Draws whose demand is taken together: one cold week changes nothing. */
 export const DRAWS_TOGETHER = 2;
 /** Fewer places over the five weeks of a draw, and one family more or less would decide. Our own number: two a day. */

@@ -1,5 +1,5 @@
 import { compareTexts } from "./leaf.ts";
-import { SMALLEST_COUNT } from "./counts.ts";
+import { SMALLEST_COUNT } from "#kernel/draws.ts";
 
 /** What became of the households whose first wish was one office. */
 export interface OfficeResult {

@@ -1,4 +1,4 @@
-import { SMALLEST_COUNT } from "./counts.ts";
+import { CEILING_WEEKS, SERVED_IN_HUNDRED, SMALLEST_COUNT } from "#kernel/draws.ts";
 
 /**
  * Households of one office and service group in one draw, by the weeks for which they had asked when it was drawn.
@@ -21,12 +21,8 @@ export interface Wait {
   readonly more: boolean;
 }
 
-/** Families of a hundred that are served within the weeks that are told (people.md 10). */
-export const SERVED_IN_HUNDRED = 95;
-/** The others, as a share. */
+/** Of all households those that are not served within the weeks that are told, as a share. */
 export const LEFT_OF_ALL = (100 - SERVED_IN_HUNDRED) / 100;
-/** Weeks that no office should pass (people.md 10). */
-export const CEILING_WEEKS = 8;
 /** Draws that a wait is told from: two months, so that small offices have enough families and it is still true today. */
 export const WAIT_DRAWS = 8;
 /** Fewer draws than this tell nothing: a lucky or a poor month. Our own number. */
