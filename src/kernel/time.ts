@@ -5,6 +5,9 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
+/** `HH:MM` on a wall clock, from `00:00` to `23:59`: compared as texts, such times are in their order. */
+export const WALL_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
 /** The calendar day that it is in `zone` at that instant. */
 export function localDateAt(instant: Date, zone: string): LocalDate {
   return zoned(instant, zone).toPlainDate().toString() as LocalDate;

@@ -1,3 +1,5 @@
+import { WALL_TIME } from "#kernel/time.ts";
+
 /** The shapes of the fields of an office's file, as PUT /office-file takes them. */
 export interface Address {
   readonly street: string;
@@ -49,7 +51,6 @@ export function startingValue(field: string, value: unknown): unknown {
   return value ?? EMPTY[kindOf(field)];
 }
 
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const PHONE = /^\+[1-9]\d{0,2}([ -]?\d{2,4}){2,4}$/;
 const POSTAL_CODE = /^(\d{5}(-\d{4})?|[A-Z]\d[A-Z] \d[A-Z]\d)$/;
 
@@ -82,5 +83,5 @@ function isFilled(text: string): boolean {
 }
 
 function isSpan(from: string, to: string): boolean {
-  return TIME.test(from) && TIME.test(to) && from < to;
+  return WALL_TIME.test(from) && WALL_TIME.test(to) && from < to;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hasForbiddenCharacters, tidy } from "#kernel/text.ts";
+import { WALL_TIME } from "#kernel/time.ts";
 import { FACT_FIELDS, PAYMENT_MEANS, type FactField, type FactValues } from "./types.ts";
 
 /** Characters: long enough for any real answer, short enough to print on an office page. */
@@ -13,7 +14,7 @@ const line = (longest: number) =>
     .refine((text) => !hasForbiddenCharacters(text))
     .transform(tidy)
     .pipe(z.string().min(1));
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const time = z.string().regex(WALL_TIME);
 const weekdays = z
   .array(z.int().min(1).max(7))
   .min(1)

@@ -12,6 +12,7 @@ export { listRoomDays, listTimes, type TimeOffer } from "./queries/times.ts";
 export { drawnShare, type DrawnDays, type DrawnGroups } from "./rules/drawn.ts";
 export { lastReleaseTick, nextReleaseTick, RELEASE_TICKS } from "./rules/release.ts";
 export { levelOf, listDays, MIN_LEAD_HOURS, type DayFilters, type DayOffer } from "./rules/snapshot.ts";
+export { counters, localTime } from "./schema.ts";
 export { BANDS, CUT_REASONS, LEVELS } from "./types.ts";
 export type * from "./types.ts";
 export { listDrawSteps, listReleases, openLeftovers, openPlanned } from "./store/releases.ts";

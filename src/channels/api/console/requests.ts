@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hasForbiddenCharacters } from "#kernel/text.ts";
 import type { AppointmentId, BookingId, SessionId, StaffId, VisitId } from "#kernel/ids.ts";
 import { DRAWABLE_GROUPS, type DrawId } from "#modules/allocation/index.ts";
-import { CUT_REASONS, type CutId } from "#modules/schedules/index.ts";
+import { counters, CUT_REASONS, type ClosingId, localTime, type CutId } from "#modules/schedules/index.ts";
 import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS } from "#modules/visits/index.ts";
 import { applicant, localDate, officeId, serviceSlug, uuid } from "#modules/booking/index.ts";
 
@@ -77,14 +77,11 @@ export const regimeBody = z.strictObject({
 });
 
 /** Counters and hours of one session, or of every session of the day: `HH:MM` on the office's clock, the end not included. */
-const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const MOST_COUNTERS = 60;
-const counterNumber = z.int().min(1).max(MOST_COUNTERS);
 const cutFields = {
   localDate,
   sessionId: idOf<SessionId>().optional(),
   counters: z
-    .strictObject({ from: counterNumber, to: counterNumber })
+    .strictObject({ from: counters, to: counters })
     .refine(({ from, to }) => from <= to)
     .optional(),
   hours: z
@@ -98,6 +95,16 @@ export const cutBody = z.strictObject({ ...cutFields, reason: z.enum(CUT_REASONS
 /** What a family said on the telephone to the place that is proposed to it. */
 export const proposalBody = z.strictObject({ bookingId, answer: z.enum(["yes", "no"]) });
 export const cutParams = z.strictObject({ id: idOf<CutId>() });
+
+/** The whole network at once, if it must be. */
+const MOST_OFFICES = 200;
+const closingFields = { officeIds: z.array(officeId).min(1).max(MOST_OFFICES), from: localDate, to: localDate };
+const inOrder = ({ from, to }: { from: string; to: string }) => from <= to;
+export const closingPreviewBody = z.strictObject(closingFields).refine(inOrder, "to: before from");
+export const closingBody = z
+  .strictObject({ ...closingFields, reason: z.enum(CUT_REASONS) })
+  .refine(inOrder, "to: before from");
+export const closingParams = z.strictObject({ id: idOf<ClosingId>() });
 
 /** A name that colleagues see. */
 const STAFF_NAME_LENGTH = 120;
