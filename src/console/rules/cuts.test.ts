@@ -14,6 +14,13 @@ it("asks for the whole day when nothing else is said", () => {
   expect(cutAsked(EMPTY, 4)).toEqual({ localDate: "2026-12-03" });
 });
 
+it("asks for one counter alone by its number twice", () => {
+  expect(cutAsked({ ...EMPTY, counterFrom: "3", counterTo: "3" }, 4)).toEqual({
+    localDate: "2026-12-03",
+    counters: { from: 3, to: 3 },
+  });
+});
+
 it("fills what is left empty with all there is", () => {
   expect(cutAsked({ ...EMPTY, sessionId: "s", counterFrom: "3", hourTo: "10:00" }, 4)).toEqual({
     localDate: "2026-12-03",

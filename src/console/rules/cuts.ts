@@ -13,7 +13,7 @@ export interface CutForm {
 const FIRST_HOUR = "00:00";
 const LAST_HOUR = "23:59";
 
-/** The question to the server: what was left empty takes in everything, one counter alone is itself. */
+/** The question to the server: a bound that was left empty takes in everything on its side; the same number twice is one counter alone. */
 export function cutAsked(form: CutForm, counters: number) {
   const { localDate, sessionId, counterFrom, counterTo, hourFrom, hourTo } = form;
   const isSome = counterFrom !== "" || counterTo !== "";

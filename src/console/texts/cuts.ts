@@ -15,7 +15,7 @@ export const cutTexts = texts({
     counterTo: "A la ventanilla",
     hourFrom: "Desde las",
     hourTo: "Hasta antes de las",
-    partHelp: "Vacío quiere decir todas.",
+    partHelp: "Vacío quiere decir todas. Para una sola ventanilla, ponga el mismo número dos veces.",
     reason: "Motivo",
     reasonHelp: "No se publica.",
     reasons: {
@@ -96,7 +96,7 @@ export const cutTexts = texts({
     counterTo: "To counter",
     hourFrom: "From",
     hourTo: "Until before",
-    partHelp: "Empty means all.",
+    partHelp: "Empty means all. For one counter alone, put the same number twice.",
     reason: "Reason",
     reasonHelp: "It is not published.",
     reasons: {
