@@ -25,7 +25,7 @@ create table visits.visits (
 comment on table visits.visits is 'A party in the hall, or one that was marked as not come. A visit is not an appointment: a walk-in has none.';
 comment on column visits.visits.booking_id is 'Empty for a walk-in.';
 comment on column visits.visits.local_date is 'Day in the office''s zone.';
-comment on column visits.visits.state is 'The table of transitions is in src/modules/visits/rules.ts.';
+comment on column visits.visits.state is 'The table of transitions is in src/modules/visits/rules/visit.ts.';
 comment on column visits.visits.counter is 'Number of the counter in the hall.';
 comment on column visits.visits.arrived_at is 'UTC. Empty for a party that was marked as not come.';
 comment on column visits.visits.called_at is 'UTC of the last call.';

@@ -7,7 +7,7 @@ export { visitTasks } from "./jobs.ts";
 export { VISIT_SERVED } from "./events.ts";
 export { listCounters, type HallCounter } from "./queries/counters.ts";
 export { openOfficeFeed, type FeedEvent, type OfficeFeed } from "./queries/feed.ts";
-export { undoUntil, UNDO_SECONDS } from "./rules.ts";
+export { undoUntil, UNDO_SECONDS } from "./rules/visit.ts";
 export { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS, VISIT_STATES } from "./types.ts";
 export type {
   MissingDocument,

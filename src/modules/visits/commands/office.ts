@@ -6,7 +6,7 @@ import { can, type StaffAction } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { readChange } from "../queries/change.ts";
-import { notifyOffices, saveVisit } from "../store.ts";
+import { notifyOffices, saveVisit } from "../store/visits.ts";
 import type { Visit, VisitRefusal } from "../types.ts";
 
 /** What every command at a counter knows of its office. */

@@ -3,8 +3,8 @@ import { accept, refuse } from "#kernel/outcome.ts";
 import { lockParty, moveAppointments, type LockedParty } from "#modules/booking/index.ts";
 import type { Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
-import { judgeOutcomes, undoUntil, visitAfter, visitBefore } from "../rules.ts";
-import { insertOutcomes, insertVisit, lockVisit, lockVisitOf, undoOutcomes } from "../store.ts";
+import { judgeOutcomes, undoUntil, visitAfter, visitBefore } from "../rules/visit.ts";
+import { insertOutcomes, insertVisit, lockVisit, lockVisitOf, undoOutcomes } from "../store/visits.ts";
 import type { OutcomeInput, Visit } from "../types.ts";
 import { announce, inHall, saveChange, type Hall, type VisitOutcome } from "./office.ts";
 

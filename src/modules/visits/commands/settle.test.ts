@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
-import { DAY_MS } from "#kernel/time.ts";
+import { anApplicant, aSession, citizen, FRESNO, someContacts } from "#tests/support/fixtures.ts";
+import { addDays, DAY_MS } from "#kernel/time.ts";
 import type { BookingId, ContactId, ServiceSlug } from "#kernel/ids.ts";
 import {
   book,
   cancelBooking,
+  cutCapacity,
   getBooking,
   parseCurp,
   type ApplicantRequest,
@@ -166,6 +167,26 @@ describe("when two contacts filed for one person", () => {
       (await cancelBooking(citizen(services, contacts[0]!), { contactId: contacts[0]!, bookingId: family })).ok,
     ).toBe(true);
     expect(await whatIsLeft(services, family)).toMatchObject({ people: 0 });
+  });
+
+  test("what an office keeps for a party that lapses, or of whom one lapses, is kept no longer", async () => {
+    const localDate = addDays(wanted.localDate, 5);
+    const later = await aSession(services, { localDate, steps: 1, counters: 8 });
+    const alone = await aBooking(services, contacts[0]!, later.wanted, [anApplicant(1)]);
+    const family = await aBooking(services, contacts[1]!, later.wanted, [anApplicant(2), anApplicant(3)]);
+    const others = await aBooking(services, contacts[2]!, later.wanted, [anApplicant(4)]);
+    await aSession(services, { localDate: addDays(localDate, 1), steps: 1, counters: 8 });
+    const planner = staffContext(services, await aStaffId(services), "supervisor");
+    expect(await cutCapacity(planner, FRESNO, { localDate, reason: "storm" })).toMatchObject({ ok: true });
+    await serve(await aParty(3, anApplicant(1), anApplicant(2)));
+    await settle();
+
+    const asked = await services.adminQuery("select booking_id as id from booking.proposals where state = 'asked'");
+    expect(asked).toEqual([{ id: others }]);
+    expect((await whatIsLeft(services, alone))!["state"]).toBe("lapsed");
+    expect(await whatIsLeft(services, family)).toMatchObject({ state: "active", people: 1 });
+    const held = await services.adminQuery("select count(*)::int from schedules.places where state = 'held'");
+    expect(held).toEqual([{ count: 1 }]);
   });
 
   test("an appointment with a service that was not issued stays", async () => {

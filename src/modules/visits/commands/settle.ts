@@ -6,8 +6,8 @@ import { transaction, type Context } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { visitServed } from "../events.ts";
 import { listPastOpen, listPastUnsettled, listToSettle } from "../queries/due.ts";
-import { UNDO_SECONDS } from "../rules.ts";
-import { endVisitsOf, lockUnsettled, settleVisit } from "../store.ts";
+import { UNDO_SECONDS } from "../rules/visit.ts";
+import { endVisitsOf, lockUnsettled, settleVisit } from "../store/visits.ts";
 import type { Visit } from "../types.ts";
 
 /** Visits of one sweep, and bookings of one transaction: bounded work, bounded locks. */

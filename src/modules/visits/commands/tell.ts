@@ -2,7 +2,7 @@ import type { BookingId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { addDays, localDateAt } from "#kernel/time.ts";
 import type { Context, Tx } from "#platform/context.ts";
 import type { StoredEvent } from "#platform/outbox.ts";
-import { notifyOffices } from "../store.ts";
+import { notifyOffices } from "../store/visits.ts";
 import type { OfficeNotice } from "../types.ts";
 
 /** Whatever its day: a file may be open on somebody's screen, and where a moved booking was before may have been today. */

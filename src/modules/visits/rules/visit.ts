@@ -8,7 +8,7 @@ import {
   type Visit,
   type VisitRefusal,
   type VisitState,
-} from "./types.ts";
+} from "../types.ts";
 
 /** Seconds for which outcomes can be taken back: a slip of a key shows at once (issue: "undo within a minute"). */
 export const UNDO_SECONDS = 60;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { judgeOutcomes, undoUntil, visitAfter, visitBefore } from "./rules.ts";
-import { VISIT_STATES, type OutcomeInput } from "./types.ts";
+import { judgeOutcomes, undoUntil, visitAfter, visitBefore } from "./visit.ts";
+import { VISIT_STATES, type OutcomeInput } from "../types.ts";
 
 type Appointments = Parameters<typeof judgeOutcomes>[0];
 const appointments = [

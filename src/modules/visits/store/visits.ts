@@ -1,6 +1,6 @@
 import type { BookingId, OfficeId, StaffId, VisitId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import type { OfficeNotice, OutcomeInput, Visit } from "./types.ts";
+import type { OfficeNotice, OutcomeInput, Visit } from "../types.ts";
 
 /** Locks one visit of the office until the transaction ends. */
 export async function lockVisit(tx: Tx, officeId: OfficeId, id: VisitId): Promise<Visit | undefined> {
