@@ -14,7 +14,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { hostname } from "node:os";
+import { constants, hostname } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -42,12 +42,12 @@ export async function setup({ build = true } = {}) {
   });
 }
 
-/** Runs a program to its end, with this terminal as its own, and gives its exit code. */
+/** Runs a program to its end, with this terminal as its own, and gives its exit code: as shells have it where a signal killed it. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options });
     child.once("error", reject);
-    child.once("exit", (code, signal) => resolve(signal ? 1 : (code ?? 1)));
+    child.once("exit", (code, signal) => resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)));
   });
 }
 

@@ -20,17 +20,20 @@ export interface Program {
 
 /**
  * Runs a development program: what can be mended is said in a sentence, and whatever was opened is closed when it is
- * told to end. `lasts` keeps it running after its work.
+ * told to end. With `lasts` it keeps running after its work, and to be told to end is no failure; otherwise it is one, until
+ * the work is done.
  */
 export async function runProgram(lasts: boolean, work: (program: Program) => Promise<void>): Promise<void> {
   const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
   const open: (() => Promise<unknown>)[] = [];
-  let stopping = false;
-  const closeAll = async (): Promise<void> => {
-    stopping = true;
-    for (const close of open.splice(0).reverse()) await close().catch(() => undefined);
+  let isDone = lasts;
+  let closed: Promise<void> | undefined;
+  const closeOpen = async (): Promise<void> => {
+    // One by one: what is opened meanwhile is closed too.
+    for (let close = open.pop(); close; close = open.pop()) await close().catch(() => undefined);
   };
-  stopOnSignals(closeAll);
+  const closeAll = (): Promise<void> => (closed ??= closeOpen());
+  stopOnSignals(closeAll, () => isDone);
   try {
     const dist = dirname(fileURLToPath(import.meta.url));
     const account = await serverAccount();
@@ -45,10 +48,11 @@ export async function runProgram(lasts: boolean, work: (program: Program) => Pro
         onOpen: (close) => open.push(close),
       });
     await work({ state, say, start });
+    isDone = true;
     if (lasts) return;
   } catch (error) {
     // Told to end, it is being closed already.
-    if (stopping) return;
+    if (closed) return;
     const isPlain = error instanceof Plain || error instanceof NotOurs;
     say(isPlain ? error.message : ((error as Error).stack ?? String(error)));
     process.exitCode = error instanceof RunsAlready ? 0 : 1;

@@ -11,9 +11,10 @@ import { refusalText, sentenceOf, type DemoRefusal, type DemoStep } from "./step
 
 /** `npm run demo:draw` asks here, and reads sentence by sentence. */
 export const PLAY_URL = "/dev/reparto";
-const CONSOLE_URL = "/api/v1/console/dev/draw";
+/** How the last one went, for the console and for the end of the command. */
+export const PLAYED_URL = "/api/v1/console/dev/draw";
 
-interface Played {
+export interface Played {
   playing: boolean;
   readonly steps: DemoStep[];
   refusal: DemoRefusal | null;
@@ -58,9 +59,9 @@ export function registerPlay(web: FastifyInstance, services: Services): void {
     return reply.type("text/plain; charset=utf-8").header("cache-control", "no-store").send(lines);
   });
 
-  web.get(CONSOLE_URL, async (_request, reply) => reply.header("cache-control", "no-store").send(last));
+  web.get(PLAYED_URL, async (_request, reply) => reply.header("cache-control", "no-store").send(last));
 
-  web.post(CONSOLE_URL, async (request, reply) => {
+  web.post(PLAYED_URL, async (request, reply) => {
     const token = staffToken(request, services.publicOrigin);
     const member = token === undefined ? undefined : await findStaffSession(services, token);
     if (!member) return problem(reply, 401, "not_signed_in", "Sign in first.");
