@@ -925,6 +925,7 @@ comment on column booking.contact_counters.proof_tries is 'Birth dates tried on 
 comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
 comment on column booking.contact_counters.cancelled_at is 'UTC at which this contact last cancelled an appointment of its own; an office''s doing is never written here. Emptied when it means nothing any more.';
 comment on column booking.contact_counters.cooling_until is 'UTC until which this contact books nothing at once, 72 hours from its cancellation; draws are never closed to it.';
+CREATE INDEX contact_counters_cancelled ON booking.contact_counters USING btree (cancelled_at) WHERE (cancelled_at IS NOT NULL);
 grant select on booking.contact_counters to ventanilla_citizen_reader;
 grant select, insert, update on booking.contact_counters to ventanilla_citizen_writer;
 grant select, update, delete on booking.contact_counters to ventanilla_console;

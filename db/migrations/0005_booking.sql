@@ -34,6 +34,7 @@ comment on column booking.contact_counters.proof_tries is 'Birth dates tried on 
 comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
 comment on column booking.contact_counters.cancelled_at is 'UTC at which this contact last cancelled an appointment of its own; an office''s doing is never written here. Emptied when it means nothing any more.';
 comment on column booking.contact_counters.cooling_until is 'UTC until which this contact books nothing at once, 72 hours from its cancellation; draws are never closed to it.';
+create index contact_counters_cancelled on booking.contact_counters (cancelled_at) where cancelled_at is not null;
 
 create table booking.time_views (
   viewed_on   date    not null,

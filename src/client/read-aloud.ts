@@ -63,7 +63,8 @@ if (speech) {
   find();
   // Most browsers look for their voices after the page is there.
   speech.addEventListener("voiceschanged", find);
-  addEventListener("pagehide", () => speech.cancel());
+  // A page that is only put aside says no further sentence, and begins anew for whoever comes back to it.
+  addEventListener("pagehide", () => halt("listen"));
   stop.onclick = () => halt("listen");
   play.onclick = () => {
     const now = play.dataset["now"];

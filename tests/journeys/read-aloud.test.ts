@@ -109,6 +109,13 @@ test("reads question, hint and choices once each, when it is asked to; pauses, g
   const before = (await texts(page)).length;
   await finish(page);
   expect(await texts(page)).toHaveLength(before);
+
+  // Left while it speaks, as a browser puts a page aside to come back to: it says nothing more.
+  await page.keyboard.press("Enter");
+  await button(page, "Pausa").waitFor();
+  await page.evaluate(() => dispatchEvent(new Event("pagehide")));
+  expect(await texts(page)).toHaveLength(before + 1);
+  await button(page, "Escuchar").waitFor();
 });
 
 test("speaks the language of the page, and never with a voice that sends the words elsewhere", async () => {

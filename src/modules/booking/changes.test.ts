@@ -7,7 +7,8 @@ import { anAnnouncedRoom } from "#tests/support/rooms.ts";
 import { expectConsistent } from "#tests/support/consistency.ts";
 import type { BookingId, ContactId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import { addDays, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
-import { systemContext } from "#platform/context.ts";
+import { systemContext, type Tx } from "#platform/context.ts";
+import { rows, sql } from "#platform/db/index.ts";
 import { closeBookings, endOpenBookings } from "./commands/outcomes.ts";
 import { eraseBookings } from "./commands/retention.ts";
 import {
@@ -22,6 +23,8 @@ import {
   requestPlaces,
   type WantedTime,
 } from "./index.ts";
+import { forgetCancels } from "./store/cool-down.ts";
+import { AT_ONCE } from "./store/retention.ts";
 
 const START = new Date("2026-11-24T18:00:00Z");
 let services: TestServices;
@@ -172,6 +175,23 @@ describe("a contact that cancelled", () => {
     pass(COOL_DOWN_HOURS * 60 + 1);
     await eraseBookings(systemContext(services, "test"));
     expect(await remembered()).toEqual([{ n: 0 }]);
+  });
+
+  test("is forgotten in pages, and who is booking meanwhile is not waited for", async () => {
+    const meaningless = new Date(services.clock.now().getTime() - COOL_DOWN_HOURS * HOUR_MS);
+    await services.adminQuery(
+      "insert into booking.contact_counters (contact_id, people, cancelled_at) select gen_random_uuid(), 0, $1::timestamptz - n * interval '1 minute' from generate_series(1, $2) n",
+      [meaningless, 2 * AT_ONCE + 2],
+    );
+    const aPage = (tx: Tx) => forgetCancels(tx, meaningless);
+    expect(await services.database.transaction("worker", {}, aPage)).toBe(AT_ONCE);
+    await services.database.transaction("citizen_writer", {}, async (tx) => {
+      await rows(tx, sql`select 1 from booking.contact_counters order by cancelled_at limit 1 for update`);
+      await eraseBookings(systemContext(services, "test"));
+    });
+    expect(
+      await services.adminQuery("select 1 from booking.contact_counters where cancelled_at < $1", [meaningless]),
+    ).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { HOUR_MS } from "#kernel/time.ts";
-import { transaction, type Context } from "#platform/context.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { COOL_DOWN_HOURS } from "../rules/changes.ts";
 import { curpKeyText, nameKeyText } from "../rules/names.ts";
 import { forgetCancels } from "../store/cool-down.ts";
@@ -15,16 +15,21 @@ import {
 import type { ApplicantDetails } from "../types.ts";
 import type { SealedBooking } from "./prepare.ts";
 
-/** Erases bookings whose time has come. Returns how many, which is a figure without persons. */
+/** Erases bookings whose time has come, and what a cancellation left. Returns how many, which is a figure without persons. */
 export async function eraseBookings(ctx: Context): Promise<number> {
   const today = ctx.now.toISOString().slice(0, 10) as LocalDate;
   const meaningless = new Date(ctx.now.getTime() - COOL_DOWN_HOURS * HOUR_MS);
-  await transaction(ctx, "worker", (tx) => forgetCancels(tx, meaningless));
-  let erased = 0;
+  await inPages(ctx, (tx) => forgetCancels(tx, meaningless));
+  return inPages(ctx, (tx) => deleteBookingsToErase(tx, today));
+}
+
+/** Until a page is not full; each by itself. Returns how many in all. */
+async function inPages(ctx: Context, sweep: (tx: Tx) => Promise<number>): Promise<number> {
+  let done = 0;
   for (;;) {
-    const deleted = await transaction(ctx, "worker", (tx) => deleteBookingsToErase(tx, today));
-    erased += deleted;
-    if (deleted < AT_ONCE) return erased;
+    const some = await transaction(ctx, "worker", sweep);
+    done += some;
+    if (some < AT_ONCE) return done;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ContactId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import { AT_ONCE } from "./retention.ts";
 
 /** When this contact last cancelled an appointment of its own. Whoever cancels holds the contact's row already. */
 export async function findLastCancel(tx: Tx, contactId: ContactId): Promise<Date | null> {
@@ -31,10 +32,16 @@ export async function findCoolingUntil(tx: Tx, contactId: ContactId): Promise<Da
   return found?.until ?? null;
 }
 
-/** Forgets cancellations from before that instant: they change nothing any more. Returns how many. */
+/**
+ * Forgets the oldest cancellations from before that instant: they change nothing any more. Whoever is booking meanwhile is
+ * neither waited for nor held up. Returns how many, at most `AT_ONCE`.
+ */
 export function forgetCancels(tx: Tx, before: Date): Promise<number> {
   return run(
     tx,
-    sql`update booking.contact_counters set cancelled_at = null, cooling_until = null where cancelled_at < ${before}`,
+    sql`update booking.contact_counters set cancelled_at = null, cooling_until = null
+        where contact_id = any(array(
+          select contact_id from booking.contact_counters where cancelled_at < ${before}
+          order by cancelled_at limit ${AT_ONCE} for update skip locked))`,
   );
 }
