@@ -57,6 +57,7 @@ grant usage on schema booking to ventanilla_worker;
 
 create schema visits;
 comment on schema visits is 'Arrivals, counters at work and outcomes. Ids and codes only.';
+grant usage on schema visits to ventanilla_citizen_reader;
 grant usage on schema visits to ventanilla_console;
 grant usage on schema visits to ventanilla_report;
 grant usage on schema visits to ventanilla_worker;
@@ -590,6 +591,59 @@ CREATE INDEX staff_sessions_by_staff ON people.staff_sessions USING btree (staff
 grant select, insert, update on people.staff_sessions to ventanilla_console;
 grant select, delete on people.staff_sessions to ventanilla_worker;
 
+create table schedules.circuits (
+  id uuid not null,
+  office_id text not null,
+  name text not null,
+  made_at timestamp with time zone not null,
+  constraint circuits_pkey PRIMARY KEY (id),
+  constraint circuits_name_check CHECK (((length(name) >= 3) AND (length(name) <= 60)))
+);
+comment on table schedules.circuits is 'Routes of a consulate on wheels: special days at several venues that were planned together.';
+comment on column schedules.circuits.made_at is 'UTC.';
+grant select on schedules.circuits to ventanilla_citizen_reader;
+grant select on schedules.circuits to ventanilla_citizen_writer;
+grant select, insert, update on schedules.circuits to ventanilla_console;
+grant select on schedules.circuits to ventanilla_report;
+grant select on schedules.circuits to ventanilla_worker;
+
+create table schedules.closing_offices (
+  closing_id uuid not null,
+  office_id text not null,
+  state text not null default 'due'::text,
+  constraint closing_offices_pkey PRIMARY KEY (closing_id, office_id),
+  constraint closing_offices_state_check CHECK ((state = ANY (ARRAY['due'::text, 'closed'::text, 'nothing'::text, 'inside'::text, 'reopened'::text])))
+);
+comment on table schedules.closing_offices is 'The offices of a closing, and how far it has come with each.';
+comment on column schedules.closing_offices.state is 'due: to be closed. nothing: nothing to come was open there. inside: families were in the hall, so the office decides itself.';
+CREATE INDEX closing_offices_due ON schedules.closing_offices USING btree (closing_id) WHERE (state = ANY (ARRAY['due'::text, 'closed'::text]));
+grant select, insert, update on schedules.closing_offices to ventanilla_console;
+grant select on schedules.closing_offices to ventanilla_report;
+grant select on schedules.closing_offices to ventanilla_worker;
+
+create table schedules.closings (
+  id uuid not null,
+  reason text not null,
+  from_date date not null,
+  to_date date not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  undone_at timestamp with time zone,
+  constraint closings_pkey PRIMARY KEY (id),
+  constraint closings_reason_check CHECK ((reason = ANY (ARRAY['storm'::text, 'staff'::text, 'no_system'::text, 'venue'::text, 'other'::text]))),
+  constraint days_in_order CHECK ((from_date <= to_date))
+);
+comment on table schedules.closings is 'Days that headquarters closes at several offices with one action. Office by office its days become cuts.';
+comment on column schedules.closings.reason is 'A code, never published.';
+comment on column schedules.closings.from_date is 'First day, in each office''s own zone.';
+comment on column schedules.closings.to_date is 'Last day, included.';
+comment on column schedules.closings.made_at is 'UTC.';
+comment on column schedules.closings.made_by is 'Member of staff under whose id the cuts stand in the audit log.';
+comment on column schedules.closings.undone_at is 'UTC at which it was taken back: offices that are not closed yet stay open, the others open again.';
+grant select, insert, update on schedules.closings to ventanilla_console;
+grant select on schedules.closings to ventanilla_report;
+grant select on schedules.closings to ventanilla_worker;
+
 create table schedules.closures (
   office_id text not null,
   local_date date not null,
@@ -618,6 +672,7 @@ create table schedules.cuts (
   places integer not null,
   made_at timestamp with time zone not null,
   undone_at timestamp with time zone,
+  closing_id uuid,
   constraint cuts_pkey PRIMARY KEY (id),
   constraint both_counters CHECK ((((counter_from IS NULL) = (counter_to IS NULL)) AND (counter_from <= counter_to))),
   constraint both_hours CHECK ((((starts_from IS NULL) = (starts_until IS NULL)) AND (starts_from < starts_until))),
@@ -635,7 +690,9 @@ comment on column schedules.cuts.reason is 'A code, never published: people are 
 comment on column schedules.cuts.places is 'Steps of counters that it took, whoever had them.';
 comment on column schedules.cuts.made_at is 'UTC.';
 comment on column schedules.cuts.undone_at is 'UTC at which what nobody had meanwhile left was given back.';
+comment on column schedules.cuts.closing_id is 'The closing of several offices that it is part of.';
 CREATE INDEX cuts_by_day ON schedules.cuts USING btree (office_id, local_date);
+CREATE INDEX cuts_of_closings ON schedules.cuts USING btree (closing_id) WHERE (closing_id IS NOT NULL);
 grant select on schedules.cuts to ventanilla_citizen_reader;
 grant select on schedules.cuts to ventanilla_citizen_writer;
 grant select, insert, update (undone_at) on schedules.cuts to ventanilla_console;
@@ -659,7 +716,7 @@ create table schedules.places (
   constraint a_cut_is_never_given CHECK (((cut_id IS NULL) OR (state = ANY (ARRAY['assigned'::text, 'booked'::text, 'used'::text, 'withdrawn'::text])))),
   constraint a_hold_ends CHECK (((state = 'held'::text) = (held_until IS NOT NULL))),
   constraint places_band_check CHECK ((band = ANY (ARRAY['morning'::text, 'midday'::text, 'afternoon'::text]))),
-  constraint places_pool_check CHECK ((pool = ANY (ARRAY['open'::text, 'draw'::text, 'urgent'::text, 'waitlist'::text, 'walk_in'::text, 'room'::text]))),
+  constraint places_pool_check CHECK ((pool = ANY (ARRAY['open'::text, 'draw'::text, 'urgent'::text, 'waitlist'::text, 'walk_in'::text, 'room'::text, 'assisted'::text]))),
   constraint places_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'committed'::text, 'assigned'::text, 'held'::text, 'booked'::text, 'used'::text, 'freed'::text, 'withdrawn'::text]))),
   constraint who_holds_it CHECK (((state = ANY (ARRAY['held'::text, 'booked'::text, 'used'::text, 'assigned'::text])) = (holder IS NOT NULL))),
   constraint whose_draw CHECK (((state = 'withdrawn'::text) OR ((state = ANY (ARRAY['committed'::text, 'assigned'::text])) = (draw_id IS NOT NULL))))
@@ -668,7 +725,7 @@ comment on table schedules.places is 'One seat at one counter for one step of it
 comment on column schedules.places.starts_at is 'UTC instant at which the step begins.';
 comment on column schedules.places.counter is 'Number of the counter within the session, from 1.';
 comment on column schedules.places.band is 'Part of the local day: morning before 11:00, midday before 14:00, afternoon after.';
-comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins, or those who wait in the room of its office and service group.';
+comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins, the telephone and the desk, or those who wait in the room of its office and service group.';
 comment on column schedules.places.overbook is 'A seat beyond what the counters can carry. Nothing sets it yet: every place is false.';
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
@@ -683,7 +740,7 @@ CREATE INDEX places_of_draws ON schedules.places USING btree (office_id, state) 
 CREATE INDEX places_of_rooms ON schedules.places USING btree (office_id) WHERE (pool = 'room'::text);
 grant select on schedules.places to ventanilla_citizen_reader;
 grant select, update (draw_id, held_until, holder, state) on schedules.places to ventanilla_citizen_writer;
-grant select, update (cut_id, draw_id, held_until, holder, state) on schedules.places to ventanilla_console;
+grant select, insert, update (band, cut_id, draw_id, held_until, holder, pool, starts_at, state) on schedules.places to ventanilla_console;
 grant select on schedules.places to ventanilla_report;
 grant select, insert, update, update (draw_id, held_until, holder, state), delete on schedules.places to ventanilla_worker;
 
@@ -710,6 +767,43 @@ grant select on schedules.releases to ventanilla_console;
 grant select on schedules.releases to ventanilla_report;
 grant select, insert, update on schedules.releases to ventanilla_worker;
 
+create table schedules.resource_days (
+  resource_id uuid not null,
+  local_date date not null,
+  office_id text not null,
+  special_day_id uuid not null,
+  constraint resource_days_pkey PRIMARY KEY (resource_id, local_date)
+);
+comment on table schedules.resource_days is 'Where a crew or kit is on a day: in one town.';
+comment on column schedules.resource_days.local_date is 'Day in the zone of the office that has it.';
+CREATE INDEX resource_days_of ON schedules.resource_days USING btree (office_id, special_day_id);
+grant select on schedules.resource_days to ventanilla_citizen_reader;
+grant select on schedules.resource_days to ventanilla_citizen_writer;
+grant select, insert, update, delete on schedules.resource_days to ventanilla_console;
+grant select on schedules.resource_days to ventanilla_report;
+grant select on schedules.resource_days to ventanilla_worker;
+
+create table schedules.resources (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  office_id text not null,
+  retired_at timestamp with time zone,
+  constraint resources_pkey PRIMARY KEY (id),
+  constraint resources_name_key UNIQUE (name),
+  constraint resources_kind_check CHECK ((kind = ANY (ARRAY['crew'::text, 'kit'::text]))),
+  constraint resources_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60)))
+);
+comment on table schedules.resources is 'Crews and kits of the network that can be in one town at a time.';
+comment on column schedules.resources.kind is 'crew: people who travel. kit: capture set, printer, link, generator.';
+comment on column schedules.resources.office_id is 'Where it is kept; any office may plan with it.';
+comment on column schedules.resources.retired_at is 'UTC. Not offered any more.';
+grant select on schedules.resources to ventanilla_citizen_reader;
+grant select on schedules.resources to ventanilla_citizen_writer;
+grant select, insert, update on schedules.resources to ventanilla_console;
+grant select on schedules.resources to ventanilla_report;
+grant select on schedules.resources to ventanilla_worker;
+
 create table schedules.sessions (
   office_id text not null,
   id uuid not null,
@@ -722,9 +816,14 @@ create table schedules.sessions (
   counters smallint not null,
   step_minutes smallint not null,
   state text not null default 'open'::text,
+  special_day_id uuid,
+  layout jsonb not null default '{}'::jsonb,
+  planned_places integer,
+  short_notice boolean not null default false,
   constraint sessions_pkey PRIMARY KEY (office_id, id),
   constraint sessions_office_id_template_id_local_date_key UNIQUE (office_id, template_id, local_date),
   constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'saturday'::text, 'sunday'::text, 'extraordinary'::text, 'mobile'::text, 'on_wheels'::text]))),
+  constraint sessions_planned_places_check CHECK ((planned_places >= 0)),
   constraint sessions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
   constraint starts_before_it_ends CHECK ((starts_at < ends_at))
 );
@@ -735,12 +834,54 @@ comment on column schedules.sessions.ends_at is 'UTC instant of the local closin
 comment on column schedules.sessions.counters is 'Counters that work at the same time: each step has this many places.';
 comment on column schedules.sessions.step_minutes is 'Minutes of one place.';
 comment on column schedules.sessions.state is 'closed takes the session and its places out of every offer.';
+comment on column schedules.sessions.special_day_id is 'The special day that it is part of; empty for what a template makes.';
+comment on column schedules.sessions.layout is 'As its template or special day had it.';
+comment on column schedules.sessions.planned_places is 'Places that its layout asks for; empty: each counter in each step.';
+comment on column schedules.sessions.short_notice is 'Published less than 14 days ahead: its places are drawn among those who ticked short notice, however its office gives places out.';
 CREATE INDEX sessions_by_day ON schedules.sessions USING btree (office_id, local_date, service_group);
+CREATE INDEX sessions_of_special_days ON schedules.sessions USING btree (office_id, special_day_id) WHERE (special_day_id IS NOT NULL);
 grant select on schedules.sessions to ventanilla_citizen_reader;
 grant select on schedules.sessions to ventanilla_citizen_writer;
-grant select, update (state) on schedules.sessions to ventanilla_console;
+grant select, insert, update, update (state) on schedules.sessions to ventanilla_console;
 grant select on schedules.sessions to ventanilla_report;
 grant select, insert, update, delete on schedules.sessions to ventanilla_worker;
+
+create table schedules.special_days (
+  office_id text not null,
+  id uuid not null,
+  kind text not null,
+  local_date date not null,
+  venue_id uuid,
+  circuit_id uuid,
+  sessions jsonb not null,
+  state text not null,
+  given_out text,
+  revision integer not null default 1,
+  made_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  told jsonb,
+  constraint special_days_pkey PRIMARY KEY (office_id, id),
+  constraint away_has_a_venue CHECK (((kind <> ALL (ARRAY['mobile'::text, 'on_wheels'::text])) OR (venue_id IS NOT NULL))),
+  constraint published_is_dated CHECK ((((state = 'draft'::text) = (published_at IS NULL)) OR (state = 'cancelled'::text))),
+  constraint special_days_given_out_check CHECK ((given_out = ANY (ARRAY['open'::text, 'draw'::text, 'short_draw'::text]))),
+  constraint special_days_kind_check CHECK ((kind = ANY (ARRAY['saturday'::text, 'sunday'::text, 'extraordinary'::text, 'mobile'::text, 'on_wheels'::text]))),
+  constraint special_days_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'suspended'::text, 'cancelled'::text])))
+);
+comment on table schedules.special_days is 'A dated opening beside the templates, at the office or at a venue; it has one session for each service group.';
+comment on column schedules.special_days.local_date is 'Day in the office''s zone.';
+comment on column schedules.special_days.sessions is 'What each service group opens: hours, counters, breaks, reserves, stations; shaped by src/modules/schedules/schema.ts.';
+comment on column schedules.special_days.state is 'draft is seen by staff alone. suspended keeps all places and serves nobody until it has a day again; why is published nowhere.';
+comment on column schedules.special_days.given_out is 'How its places went out when it was published: to all, in the weekly draw, or among those who ticked short notice.';
+comment on column schedules.special_days.revision is 'Counts what changed for the public, from 1.';
+comment on column schedules.special_days.made_at is 'UTC.';
+comment on column schedules.special_days.published_at is 'UTC. First time.';
+comment on column schedules.special_days.told is 'Day, hours (UTC) and venue as they were first published, shaped by ToldDay in src/modules/schedules/types.ts; what differs from them now is published as a correction.';
+CREATE INDEX special_days_by_day ON schedules.special_days USING btree (local_date);
+grant select on schedules.special_days to ventanilla_citizen_reader;
+grant select on schedules.special_days to ventanilla_citizen_writer;
+grant select, insert, update on schedules.special_days to ventanilla_console;
+grant select on schedules.special_days to ventanilla_report;
+grant select, update (told) on schedules.special_days to ventanilla_worker;
 
 create table schedules.templates (
   id uuid not null,
@@ -754,6 +895,7 @@ create table schedules.templates (
   step_minutes smallint not null,
   valid_from date not null,
   valid_to date,
+  layout jsonb not null default '{}'::jsonb,
   constraint templates_pkey PRIMARY KEY (id),
   constraint opens_before_it_closes CHECK ((opens < closes)),
   constraint templates_counters_check CHECK (((counters >= 1) AND (counters <= 60))),
@@ -766,11 +908,47 @@ comment on column schedules.templates.opens is 'Local wall clock of the office.'
 comment on column schedules.templates.closes is 'Local wall clock of the office.';
 comment on column schedules.templates.counters is 'Counters that work at the same time: each step has this many places.';
 comment on column schedules.templates.step_minutes is 'Minutes of one place; a service takes as many as its own minutes need.';
+comment on column schedules.templates.layout is 'Breaks, percentage of places given out, reserves and stations; shaped by src/modules/schedules/schema.ts.';
 grant select on schedules.templates to ventanilla_citizen_reader;
 grant select on schedules.templates to ventanilla_citizen_writer;
-grant select on schedules.templates to ventanilla_console;
+grant select, insert, update on schedules.templates to ventanilla_console;
 grant select on schedules.templates to ventanilla_report;
 grant select, insert, update on schedules.templates to ventanilla_worker;
+
+create table schedules.venues (
+  id uuid not null,
+  office_id text not null,
+  name text not null,
+  street text not null,
+  city text not null,
+  region text not null,
+  latitude numeric(8,5) not null,
+  longitude numeric(8,5) not null,
+  way_in text not null default ''::text,
+  photo bytea,
+  retired_at timestamp with time zone,
+  constraint venues_pkey PRIMARY KEY (id),
+  constraint venues_city_check CHECK (((length(city) >= 2) AND (length(city) <= 60))),
+  constraint venues_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
+  constraint venues_longitude_check CHECK (((longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric))),
+  constraint venues_name_check CHECK (((length(name) >= 3) AND (length(name) <= 80))),
+  constraint venues_photo_check CHECK ((length(photo) <= 300000)),
+  constraint venues_street_check CHECK (((length(street) >= 3) AND (length(street) <= 120))),
+  constraint venues_way_in_check CHECK ((length(way_in) <= 200))
+);
+comment on table schedules.venues is 'Places away from the office where it serves people: a church hall, a school, a library.';
+comment on column schedules.venues.region is 'Postal code of the state or province: CA, QC.';
+comment on column schedules.venues.latitude is 'Degrees, WGS 84.';
+comment on column schedules.venues.longitude is 'Degrees, WGS 84.';
+comment on column schedules.venues.way_in is 'Which door, where to park, where a wheelchair gets in; one or two sentences.';
+comment on column schedules.venues.photo is 'JPEG, PNG or WebP, at most 300,000 bytes, without what a camera writes into it.';
+comment on column schedules.venues.retired_at is 'UTC. Not offered for new days any more.';
+CREATE INDEX venues_by_office ON schedules.venues USING btree (office_id);
+grant select on schedules.venues to ventanilla_citizen_reader;
+grant select on schedules.venues to ventanilla_citizen_writer;
+grant select, insert, update on schedules.venues to ventanilla_console;
+grant select on schedules.venues to ventanilla_report;
+grant select on schedules.venues to ventanilla_worker;
 
 create table booking.applicants (
   id uuid not null,
@@ -791,7 +969,7 @@ alter table booking.applicants enable row level security;
 alter table booking.applicants force row level security;
 grant select on booking.applicants to ventanilla_citizen_reader;
 grant select (booking_id, id, office_id, ordinal), insert, update (erase_after, office_id, sealed) on booking.applicants to ventanilla_citizen_writer;
-grant select, update (sealed) on booking.applicants to ventanilla_console;
+grant select, update (erase_after, sealed) on booking.applicants to ventanilla_console;
 grant select, update, delete on booking.applicants to ventanilla_worker;
 
 create table booking.appointments (
@@ -825,7 +1003,7 @@ alter table booking.appointments enable row level security;
 alter table booking.appointments force row level security;
 grant select on booking.appointments to ventanilla_citizen_reader;
 grant select, insert, update on booking.appointments to ventanilla_citizen_writer;
-grant select, update (counter, session_id, state) on booking.appointments to ventanilla_console;
+grant select, update (counter, local_date, session_id, starts_at, state) on booking.appointments to ventanilla_console;
 grant select on booking.appointments to ventanilla_report;
 grant select, update, delete on booking.appointments to ventanilla_worker;
 
@@ -849,6 +1027,7 @@ create table booking.bookings (
   file_version integer not null default 0,
   moves smallint not null default 0,
   mend_until timestamp with time zone,
+  suspended_at timestamp with time zone,
   constraint bookings_pkey PRIMARY KEY (office_id, id),
   constraint bookings_moves_check CHECK (((moves >= 0) AND (moves <= 2))),
   constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
@@ -866,6 +1045,7 @@ comment on column booking.bookings.permissions_missing is 'Permissions of absent
 comment on column booking.bookings.file_version is 'How often clerks changed what is sealed of the people: a move that has read an older version begins anew.';
 comment on column booking.bookings.moves is 'How often its contact moved it to another hour, day or office: at most twice. An office''s own moves are not counted.';
 comment on column booking.bookings.mend_until is 'UTC until which one move more puts a mistake right and is not counted; null once that was used.';
+comment on column booking.bookings.suspended_at is 'UTC at which its special day was suspended: it stands, keeps its folio, and has no day until the office names one. Never a no-show.';
 CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
@@ -873,9 +1053,9 @@ CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
-grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
-grant select, update (changed_at, file_version, permissions_missing, state) on booking.bookings to ventanilla_console;
-grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
+grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state, suspended_at), insert, update (changed_at, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select, update (changed_at, erase_after, file_version, local_date, permissions_missing, sealed, starts_at, state, suspended_at) on booking.bookings to ventanilla_console;
+grant select (channel, local_date, office_id, people, state, suspended_at) on booking.bookings to ventanilla_report;
 grant select, update, delete on booking.bookings to ventanilla_worker;
 
 create table booking.claims (
@@ -973,11 +1153,11 @@ create table booking.proposals (
   constraint answered_once CHECK (((state = 'asked'::text) = (answered_at IS NULL))),
   constraint proposals_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'over'::text])))
 );
-comment on table booking.proposals is 'Another place for a party whose own was cut. Its places are held under the proposal''s id until it is answered or the old hour comes; it is erased with its booking.';
+comment on table booking.proposals is 'Another place for a party whose own was cut. Its places are held under the proposal''s id until it is answered or its time is over; it is erased with its booking.';
 comment on column booking.proposals.local_date is 'Proposed day in the office''s zone.';
 comment on column booking.proposals.starts_at is 'UTC instant of the first appointment there.';
-comment on column booking.proposals.kept_until is 'UTC: the hour that was lost.';
-comment on column booking.proposals.state is 'declined: a no, or another day was chosen. over: the cut was undone, or the appointment ended.';
+comment on column booking.proposals.kept_until is 'UTC: the hour that was lost, or the proposed one where that is sooner.';
+comment on column booking.proposals.state is 'declined: a no, or another day was chosen. over: the cut was undone, another cut took one of the two places, or the appointment ended.';
 comment on column booking.proposals.asked_at is 'UTC at which the party was asked.';
 comment on column booking.proposals.answered_at is 'UTC of its yes or no, or of the end; empty while it is asked.';
 CREATE UNIQUE INDEX proposals_asked ON booking.proposals USING btree (office_id, booking_id) WHERE (state = 'asked'::text);
@@ -988,7 +1168,8 @@ alter table booking.proposals force row level security;
 grant select on booking.proposals to ventanilla_citizen_reader;
 grant select, update (answered_at, state) on booking.proposals to ventanilla_citizen_writer;
 grant select, insert, update (answered_at, state) on booking.proposals to ventanilla_console;
-grant select on booking.proposals to ventanilla_worker;
+grant select (booking_id, cut_id, office_id, state) on booking.proposals to ventanilla_report;
+grant select, update (answered_at, state) on booking.proposals to ventanilla_worker;
 
 create table booking.time_views (
   viewed_on date not null,
@@ -1004,6 +1185,73 @@ comment on column booking.time_views.erase_after is 'Seven days after the looks.
 grant select, insert, update on booking.time_views to ventanilla_citizen_writer;
 grant select (viewed_on, views) on booking.time_views to ventanilla_report;
 grant select, delete on booking.time_views to ventanilla_worker;
+
+create table visits.absences (
+  office_id text not null,
+  session_id uuid not null,
+  counter smallint not null,
+  local_date date not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  constraint absences_pkey PRIMARY KEY (office_id, session_id, counter, since),
+  constraint absences_counter_check CHECK (((counter >= 1) AND (counter <= 60)))
+);
+comment on table visits.absences is 'Counters at which nobody works today. Which clerk is absent is not written here.';
+comment on column visits.absences.counter is 'Number of the counter within the session, from 1.';
+comment on column visits.absences.local_date is 'Day in the office''s zone.';
+comment on column visits.absences.since is 'UTC.';
+comment on column visits.absences.until is 'UTC at which somebody came after all; empty while nobody does.';
+CREATE INDEX absences_by_day ON visits.absences USING btree (office_id, local_date);
+CREATE UNIQUE INDEX one_standing_absence ON visits.absences USING btree (office_id, session_id, counter) WHERE (until IS NULL);
+alter table visits.absences enable row level security;
+alter table visits.absences force row level security;
+grant select, insert, update on visits.absences to ventanilla_console;
+grant select on visits.absences to ventanilla_report;
+
+create table visits.day_counts (
+  office_id text not null,
+  local_date date not null,
+  service_group text not null,
+  served integer not null,
+  unserved integer not null,
+  missed integer not null,
+  cancelled integer not null,
+  moved integer not null,
+  constraint day_counts_pkey PRIMARY KEY (office_id, local_date, service_group),
+  constraint day_counts_cancelled_check CHECK ((cancelled >= 0)),
+  constraint day_counts_missed_check CHECK ((missed >= 0)),
+  constraint day_counts_moved_check CHECK ((moved >= 0)),
+  constraint day_counts_served_check CHECK ((served >= 0)),
+  constraint day_counts_unserved_check CHECK ((unserved >= 0))
+);
+comment on table visits.day_counts is 'Appointments of a day that is over, one for each person and service group: numbers only, which stay when bookings are erased after thirty days.';
+comment on column visits.day_counts.local_date is 'Day in the office''s zone.';
+comment on column visits.day_counts.served is 'Came, and at least one service was issued.';
+comment on column visits.day_counts.unserved is 'Came, and nothing could be issued.';
+comment on column visits.day_counts.missed is 'Did not come.';
+comment on column visits.day_counts.cancelled is 'Would have been on this day and were cancelled, by whomever.';
+comment on column visits.day_counts.moved is 'Of those that stood on this day, how many their contact had moved at least once.';
+grant select on visits.day_counts to ventanilla_report;
+grant select, insert, update, delete on visits.day_counts to ventanilla_worker;
+
+create table visits.expected_hours (
+  office_id text not null,
+  booking_id uuid not null,
+  local_date date not null,
+  expected_at timestamp with time zone not null,
+  told_for timestamp with time zone,
+  constraint expected_hours_pkey PRIMARY KEY (office_id, booking_id)
+);
+comment on table visits.expected_hours is 'When a party is expected to be attended to where that is not the hour of its appointment. The appointment, its place and its folio stay as they are.';
+comment on column visits.expected_hours.local_date is 'Day in the office''s zone.';
+comment on column visits.expected_hours.expected_at is 'UTC.';
+comment on column visits.expected_hours.told_for is 'UTC. The hour in the last message that told the party to come at another one; empty for who was told nothing.';
+CREATE INDEX expected_hours_by_day ON visits.expected_hours USING btree (office_id, local_date);
+alter table visits.expected_hours enable row level security;
+alter table visits.expected_hours force row level security;
+grant select (booking_id, expected_at, local_date, office_id, told_for) on visits.expected_hours to ventanilla_citizen_reader;
+grant select, insert, update on visits.expected_hours to ventanilla_console;
+grant select on visits.expected_hours to ventanilla_worker;
 
 create table visits.outcomes (
   office_id text not null,
@@ -1025,12 +1273,76 @@ comment on column visits.outcomes.reason is 'Code of the missing document or of 
 comment on column visits.outcomes.recorded_at is 'UTC; one instant for everything that was recorded with one key.';
 comment on column visits.outcomes.undone_at is 'UTC. Set when the clerk took it back within a minute, or the party came after all.';
 CREATE UNIQUE INDEX one_standing_outcome ON visits.outcomes USING btree (office_id, appointment_id, service) WHERE (undone_at IS NULL);
+CREATE INDEX outcomes_by_time ON visits.outcomes USING btree (office_id, recorded_at) WHERE (undone_at IS NULL);
 CREATE INDEX outcomes_by_visit ON visits.outcomes USING btree (office_id, visit_id);
 alter table visits.outcomes enable row level security;
 alter table visits.outcomes force row level security;
 grant select, insert, update on visits.outcomes to ventanilla_console;
 grant select on visits.outcomes to ventanilla_report;
 grant select on visits.outcomes to ventanilla_worker;
+
+create table visits.return_rights (
+  office_id text not null,
+  booking_id uuid not null,
+  local_date date not null,
+  valid_until date not null,
+  given_at timestamp with time zone not null,
+  told_news_at timestamp with time zone,
+  told_back_at timestamp with time zone,
+  printed_at timestamp with time zone,
+  receipt text,
+  undone_at timestamp with time zone,
+  constraint return_rights_pkey PRIMARY KEY (office_id, booking_id),
+  constraint return_rights_receipt_check CHECK ((receipt ~ '^[A-Z0-9-]{1,20}$'::text))
+);
+comment on table visits.return_rights is 'Parties that a suspended service kept from being attended to: they come back without an appointment, before walk-ins. While it stands the booking stays open and nobody counts as not come.';
+comment on column visits.return_rights.local_date is 'The day that was lost, in the office''s zone.';
+comment on column visits.return_rights.valid_until is 'Last day on which it is good: fifteen working days of the office''s own calendar, and never after the file is erased.';
+comment on column visits.return_rights.given_at is 'UTC.';
+comment on column visits.return_rights.told_news_at is 'UTC. The hour of the next news in the last message that told the party to stay at home; empty once it may come, and for who stood in the hall.';
+comment on column visits.return_rights.told_back_at is 'UTC at which a party that was told to stay at home was told that it may come.';
+comment on column visits.return_rights.printed_at is 'UTC at which its paper was first printed; from then on no undo takes it back.';
+comment on column visits.return_rights.receipt is 'Personal: number of the receipt of whoever has paid. Emptied when the right is over.';
+comment on column visits.return_rights.undone_at is 'UTC. The suspension was a slip of the hand, and nobody had been told.';
+CREATE INDEX return_rights_by_day ON visits.return_rights USING btree (office_id, local_date);
+alter table visits.return_rights enable row level security;
+alter table visits.return_rights force row level security;
+grant select (booking_id, local_date, office_id, told_news_at, undone_at, valid_until) on visits.return_rights to ventanilla_citizen_reader;
+grant select, insert, update on visits.return_rights to ventanilla_console;
+grant select (given_at, local_date, office_id, printed_at, told_back_at, told_news_at, undone_at, valid_until) on visits.return_rights to ventanilla_report;
+grant select, insert, update on visits.return_rights to ventanilla_worker;
+
+create table visits.suspensions (
+  office_id text not null,
+  id uuid not null,
+  local_date date not null,
+  service text not null,
+  station text,
+  reason text not null,
+  news_at timestamp with time zone not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  undone boolean not null default false,
+  constraint suspensions_pkey PRIMARY KEY (office_id, id),
+  constraint suspensions_reason_check CHECK ((reason = ANY (ARRAY['issuing_system'::text, 'printer'::text, 'cash_desk'::text, 'power'::text, 'other'::text]))),
+  constraint suspensions_station_check CHECK ((station ~ '^[a-z_]{1,40}$'::text)),
+  constraint undone_is_over CHECK (((NOT undone) OR (ended_at IS NOT NULL)))
+);
+comment on table visits.suspensions is 'A service that an office cannot give for a part of one day. It never lasts beyond that day.';
+comment on column visits.suspensions.local_date is 'Day in the office''s zone.';
+comment on column visits.suspensions.service is 'Slug.';
+comment on column visits.suspensions.station is 'Empty: the whole service. Services have no stations yet, so that nothing sets it.';
+comment on column visits.suspensions.reason is 'A code for the office''s own figures; people are told what it means for them.';
+comment on column visits.suspensions.news_at is 'UTC. When people hear the next news, whatever it is.';
+comment on column visits.suspensions.started_at is 'UTC.';
+comment on column visits.suspensions.ended_at is 'UTC at which the service went on; empty while it stands, or when it never did that day.';
+comment on column visits.suspensions.undone is 'It was a slip of the hand: it counts in no figure.';
+CREATE UNIQUE INDEX one_standing_suspension ON visits.suspensions USING btree (office_id, local_date, service) WHERE (ended_at IS NULL);
+alter table visits.suspensions enable row level security;
+alter table visits.suspensions force row level security;
+grant select, insert, update on visits.suspensions to ventanilla_console;
+grant select on visits.suspensions to ventanilla_report;
+grant select on visits.suspensions to ventanilla_worker;
 
 create table visits.visits (
   office_id text not null,
@@ -1046,6 +1358,7 @@ create table visits.visits (
   done_at timestamp with time zone,
   settled_at timestamp with time zone,
   version integer not null default 1,
+  on_paper boolean not null default false,
   constraint visits_pkey PRIMARY KEY (office_id, id),
   constraint visits_office_id_booking_id_key UNIQUE (office_id, booking_id),
   constraint visits_counter_check CHECK (((counter >= 1) AND (counter <= 99))),
@@ -1055,7 +1368,7 @@ create table visits.visits (
 comment on table visits.visits is 'A party in the hall, or one that was marked as not come. A visit is not an appointment: a walk-in has none.';
 comment on column visits.visits.booking_id is 'Empty for a walk-in.';
 comment on column visits.visits.local_date is 'Day in the office''s zone.';
-comment on column visits.visits.state is 'The table of transitions is in src/modules/visits/rules.ts.';
+comment on column visits.visits.state is 'The table of transitions is in src/modules/visits/rules/visit.ts.';
 comment on column visits.visits.counter is 'Number of the counter in the hall.';
 comment on column visits.visits.arrived_at is 'UTC. Empty for a party that was marked as not come.';
 comment on column visits.visits.called_at is 'UTC of the last call.';
@@ -1064,6 +1377,7 @@ comment on column visits.visits.recorded_at is 'UTC of the last outcomes. They c
 comment on column visits.visits.done_at is 'UTC at which nothing was left to record.';
 comment on column visits.visits.settled_at is 'UTC at which claims and counters were closed; from then on nothing is taken back.';
 comment on column visits.visits.version is 'Grows with each change; a clerk who acts on an older picture is told so.';
+comment on column visits.visits.on_paper is 'Typed in from the printed list after a day without system: its hours are those of the list and measure nothing.';
 CREATE INDEX visits_by_day ON visits.visits USING btree (office_id, local_date);
 CREATE INDEX visits_to_settle ON visits.visits USING btree (local_date) WHERE (settled_at IS NULL);
 alter table visits.visits enable row level security;
@@ -1589,6 +1903,7 @@ alter table allocation.requests enable row level security;
 alter table allocation.requests force row level security;
 grant select on allocation.requests to ventanilla_citizen_reader;
 grant select (booking_id, contact_id, groups, id, office_id, people, state), insert, update (auto_confirm, booking_id, changed_at, contact_class, domain, erase_after, groups, language, needs, office_id, offices, options, people, sealed, short_notice, state, tier) on allocation.requests to ventanilla_citizen_writer;
+grant select (id, state) on allocation.requests to ventanilla_console;
 grant select, update, delete on allocation.requests to ventanilla_worker;
 
 create table allocation.waits (
@@ -1640,19 +1955,33 @@ alter table people.passkeys add constraint passkeys_staff_id_fkey FOREIGN KEY (s
 alter table people.sessions add constraint sessions_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
 alter table people.staff add constraint staff_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table people.staff_sessions add constraint staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
+alter table schedules.circuits add constraint circuits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.closing_offices add constraint closing_offices_closing_id_fkey FOREIGN KEY (closing_id) REFERENCES schedules.closings(id);
+alter table schedules.closing_offices add constraint closing_offices_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.closures add constraint closures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.cuts add constraint cuts_closing_id_fkey FOREIGN KEY (closing_id) REFERENCES schedules.closings(id);
 alter table schedules.cuts add constraint cuts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.cuts add constraint cuts_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
 alter table schedules.places add constraint places_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
 alter table schedules.places add constraint places_office_id_session_id_fkey FOREIGN KEY (office_id, session_id) REFERENCES schedules.sessions(office_id, id);
 alter table schedules.releases add constraint releases_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.resource_days add constraint resource_days_office_id_special_day_id_fkey FOREIGN KEY (office_id, special_day_id) REFERENCES schedules.special_days(office_id, id);
+alter table schedules.resource_days add constraint resource_days_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES schedules.resources(id);
+alter table schedules.resources add constraint resources_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.sessions add constraint sessions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.sessions add constraint sessions_office_id_special_day_id_fkey FOREIGN KEY (office_id, special_day_id) REFERENCES schedules.special_days(office_id, id);
 alter table schedules.sessions add constraint sessions_template_id_fkey FOREIGN KEY (template_id) REFERENCES schedules.templates(id);
+alter table schedules.special_days add constraint special_days_circuit_id_fkey FOREIGN KEY (circuit_id) REFERENCES schedules.circuits(id);
+alter table schedules.special_days add constraint special_days_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.special_days add constraint special_days_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES schedules.venues(id);
 alter table schedules.templates add constraint templates_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.venues add constraint venues_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table booking.applicants add constraint applicants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.persons(id);
 alter table booking.proposals add constraint proposals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
 alter table booking.proposals add constraint proposals_office_id_booking_id_fkey FOREIGN KEY (office_id, booking_id) REFERENCES booking.bookings(office_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table visits.day_counts add constraint day_counts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.outcomes add constraint outcomes_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
+alter table visits.suspensions add constraint suspensions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table room.rings add constraint rings_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
 alter table room.rooms add constraint rooms_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
@@ -1720,11 +2049,28 @@ create policy console_office on booking.proposals for all to ventanilla_console 
 create policy reader_own on booking.proposals for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
   WHERE ((bookings.office_id = proposals.office_id) AND (bookings.id = proposals.booking_id)))));
-create policy worker_all on booking.proposals for select to ventanilla_worker using (true);
+create policy report_counts on booking.proposals for select to ventanilla_report using (true);
+create policy worker_all on booking.proposals for all to ventanilla_worker using (true) with check (true);
 create policy writer_all on booking.proposals for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_office on visits.absences for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.absences for select to ventanilla_report using (true);
+create policy console_office on visits.expected_hours for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on visits.expected_hours for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM booking.bookings
+  WHERE ((bookings.office_id = expected_hours.office_id) AND (bookings.id = expected_hours.booking_id)))));
+create policy worker_all on visits.expected_hours for all to ventanilla_worker using (true);
 create policy console_office on visits.outcomes for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.outcomes for select to ventanilla_report using (true);
 create policy worker_all on visits.outcomes for all to ventanilla_worker using (true);
+create policy console_office on visits.return_rights for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on visits.return_rights for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM booking.bookings
+  WHERE ((bookings.office_id = return_rights.office_id) AND (bookings.id = return_rights.booking_id)))));
+create policy report_counts on visits.return_rights for select to ventanilla_report using (true);
+create policy worker_all on visits.return_rights for all to ventanilla_worker using (true);
+create policy console_office on visits.suspensions for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.suspensions for select to ventanilla_report using (true);
+create policy worker_all on visits.suspensions for all to ventanilla_worker using (true);
 create policy console_office on visits.visits for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.visits for select to ventanilla_report using (true);
 create policy worker_all on visits.visits for all to ventanilla_worker using (true);
@@ -1743,6 +2089,9 @@ create policy worker_all on allocation.filings for all to ventanilla_worker usin
 create policy writer_all on allocation.filings for all to ventanilla_citizen_writer using (true) with check (true);
 create policy worker_all on allocation.request_people for all to ventanilla_worker using (true);
 create policy writer_all on allocation.request_people for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_displaced on allocation.requests for select to ventanilla_console using ((EXISTS ( SELECT
+   FROM allocation.displaced d
+  WHERE (d.request_id = requests.id))));
 create policy reader_own on allocation.requests for select to ventanilla_citizen_reader using ((contact_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
 create policy worker_all on allocation.requests for all to ventanilla_worker using (true) with check (true);
 create policy writer_all on allocation.requests for all to ventanilla_citizen_writer using (true) with check (true);

@@ -24,9 +24,13 @@ export const PLACE_STATES = [
 export type PlaceState = (typeof PLACE_STATES)[number];
 
 /** Who may have a place: everybody at once, or those for whom it is kept. */
-export type PlacePool = "open" | "draw" | "urgent" | "waitlist" | "walk_in" | "room";
+export type PlacePool = "open" | "draw" | "urgent" | "waitlist" | "walk_in" | "room" | "assisted";
 
-export type SessionKind = "regular" | "saturday" | "sunday" | "extraordinary" | "mobile" | "on_wheels";
+/** Kinds of what is planned beside the weeks. */
+export const SPECIAL_KINDS = ["saturday", "sunday", "extraordinary", "mobile", "on_wheels"] as const;
+export type SpecialKind = (typeof SPECIAL_KINDS)[number];
+export const SESSION_KINDS = ["regular", ...SPECIAL_KINDS] as const;
+export type SessionKind = (typeof SESSION_KINDS)[number];
 
 /** How an office gives out the places of a service group. Where there is none: at once, to whoever asks. */
 export interface Release {
@@ -55,6 +59,56 @@ export interface Template {
   readonly stepMinutes: number;
   readonly validFrom: LocalDate;
   readonly validTo: LocalDate | null;
+  /** Without one every counter has a place in every step, for everybody. */
+  readonly layout?: Extras | undefined;
+}
+
+/** Where people pass through on their visit (people.md 3). */
+export const STATIONS = ["filter", "cashier", "capture", "print", "delivery"] as const;
+export type Station = (typeof STATIONS)[number];
+
+/** What shapes a session beside its hours and counters. */
+export interface Extras {
+  /** Each counter rests for so many minutes between these local times, one after another. */
+  readonly breaks: { readonly from: string; readonly until: string; readonly minutes: number } | null;
+  /** Of a hundred places so many are given out. */
+  readonly percent: number;
+  /** Of a hundred places so many are kept, by for whom. */
+  readonly reserves: { readonly urgent: number; readonly walkIn: number; readonly assisted: number };
+  /** How many desks each station has, and minutes that one person needs there. */
+  readonly stations: readonly { readonly station: Station; readonly desks: number; readonly minutes: number }[];
+}
+
+/** How one service group is opened on a day: local times, counters, the minutes of one place. */
+export interface Layout extends Extras {
+  readonly serviceGroup: ServiceGroup;
+  readonly opens: string;
+  readonly closes: string;
+  readonly counters: number;
+  readonly stepMinutes: number;
+}
+
+export type SpecialDayId = Brand<string, "SpecialDayId">;
+export const SPECIAL_DAY_STATES = ["draft", "published", "suspended", "cancelled"] as const;
+export type SpecialDayState = (typeof SPECIAL_DAY_STATES)[number];
+
+/** How the places of a special day go out. */
+export type GivenOut = "open" | "draw" | "short_draw";
+
+/** A dated opening beside the templates, at the office or at a venue; in Spanish a *jornada*. */
+export interface SpecialDay {
+  readonly id: SpecialDayId;
+  readonly officeId: OfficeId;
+  readonly kind: SpecialKind;
+  readonly state: SpecialDayState;
+  readonly localDate: LocalDate;
+  readonly venueId: string | null;
+  readonly circuitId: string | null;
+  readonly resources: readonly string[];
+  readonly sessions: readonly Layout[];
+  readonly revision: number;
+  readonly givenOut: GivenOut | null;
+  readonly publishedAt: Date | null;
 }
 
 /** A session as its template wants it on one day. */
