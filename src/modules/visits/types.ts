@@ -84,4 +84,6 @@ export type VisitRefusal =
   | { readonly code: "wrong_outcomes" }
   | { readonly code: "incomplete_outcomes" }
   | { readonly code: "nothing_to_undo" }
-  | { readonly code: "too_late_to_undo" };
+  | { readonly code: "too_late_to_undo" }
+  | { readonly code: "not_on_paper" }
+  | { readonly code: "recorded_otherwise" };

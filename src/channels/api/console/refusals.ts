@@ -20,6 +20,7 @@ type Code =
   | "foreign_origin"
   | "too_many_streams"
   | "unknown_draw"
+  | "no_such_sheet"
   | "proposal_over";
 
 /** Every expected no of the console, with its status and what to do. A code without a line here is an error of types. */
@@ -43,6 +44,9 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   incomplete_outcomes: [422, "Record all services of a person together."],
   nothing_to_undo: [409, "Nothing was recorded that could be taken back."],
   too_late_to_undo: [409, "The minute for taking this back is over."],
+  not_on_paper: [409, "Only lists of the last seven days can be typed in."],
+  recorded_otherwise: [409, "Something else was recorded for this person already. Open the day and look at it."],
+  no_such_sheet: [404, "There are lists from a week back to a week ahead."],
   permission_not_expected: [422, "No permission is expected of this parent. Open the file again."],
   permission_not_signed: [422, "The day on the permission is still to come. Read it again."],
   permission_too_old: [

@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { SERVICE_GROUPS } from "#kernel/ids.ts";
+import { attendanceBy, changesBy, LEAST_TOLD, told, toldMinutes, type DaySums } from "./reports.ts";
+
+const sums = (change: Partial<DaySums>): DaySums => ({
+  serviceGroup: "documentacion",
+  weekday: 1,
+  served: 0,
+  unserved: 0,
+  missed: 0,
+  cancelled: 0,
+  moved: 0,
+  ...change,
+});
+
+describe("what may be told", () => {
+  it.each<[string, number[], (number | null)[]]>([
+    ["all that are ten and more", [10, 200], [10, 200]],
+    ["none as none", [0, 12], [0, 12]],
+    [
+      "not one alone: the sum would give it away, so that the smallest of the others goes too",
+      [3, 40, 12],
+      [null, 40, null],
+    ],
+    ["not two that are few together", [3, 4, 40, 50], [null, null, null, 50]],
+    ["two that are ten together hide each other", [6, 7, 40], [null, null, 40]],
+    ["nothing where there is nothing else", [4], [null]],
+  ])("%s", (_, counts, expected) => expect(told(counts)).toEqual(expected));
+
+  it("never lets a hidden count be worked out from the sum of all, whatever the counts", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 8 }), (counts) => {
+        const shown = told(counts);
+        const hidden = counts.filter((_, i) => shown[i] === null);
+        expect(shown.every((count) => count === null || count === 0 || count >= LEAST_TOLD)).toBe(true);
+        const isWhole = shown.every((count) => count === null || count === 0);
+        if (hidden.length > 0 && !isWhole) {
+          expect(hidden.length).toBeGreaterThan(1);
+          expect(hidden.reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(LEAST_TOLD);
+        }
+      }),
+    );
+  });
+});
+
+describe("who came", () => {
+  const rows = [
+    sums({ served: 80, unserved: 10, missed: 10, cancelled: 30, moved: 15 }),
+    sums({ weekday: 2, served: 20, missed: 5, cancelled: 2 }),
+    sums({ weekday: 6, serviceGroup: "visas", served: 30, unserved: 1, missed: 4, cancelled: 12, moved: 10 }),
+  ];
+
+  it("is counted by group and by weekday, in their order", () => {
+    expect(attendanceBy(rows, SERVICE_GROUPS, (one) => one.serviceGroup)).toEqual([
+      { key: "documentacion", expected: 125, came: 110, served: 100 },
+      { key: "visas", expected: 35, came: 31, served: 30 },
+    ]);
+    expect(attendanceBy(rows, [1, 2, 3, 6], (one) => one.weekday).map(({ key, came }) => [key, came])).toEqual([
+      [1, 90],
+      [2, 20],
+      [6, 31],
+    ]);
+  });
+
+  it("is not told of a handful, nor of whom a handful could be worked out by", () => {
+    const few = [...rows, sums({ weekday: 7, served: 3 })];
+    const shown = attendanceBy(few, [1, 2, 3, 6, 7], (one) => one.weekday);
+    expect(shown.filter(({ expected }) => expected === null).map(({ key }) => key)).toEqual([2, 7]);
+    expect(shown.find(({ key }) => key === 7)).toEqual({ key: 7, expected: null, came: null, served: null });
+  });
+
+  it("knows what was called off and moved", () => {
+    expect(changesBy(rows, SERVICE_GROUPS)).toEqual([
+      { key: "documentacion", made: 157, cancelled: 32, moved: 15 },
+      { key: "visas", made: 47, cancelled: 12, moved: 10 },
+    ]);
+    const few = [...rows, sums({ serviceGroup: "proteccion", served: 20, cancelled: 3 })];
+    expect(changesBy(few, SERVICE_GROUPS).map(({ made }) => made)).toEqual([157, null, null]);
+  });
+});
+
+it("minutes have one decimal, and are not told of fewer than ten", () => {
+  expect(
+    toldMinutes([
+      { key: 1, count: 40, median: 12.345, most: 30.04 },
+      { key: 2, count: 9, median: 1, most: 2 },
+      { key: 3, count: 60, median: 5, most: 9 },
+    ]),
+  ).toEqual([
+    { key: 1, count: null, median: null, most: null },
+    { key: 2, count: null, median: null, most: null },
+    { key: 3, count: 60, median: 5, most: 9 },
+  ]);
+});

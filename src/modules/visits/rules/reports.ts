@@ -1,0 +1,127 @@
+import type { ServiceGroup } from "#kernel/ids.ts";
+
+/** A count of people below this points at somebody: it is told to nobody (hardening.md 3, as with the draws). */
+export const LEAST_TOLD = 10;
+
+/** A count, or null for one that is too small to be told. */
+export type Told = number | null;
+
+/**
+ * Counts whose sum is told too: those of fewer than ten are not, and where one alone or too few together would be
+ * given away by the sum, the smallest of the others goes with them. None is told as none.
+ */
+export function told(counts: readonly number[]): Told[] {
+  const given = [...counts.keys()].filter((i) => counts[i]! > 0);
+  const hidden = new Set(given.filter((i) => counts[i]! < LEAST_TOLD));
+  const sum = [...hidden].reduce((all, i) => all + counts[i]!, 0);
+  const rest = given.filter((i) => !hidden.has(i));
+  if (hidden.size > 0 && rest.length > 0 && (hidden.size === 1 || sum < LEAST_TOLD))
+    hidden.add(rest.reduce((least, i) => (counts[i]! < counts[least]! ? i : least)));
+  return counts.map((count, i) => (hidden.has(i) ? null : count));
+}
+
+/** Appointments of days that are over, summed over a span: one for each person and service group. */
+export interface DaySums {
+  readonly serviceGroup: ServiceGroup;
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday: number;
+  readonly served: number;
+  readonly unserved: number;
+  readonly missed: number;
+  readonly cancelled: number;
+  readonly moved: number;
+}
+
+/** Who was expected and who came; all null where fewer than ten were expected. */
+export interface Attendance<Key> {
+  readonly key: Key;
+  readonly expected: Told;
+  readonly came: Told;
+  /** Of those who came, with at least one service issued. */
+  readonly served: Told;
+}
+
+/** What was called off or moved before its day. */
+export interface Changes {
+  readonly key: ServiceGroup;
+  /** All that were made for those days; with who was expected it would tell what was cancelled. */
+  readonly made: Told;
+  readonly cancelled: Told;
+  readonly moved: Told;
+}
+
+type Summed = Pick<DaySums, "served" | "unserved" | "missed">;
+
+/** By group, by weekday or of all: keys in the order given, those of which nobody was expected left out. */
+export function attendanceBy<Key, Row extends Summed>(
+  rows: readonly Row[],
+  keys: readonly Key[],
+  keyOf: (row: Row) => Key,
+): Attendance<Key>[] {
+  const found = keys
+    .map((key) => ({ key, rows: rows.filter((row) => keyOf(row) === key) }))
+    .map(({ key, rows: own }) => ({ key, expected: sumOf(own, expectedOf), own }))
+    .filter(({ expected }) => expected > 0);
+  const mask = told(found.map(({ expected }) => expected));
+  return found.map(({ key, own }, i) =>
+    mask[i] === null
+      ? { key, expected: null, came: null, served: null }
+      : {
+          key,
+          expected: mask[i]!,
+          came: sumOf(own, (one) => one.served + one.unserved),
+          served: sumOf(own, (one) => one.served),
+        },
+  );
+}
+
+export function changesBy(sums: readonly DaySums[], groups: readonly ServiceGroup[]): Changes[] {
+  const found = groups
+    .map((key) => ({ key, own: sums.filter((one) => one.serviceGroup === key) }))
+    .filter(({ own }) => own.length > 0);
+  const cancelled = told(found.map(({ own }) => sumOf(own, (one) => one.cancelled)));
+  const moved = told(found.map(({ own }) => sumOf(own, (one) => one.moved)));
+  return found.map(({ key, own }, i) => ({
+    key,
+    made: cancelled[i] === null ? null : sumOf(own, (one) => expectedOf(one) + one.cancelled),
+    cancelled: cancelled[i]!,
+    moved: moved[i]!,
+  }));
+}
+
+/** Minutes of a measured thing: how many people it is about, half of them at most this, nine of ten at most that. */
+export interface Measured<Key> {
+  readonly key: Key;
+  readonly count: number;
+  readonly median: number;
+  readonly most: number;
+}
+
+/** The same as it may be told: minutes to one decimal, and nothing of fewer than ten people. */
+export interface ToldMinutes<Key> {
+  readonly key: Key;
+  readonly count: Told;
+  readonly median: number | null;
+  readonly most: number | null;
+}
+
+export function toldMinutes<Key>(rows: readonly Measured<Key>[]): ToldMinutes<Key>[] {
+  const mask = told(rows.map(({ count }) => count));
+  return rows.map(({ key, median, most }, i) =>
+    mask[i] === null
+      ? { key, count: null, median: null, most: null }
+      : { key, count: mask[i]!, median: toTenth(median), most: toTenth(most) },
+  );
+}
+
+function toTenth(minutes: number): number {
+  return Math.round(minutes * 10) / 10;
+}
+
+function expectedOf({ served, unserved, missed }: Summed): number {
+  return served + unserved + missed;
+}
+
+function sumOf<Row>(rows: readonly Row[], of: (row: Row) => number): number {
+  return rows.reduce((sum, row) => sum + of(row), 0);
+}
