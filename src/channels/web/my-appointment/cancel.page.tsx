@@ -51,7 +51,7 @@ function page(opened: Opened, waits: boolean): Answer {
     back: appointmentUrls.booking(view.id),
     children: (
       <>
-        <PageHeading lead={t("cancelText")}>{t("cancelTitle")}</PageHeading>
+        <PageHeading lead={t(view.displaced ? "cancelCutText" : "cancelText")}>{t("cancelTitle")}</PageHeading>
         <SummaryList
           rows={[
             { key: t("day"), value: dayWords(view.localDate, language) },

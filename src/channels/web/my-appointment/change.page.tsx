@@ -22,8 +22,10 @@ export const changePage: Route<Opened> = {
         back: appointmentUrls.booking(view.id),
         children: (
           <>
-            <PageHeading lead={t("changeChooseLead")}>{t("changeChooseTitle")}</PageHeading>
-            <p>{t(leftKey(opened))}</p>
+            <PageHeading lead={t(view.displaced ? "changeCutLead" : "changeChooseLead")}>
+              {t("changeChooseTitle")}
+            </PageHeading>
+            {!view.displaced && <p>{t(leftKey(opened))}</p>}
             <CardList>
               <Card
                 href={dayHref(opened, { office, movedHome: false })}
@@ -39,9 +41,8 @@ export const changePage: Route<Opened> = {
   },
 };
 
-/** How often it may be moved yet; whoever sees a mistake at once may mend it though none is left. */
-function leftKey({ view, ctx }: Opened): "changeLeftFree" | "changeLeftMend" | "changeLeftLast" | "changeLeft" {
-  if (view.displaced) return "changeLeftFree";
+/** How often it may be moved yet, which is told to nobody whose hour the office closed; whoever sees a mistake at once may mend it though none is left. */
+function leftKey({ view, ctx }: Opened): "changeLeftMend" | "changeLeftLast" | "changeLeft" {
   if (view.mendUntil !== null && ctx.now <= view.mendUntil) return "changeLeftMend";
   return view.moves === MOST_MOVES - 1 ? "changeLeftLast" : "changeLeft";
 }

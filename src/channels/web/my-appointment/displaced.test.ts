@@ -53,11 +53,13 @@ test("whose hour the office closed is told not to come, and says yes, no, or ano
   expect(called.body).toContain("Si no encuentra, llame y le ayudamos");
   expect(await dayOf(no.id)).toBe(VISIT_DAY);
 
-  // Whoever is displaced is threatened with no wait, and told no number.
-  expect((await other.visitor.get(`/mi-cita/${other.id}/cancelar`)).body).not.toMatch(/72 horas|15 minutos/);
+  // Whoever is displaced is threatened with no wait, told no number, and not that her place stands or is anybody's.
+  const sure = (await other.visitor.get(`/mi-cita/${other.id}/cancelar`)).body;
+  expect(sure).toContain("Se cancela para todas las personas.");
+  expect(sure).not.toMatch(/72 horas|15 minutos|Otra familia/);
   const change = (await other.visitor.get(`/mi-cita/${other.id}/cambiar`)).body;
   expect(change).toContain("Este cambio no cuenta");
-  expect(change).not.toContain("dos veces");
+  expect(change).not.toMatch(/dos veces|sigue en pie/);
   // Another day can be chosen at the lost hour and after it; cancelling keeps its rule.
   const lost = new Date(web.services.clock.now().getTime() - 60_000);
   await web.services.adminQuery("update booking.bookings set starts_at = $1 where id = $2", [lost, other.id]);

@@ -66,9 +66,9 @@ export const appointmentTexts = texts({
 
     changeChooseTitle: "¿Qué quiere cambiar?",
     changeChooseLead: "Su cita de ahora sigue en pie hasta que confirme la nueva.",
+    changeCutLead: "El consulado no puede atenderle a su hora. Este cambio no cuenta.",
     changeLeft: "Puede cambiarla dos veces.",
     changeLeftLast: "Puede cambiarla una vez más.",
-    changeLeftFree: "Este cambio no cuenta: el consulado no puede atenderle a su hora.",
     changeLeftMend: "Si se equivocó en el cambio que acaba de hacer, corríjalo: no cuenta.",
     changeNone: "Ya la cambió {most} veces. Si no puede venir, cancélela.",
     changeSame: "Otro día u otra hora en {city}",
@@ -80,6 +80,7 @@ export const appointmentTexts = texts({
     changeKeep: "Dejar la cita como está",
     cancelTitle: "¿Seguro que quiere cancelar?",
     cancelText: "Se cancela para todas las personas. Otra familia podrá usar el lugar.",
+    cancelCutText: "Se cancela para todas las personas.",
     cancelWait:
       "Después, con este contacto no podrá sacar otra cita aquí durante {hours} horas. El reparto de citas sigue abierto para usted.",
     cancelMistake: "Reservó hace menos de {minutes} minutos: después puede sacar otra sin esperar.",
@@ -151,9 +152,9 @@ export const appointmentTexts = texts({
 
     changeChooseTitle: "What do you want to change?",
     changeChooseLead: "Your present appointment stands until you confirm the new one.",
+    changeCutLead: "The consulate cannot see you at your time. This change does not count.",
     changeLeft: "You can change it twice.",
     changeLeftLast: "You can change it once more.",
-    changeLeftFree: "This change does not count: the consulate cannot see you at your time.",
     changeLeftMend: "If the change you just made was a mistake, mend it: it does not count.",
     changeNone: "You have changed it {most} times. If you cannot come, cancel it.",
     changeSame: "Another day or time in {city}",
@@ -165,6 +166,7 @@ export const appointmentTexts = texts({
     changeKeep: "Leave the appointment as it is",
     cancelTitle: "Are you sure you want to cancel?",
     cancelText: "It is cancelled for everyone. Another family can use the place.",
+    cancelCutText: "It is cancelled for everyone.",
     cancelWait:
       "After that, this contact cannot book another appointment here for {hours} hours. The sharing of appointments stays open to you.",
     cancelMistake: "You booked less than {minutes} minutes ago: after that you can book without waiting.",
