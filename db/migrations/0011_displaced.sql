@@ -14,13 +14,13 @@ create table booking.proposals (
   constraint answered_once check ((state = 'asked') = (answered_at is null)),
   foreign key (office_id, booking_id) references booking.bookings on update cascade on delete cascade
 );
-comment on table booking.proposals is 'Another place for a party whose own was cut. Its places are held under the proposal''s id until it is answered or the old hour comes; it is erased with its booking.';
+comment on table booking.proposals is 'Another place for a party whose own was cut. Its places are held under the proposal''s id until it is answered or its time is over; it is erased with its booking.';
 comment on column booking.proposals.local_date is 'Proposed day in the office''s zone.';
 comment on column booking.proposals.starts_at is 'UTC instant of the first appointment there.';
-comment on column booking.proposals.kept_until is 'UTC: the hour that was lost.';
+comment on column booking.proposals.kept_until is 'UTC: the hour that was lost, or the proposed one where that is sooner.';
 comment on column booking.proposals.asked_at is 'UTC at which the party was asked.';
 comment on column booking.proposals.answered_at is 'UTC of its yes or no, or of the end; empty while it is asked.';
-comment on column booking.proposals.state is 'declined: a no, or another day was chosen. over: the cut was undone, or the appointment ended.';
+comment on column booking.proposals.state is 'declined: a no, or another day was chosen. over: the cut was undone, another cut took one of the two places, or the appointment ended.';
 create unique index proposals_asked on booking.proposals (office_id, booking_id) where state = 'asked';
 create index proposals_of_booking on booking.proposals (office_id, booking_id);
 create index proposals_of_cut on booking.proposals (cut_id);
@@ -29,14 +29,16 @@ create index proposals_of_cut on booking.proposals (cut_id);
 grant update (session_id, counter) on booking.appointments to ventanilla_console;
 grant select, insert, update (state, answered_at) on booking.proposals to ventanilla_console;
 grant select, update (state, answered_at) on booking.proposals to ventanilla_citizen_writer;
-grant select on booking.proposals to ventanilla_citizen_reader, ventanilla_worker;
+-- The worker ends what is asked of a party that lapses.
+grant select, update (state, answered_at) on booking.proposals to ventanilla_worker;
+grant select on booking.proposals to ventanilla_citizen_reader;
 alter table booking.proposals enable row level security;
 alter table booking.proposals force row level security;
 create policy console_office on booking.proposals to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
 create policy writer_all on booking.proposals to ventanilla_citizen_writer using (true) with check (true);
 create policy reader_own on booking.proposals for select to ventanilla_citizen_reader
   using (exists (select from booking.bookings where bookings.office_id = proposals.office_id and bookings.id = proposals.booking_id));
-create policy worker_all on booking.proposals for select to ventanilla_worker using (true);
+create policy worker_all on booking.proposals to ventanilla_worker using (true) with check (true);
 
 alter table allocation.filings add column seated_on date;
 comment on column allocation.filings.seated_on is 'Day of the seating when it is another than the draw gave, because an office cut its places; in that office''s zone.';
@@ -70,3 +72,7 @@ alter table allocation.displaced enable row level security;
 alter table allocation.displaced force row level security;
 create policy worker_all on allocation.displaced to ventanilla_worker using (true) with check (true);
 create policy console_office on allocation.displaced for select to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
+
+-- The console counts those who ask still; of a request it sees no more than that.
+grant select (id, state) on allocation.requests to ventanilla_console;
+create policy console_displaced on allocation.requests for select to ventanilla_console using (exists (select from allocation.displaced d where d.request_id = requests.id));

@@ -68,7 +68,7 @@ const RULES: Readonly<Record<string, string>> = {
   "a proposal keeps a place for each step of its party, on one day": `
     select count(*) from booking.proposals q where state = 'asked' and kept_until > (select max(at) from audit.entries) and (
       (select count(distinct s.local_date) from schedules.places p join schedules.sessions s on s.id = p.session_id where p.holder = q.id) <> 1
-      or (select count(*) from schedules.places p where p.holder = q.id) <> (select sum(steps) from booking.appointments a where a.booking_id = q.booking_id and a.state = 'booked'))`,
+      or (select count(*) from schedules.places p where p.holder = q.id) <> (select coalesce(sum(steps), 0) from booking.appointments a where a.booking_id = q.booking_id and a.state = 'booked'))`,
 };
 
 /** The rules that are broken, each with how often. */

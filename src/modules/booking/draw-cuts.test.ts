@@ -4,10 +4,13 @@ import { openTestServices, type TestServices } from "#tests/support/database.ts"
 import { anApplicant, aSession, citizen, FRESNO } from "#tests/support/fixtures.ts";
 import { aDrawWorld, ANY_MORNING, DRAWN_DAY, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import type { ServiceSlug } from "#kernel/ids.ts";
-import { addDays } from "#kernel/time.ts";
+import { addDays, MINUTE_MS } from "#kernel/time.ts";
 import { listRequests } from "#modules/allocation/index.ts";
+import { placeStore } from "#modules/schedules/index.ts";
+import { systemContext, transaction } from "#platform/context.ts";
+import type { Database } from "#platform/db/index.ts";
 import { cutFresno, cutWork, placeStates, planner } from "./booking.fixtures.ts";
-import { undoCut, type CutWish } from "./index.ts";
+import { acceptOffer, bookDueOffers, cutCapacity, undoCut, withdraw, type CutWish } from "./index.ts";
 
 let services: TestServices;
 beforeEach(async () => {
@@ -114,5 +117,77 @@ describe("places of a draw", () => {
     expect(seating).toHaveLength(2);
     for (const one of seating) expect(one.counter).not.toBe(lost[0]!.counter);
     expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+
+  const told = async () => {
+    const [row] = await services.adminQuery<{ offered: number; displaced: number }>(
+      "select count(*) filter (where name = 'allocation.offered')::int as offered, count(*) filter (where name = 'allocation.displaced')::int as displaced from platform.outbox",
+    );
+    return { ...row };
+  };
+
+  test("that were lost, given back and lost again are told of each time", async () => {
+    await aDrawWorld(services, { counters: 2 });
+    await someRequests(services, 1, { autoConfirm: false });
+    for (const to of [HOURS.lock, HOURS.round]) await goOn(services, to);
+    const first = await cut({ localDate: DRAWN_DAY });
+    expect(await told()).toEqual({ offered: 1, displaced: 1 });
+    expect(await undoCut(supervisor(), FRESNO, first)).toMatchObject({ ok: true });
+    await goOn(services, new Date(HOURS.round.getTime() + MINUTE_MS));
+    expect(await states()).toEqual({ offered: 1 });
+    await cut({ localDate: DRAWN_DAY });
+    expect(await states()).toEqual({ displaced: 1 });
+    expect(await told()).toEqual({ offered: 2, displaced: 2 });
+    // And once only, however often the minute comes.
+    await goOn(services, new Date(HOURS.round.getTime() + 2 * MINUTE_MS));
+    expect(await told()).toEqual({ offered: 2, displaced: 2 });
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+  });
+
+  /** The cut stands, and the run after it, by which its households are seated elsewhere, does not come. */
+  async function cutAlone(): Promise<void> {
+    const database: Database = {
+      ...services.database,
+      transaction: (role, ...rest) =>
+        role === "worker" ? Promise.reject(new Error("no worker")) : services.database.transaction(role, ...rest),
+    };
+    const wish = { localDate: DRAWN_DAY, reason: "storm" } as const;
+    expect(await cutCapacity({ ...supervisor(), database }, FRESNO, wish)).toMatchObject({ ok: true });
+    expect(await states()).toEqual({ offered: 1 });
+  }
+
+  test("that are cut are booked for nobody from then on, neither with a yes nor by silence, and the time to answer ends nothing", async () => {
+    await aDrawWorld(services, { counters: 2 });
+    const [household] = await someRequests(services, 1, { autoConfirm: false });
+    for (const to of [HOURS.lock, HOURS.round]) await goOn(services, to);
+    await cutAlone();
+    const { contactId, requestId } = household!;
+    expect(await acceptOffer(citizen(services, contactId), requestId, contactId)).toMatchObject({ ok: false });
+    services.clock.set(HOURS.answers);
+    expect(await bookDueOffers(systemContext(services, "test"))).toBe(0);
+    expect(await places()).toEqual({ assigned: 1, withdrawn: 7 });
+    await goOn(services, HOURS.answers);
+    expect(await states()).toEqual({ displaced: 1 });
+    expect(await places()).toEqual({ withdrawn: 8 });
+    expect(await told()).toEqual({ offered: 1, displaced: 1 });
+    expect((await work()).households).toEqual([{ localDate: DRAWN_DAY, count: 1 }]);
+    expect(await brokenRules(services.adminQuery)).toEqual({});
+    // Who asks no more is waited for no more.
+    expect(await withdraw(citizen(services, contactId), requestId, contactId)).toMatchObject({ ok: true });
+    expect((await work()).households).toEqual([]);
+  });
+
+  test("that a booking has before her, ready to be taken, are not taken once they are cut", async () => {
+    await aDrawWorld(services, { counters: 2 });
+    const [household] = await someRequests(services, 1, { autoConfirm: false });
+    for (const to of [HOURS.lock, HOURS.round]) await goOn(services, to);
+    const holdIds = [household!.requestId];
+    const found = () =>
+      transaction(systemContext(services, "test"), "citizen_writer", (tx) =>
+        placeStore.lockHeldPlaces(tx, holdIds, services.clock.now()),
+      );
+    expect(await found()).toHaveLength(1);
+    await cutAlone();
+    expect(await found()).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ export type BookingEventName =
   | "booking.cancelled"
   | "booking.lapsed"
   | "booking.displaced"
+  | "booking.restored"
   | "booking.file_changed";
 
 export function bookingEvent(

@@ -18,7 +18,7 @@ export type * from "./types.ts";
 export { listDrawSteps, listReleases, openLeftovers, openPlanned } from "./store/releases.ts";
 export * from "./store/draws.ts";
 export { leaveCommitted, leaveOver, listNear, planFreed, type NearCell } from "./store/short.ts";
-export { arrange } from "./rules/arrange.ts";
+export { arrange, arrangeKept, stepsOf } from "./rules/arrange.ts";
 export { endRoomPlaces } from "./store/rooms.ts";
 export { planWindows, placesByParty } from "./rules/windows.ts";
 export * from "./store/cuts.ts";

@@ -247,7 +247,6 @@ export interface Cut extends CutArea {
   /** Steps of counters that it took, whoever had them. */
   readonly places: number;
   readonly madeAt: Date;
-  readonly undoneAt: Date | null;
 }
 
 /** A place that a cut takes, with who has it. Instants in milliseconds since 1970, UTC. */
@@ -255,7 +254,6 @@ export interface CutPlace extends OpenPlace {
   readonly officeId: OfficeId;
   readonly state: PlaceState;
   readonly holder: string | null;
-  readonly drawId: string | null;
 }
 
 /** A place that a party whose own was cut may be given. */

@@ -97,10 +97,8 @@ export function cutRoutes(root: FastifyInstance, services: Services): void {
 }
 
 function viewPreview({ counts, parties }: Preview): CutPreview {
-  const { committed, ...others } = counts;
   return {
-    ...others,
-    committed: Object.values(committed).reduce((sum, places) => sum + places, 0),
+    ...counts,
     parties: parties.map((party) => ({ ...viewParty(party), sameHour: party.sameHour })),
   };
 }

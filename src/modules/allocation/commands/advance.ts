@@ -14,6 +14,7 @@ import {
   takeDraw,
 } from "../store/draws.ts";
 import type { Draw, DrawId } from "../types.ts";
+import { seatDisplaced } from "./displaced.ts";
 import { enterStanding } from "./enter.ts";
 import { lockDraw } from "./lock-draw.ts";
 import { openDraws } from "./open-draw.ts";
@@ -46,7 +47,8 @@ export function isHeavyDue(ctx: Context): Promise<boolean> {
 
 /**
  * Does whatever is due of every draw. Each step is taken once over all nodes, and each may be stopped anywhere: the
- * next run goes on from the rows. A draw that fails holds up no other; the first fault is thrown at the end.
+ * next run goes on from the rows. A draw that fails holds up no other; the first fault is thrown at the end. Whoever lost
+ * a place to a cut is given another last, when every draw has told its own.
  */
 export async function advanceDraws(ctx: Context): Promise<void> {
   const under = await transaction(ctx, "worker", (tx) => listDraws(tx, { states: ["open", "locked", "drawn"] }));
@@ -55,6 +57,7 @@ export async function advanceDraws(ctx: Context): Promise<void> {
     const first = under.find((one) => one.id === draw.follows);
     await advance(ctx, draw, first).catch((fault: unknown) => faults.push(fault));
   }
+  await seatDisplaced(ctx).catch((fault: unknown) => faults.push(fault));
   if (faults.length > 0) throw faults[0];
 }
 

@@ -1,5 +1,5 @@
 import type { OfficeId } from "#kernel/ids.ts";
-import { assignPlaces, BANDS, lockCommitted, stepsOfArrangement, type Assigned } from "#modules/schedules/index.ts";
+import { assignPlaces, BANDS, lockCommitted, stepsOf, type Assigned } from "#modules/schedules/index.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { allocationEvent } from "../events.ts";
@@ -16,7 +16,6 @@ import {
   type Winner,
 } from "../store/winners.ts";
 import type { Draw } from "../types.ts";
-import { seatDisplaced } from "./displaced.ts";
 
 /** Households told in one transaction. */
 const BATCH = 1_000;
@@ -40,7 +39,6 @@ export async function announceDraw(ctx: Context, draw: Draw): Promise<void> {
     });
     if (told < BATCH) break;
   }
-  await seatDisplaced(ctx);
 }
 
 async function seatOffice(ctx: Context, tx: Tx, draw: Draw, officeId: OfficeId): Promise<void> {
@@ -59,7 +57,7 @@ async function seatOffice(ctx: Context, tx: Tx, draw: Draw, officeId: OfficeId):
     tx,
     officeId,
     draw.id,
-    [...seating].flatMap(([holder, seats]) => stepsOfArrangement(seats).map((step) => ({ ...step, holder }))),
+    [...seating].flatMap(([holder, seats]) => stepsOf(seats).map((step) => ({ ...step, holder }))),
   );
   const served = winners.filter((one) => mayHave(one) && seating.has(one.requestId));
   // The draw gave them a place that their office cut after the lock: they stand first, and are told no wrong hour.

@@ -14,10 +14,12 @@ import {
   type NearCell,
 } from "#modules/schedules/index.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
+import { faultFields } from "#platform/log.ts";
 import { firstStartOf, isAskedIn, planShort, SHORT_ANSWER_MS } from "../rules/short.ts";
 import { listCallable, listOfficesOf, passOver, prolongAnswers, takeAnswered } from "../store/callable.ts";
 import { setDraw, takeDraw } from "../store/draws.ts";
 import type { Draw, DrawId, Hours } from "../types.ts";
+import { seatDisplaced } from "./displaced.ts";
 import { openDraws } from "./open-draw.ts";
 import { NO_APP } from "./read-book.ts";
 import { announceDraw } from "./seat.ts";
@@ -85,6 +87,10 @@ export async function finishShort(ctx: Context, draw: Draw): Promise<void> {
   const until = new Date(ctx.now.getTime() + SHORT_ANSWER_MS);
   await transaction(ctx, "worker", (tx) => prolongAnswers(tx, draw.id, until));
   await announceDraw(ctx, draw);
+  // Before the rest goes: whoever lost a place to a cut stands first. The end of the run tries again, and holds up nobody.
+  await seatDisplaced(ctx, { drawId: draw.id }).catch((fault: unknown) =>
+    ctx.log.warn("households of a short draw whose place was cut could not be seated", faultFields(fault)),
+  );
   await transaction(ctx, "worker", async (tx) => {
     if (await takeDraw(tx, draw.id, "drawn")) await leaveUnwanted(tx, draw.id);
   });

@@ -106,4 +106,28 @@ describe("another place for a displaced household", () => {
     expect(seatElsewhere(household([60]), scattered, STEPS)).toBeUndefined();
     expect(seatElsewhere(household([15, 15, 15, 15]), scattered, STEPS)?.seats).toHaveLength(4);
   });
+
+  it("is never two counters at once for one person, for whom nobody is there to change with", () => {
+    const CIVIL = "registro_civil" as ServiceGroup;
+    const both: Need[] = [
+      { ordinal: 1, group: DOCUMENTS, minutes: 15 },
+      { ordinal: 1, group: CIVIL, minutes: 15 },
+    ];
+    const civil = places(1, 2).map((one) => ({ ...one, sessionId: "civil" as SessionId, serviceGroup: CIVIL }));
+    const steps = { ...STEPS, registro_civil: 15 };
+    const atNine = places(1, 1).slice(0, 1);
+    // A piece of one step at nine is the smallest; behind it a whole hour is free.
+    const aside = [...civil.slice(0, 1), ...civil.slice(4)];
+    const found = seatElsewhere({ ...household([]), needs: both }, [...atNine, ...aside], steps);
+    expect(found?.seats.map((one) => one.startsAt).sort()).toEqual([NINE, NINE + 4 * 15 * MINUTE_MS]);
+    expect(seatElsewhere({ ...household([]), needs: both }, [...atNine, ...civil.slice(0, 1)], steps)).toBeUndefined();
+    fc.assert(
+      fc.property(fc.subarray(places(2, 1)), fc.subarray(civil), (documents, records) => {
+        const seats = seatElsewhere({ ...household([]), needs: both }, [...documents, ...records], steps)?.seats;
+        const apart = documents.some((one) => records.some((other) => one.startsAt !== other.startsAt));
+        expect(seats !== undefined).toBe(apart);
+        if (seats) expect(seats[0]!.startsAt).not.toBe(seats[1]!.startsAt);
+      }),
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import type { Assigned, DrawPlace, Need as PersonNeed } from "#modules/schedules/index.ts";
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
-import { weekdayOf } from "#kernel/time.ts";
+import { MINUTE_MS, weekdayOf } from "#kernel/time.ts";
 import type { Option } from "../types.ts";
 import { DRAW_POLICY } from "./policy.ts";
 import { needOfParty, piecesOf, seatParties, supplyOf, type PartyToSeat, type Piece } from "./seats.ts";
@@ -49,7 +49,7 @@ export interface DisplacedHousehold {
 
 /**
  * Other seats for the whole household among some places of its office: on the lost day if there is room, else on the
- * soonest other day that it asked for. Nobody is given a day, or a part of it, for which she did not ask.
+ * soonest other day that it asked for, nobody at two counters at once. Nobody is given a day, or a part of it, for which she did not ask.
  */
 export function seatElsewhere(
   household: DisplacedHousehold,
@@ -62,14 +62,49 @@ export function seatElsewhere(
     const own = places.filter((one) => one.localDate === localDate && one.stepMinutes === steps[one.serviceGroup]);
     for (const [bit, band] of DRAW_POLICY.bands.entries()) {
       if (!household.options.some((option) => allows(option, household.officeId, localDate, bit))) continue;
-      const pieces = piecesOf(own.filter((one) => one.band === band));
       const bandOf = new Map(household.needs.map((need) => [need.group, band]));
       const party = { id: household.id, needs: household.needs, bandOf, position: 0 };
-      if (whoFits(pieces, [party], steps).length === 0) continue;
-      return { localDate, seats: seatParties(pieces, [party]).get(household.id)! };
+      const seats = seatApart(
+        own.filter((one) => one.band === band),
+        party,
+        steps,
+      );
+      if (seats) return { localDate, seats };
     }
   }
   return undefined;
+}
+
+/**
+ * Seats for one party alone, of whom nobody is at two counters at once: with whom could she change? Where she would be,
+ * one of her two groups is looked for at other hours, then the other.
+ */
+function seatApart(
+  places: readonly DrawPlace[],
+  party: PartyToSeat & { readonly position: number },
+  steps: Steps,
+): readonly Assigned[] | undefined {
+  const pieces = piecesOf(places);
+  if (whoFits(pieces, [party], steps).length === 0) return undefined;
+  const seats = seatParties(pieces, [party]).get(party.id)!;
+  const one = seats.find((seat) => seats.some((other) => seat !== other && isTwice(seat, other)));
+  const other = seats.find((seat) => one && seat !== one && isTwice(seat, one));
+  if (!one || !other) return seats;
+  return seatApart(without(places, one, other), party, steps) ?? seatApart(without(places, other, one), party, steps);
+}
+
+/** Places but for those of one seat's group during the other seat. */
+function without(places: readonly DrawPlace[], { serviceGroup }: Assigned, during: Assigned): DrawPlace[] {
+  return places.filter(
+    (place) =>
+      place.serviceGroup !== serviceGroup ||
+      place.startsAt + place.stepMinutes * MINUTE_MS <= during.startsAt ||
+      place.startsAt >= during.endsAt,
+  );
+}
+
+function isTwice(one: Assigned, other: Assigned): boolean {
+  return one.ordinal === other.ordinal && one.startsAt < other.endsAt && other.startsAt < one.endsAt;
 }
 
 function allows(

@@ -1,4 +1,4 @@
-import type { ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import type { Assigned, Need as PersonNeed } from "#modules/schedules/index.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { DrawId, Option, RequestId } from "../types.ts";
@@ -11,6 +11,7 @@ export interface NewDisplaced {
   readonly position: number;
 }
 
+/** Whoever lost a place, and had lost one of that draw before, hears of it anew. */
 export async function insertDisplaced(
   tx: Tx,
   drawId: DrawId,
@@ -23,19 +24,7 @@ export async function insertDisplaced(
     sql`insert into allocation.displaced (draw_id, request_id, office_id, local_date, position, since)
         select ${drawId}::uuid, *, ${now}::timestamptz from unnest(${displaced.map((one) => one.requestId)}::uuid[], ${displaced.map((one) => one.officeId)}::text[],
           ${displaced.map((one) => one.localDate)}::date[], ${displaced.map((one) => one.position)}::int[])
-        on conflict (draw_id, request_id) do update set local_date = excluded.local_date, since = excluded.since, settled_at = null`,
-  );
-}
-
-/** Whoever stands first after a draw, in its order. */
-export async function listDisplaced(
-  tx: Tx,
-  drawId: DrawId,
-): Promise<{ readonly requestId: RequestId; readonly contactId: ContactId }[]> {
-  return rows(
-    tx,
-    sql`select d.request_id as "requestId", r.contact_id as "contactId" from allocation.displaced d join allocation.requests r on r.id = d.request_id
-        where d.draw_id = ${drawId} and d.settled_at is null order by d.position, d.request_id`,
+        on conflict (draw_id, request_id) do update set local_date = excluded.local_date, since = excluded.since, told_at = null, settled_at = null`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { getNetwork, officesInReach } from "#modules/offices/index.ts";
 import {
   arrange,
+  arrangeKept,
   freePlaces,
   isCut,
   MIN_LEAD_HOURS,
@@ -98,7 +99,8 @@ export async function moveBookingTo(
         proposalId === undefined
           ? placesByParty(plan, await placeStore.waitForOpenPlaces(tx, plan.windows, new Set(plan.ofParty[0])))[0]!
           : await placeStore.lockHeldPlaces(tx, [proposalId], ctx.now);
-      const arrangement = arrange(open, needs, wanted.startsAt.getTime());
+      const seat = proposalId === undefined ? arrange : arrangeKept;
+      const arrangement = seat(open, needs, wanted.startsAt.getTime());
       if (!arrangement) return refuse({ code: "place_taken" });
 
       await freePlaces(tx, [bookingId]);

@@ -1,42 +1,35 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { BookingId, LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
-import { addDays, HOUR_MS, instantOf } from "#kernel/time.ts";
+import { instantOf } from "#kernel/time.ts";
 import { listDrawsUnderWay, seatDisplaced } from "#modules/allocation/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
 import {
   closeCutSessions,
   countCut,
+  dropKept,
   endCut,
-  freePlaces,
   insertCut,
-  keepPlaces,
   listArea,
-  listSpare,
+  listOnCut,
   lockArea,
-  placeStore,
-  PROPOSE_LEAD_HOURS,
-  PROPOSE_WITHIN_DAYS,
-  proposeMoves,
-  releaseHolds,
   restorePlaces,
-  stepsOfArrangement,
   withdrawPlaces,
   type CutArea,
   type CutCounts,
   type CutId,
-  type CutPlace,
   type CutReason,
-  type Proposal,
 } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
-import { systemContext, transaction, type Context, type Tx } from "#platform/context.ts";
+import { systemContext, transaction, type Context } from "#platform/context.ts";
 import { claimKey, idempotencyDigests } from "#platform/idempotency.ts";
+import { faultFields } from "#platform/log.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
 import { bookingEvent } from "../events.ts";
-import { displacedOf, folioTails, keepsHours, listAffected, type AffectedParty } from "../queries/cuts.ts";
-import { endProposals, insertProposals, lockIdle, seatAtCounters } from "../store/proposals.ts";
+import { folioTails, listAffected } from "../queries/cuts.ts";
+import { endProposals, lockStanding } from "../store/proposals.ts";
+import { isSameHour, placeOf, previewMoves, settleParties } from "./cut-parties.ts";
 
 /** What a supervisor chose, in the office's local time. */
 export interface CutWish {
@@ -82,8 +75,7 @@ export async function previewCut(
   const area = await areaOf(ctx, officeId, wish);
   const found = await transaction(ctx, "console", async (tx) => {
     const places = await listArea(tx, area, ctx.now);
-    const affected = await listAffected(tx, officeId, holdersOf(places));
-    const proposals = await propose(tx, ctx, area, places, affected);
+    const { affected, proposals } = await previewMoves(tx, ctx, area, places);
     const line = { ...ctx, at: ctx.now, action: "cut.preview", officeId, count: affected.length };
     await insertAudit(tx, [line]);
     return { places, affected, proposals };
@@ -141,27 +133,43 @@ export async function cutCapacity(
       }
     }
     if (places.length === 0) return refuse({ code: "nothing_to_cut" });
-    await insertCut(tx, { ...area, id, reason: wish.reason, places: places.length, madeAt: ctx.now, undoneAt: null });
+    await insertCut(tx, { ...area, id, reason: wish.reason, places: places.length, madeAt: ctx.now });
     await withdrawPlaces(tx, id, places);
     await closeCutSessions(tx, area);
-    const affected = await listAffected(tx, officeId, holdersOf(places));
-    await settle(tx, ctx, { cutId: id, officeId }, affected, await propose(tx, ctx, area, places, affected));
+    const affected = await settleParties(tx, ctx, { ...area, id }, places);
     await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "cut.make", officeId, count: affected.length }]);
     return accept({ cutId: id });
   });
-  // By itself: the next minute's run would do the same.
-  if (done.ok) await seatDisplaced(systemContext(ctx, "cut"));
+  // By itself: the next minute's run would do the same, and the cut stands whatever becomes of this.
+  if (done.ok)
+    await seatDisplaced(systemContext(ctx, "cut"), { officeId }).catch((fault: unknown) =>
+      ctx.log.warn("households whose place was cut could not be seated at once", faultFields(fault)),
+    );
   return done;
 }
 
-/** Gives back what a cut took and nobody has left meanwhile. Who has another place keeps it. */
+/**
+ * Gives back what a cut took and nobody has left meanwhile. Who has another place keeps it; who has her own again, all of
+ * it, is told so, for she had been told not to come, and nothing is asked of her any more.
+ */
 export async function undoCut(ctx: Context, officeId: OfficeId, id: CutId): Promise<Outcome<CutDone, CutRefusal>> {
   if (!can(ctx.actor, "edit_schedule", officeId)) return refuse({ code: "not_allowed" });
-  const underWay = await transaction(systemContext(ctx, "cut"), "worker", listDrawsUnderWay);
   return transaction(ctx, "console", async (tx) => {
+    // Bookings before places, like whoever answers: she is waited for.
+    const standing = await lockStanding(tx, officeId, await listOnCut(tx, id));
     if (!(await endCut(tx, officeId, id, ctx.now))) return refuse({ code: "unknown_cut" });
-    await releaseHolds(tx, await endProposals(tx, { cutId: id }, "over", ctx.now));
-    const places = await restorePlaces(tx, id, underWay, ctx.now);
+    const before = await listAffected(tx, officeId, standing);
+    const places = await restorePlaces(tx, id, await listDrawsUnderWay(tx), ctx.now);
+    const restored = (await listAffected(tx, officeId, standing)).filter(
+      ({ bookingId, told }) => !told && before.find((one) => one.bookingId === bookingId)?.told,
+    );
+    const ids = restored.map((one) => one.bookingId);
+    await dropKept(tx, await endProposals(tx, { bookingIds: ids }, "over", ctx.now));
+    const toCome = restored.filter((one) => one.startsAt > ctx.now);
+    await insertEvents(
+      tx,
+      toCome.map((party) => bookingEvent("booking.restored", { ...party, id: party.bookingId, officeId }, ctx.now)),
+    );
     await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "cut.undo", officeId, count: places }]);
     return accept({ cutId: id });
   });
@@ -172,113 +180,4 @@ async function areaOf(ctx: Context, officeId: OfficeId, wish: CutWish): Promise<
   const { localDate, sessionId, counters, hours } = wish;
   const at = (time: string): Date => instantOf(localDate, time, zone);
   return { officeId, localDate, sessionId, counters, hours: hours && { from: at(hours.from), until: at(hours.until) } };
-}
-
-function holdersOf(places: readonly CutPlace[]): string[] {
-  return [...new Set(places.flatMap((one) => (one.state === "booked" ? one.holder! : [])))];
-}
-
-/** Places of the cut itself are proposed to nobody, also in a preview, where they still stand. */
-async function propose(
-  tx: Tx,
-  ctx: Context,
-  { officeId, localDate }: CutArea,
-  cut: readonly CutPlace[],
-  affected: readonly AffectedParty[],
-): Promise<Map<string, Proposal>> {
-  if (affected.length === 0) return new Map();
-  const gone = new Set(cut.map((one) => `${one.sessionId} ${one.startsAt} ${one.counter}`));
-  const spare = await listSpare(tx, {
-    officeId,
-    groups: [...new Set(affected.flatMap((one) => one.needs.map((need) => need.group)))],
-    from: localDate,
-    to: addDays(localDate, PROPOSE_WITHIN_DAYS),
-    after: new Date(ctx.now.getTime() + PROPOSE_LEAD_HOURS * HOUR_MS),
-  });
-  return proposeMoves(
-    affected.map(displacedOf),
-    spare.filter((one) => !gone.has(`${one.sessionId} ${one.startsAt} ${one.counter}`)),
-  );
-}
-
-/**
- * Finds each party another place. Where everybody keeps her hour she is sent to another counter, and nobody has to be
- * asked; what is on another hour or day is kept and proposed; the rest, and one whose new place somebody is taking at
- * this moment, is left to the work list.
- */
-async function settle(
-  tx: Tx,
-  ctx: Context,
-  { cutId, officeId }: { readonly cutId: CutId; readonly officeId: OfficeId },
-  affected: readonly AffectedParty[],
-  proposals: ReadonlyMap<string, Proposal>,
-): Promise<void> {
-  const found = affected.flatMap((party) => {
-    const proposal = proposals.get(party.bookingId);
-    return proposal ? [{ id: newId<string>(), party, ...proposal }] : [];
-  });
-  const kept = await keepPlaces(
-    tx,
-    found.flatMap(({ id, party, arrangement }) =>
-      stepsOfArrangement(arrangement).map((step) => ({ ...step, officeId, holder: id, until: party.startsAt })),
-    ),
-  );
-  const isWhole = ({ id, arrangement }: (typeof found)[number]): boolean =>
-    kept.filter((one) => one.holder === id).length === stepsOfArrangement(arrangement).length;
-  await releaseHolds(
-    tx,
-    found.flatMap((one) => (isWhole(one) ? [] : one.id)),
-  );
-  const same = found.filter((one) => isWhole(one) && keepsHours(one.party, one.arrangement));
-  const idle = await lockIdle(
-    tx,
-    officeId,
-    same.map(({ party }) => party.bookingId),
-  );
-  const seated = same.filter(({ party }) => idle.has(party.bookingId));
-  for (const { party, arrangement } of seated) {
-    const { bookingId } = party;
-    await freePlaces(tx, [bookingId]);
-    await placeStore.takePlaces(
-      tx,
-      stepsOfArrangement(arrangement).map((step) => ({ ...step, officeId, holder: bookingId })),
-      undefined,
-    );
-    await seatAtCounters(tx, bookingId, arrangement);
-  }
-  const asked = found.filter((one) => isWhole(one) && !seated.includes(one));
-  await insertProposals(
-    tx,
-    asked.map(({ id, party, ...proposal }) => ({
-      id,
-      officeId,
-      bookingId: party.bookingId,
-      cutId,
-      ...placeOf(proposal)!,
-      keptUntil: party.startsAt,
-    })),
-    ctx.now,
-  );
-  const settled = new Set(seated.map(({ party }) => party));
-  await insertEvents(
-    tx,
-    affected.flatMap((party) =>
-      settled.has(party)
-        ? []
-        : [bookingEvent("booking.displaced", { ...party, id: party.bookingId, officeId }, ctx.now)],
-    ),
-  );
-}
-
-function isSameHour(proposal: Proposal | undefined, needs: AffectedParty["needs"]): boolean {
-  return proposal !== undefined && keepsHours({ needs }, proposal.arrangement);
-}
-
-function placeOf(proposal: Proposal | undefined) {
-  return proposal
-    ? {
-        localDate: proposal.localDate,
-        startsAt: new Date(Math.min(...proposal.arrangement.map((one) => one.startsAt))),
-      }
-    : null;
 }

@@ -45,8 +45,13 @@ export async function bookDueOffers(ctx: Context): Promise<number> {
 
 async function bookOrGiveBack(ctx: Context, offer: OfferToBook): Promise<boolean> {
   const { ok } = await bookOne(ctx, offer);
-  if (!ok) await giveBack(ctx, offer);
-  return ok;
+  if (ok) return true;
+  // Cut at this moment: the household stands first for another place, and is not told that it said no.
+  const still = await transaction(ctx, "worker", (tx) =>
+    listOffersToBook(tx, { id: offer.requestId, now: ctx.now, limit: 1 }),
+  );
+  if (still.length > 0) await giveBack(ctx, offer);
+  return false;
 }
 
 async function bookOne(ctx: Context, offer: OfferToBook): Promise<Outcome<Booked, AcceptRefusal>> {

@@ -1,6 +1,6 @@
 import { accept, type Outcome } from "#kernel/outcome.ts";
 import type { AppointmentId, BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
-import { freePlaces, freePlacesOf, reclaimPlaces, usePlaces } from "#modules/schedules/index.ts";
+import { freePlaces, freePlacesOf, reclaimPlaces, releaseHolds, usePlaces } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import type { Context, Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
@@ -10,6 +10,7 @@ import { appointmentMay } from "../rules/states.ts";
 import { listRivals } from "../queries/rivals.ts";
 import { deleteClaims, endClaims } from "../store/claims.ts";
 import { removePeople } from "../store/counters.ts";
+import { endProposals } from "../store/proposals.ts";
 import {
   listAppointmentsOf,
   listClaimScopes,
@@ -149,6 +150,9 @@ async function settleContest(ctx: Context, tx: Tx, bookingIds: readonly BookingI
     over.map((one) => ({ ...one, state: "lapsed" })),
     ctx.now,
   );
+  // What an office keeps for a party of which somebody has nothing left is too much for it: it is asked no more.
+  const ids = changed.map((one) => one.id);
+  await releaseHolds(tx, await endProposals(tx, { bookingIds: ids }, "over", ctx.now));
   await shrinkBookings(tx, goingOn, ctx.now);
   await removePeople(tx, peopleByContact([...over, ...goingOn.map((one) => ({ ...one, people: one.peopleGone }))]));
   await freePlaces(

@@ -21,7 +21,7 @@ export async function acceptProposal(ctx: Context, own: Own): Promise<Outcome<Bo
   return moveBookingTo(ctx, { ...own, wanted: { officeId, localDate, startsAt }, proposalId: proposal.id });
 }
 
-/** A no: the kept place is free again, and the party is on the work list. Its appointment stands until it has another. */
+/** A no: the kept place is free again, and the party is on the work list. Its appointment stands until it has another. Where nothing is asked any more there is nothing to note. */
 export async function declineProposal(ctx: Context, own: Own): Promise<Outcome<Booked, BookingRefusal>> {
   const { bookingId, contactId } = own;
   const [subject] = await ctx.keyring.digest("subject", [bookingId]);
@@ -29,7 +29,9 @@ export async function declineProposal(ctx: Context, own: Own): Promise<Outcome<B
     const booking = await lockBooking(tx, bookingId, contactId);
     if (!booking) return refuse({ code: "unknown_booking" });
     const { officeId } = booking;
-    await releaseHolds(tx, await endProposals(tx, { bookingIds: [bookingId] }, "declined", ctx.now));
+    const ended = await endProposals(tx, { bookingIds: [bookingId] }, "declined", ctx.now);
+    if (ended.length === 0) return accept({ bookingId, officeId });
+    await releaseHolds(tx, ended);
     const line = { ...ctx, at: ctx.now, action: "cut.decline", officeId, subject: subject![0]!.digest };
     await insertAudit(tx, [line]);
     return accept({ bookingId, officeId });

@@ -4,12 +4,11 @@ import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { can } from "#modules/people/index.ts";
 import {
   listSessionsOfDay,
-  type Arrangement,
   type CutArea,
   type CutId,
   type CutReason,
   type Displaced,
-  type Need,
+  type SeatedNeed,
   type SessionOfDay,
 } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
@@ -17,11 +16,6 @@ import { transaction, type Context } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import type { SealedBooking } from "../commands/prepare.ts";
 import type { ProposalState } from "../store/proposals.ts";
-
-/** What somebody needs, with the hour that she has; milliseconds since 1970, UTC. */
-export interface SeatedNeed extends Need {
-  readonly startsAt: number;
-}
 
 /** A party whose place is cut, without its people. */
 export interface AffectedParty {
@@ -31,25 +25,26 @@ export interface AffectedParty {
   readonly localDate: LocalDate;
   readonly startsAt: Date;
   readonly needs: readonly SeatedNeed[];
+  /** A cut before took of its places, and it was told so. */
+  readonly told: boolean;
   readonly sealed: Buffer;
 }
 
-/** Of these bookings of one office those that stand, soonest first. */
-export function listAffected(tx: Tx, officeId: OfficeId, ids: readonly string[]): Promise<AffectedParty[]> {
+/** Of these bookings of one office those that stand, soonest first. The cut that is being made is not one before. */
+export function listAffected(
+  tx: Tx,
+  officeId: OfficeId,
+  ids: readonly string[],
+  cutId?: CutId,
+): Promise<AffectedParty[]> {
   return rows(
     tx,
     sql`select b.id as "bookingId", b.contact_id as "contactId", b.people, to_char(b.local_date, 'YYYY-MM-DD') as "localDate", b.starts_at as "startsAt", b.sealed,
-          (select jsonb_agg(jsonb_build_object('ordinal', a.ordinal, 'group', a.service_group, 'minutes', a.steps * s.step_minutes, 'startsAt', extract(epoch from a.starts_at) * 1000) order by a.starts_at, a.ordinal)
+          exists (select from schedules.places p where p.office_id = b.office_id and p.holder = b.id and p.state = 'booked' and p.cut_id is not null and p.cut_id is distinct from ${cutId ?? null}::uuid) as told,
+          (select jsonb_agg(jsonb_build_object('ordinal', a.ordinal, 'group', a.service_group, 'minutes', a.steps * s.step_minutes, 'startsAt', extract(epoch from a.starts_at) * 1000, 'steps', a.steps, 'stepMinutes', s.step_minutes) order by a.starts_at, a.ordinal)
            from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id
            where a.office_id = b.office_id and a.booking_id = b.id and a.state = 'booked') as needs
         from booking.bookings b where b.office_id = ${officeId} and b.id = any(${ids}::uuid[]) and b.state = 'active' order by b.starts_at, b.people desc, b.id`,
-  );
-}
-
-/** Whether another place leaves everybody of a party the hour that she has: then there is nothing to ask. */
-export function keepsHours({ needs }: Pick<AffectedParty, "needs">, arrangement: Arrangement): boolean {
-  return needs.every(({ ordinal, group, startsAt }) =>
-    arrangement.some((one) => one.ordinal === ordinal && one.serviceGroup === group && one.startsAt === startsAt),
   );
 }
 
@@ -120,8 +115,8 @@ export async function listCutWork(
     const parties = await listStranded(tx, officeId, ctx.now);
     const households = await rows<{ localDate: LocalDate; count: number }>(
       tx,
-      sql`select local_date::text as "localDate", count(*)::int as count from allocation.displaced
-          where office_id = ${officeId} and settled_at is null and local_date >= ${ctx.now}::date - 1 group by 1 order by 1`,
+      sql`select d.local_date::text as "localDate", count(*)::int as count from allocation.displaced d join allocation.requests r on r.id = d.request_id and r.state = 'standing'
+          where d.office_id = ${officeId} and d.settled_at is null and d.local_date >= ${ctx.now}::date - 1 group by 1 order by 1`,
     );
     const line = { ...ctx, at: ctx.now, action: "cut.work", officeId, count: parties.length };
     await insertAudit(tx, [line]);
@@ -153,7 +148,7 @@ function listStranded(tx: Tx, officeId: OfficeId, now: Date): Promise<Stranded[]
           p.state as answer, to_char(p.local_date, 'YYYY-MM-DD') as "proposedOn", p.starts_at as "proposedAt"
         from (select distinct holder from schedules.places where office_id = ${officeId} and cut_id is not null and state = 'booked') cut
         join booking.bookings b on b.office_id = ${officeId} and b.id = cut.holder and b.state = 'active' and b.starts_at > ${now}
-        left join lateral (select state, local_date, starts_at from booking.proposals where office_id = b.office_id and booking_id = b.id order by asked_at desc limit 1) p on true
+        left join lateral (select state, local_date, starts_at from booking.proposals where office_id = b.office_id and booking_id = b.id order by state = 'asked' desc, asked_at desc limit 1) p on true
         order by b.starts_at, b.people desc, b.id`,
   );
 }

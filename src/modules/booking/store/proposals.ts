@@ -25,18 +25,41 @@ export async function insertProposals(tx: Tx, proposals: readonly NewProposal[],
   );
 }
 
-/** Ends what is still asked: of some bookings, or of a whole cut. Returns the ids, under which places are held. */
+/** Ends what is still asked of some bookings, whose rows are locked. Returns the ids, under which places are held. */
 export async function endProposals(
   tx: Tx,
-  which: { readonly bookingIds: readonly BookingId[] } | { readonly cutId: CutId },
+  { bookingIds }: { readonly bookingIds: readonly BookingId[] },
   state: Exclude<ProposalState, "asked">,
   now: Date,
 ): Promise<string[]> {
-  const [bookingIds, cutId] = "cutId" in which ? [null, which.cutId] : [which.bookingIds, null];
   const ended = await rows<{ id: string }>(
     tx,
     sql`update booking.proposals set state = ${state}, answered_at = ${now}
-        where state = 'asked' and (booking_id = any(${bookingIds}::uuid[]) or cut_id = ${cutId}::uuid) returning id`,
+        where state = 'asked' and booking_id = any(${bookingIds}::uuid[]) returning id`,
+  );
+  return ended.map((one) => one.id);
+}
+
+/** What is asked still and can be had no more when these places and bookings are cut: of whom, and under which id other places are kept. */
+export async function listOverrun(
+  tx: Tx,
+  officeId: OfficeId,
+  cut: { readonly bookingIds: readonly string[]; readonly heldBy: readonly string[] },
+): Promise<{ readonly id: string; readonly bookingId: BookingId }[]> {
+  return rows(
+    tx,
+    sql`select id, booking_id as "bookingId" from booking.proposals
+        where office_id = ${officeId} and state = 'asked' and (booking_id = any(${cut.bookingIds}::uuid[]) or id = any(${cut.heldBy}::uuid[]))`,
+  );
+}
+
+/** Ends these, but for what somebody is answering at this moment. Returns the ids. */
+export async function overrunProposals(tx: Tx, ids: readonly string[], now: Date): Promise<string[]> {
+  const ended = await rows<{ id: string }>(
+    tx,
+    sql`update booking.proposals p set state = 'over', answered_at = ${now}
+        from (select id from booking.proposals where id = any(${ids}::uuid[]) and state = 'asked' order by id for update skip locked) mine
+        where p.id = mine.id returning p.id`,
   );
   return ended.map((one) => one.id);
 }
@@ -48,6 +71,15 @@ export async function lockIdle(tx: Tx, officeId: OfficeId, ids: readonly Booking
     sql`select id from booking.bookings where office_id = ${officeId} and id = any(${ids}::uuid[]) and state = 'active' order by id for update skip locked`,
   );
   return new Set(found.map((one) => one.id));
+}
+
+/** Of these bookings those of the office, once nobody is changing them any more; they stay so until the transaction ends. */
+export async function lockStanding(tx: Tx, officeId: OfficeId, ids: readonly BookingId[]): Promise<BookingId[]> {
+  const found = await rows<{ id: BookingId }>(
+    tx,
+    sql`select id from booking.bookings where office_id = ${officeId} and id = any(${ids}::uuid[]) order by id for update`,
+  );
+  return found.map((one) => one.id);
 }
 
 /** Sends a party's appointments to other counters at the same hours. */

@@ -30,6 +30,28 @@ export function arrange(open: readonly OpenPlace[], needs: readonly Need[], from
   return arrangement;
 }
 
+/**
+ * The same on places that are kept for one party: whatever the order of its groups was when they were kept, for that
+ * was found without its services.
+ */
+export function arrangeKept(kept: readonly OpenPlace[], needs: readonly Need[], from: number): Arrangement | undefined {
+  for (const groups of ordersOf([...new Set(needs.map((need) => need.group))])) {
+    const found = arrange(
+      kept,
+      [...needs].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group)),
+      from,
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Every order of some things: a service group each, of which there are six. */
+function ordersOf<T>(things: readonly T[]): T[][] {
+  if (things.length === 0) return [[]];
+  return things.flatMap((first, i) => ordersOf(things.filter((_, at) => at !== i)).map((rest) => [first, ...rest]));
+}
+
 function seatInOneSession(
   open: readonly OpenPlace[],
   group: ServiceGroup,
@@ -107,4 +129,13 @@ function firstRun(
     }
   }
   return undefined;
+}
+
+/** Every place of an arrangement, step by step. */
+export function stepsOf(
+  arrangement: Arrangement,
+): { sessionId: Assigned["sessionId"]; startsAt: number; counter: number }[] {
+  return arrangement.flatMap(({ sessionId, counter, startsAt, steps, stepMinutes }) =>
+    Array.from({ length: steps }, (_, i) => ({ sessionId, counter, startsAt: startsAt + i * stepMinutes * MINUTE })),
+  );
 }

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
 import { addDays, DAY_MS, daysBetween, MINUTE_MS } from "#kernel/time.ts";
-import type { Need, SparePlace } from "../types.ts";
-import { countCut, proposeMoves, stepsOfArrangement, type Displaced } from "./cuts.ts";
+import type { SparePlace } from "../types.ts";
+import { stepsOf } from "./arrange.ts";
+import { countCut, proposeMoves, type Displaced, type SeatedNeed } from "./cuts.ts";
 
 const LOST = "2026-12-03" as LocalDate;
 const NINE = Date.parse("2026-12-03T17:00:00Z");
@@ -20,12 +21,16 @@ const places = (cells: readonly (readonly [day: number, step: number, counter: n
     startsAt: NINE + day * DAY_MS + step * STEP,
     counter,
   }));
-const party = (id: string, minutes: readonly number[], step = 0): Displaced => ({
-  id,
-  localDate: LOST,
-  startsAt: NINE + step * STEP,
-  needs: minutes.map((each, i): Need => ({ ordinal: i + 1, group: "documentacion", minutes: each })),
-});
+const party = (id: string, minutes: readonly number[], step = 0): Displaced => {
+  const startsAt = NINE + step * STEP;
+  const need = (each: number, i: number): SeatedNeed => {
+    const steps = Math.ceil(each / 15);
+    return { ordinal: i + 1, group: "documentacion", minutes: each, startsAt, steps, stepMinutes: 15 };
+  };
+  return { id, localDate: LOST, startsAt, needs: minutes.map(need) };
+};
+/** Long before: whatever is found may be asked about. */
+const AT_ONCE = 0;
 
 describe("another place", () => {
   it("is on the same day, at the nearest hour, if there is room", () => {
@@ -36,6 +41,7 @@ describe("another place", () => {
         [0, 4, 1],
         [1, 3, 1],
       ]),
+      AT_ONCE,
     ).values();
     expect(moved).toMatchObject({ localDate: LOST, arrangement: [{ startsAt: NINE + 4 * STEP }] });
   });
@@ -49,13 +55,38 @@ describe("another place", () => {
       [2, 0, 1],
       [2, 0, 2],
     ]);
-    expect(proposeMoves([party("a", [15, 15])], spare).get("a")?.localDate).toBe(addDays(LOST, 2));
-    expect(proposeMoves([party("a", [15, 15, 15])], spare).size).toBe(0);
+    expect(proposeMoves([party("a", [15, 15])], spare, AT_ONCE).get("a")?.localDate).toBe(addDays(LOST, 2));
+    expect(proposeMoves([party("a", [15, 15, 15])], spare, AT_ONCE).size).toBe(0);
   });
 
   it("is given once: who came first on the lost day chooses first", () => {
-    const moved = proposeMoves([party("late", [15], 2), party("soon", [15], 0)], places([[1, 0, 1]]));
+    const moved = proposeMoves([party("late", [15], 2), party("soon", [15], 0)], places([[1, 0, 1]]), AT_ONCE);
     expect([...moved.keys()]).toEqual(["soon"]);
+  });
+
+  it("is nothing but the own hour when there is no time left to ask, and that for as long as it was", () => {
+    const late = NINE + DAY_MS;
+    const beside = places([
+      [0, 0, 2],
+      [0, 0, 3],
+      [0, 1, 2],
+      [1, 0, 1],
+      [1, 1, 1],
+    ]);
+    const [both, alone] = [party("a", [15, 15]), party("a", [30])];
+    expect(proposeMoves([both], beside, late).get("a")).toMatchObject({
+      arrangement: [{ counter: 2 }, { counter: 3 }],
+    });
+    expect(proposeMoves([alone], beside, late).get("a")).toMatchObject({
+      localDate: LOST,
+      arrangement: [{ counter: 2 }],
+    });
+    // An hour later, or at steps of another length, somebody would have to be asked.
+    const other = beside.filter((one) => one.startsAt !== NINE);
+    expect(proposeMoves([both], other.slice(0, 1), late).size).toBe(0);
+    expect(proposeMoves([alone], other, late).get("a")).toMatchObject({ localDate: addDays(LOST, 1) });
+    const longer = beside.map((one) => ({ ...one, stepMinutes: 30 }));
+    expect(proposeMoves([alone], longer.slice(0, 1), late).size).toBe(0);
   });
 
   it("is within what there is, whole and together, for any parties and any places", () => {
@@ -69,10 +100,10 @@ describe("another place", () => {
       fc.property(fc.uniqueArray(cell, { selector: String, maxLength: 60 }), asked, (cells, needs) => {
         const spare = places(cells);
         const parties = needs.map((minutes, i) => party(String(i), minutes, i % 4));
-        const moved = proposeMoves(parties, spare);
+        const moved = proposeMoves(parties, spare, AT_ONCE);
         const key = (one: { sessionId: string; startsAt: number; counter: number }) =>
           `${one.sessionId} ${one.startsAt} ${one.counter}`;
-        const used = [...moved.values()].flatMap(({ arrangement }) => stepsOfArrangement(arrangement).map(key));
+        const used = [...moved.values()].flatMap(({ arrangement }) => stepsOf(arrangement).map(key));
         expect(new Set(used).size).toBe(used.length);
         for (const one of used) expect(spare.map(key)).toContain(one);
         for (const [id, { localDate, arrangement }] of moved) {
@@ -89,6 +120,6 @@ describe("another place", () => {
 
 it("what a cut takes is counted by who has it", () => {
   const states = ["open", "freed", "planned", "committed", "committed", "held", "assigned", "booked"] as const;
-  const taken = states.map((state, i) => ({ ...places([[0, i, 1]])[0]!, state, holder: null, drawId: "d" }));
-  expect(countCut(taken)).toEqual({ free: 2, planned: 1, committed: { d: 2 }, held: 1, assigned: 1, booked: 1 });
+  const taken = states.map((state, i) => ({ ...places([[0, i, 1]])[0]!, state, holder: null }));
+  expect(countCut(taken)).toEqual({ free: 2, planned: 1, committed: 2, held: 1, assigned: 1, booked: 1 });
 });

@@ -1,11 +1,11 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { DAY_MS, daysBetween } from "#kernel/time.ts";
 import type { Arrangement, CutPlace, Need, SparePlace } from "../types.ts";
-import { arrange } from "./arrange.ts";
+import { arrange, stepsOf } from "./arrange.ts";
 
 /** Days after the lost one on which another place is looked for: beyond four weeks a person says which day she wants. */
 export const PROPOSE_WITHIN_DAYS = 28;
-/** Hours before its start after which a place is proposed to nobody: she must hear of it, answer, and travel. */
+/** Hours before its start after which another hour is proposed to nobody: she must hear of it, answer, and travel. */
 export const PROPOSE_LEAD_HOURS = 24;
 
 /** What a cut takes, by who has it; places are steps of counters. */
@@ -13,22 +13,27 @@ export interface CutCounts {
   /** Open to everybody, or freed and about to be. */
   readonly free: number;
   readonly planned: number;
-  /** By the draw that promised them. */
-  readonly committed: Readonly<Record<string, number>>;
+  /** Promised to a draw. */
+  readonly committed: number;
   readonly held: number;
   readonly assigned: number;
   readonly booked: number;
 }
 
 export function countCut(places: readonly CutPlace[]): CutCounts {
-  const counts = { free: 0, planned: 0, held: 0, assigned: 0, booked: 0 };
-  const committed: Record<string, number> = {};
-  for (const { state, drawId } of places) {
-    if (state === "committed") committed[drawId!] = (committed[drawId!] ?? 0) + 1;
-    else if (state === "open" || state === "freed") counts.free += 1;
-    else if (state === "planned" || state === "held" || state === "assigned" || state === "booked") counts[state] += 1;
+  const counts = { free: 0, planned: 0, committed: 0, held: 0, assigned: 0, booked: 0 };
+  for (const { state } of places) {
+    if (state === "open" || state === "freed") counts.free += 1;
+    else if (state !== "used" && state !== "withdrawn") counts[state] += 1;
   }
-  return { ...counts, committed };
+  return counts;
+}
+
+/** What somebody needs, with the hour and the length that she has; instants in milliseconds since 1970, UTC. */
+export interface SeatedNeed extends Need {
+  readonly startsAt: number;
+  readonly steps: number;
+  readonly stepMinutes: number;
 }
 
 /** A party whose place is lost. */
@@ -37,7 +42,7 @@ export interface Displaced {
   readonly localDate: LocalDate;
   /** Milliseconds since 1970, UTC. */
   readonly startsAt: number;
-  readonly needs: readonly Need[];
+  readonly needs: readonly SeatedNeed[];
 }
 
 export interface Proposal {
@@ -48,9 +53,14 @@ export interface Proposal {
 /**
  * Another place for each party, or none: all of a party together, on the same day if there is room, else on the soonest
  * later one, at the hour nearest to its own. Never sooner: nobody can be made to come before the day she planned. Who
- * comes first on the lost day chooses first; no place is proposed twice.
+ * comes first on the lost day chooses first; no place is proposed twice. Before `askFrom`, in milliseconds, a party is
+ * given nothing but its own hour, of which nobody has to hear.
  */
-export function proposeMoves(parties: readonly Displaced[], spare: readonly SparePlace[]): Map<string, Proposal> {
+export function proposeMoves(
+  parties: readonly Displaced[],
+  spare: readonly SparePlace[],
+  askFrom: number,
+): Map<string, Proposal> {
   const byDay = new Map<LocalDate, SparePlace[]>();
   for (const place of spare) {
     const day = byDay.get(place.localDate);
@@ -63,9 +73,9 @@ export function proposeMoves(parties: readonly Displaced[], spare: readonly Spar
     for (const localDate of days) {
       if (localDate < party.localDate) continue;
       const free = byDay.get(localDate)!;
-      const arrangement = nearest(party, localDate, free);
+      const arrangement = nearest(party, localDate, free, askFrom);
       if (arrangement === undefined) continue;
-      const taken = new Set(stepsOfArrangement(arrangement).map(keyOf));
+      const taken = new Set(stepsOf(arrangement).map(keyOf));
       byDay.set(
         localDate,
         free.filter((place) => !taken.has(keyOf(place))),
@@ -84,22 +94,34 @@ function inOrder(parties: readonly Displaced[]): Displaced[] {
   );
 }
 
-function nearest(party: Displaced, localDate: LocalDate, free: readonly SparePlace[]): Arrangement | undefined {
+function nearest(
+  party: Displaced,
+  localDate: LocalDate,
+  free: readonly SparePlace[],
+  askFrom: number,
+): Arrangement | undefined {
   const sameHour = party.startsAt + daysBetween(party.localDate, localDate) * DAY_MS;
   const first = party.needs[0]!.group;
   const starts = [...new Set(free.flatMap((one) => (one.serviceGroup === first ? [one.startsAt] : [])))];
   starts.sort((a, b) => Math.abs(a - sameHour) - Math.abs(b - sameHour) || a - b);
   for (const start of starts) {
     const arrangement = arrange(free, party.needs, start);
-    if (arrangement) return arrangement;
+    if (arrangement && (start >= askFrom || keepsHours(party, arrangement))) return arrangement;
   }
   return undefined;
 }
 
-/** Every place of an arrangement, step by step. */
-export function stepsOfArrangement(arrangement: Arrangement): Pick<SparePlace, "sessionId" | "startsAt" | "counter">[] {
-  return arrangement.flatMap(({ sessionId, counter, startsAt, steps, stepMinutes }) =>
-    Array.from({ length: steps }, (_, i) => ({ sessionId, counter, startsAt: startsAt + i * stepMinutes * 60_000 })),
+/** Whether another place leaves everybody of a party the hour that she has, for as long: then there is nothing to ask. */
+export function keepsHours({ needs }: Pick<Displaced, "needs">, arrangement: Arrangement): boolean {
+  return needs.every(({ ordinal, group, startsAt, steps, stepMinutes }) =>
+    arrangement.some(
+      (one) =>
+        one.ordinal === ordinal &&
+        one.serviceGroup === group &&
+        one.startsAt === startsAt &&
+        one.steps === steps &&
+        one.stepMinutes === stepMinutes,
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { OfficeId } from "#kernel/ids.ts";
+import type { BookingId, OfficeId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { Cut, CutArea, CutId, CutPlace, SparePlace } from "../types.ts";
 import type { PlaceKey } from "./places.ts";
@@ -22,7 +22,7 @@ export async function listArea(tx: Tx, area: CutArea, now: Date): Promise<CutPla
   return rows(
     tx,
     sql`select p.office_id as "officeId", p.session_id as "sessionId", s.service_group as "serviceGroup", s.step_minutes as "stepMinutes",
-               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter, p.state, p.holder, p.draw_id as "drawId"
+               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter, p.state, p.holder
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id
         where s.office_id = ${officeId} and s.local_date = ${localDate} and (${sessionId ?? null}::uuid is null or s.id = ${sessionId ?? null})
           and (${counters?.from ?? null}::int is null or p.counter between ${counters?.from ?? null} and ${counters?.to ?? null})
@@ -63,8 +63,8 @@ export async function insertCut(tx: Tx, cut: Cut): Promise<void> {
 }
 
 /** Sessions of which nothing is left are closed: no page shows them as a day on which the office opens. */
-export async function closeCutSessions(tx: Tx, { officeId, localDate }: CutArea): Promise<number> {
-  return run(
+export async function closeCutSessions(tx: Tx, { officeId, localDate }: CutArea): Promise<void> {
+  await run(
     tx,
     sql`update schedules.sessions s set state = 'closed'
         where s.office_id = ${officeId} and s.local_date = ${localDate} and s.state = 'open'
@@ -73,13 +73,22 @@ export async function closeCutSessions(tx: Tx, { officeId, localDate }: CutArea)
   );
 }
 
-/** Marks a cut as undone. Undefined when that office has no such cut, or it was undone before. */
+/** Marks a cut as undone. False when that office has no such cut, or it was undone before. */
 export async function endCut(tx: Tx, officeId: OfficeId, id: CutId, now: Date): Promise<boolean> {
   const ended = await run(
     tx,
     sql`update schedules.cuts set undone_at = ${now} where id = ${id} and office_id = ${officeId} and undone_at is null`,
   );
   return ended === 1;
+}
+
+/** Bookings that stand on what a cut took. */
+export async function listOnCut(tx: Tx, id: CutId): Promise<BookingId[]> {
+  const found = await rows<{ holder: BookingId }>(
+    tx,
+    sql`select distinct holder from schedules.places where cut_id = ${id} and state = 'booked'`,
+  );
+  return found.map((one) => one.holder);
 }
 
 /**
@@ -104,7 +113,10 @@ export async function restorePlaces(tx: Tx, id: CutId, drawsUnderWay: readonly s
   );
 }
 
-/** Places of one office and some groups, between two days, that a displaced party may be given: open to all, or planned and not promised to a draw. Keys are only read. */
+/**
+ * Places of one office and some groups, between two days, that a displaced party may be given: open to all, planned and
+ * not promised to a draw, or kept under ids whose proposals are about to end. They are only read.
+ */
 export async function listSpare(
   tx: Tx,
   wanted: {
@@ -113,6 +125,7 @@ export async function listSpare(
     readonly from: string;
     readonly to: string;
     readonly after: Date;
+    readonly heldBy: readonly string[];
   },
 ): Promise<SparePlace[]> {
   return rows(
@@ -121,7 +134,7 @@ export async function listSpare(
                s.local_date::text as "localDate", extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id and s.state = 'open'
         where p.office_id = ${wanted.officeId} and s.local_date between ${wanted.from} and ${wanted.to} and s.service_group = any(${wanted.groups}::text[])
-          and p.starts_at > ${wanted.after} and (p.state = 'open' and p.pool = 'open' or p.state = 'planned' and p.pool in ('draw', 'waitlist'))
+          and p.starts_at > ${wanted.after} and (p.state = 'open' and p.pool = 'open' or p.state = 'planned' and p.pool in ('draw', 'waitlist') or p.state = 'held' and p.holder = any(${wanted.heldBy}::uuid[]))
         order by p.starts_at, p.session_id, p.counter`,
   );
 }
@@ -148,6 +161,21 @@ export async function keepPlaces(
         update schedules.places p set state = 'held', holder = w.holder, held_until = w.until from wanted w
         where p.office_id = w.office_id and p.session_id = w.session_id and p.starts_at = w.starts_at and p.counter = w.counter
         returning p.office_id as "officeId", p.session_id as "sessionId", extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter, p.holder`,
+  );
+}
+
+/**
+ * Ends what is kept under these ids, but for places that somebody has in her hands: a cut waits for nobody once it has
+ * its own places. Those end by themselves.
+ */
+export async function dropKept(tx: Tx, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  return run(
+    tx,
+    sql`update schedules.places p set state = case when p.pool in ('open', 'room') then 'open' else 'planned' end, held_until = null, holder = null
+        from (select office_id, session_id, starts_at, counter from schedules.places where holder = any(${ids}::uuid[]) and state = 'held'
+              order by office_id, session_id, starts_at, counter for update skip locked) mine
+        where p.office_id = mine.office_id and p.session_id = mine.session_id and p.starts_at = mine.starts_at and p.counter = mine.counter`,
   );
 }
 

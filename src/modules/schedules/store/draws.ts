@@ -26,7 +26,7 @@ export async function lockPlanned(tx: Tx, officeId: OfficeId, from: LocalDate, t
                extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes"
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id join bands b on b.session_id = p.session_id and b.band = p.band
         where p.office_id = ${officeId} and p.state = 'planned' and p.pool = 'draw' and s.state = 'open' and s.local_date between ${from} and ${to}
-        order by p.session_id, p.counter, p.starts_at for update of p`,
+        order by p.session_id, p.starts_at, p.counter for update of p`,
   );
 }
 
@@ -39,7 +39,27 @@ export async function lockCommitted(tx: Tx, officeId: OfficeId, drawId: string):
                extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes"
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id join bands b on b.session_id = p.session_id and b.band = p.band
         where p.office_id = ${officeId} and p.state = 'committed' and p.draw_id = ${drawId}
-        order by p.session_id, p.counter, p.starts_at for update of p`,
+        order by p.session_id, p.starts_at, p.counter for update of p`,
+  );
+}
+
+/** What a displaced household may be given: what a draw still has at one office, and what waits there for the next ones. Only read. */
+export async function listGivable(
+  tx: Tx,
+  officeId: OfficeId,
+  drawId: string,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<DrawPlace[]> {
+  return rows(
+    tx,
+    sql`with bands as materialized (select session_id, band, min(starts_at) as starts_at from schedules.places where office_id = ${officeId} group by session_id, band)
+        select s.id as "sessionId", s.service_group as "serviceGroup", s.local_date::text as "localDate", p.band,
+               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes"
+        from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id join bands b on b.session_id = p.session_id and b.band = p.band
+        where p.office_id = ${officeId} and s.local_date between ${from} and ${to}
+          and (p.state = 'committed' and p.draw_id = ${drawId} or p.state = 'planned' and p.pool = 'draw' and s.state = 'open')
+        order by p.session_id, p.starts_at, p.counter`,
   );
 }
 
@@ -87,7 +107,10 @@ export async function assignPlaces(
 export async function recommitPlaces(tx: Tx, holders: readonly string[]): Promise<number> {
   return run(
     tx,
-    sql`update schedules.places set state = case when cut_id is null then 'committed' else 'withdrawn' end, holder = null where holder = any(${holders}::uuid[]) and state = 'assigned'`,
+    sql`update schedules.places p set state = case when p.cut_id is null then 'committed' else 'withdrawn' end, holder = null
+        from (select office_id, session_id, starts_at, counter from schedules.places where holder = any(${holders}::uuid[]) and state = 'assigned'
+              order by office_id, session_id, starts_at, counter for update) mine
+        where p.office_id = mine.office_id and p.session_id = mine.session_id and p.starts_at = mine.starts_at and p.counter = mine.counter`,
   );
 }
 
@@ -95,7 +118,10 @@ export async function recommitPlaces(tx: Tx, holders: readonly string[]): Promis
 export async function freeAssigned(tx: Tx, holders: readonly string[]): Promise<number> {
   return run(
     tx,
-    sql`update schedules.places set state = case when cut_id is null then 'freed' else 'withdrawn' end, holder = null, draw_id = null where holder = any(${holders}::uuid[]) and state = 'assigned'`,
+    sql`update schedules.places p set state = case when p.cut_id is null then 'freed' else 'withdrawn' end, holder = null, draw_id = null
+        from (select office_id, session_id, starts_at, counter from schedules.places where holder = any(${holders}::uuid[]) and state = 'assigned'
+              order by office_id, session_id, starts_at, counter for update) mine
+        where p.office_id = mine.office_id and p.session_id = mine.session_id and p.starts_at = mine.starts_at and p.counter = mine.counter`,
   );
 }
 
@@ -103,7 +129,10 @@ export async function freeAssigned(tx: Tx, holders: readonly string[]): Promise<
 export async function passOn(tx: Tx, officeId: OfficeId, drawId: string, to: string): Promise<number> {
   return run(
     tx,
-    sql`update schedules.places set draw_id = ${to} where office_id = ${officeId} and state = 'committed' and draw_id = ${drawId}`,
+    sql`update schedules.places p set draw_id = ${to}
+        from (select office_id, session_id, starts_at, counter from schedules.places where office_id = ${officeId} and state = 'committed' and draw_id = ${drawId}
+              order by office_id, session_id, starts_at, counter for update) mine
+        where p.office_id = mine.office_id and p.session_id = mine.session_id and p.starts_at = mine.starts_at and p.counter = mine.counter`,
   );
 }
 
@@ -111,6 +140,9 @@ export async function passOn(tx: Tx, officeId: OfficeId, drawId: string, to: str
 export async function uncommitPlaces(tx: Tx, officeId: OfficeId, drawId: string): Promise<number> {
   return run(
     tx,
-    sql`update schedules.places set state = 'planned', draw_id = null where office_id = ${officeId} and state = 'committed' and draw_id = ${drawId}`,
+    sql`update schedules.places p set state = 'planned', draw_id = null
+        from (select office_id, session_id, starts_at, counter from schedules.places where office_id = ${officeId} and state = 'committed' and draw_id = ${drawId}
+              order by office_id, session_id, starts_at, counter for update) mine
+        where p.office_id = mine.office_id and p.session_id = mine.session_id and p.starts_at = mine.starts_at and p.counter = mine.counter`,
   );
 }

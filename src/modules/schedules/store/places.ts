@@ -57,7 +57,7 @@ export async function waitForOpenPlaces(
   );
 }
 
-/** Locks what the given holds still have at `now`, and what a draw assigned to the given requests; `window` is the position of the hold. */
+/** Locks what the given holds still have at `now`, and what a draw assigned to the given requests and no cut took; `window` is the position of the hold. */
 export async function lockHeldPlaces(tx: Tx, holdIds: readonly string[], now: Date): Promise<LockedPlace[]> {
   if (holdIds.length === 0) return [];
   return rows<LockedPlace>(
@@ -65,7 +65,7 @@ export async function lockHeldPlaces(tx: Tx, holdIds: readonly string[], now: Da
     sql`select (array_position(${holdIds}::uuid[], p.holder) - 1)::int as "window", p.office_id as "officeId", p.session_id as "sessionId",
                s.service_group as "serviceGroup", s.step_minutes as "stepMinutes", extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id
-        where p.holder = any(${holdIds}::uuid[]) and (p.state = 'assigned' or p.state = 'held' and p.held_until > ${now})
+        where p.holder = any(${holdIds}::uuid[]) and (p.state = 'assigned' and p.cut_id is null or p.state = 'held' and p.held_until > ${now})
         order by p.office_id, p.session_id, p.starts_at, p.counter for update of p`,
   );
 }
@@ -87,7 +87,7 @@ export async function takePlaces(
           from unnest(${places.map((one) => one.officeId)}::text[], ${places.map((one) => one.sessionId)}::uuid[],
                       ${places.map((one) => new Date(one.startsAt))}::timestamptz[], ${places.map((one) => one.counter)}::smallint[], ${places.map((one) => one.holder)}::uuid[])
                as t (office_id, session_id, starts_at, counter, holder)
-          where p.office_id = t.office_id and p.session_id = t.session_id and p.starts_at = t.starts_at and p.counter = t.counter and p.state in ('open', 'held', 'assigned')
+          where p.office_id = t.office_id and p.session_id = t.session_id and p.starts_at = t.starts_at and p.counter = t.counter and p.state in ('open', 'held', 'assigned') and p.cut_id is null
           returning p.counter)
         select 1 / (count(*) = ${places.length})::int from taken`,
   );

@@ -54,6 +54,9 @@ export async function leaveOver(tx: Tx, officeId: OfficeId, { from, to }: Near):
 export async function leaveCommitted(tx: Tx, officeId: OfficeId, drawId: string): Promise<number> {
   return run(
     tx,
-    sql`update schedules.places set state = 'planned', pool = 'waitlist', draw_id = null where office_id = ${officeId} and state = 'committed' and draw_id = ${drawId}`,
+    sql`update schedules.places p set state = 'planned', pool = 'waitlist', draw_id = null
+        from (select office_id, session_id, starts_at, counter from schedules.places where office_id = ${officeId} and state = 'committed' and draw_id = ${drawId}
+              order by office_id, session_id, starts_at, counter for update) mine
+        where p.office_id = mine.office_id and p.session_id = mine.session_id and p.starts_at = mine.starts_at and p.counter = mine.counter`,
   );
 }
