@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hasForbiddenCharacters } from "#kernel/text.ts";
 import { localDate, officeId, uuid } from "#modules/booking/index.ts";
-import { planLayout, SESSION_KINDS, SPECIAL_KINDS, type SpecialDayId } from "#modules/schedules/index.ts";
+import { localTime, planLayout, SESSION_KINDS, SPECIAL_KINDS, type SpecialDayId } from "#modules/schedules/index.ts";
 
 /** What the routes of planning take. */
 const text = (least: number, most: number) =>
@@ -63,10 +63,7 @@ export const specialDaySaveBody = specialDayBody.extend({ seen });
 export const moveBody = z.strictObject({
   localDate,
   /** Opening of its first session there; the others keep their distance. Without one every hour stays. */
-  opens: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-    .optional(),
+  opens: localTime.optional(),
   venueId: uuid.optional(),
 });
 
