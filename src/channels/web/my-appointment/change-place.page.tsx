@@ -47,9 +47,10 @@ function page(opened: Opened, errors: Errors): Answer {
     errors,
     children: (
       <>
-        <PageHeading lead={t(movedHome ? "placeMovedLead" : "placeNearLead", { nearest: NEAR_OFFICES })}>
+        <PageHeading lead={movedHome ? t("placeMovedLead") : t("placeNearLead", { nearest: NEAR_OFFICES })}>
           {t("placeTitle")}
         </PageHeading>
+        {movedHome && !view.displaced && <p>{t("placeMovedLast")}</p>}
         <OfficeChooser
           arrival={opened}
           requests={requestsOfBooking(view)}

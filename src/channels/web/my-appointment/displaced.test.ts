@@ -29,6 +29,8 @@ test("whose hour the office closed is told not to come, and says yes, no, or ano
   const asked = (await other.visitor.get(`/mi-cita/${other.id}/cancelar`)).body;
   expect(asked).toContain("Reservó hace menos de 15 minutos");
   expect(asked).not.toContain("72 horas");
+  const home = `/mi-cita/${other.id}/cambiar/lugar?mude=1`;
+  expect((await other.visitor.get(home)).body).toContain("último cambio");
   await cutFresno(web.services, { localDate: VISIT_DAY });
 
   const page = await yes.visitor.get(`/mi-cita/${yes.id}`);
@@ -60,6 +62,7 @@ test("whose hour the office closed is told not to come, and says yes, no, or ano
   const change = (await other.visitor.get(`/mi-cita/${other.id}/cambiar`)).body;
   expect(change).toContain("Este cambio no cuenta");
   expect(change).not.toMatch(/dos veces|sigue en pie/);
+  expect((await other.visitor.get(home)).body).not.toContain("último cambio");
   // Another day can be chosen at the lost hour and after it; cancelling keeps its rule.
   const lost = new Date(web.services.clock.now().getTime() - 60_000);
   await web.services.adminQuery("update booking.bookings set starts_at = $1 where id = $2", [lost, other.id]);
