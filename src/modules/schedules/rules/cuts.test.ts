@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
 import { addDays, DAY_MS, daysBetween, MINUTE_MS } from "#kernel/time.ts";
 import type { SparePlace } from "../types.ts";
-import { stepsOf } from "./arrange.ts";
+import { arrange, arrangeKept, stepsOf } from "./arrange.ts";
 import { countCut, proposeMoves, type Displaced, type SeatedNeed } from "./cuts.ts";
 
 const LOST = "2026-12-03" as LocalDate;
@@ -122,4 +122,15 @@ it("what a cut takes is counted by who has it", () => {
   const states = ["open", "freed", "planned", "committed", "committed", "held", "assigned", "booked"] as const;
   const taken = states.map((state, i) => ({ ...places([[0, i, 1]])[0]!, state, holder: null }));
   expect(countCut(taken)).toEqual({ free: 2, planned: 1, committed: 2, held: 1, assigned: 1, booked: 1 });
+});
+
+it("a yes finds what was kept, though her needs are told in another order than her counters were", () => {
+  const [civil, papers] = places([
+    [0, 0, 1],
+    [0, 1, 1],
+  ]);
+  const kept = [{ ...civil!, serviceGroup: "registro_civil" as const }, papers!];
+  const needs = kept.map(({ serviceGroup }) => ({ ordinal: 1, group: serviceGroup, minutes: 15 })).reverse();
+  expect(arrange(kept, needs, NINE)).toBeUndefined();
+  expect(arrangeKept(kept, needs, NINE)).toMatchObject([{ startsAt: NINE }, { startsAt: NINE + STEP }]);
 });
