@@ -14,6 +14,7 @@ function aToday(): Today {
     zone: "America/Los_Angeles",
     localDate: "2026-12-03",
     at: "2026-12-03T18:42:00.000Z",
+    suspensions: [],
     parties: [aParty({ bookingId: OTHER }), party],
   };
 }

@@ -53,6 +53,7 @@ export function aDay(parties: number): Today {
     zone: "America/Los_Angeles",
     localDate: "2026-12-03",
     at: NOW,
+    suspensions: [],
     parties: Array.from({ length: parties }, (_, i) => partyOf(i, parties)),
   };
 }
@@ -161,6 +162,7 @@ export function aFile(party: Party): PartyFile {
       },
     ],
     visit: party.visit,
+    returnUntil: party.returnUntil,
   };
 }
 

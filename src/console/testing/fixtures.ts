@@ -43,6 +43,9 @@ export function aParty(changes: Partial<Party> = {}): Party {
     appointments: [anAppointment()],
     flags: [],
     permission: null,
+    expectedTime: null,
+    returnUntil: null,
+    lostOn: null,
     ...changes,
   };
 }

@@ -83,6 +83,11 @@ export type VisitRefusal =
   | { readonly code: "not_possible" }
   | { readonly code: "wrong_outcomes" }
   | { readonly code: "incomplete_outcomes" }
+  /** All that the party comes for stands still. */
+  | { readonly code: "service_suspended" }
+  /** It never counts as not come: it comes back another day. */
+  | { readonly code: "has_right_to_return" }
+  | { readonly code: "right_is_over" }
   | { readonly code: "nothing_to_undo" }
   | { readonly code: "too_late_to_undo" }
   | { readonly code: "not_on_paper" }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { HOUR_MS } from "#kernel/time.ts";
-import type { BookingId, ContactId, OfficeId, ServiceSlug } from "#kernel/ids.ts";
+import type { BookingId, ContactId, OfficeId, ServiceSlug, VisitId } from "#kernel/ids.ts";
 import { book, type ApplicantRequest, type WantedTime } from "#modules/booking/index.ts";
 import { contextFor, systemContext, type Context, type StaffRole } from "#platform/context.ts";
 import type { TestServices } from "#tests/support/database.ts";
@@ -89,4 +89,17 @@ export async function whatIsLeft(services: TestServices, bookingId: BookingId) {
     [bookingId],
   );
   return row;
+}
+
+/** The visit of a booking as it stands in the table; throws when there is none. */
+export async function visitOf(
+  services: TestServices,
+  bookingId: BookingId,
+): Promise<{ id: VisitId; version: number; state: string; recordedAt: Date | null }> {
+  const [visit] = await services.adminQuery<{ id: VisitId; version: number; state: string; recordedAt: Date | null }>(
+    'select id, version, state, recorded_at as "recordedAt" from visits.visits where booking_id = $1',
+    [bookingId],
+  );
+  if (!visit) throw new Error("no visit");
+  return visit;
 }

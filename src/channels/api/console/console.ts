@@ -3,6 +3,7 @@ import { openOfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
 import { cutRoutes } from "./cuts.routes.ts";
 import { drawRoutes } from "./draws.routes.ts";
+import { dayRoutes } from "./day.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
 import { receptionRoutes, type ReadQrToken } from "./reception.routes.ts";
@@ -45,6 +46,8 @@ export async function consoleRoutes(
         });
       });
     },
+          sheetRoutes(hall, services);
+          dayRoutes(hall, services);
     { prefix },
   );
   return {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS, VISIT_STATES } from "#modules/visits/index.ts";
+import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS, SUSPENSION_REASONS, VISIT_STATES } from "#modules/visits/index.ts";
 
 /**
  * What the console's routes answer. Every answer is JSON; a refusal is a problem document (RFC 9457)
@@ -110,15 +110,31 @@ export const party = z.object({
   /** Whether the permissions of absent parents have come; null when nobody signs elsewhere. */
   permission: z.enum(["missing", "received"]).nullable(),
 });
+  /** `HH:MM` at which it is expected, where that is not its own hour. */
+  expectedTime: z.string().nullable(),
+  /** Last day on which it may come back without an appointment; null when nothing kept it from being attended to. */
+  returnUntil: z.string().nullable(),
+  /** The day of its appointment, when it came back on another one. */
+  lostOn: z.string().nullable(),
 export type Party = z.infer<typeof party>;
 
-/** GET /today: in order of start. Names are searched in this list, in the browser. */
+/** A service that stands still today; `newsTime` is `HH:MM` at the office. */
+export const suspension = z.object({
+  service: z.string(),
+  reason: z.enum(SUSPENSION_REASONS),
+  newsAt: instant,
+  newsTime: z.string(),
+});
+export type Suspension = z.infer<typeof suspension>;
+
+/** GET /today: in the order in which parties are expected. Names are searched in this list, in the browser. */
 export const today = z.object({
   officeId: z.string(),
   zone: z.string(),
   localDate: z.string(),
   at: instant,
   parties: z.array(party),
+  suspensions: z.array(suspension),
 });
 export type Today = z.infer<typeof today>;
 
@@ -173,6 +189,8 @@ export const file = z.object({
   checklist: z.array(z.object({ id: z.string(), text: bilingual, answer: z.boolean(), flagged: z.boolean() })),
   visit: visit.nullable(),
 });
+  /** Last day on which it may come back without an appointment; null when it has no such right. */
+  returnUntil: z.string().nullable(),
 export type File = z.infer<typeof file>;
 
 /** POST /visits, /visits/:id/call, /serve, /outcomes, /undo, and POST /no-show. */

@@ -18,7 +18,9 @@ import {
   checkIn,
   listCounters,
   markNoShow,
+  readDayNotices,
   recordOutcomes,
+  returnUntilOf,
   startService,
   undo,
   type VisitOutcome,
@@ -39,7 +41,7 @@ import {
   serveBody,
   visitParams,
 } from "./requests.ts";
-import { viewFile, viewParties, viewVisit } from "./views.ts";
+import { viewFile, viewParties, viewSuspensions, viewVisit } from "./views.ts";
 
 /** Reads the signed code of a slip; undefined when it is none of ours. */
 export type ReadQrToken = (ctx: Context, token: string) => Promise<BookingId | undefined>;
@@ -57,10 +59,14 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
     const ctx = context(request);
     const { zone } = (await getNetwork(ctx)).officeById.get(officeId)!;
     const localDate = localDateAt(ctx.now, zone);
-    const day = await listDay(ctx, officeId, localDate);
-    return day.ok
-      ? { officeId, zone, localDate, at: ctx.now.toISOString(), parties: viewParties(day.value, zone, ctx.now) }
-      : refused(reply, day.refusal);
+    const [day, notices] = await Promise.all([
+      listDay(ctx, officeId, localDate),
+      readDayNotices(ctx, officeId, localDate),
+    ]);
+    if (!day.ok) return refused(reply, day.refusal);
+    const suspensions = viewSuspensions(notices.suspensions, zone);
+    const parties = viewParties(day.value, notices.parties, { zone, localDate }, ctx.now);
+    return { officeId, zone, localDate, at: ctx.now.toISOString(), suspensions, parties };
   });
 
   app.post(
@@ -87,8 +93,15 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
     async (request, reply) => {
       const officeId = officeOf(request);
       const ctx = context(request);
-      const [outcome, network] = await Promise.all([getFile(ctx, officeId, request.body.bookingId), getNetwork(ctx)]);
-      return outcome.ok ? viewFile(outcome.value, network, officeId, ctx.now) : refused(reply, outcome.refusal);
+      const { bookingId } = request.body;
+      const [outcome, network, returnUntil] = await Promise.all([
+        getFile(ctx, officeId, bookingId),
+        getNetwork(ctx),
+        returnUntilOf(ctx, officeId, bookingId),
+      ]);
+      return outcome.ok
+        ? viewFile(outcome.value, network, officeId, returnUntil, ctx.now)
+        : refused(reply, outcome.refusal);
     },
   );
 

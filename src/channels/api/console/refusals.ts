@@ -2,12 +2,21 @@ import type { FastifyReply } from "fastify";
 import type { CorrectNameRefusal, CutRefusal, OpenRefusal, PermissionRefusal } from "#modules/booking/index.ts";
 import type { ConfirmRefusal } from "#modules/offices/index.ts";
 import type { StaffRefusal } from "#modules/people/index.ts";
-import type { VisitRefusal } from "#modules/visits/index.ts";
+import type { AbsenceRefusal, SuspensionRefusal, VisitRefusal } from "#modules/visits/index.ts";
 import { problem } from "#platform/http/index.ts";
 
 type Code =
   | (
-      VisitRefusal | OpenRefusal | CorrectNameRefusal | CutRefusal | PermissionRefusal | ConfirmRefusal | StaffRefusal
+      | VisitRefusal
+      | SuspensionRefusal
+      | AbsenceRefusal
+      | OpenRefusal
+      | CorrectNameRefusal
+      | ClosingRefusal
+      | CutRefusal
+      | PermissionRefusal
+      | ConfirmRefusal
+      | StaffRefusal
     )["code"]
   | "not_signed_in"
   | "sign_in_failed"
@@ -21,7 +30,8 @@ type Code =
   | "too_many_streams"
   | "unknown_draw"
   | "no_such_sheet"
-  | "proposal_over";
+  | "proposal_over"
+  | "no_right_to_return";
 
 /** Every expected no of the console, with its status and what to do. A code without a line here is an error of types. */
 const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
@@ -48,6 +58,15 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   recorded_otherwise: [409, "Something else was recorded for this person already. Open the day and look at it."],
   no_such_sheet: [404, "There are lists from a week back to a week ahead."],
   permission_not_expected: [422, "No permission is expected of this parent. Open the file again."],
+  service_suspended: [409, "All that this party comes for stands still now. Call whoever comes for something else."],
+  has_right_to_return: [409, "This party may come back another day. It never counts as not come, and needs nothing."],
+  right_is_over: [409, "The right to return is over. Look for a place with the family."],
+  no_right_to_return: [409, "None of these parties has a right to return."],
+  unknown_service: [422, "Your office does not give that service today."],
+  already_suspended: [409, "One of these services is suspended already. Look at the list again."],
+  not_suspended: [409, "One of these services goes on already. Look at the list again."],
+  news_in_the_past: [422, "The hour of the next news must be later today."],
+  unknown_counter: [422, "One of these counters is planned in no session of today."],
   permission_not_signed: [422, "The day on the permission is still to come. Read it again."],
   permission_too_old: [
     422,

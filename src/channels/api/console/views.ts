@@ -1,10 +1,25 @@
 import { formatFolio } from "#kernel/folio.ts";
-import { localTimeAt } from "#kernel/time.ts";
+import type { LocalDate } from "#kernel/ids.ts";
+import { localDateAt, localTimeAt } from "#kernel/time.ts";
 import type { AppointmentOfParty, PartyFile, PartyOfDay } from "#modules/booking/index.ts";
 import type { Ficha, Network } from "#modules/offices/index.ts";
 import type { StaffMember as Member } from "#modules/people/index.ts";
-import { undoUntil, type PartyChange as DomainChange, type Visit as DomainVisit } from "#modules/visits/index.ts";
-import type { File, OfficeFile, Party, PartyAppointment, PartyChange, StaffMember, Visit } from "./contract.ts";
+import {
+  undoUntil,
+  type DayNotices,
+  type PartyChange as DomainChange,
+  type Visit as DomainVisit,
+} from "#modules/visits/index.ts";
+import type {
+  File,
+  OfficeFile,
+  Party,
+  PartyAppointment,
+  PartyChange,
+  StaffMember,
+  Suspension,
+  Visit,
+} from "./contract.ts";
 
 const instantOf = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
@@ -37,9 +52,43 @@ export function viewChange({ visit, state, appointments }: DomainChange, now: Da
   };
 }
 
-export function viewParties(parties: readonly PartyOfDay[], zone: string, now: Date): Party[] {
+/** In the order in which they are expected; whoever came back on another day than its own, when it came. */
+export function viewParties(
+  parties: readonly PartyOfDay[],
+  notices: DayNotices["parties"],
+  { zone, localDate }: { readonly zone: string; readonly localDate: LocalDate },
+  now: Date,
+): Party[] {
   const localTime = localClock(zone);
-  return parties.map(({ bookingId, folioTail, startsAt, state, visit, people, appointments, flags, permission }) => ({
+  const dueAt = ({ bookingId, startsAt, visit }: PartyOfDay): Date => {
+    const { expectedAt, returnUntil } = notices.get(bookingId) ?? NO_NOTICE;
+    if (expectedAt) return expectedAt;
+    const isBack = returnUntil !== null && localDateAt(startsAt, zone) !== localDate;
+    return isBack ? (visit?.arrivedAt ?? startsAt) : startsAt;
+  };
+  const due = new Map(parties.map((one) => [one, dueAt(one).getTime()]));
+  const inOrder = notices.size === 0 ? parties : [...parties].sort((a, b) => due.get(a)! - due.get(b)!);
+  return inOrder.map((one) => {
+    const { expectedAt, returnUntil } = notices.get(one.bookingId) ?? NO_NOTICE;
+    const ownDay = returnUntil === null ? localDate : localDateAt(one.startsAt, zone);
+    const isOther = expectedAt !== null && expectedAt.getTime() !== one.startsAt.getTime();
+    return {
+      ...viewParty(one, localTime, now),
+      expectedTime: isOther ? localTime(expectedAt) : null,
+      returnUntil,
+      lostOn: ownDay === localDate ? null : ownDay,
+    };
+  });
+}
+
+const NO_NOTICE = { expectedAt: null, returnUntil: null };
+
+function viewParty(
+  { bookingId, folioTail, startsAt, state, visit, people, appointments, flags, permission }: PartyOfDay,
+  localTime: (at: Date) => string,
+  now: Date,
+): Omit<Party, "expectedTime" | "returnUntil" | "lostOn"> {
+  return {
     bookingId,
     folioTail,
     startsAt: startsAt.toISOString(),
@@ -50,10 +99,25 @@ export function viewParties(parties: readonly PartyOfDay[], zone: string, now: D
     appointments: viewAppointments(appointments, localTime),
     flags: [...flags],
     permission: permission ?? null,
+  };
+}
+
+export function viewSuspensions(suspensions: DayNotices["suspensions"], zone: string): Suspension[] {
+  return suspensions.map(({ service, reason, newsAt }) => ({
+    service,
+    reason,
+    newsAt: newsAt.toISOString(),
+    newsTime: localTimeAt(newsAt, zone),
   }));
 }
 
-export function viewFile(file: PartyFile, { officeById, checklist }: Network, officeId: string, now: Date): File {
+export function viewFile(
+  file: PartyFile,
+  { officeById, checklist }: Network,
+  officeId: string,
+  returnUntil: string | null,
+  now: Date,
+): File {
   const localTime = localClock(officeById.get(officeId)!.zone);
   const { bookingId, localDate, startsAt, state, channel, language, createdAt, visit } = file;
   return {
@@ -92,6 +156,7 @@ export function viewFile(file: PartyFile, { officeById, checklist }: Network, of
       text: checklist.find((question) => question.id === one.id)!.text,
     })),
     visit: visit ? viewVisit(visit, now) : null,
+    returnUntil,
   };
 }
 

@@ -60,7 +60,7 @@ export interface PartyOfDay {
 }
 
 /**
- * The office's parties of one day in order of start, with their names: one statement per table, one
+ * The office's parties of one day in order of start, and those that came back on it by their right to return, with their names: one statement per table, one
  * key, one line in the audit log. Cancelled and lapsed bookings are not expected by anybody.
  */
 export async function listDay(
@@ -111,10 +111,11 @@ export function flaggedAnswers(questions: readonly ChecklistQuestion[], answers:
 }
 
 async function readDay(ctx: Context, tx: Tx, officeId: OfficeId, localDate: LocalDate) {
+  const back = await listBack(tx, officeId, localDate);
   const [bookings, applicants, appointments, visits] = await Promise.all([
-    listBookings(tx, officeId, localDate),
-    listApplicants(tx, officeId, localDate),
-    listAppointments(tx, officeId, localDate),
+    listBookings(tx, officeId, localDate, back),
+    listApplicants(tx, officeId, localDate, back),
+    listAppointments(tx, officeId, localDate, back),
     listVisits(tx, officeId, localDate),
   ]);
   const entry = {
@@ -130,30 +131,41 @@ async function readDay(ctx: Context, tx: Tx, officeId: OfficeId, localDate: Loca
   return { bookings, applicants, appointments, visits };
 }
 
-function listBookings(tx: Tx, officeId: OfficeId, localDate: LocalDate) {
+/** Bookings of another day whose people came back on this one, by their right to return. */
+async function listBack(tx: Tx, officeId: OfficeId, localDate: LocalDate): Promise<BookingId[]> {
+  const found = await rows<{ id: BookingId }>(
+    tx,
+    sql`select v.booking_id as id from visits.visits v
+        join visits.return_rights r on r.office_id = v.office_id and r.booking_id = v.booking_id and r.local_date <> v.local_date
+        where v.office_id = ${officeId} and v.local_date = ${localDate}`,
+  );
+  return found.map((one) => one.id);
+}
+
+function listBookings(tx: Tx, officeId: OfficeId, localDate: LocalDate, back: readonly BookingId[]) {
   return rows<{ id: BookingId; startsAt: Date; state: BookingState; sealed: Buffer }>(
     tx,
     sql`select id, starts_at as "startsAt", state, sealed from booking.bookings
-        where office_id = ${officeId} and local_date = ${localDate} and state not in ('cancelled', 'lapsed') order by starts_at, id`,
+        where office_id = ${officeId} and state not in ('cancelled', 'lapsed') and (local_date = ${localDate} or id = any(${back}::uuid[])) order by starts_at, id`,
   );
 }
 
-function listApplicants(tx: Tx, officeId: OfficeId, localDate: LocalDate) {
+function listApplicants(tx: Tx, officeId: OfficeId, localDate: LocalDate, back: readonly BookingId[]) {
   return rows<{ id: string; bookingId: BookingId; ordinal: number; sealed: Buffer }>(
     tx,
     sql`select a.id, a.booking_id as "bookingId", a.ordinal, a.sealed
         from booking.bookings b join booking.applicants a on a.booking_id = b.id and a.office_id = b.office_id
-        where b.office_id = ${officeId} and b.local_date = ${localDate} and b.state not in ('cancelled', 'lapsed') order by a.booking_id, a.ordinal`,
+        where b.office_id = ${officeId} and b.state not in ('cancelled', 'lapsed') and (b.local_date = ${localDate} or b.id = any(${back}::uuid[])) order by a.booking_id, a.ordinal`,
   );
 }
 
-function listAppointments(tx: Tx, officeId: OfficeId, localDate: LocalDate) {
+function listAppointments(tx: Tx, officeId: OfficeId, localDate: LocalDate, back: readonly BookingId[]) {
   return rows<AppointmentOfParty>(
     tx,
     sql`select p.id, p.booking_id as "bookingId", p.ordinal, p.service_group as "serviceGroup", p.services, p.starts_at as "startsAt", p.state,
           coalesce((select jsonb_agg(jsonb_build_object('service', o.service, 'code', o.code, 'reason', o.reason)) from visits.outcomes o
                     where o.office_id = p.office_id and o.appointment_id = p.id and o.undone_at is null), '[]') as outcomes
-        from booking.appointments p where p.office_id = ${officeId} and p.local_date = ${localDate} and p.state not in ('cancelled', 'lapsed')
+        from booking.appointments p where p.office_id = ${officeId} and p.state not in ('cancelled', 'lapsed') and (p.local_date = ${localDate} or p.booking_id = any(${back}::uuid[]))
         order by p.starts_at, p.ordinal`,
   );
 }

@@ -1,5 +1,5 @@
 import type { LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
-import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { accept, refuse, type Outcome, type Refusal } from "#kernel/outcome.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can, type StaffAction } from "#modules/people/index.ts";
@@ -15,16 +15,18 @@ export interface Hall {
   readonly officeId: OfficeId;
   readonly staffId: StaffId;
   readonly today: LocalDate;
+  /** IANA name. */
+  readonly zone: string;
 }
 
 export type VisitOutcome = Outcome<Visit, VisitRefusal>;
 
 /** One transaction of a member of staff at her own office; nobody acts for another. */
-export async function inHall(
+export async function inHall<Value, No extends Refusal>(
   ctx: Context,
   action: StaffAction,
-  work: (hall: Hall) => Promise<VisitOutcome>,
-): Promise<VisitOutcome> {
+  work: (hall: Hall) => Promise<Outcome<Value, No>>,
+): Promise<Outcome<Value, No | { readonly code: "not_allowed" }>> {
   const { actor } = ctx;
   if (actor.kind !== "staff" || actor.officeId === undefined || !can(actor, action, actor.officeId))
     return refuse({ code: "not_allowed" });
@@ -32,7 +34,9 @@ export async function inHall(
   const office = (await getNetwork(ctx)).officeById.get(officeId);
   if (!office) return refuse({ code: "not_allowed" });
   const today = localDateAt(ctx.now, office.zone);
-  return transaction(ctx, "console", (tx) => work({ tx, officeId, staffId: actor.staffId as StaffId, today }));
+  return transaction(ctx, "console", (tx) =>
+    work({ tx, officeId, staffId: actor.staffId as StaffId, today, zone: office.zone }),
+  );
 }
 
 /** Saves a visit as it is now, one version further, with its line in the audit log, and tells every clerk of the office. */

@@ -3,17 +3,22 @@ import { accept, refuse } from "#kernel/outcome.ts";
 import { lockParty, moveAppointments, type LockedParty } from "#modules/booking/index.ts";
 import type { Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
+import { findRight, listRecorded } from "../queries/the-day.ts";
 import { judgeOutcomes, undoUntil, visitAfter, visitBefore } from "../rules/visit.ts";
 import { insertOutcomes, insertVisit, lockVisit, lockVisitOf, undoOutcomes } from "../store/visits.ts";
 import type { OutcomeInput, Visit } from "../types.ts";
+import { findHeld, giveRight } from "./hold.ts";
 import { announce, inHall, saveChange, type Hall, type VisitOutcome } from "./office.ts";
 
-/** Records what came of each service, for a whole family at once. The visit is done when nothing is left to record. */
+/**
+ * Records what came of each service, for a whole family at once. The visit is done when nothing is left to record. A
+ * service that is suspended may be left open: that person comes back for it.
+ */
 export function recordOutcomes(
   ctx: Context,
   input: { visitId: VisitId; version: number; outcomes: readonly OutcomeInput[] },
 ): Promise<VisitOutcome> {
-  return inHall(ctx, "record_outcome", async (hall) => {
+  return inHall(ctx, "record_outcome", async (hall): Promise<VisitOutcome> => {
     const { tx, officeId } = hall;
     const visit = await lockVisit(tx, officeId, input.visitId);
     if (!visit) return refuse({ code: "unknown_visit" });
@@ -22,7 +27,9 @@ export function recordOutcomes(
     if (!done) return refuse({ code: "not_possible" });
     const party = await lockParty(tx, officeId, visit.bookingId);
     if (party?.state !== "active") return refuse({ code: "booking_ended" });
-    const states = judgeOutcomes(party.appointments, input.outcomes);
+    const { suspended } = await findHeld(tx, hall, visit.bookingId);
+    const before = await listRecorded(tx, officeId, visit.id);
+    const states = judgeOutcomes(party.appointments, input.outcomes, { before, suspended });
     if (!states.ok) return states;
     await insertOutcomes(
       tx,
@@ -33,17 +40,20 @@ export function recordOutcomes(
     );
     const after = await moveAppointments(tx, party, states.value, ctx.now);
     const over = after.state !== "active";
+    // Of what is left nothing can be done now: she waits for it, or comes back another day.
+    const held = !over && (await findHeld(tx, hall, visit.bookingId)).held;
+    if (held) await giveRight(tx, hall, visit.bookingId, ctx.now);
     return saveChange(ctx, tx, "visit.record", {
       ...visit,
       recordedAt: ctx.now,
-      ...(over ? { state: done, doneAt: ctx.now } : {}),
+      ...(over ? { state: done, doneAt: ctx.now } : held ? { state: "waiting" } : {}),
     });
   });
 }
 
 /** Takes the last outcomes back within a minute: everything is as it was before the key was pressed. */
 export function undo(ctx: Context, input: { visitId: VisitId }): Promise<VisitOutcome> {
-  return inHall(ctx, "record_outcome", async ({ tx, officeId }) => {
+  return inHall(ctx, "record_outcome", async ({ tx, officeId }): Promise<VisitOutcome> => {
     const visit = await lockVisit(tx, officeId, input.visitId);
     if (!visit) return refuse({ code: "unknown_visit" });
     if (!visit.recordedAt) return refuse({ code: "nothing_to_undo" });
@@ -56,17 +66,24 @@ export function undo(ctx: Context, input: { visitId: VisitId }): Promise<VisitOu
   });
 }
 
-/** Marks a party that did not come, or that went away before it was served. Coming late on the same day opens it again. */
+/** Marks a party that did not come, or that went away before it was served. Coming late on the same day opens it again. One with a right to return goes home with it. */
 export function markNoShow(ctx: Context, input: { bookingId: BookingId }): Promise<VisitOutcome> {
-  return inHall(ctx, "record_outcome", async (hall) => {
+  return inHall(ctx, "record_outcome", async (hall): Promise<VisitOutcome> => {
     const { tx, officeId, today } = hall;
     const visit = await lockVisitOf(tx, officeId, input.bookingId);
     const party = await lockParty(tx, officeId, input.bookingId);
     if (!party) return refuse({ code: "unknown_booking" });
-    if (party.localDate !== today) return refuse({ code: "not_today" });
+    const right = await findRight(tx, officeId, input.bookingId);
+    if (party.localDate !== today && !(right && visit?.localDate === today)) return refuse({ code: "not_today" });
     if (visit?.state === "left") return accept(visit);
     if (party.state !== "active") return refuse({ code: "booking_ended" });
     if (visit && !visitAfter(visit.state, "leave")) return refuse({ code: "not_possible" });
+    // Whoever a suspended service kept from being attended to goes home and comes back: she never counts as not come.
+    if (right || (await findHeld(tx, hall, party.id)).held) {
+      if (!visit) return refuse({ code: "has_right_to_return" });
+      if (!right) await giveRight(tx, hall, party.id, ctx.now);
+      return saveChange(ctx, tx, "visit.go_home", { ...visit, state: "left" });
+    }
     const marked = visit ?? newVisit(ctx, hall, party);
     if (!visit && !(await insertVisit(tx, marked))) return refuse({ code: "changed_meanwhile" });
     const open = party.appointments.filter((one) => one.state === "booked");

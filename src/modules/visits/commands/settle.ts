@@ -7,6 +7,7 @@ import { insertEvents } from "#platform/outbox.ts";
 import { visitServed } from "../events.ts";
 import { listPastOpen, listPastUnsettled, listToSettle } from "../queries/due.ts";
 import { UNDO_SECONDS } from "../rules/visit.ts";
+import { forgetReceipts } from "../store/the-day.ts";
 import { endVisitsOf, lockUnsettled, settleVisit } from "../store/visits.ts";
 import type { Visit } from "../types.ts";
 
@@ -27,14 +28,18 @@ export async function settleOutcomes(ctx: Context): Promise<number> {
 
 /**
  * Closes days that are over. Whoever has no visit did not come; whoever stood in the hall and of whom
- * nothing was recorded was not served. Nobody stays bound to an appointment that has passed.
+ * nothing was recorded was not served. Nobody stays bound to an appointment that has passed, but for as long as she may
+ * come back for it (people.md 12); then she was not served, and never counts as not come.
  */
 export async function closePast(ctx: Context): Promise<number> {
   const { offices } = await getNetwork(ctx);
   const days = new Map<OfficeId, LocalDate>(offices.map((one) => [one.id, localDateAt(ctx.now, one.zone)]));
   let closed = 0;
   for (let ended = BATCH; ended > 0; closed += ended) ended = await closeBatch(ctx, days);
-  const unsettled = await transaction(ctx, "worker", (tx) => listPastUnsettled(tx, days, BATCH));
+  const unsettled = await transaction(ctx, "worker", async (tx) => {
+    await forgetReceipts(tx, days);
+    return listPastUnsettled(tx, days, BATCH);
+  });
   return closed + (await forEach(unsettled, (one) => settleOne(ctx, one.officeId, one.id, () => true)));
 }
 

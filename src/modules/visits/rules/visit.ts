@@ -1,4 +1,4 @@
-import type { AppointmentId } from "#kernel/ids.ts";
+import type { AppointmentId, ServiceSlug } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { AppointmentState, LockedParty } from "#modules/booking/index.ts";
 import {
@@ -42,13 +42,23 @@ export function undoUntil({ recordedAt, settledAt }: Pick<Visit, "recordedAt" | 
   return recordedAt && !settledAt ? new Date(recordedAt.getTime() + UNDO_SECONDS * 1_000) : undefined;
 }
 
+/** What was recorded of a party before, and what cannot be done now. */
+export interface OutcomesSoFar {
+  readonly before: readonly Pick<OutcomeInput, "appointmentId" | "service" | "code">[];
+  readonly suspended: ReadonlySet<ServiceSlug>;
+}
+
+const NOTHING_SO_FAR: OutcomesSoFar = { before: [], suspended: new Set() };
+
 /**
  * What appointments become by the outcomes of their services. A person's appointment is recorded as a
- * whole: served as soon as one service was issued, missed when she came for none of them.
+ * whole: served as soon as one service was issued, missed when she came for none of them. Only what is suspended may
+ * be left out; then the appointment stays as it is. Nobody counts as not come for what could not be done.
  */
 export function judgeOutcomes(
   appointments: LockedParty["appointments"],
   outcomes: readonly OutcomeInput[],
+  { before, suspended }: OutcomesSoFar = NOTHING_SO_FAR,
 ): Outcome<
   ReadonlyMap<AppointmentId, AppointmentState>,
   Extract<VisitRefusal, { code: "wrong_outcomes" | "incomplete_outcomes" }>
@@ -60,15 +70,19 @@ export function judgeOutcomes(
   for (const id of new Set(outcomes.map((one) => one.appointmentId))) {
     const appointment = appointments.find((one) => one.id === id);
     const own = outcomes.filter((one) => one.appointmentId === id);
-    if (appointment?.state !== "booked" || own.some((one) => !appointment.services.includes(one.service)))
-      return refuse({ code: "wrong_outcomes" });
-    if (own.length < appointment.services.length) return refuse({ code: "incomplete_outcomes" });
-    states.set(id, stateFrom(own));
+    const earlier = before.filter((one) => one.appointmentId === id);
+    const open = appointment?.services.filter((one) => !earlier.some((other) => other.service === one)) ?? [];
+    const isWrong = ({ service, code }: OutcomeInput): boolean =>
+      !open.includes(service) || (code === "no_show" && suspended.has(service));
+    if (appointment?.state !== "booked" || own.some(isWrong)) return refuse({ code: "wrong_outcomes" });
+    const left = open.filter((one) => !own.some((other) => other.service === one));
+    if (left.some((one) => !suspended.has(one))) return refuse({ code: "incomplete_outcomes" });
+    if (left.length === 0) states.set(id, stateFrom([...earlier, ...own]));
   }
   return accept(states);
 }
 
-function stateFrom(outcomes: readonly OutcomeInput[]): AppointmentState {
+function stateFrom(outcomes: readonly Pick<OutcomeInput, "code">[]): AppointmentState {
   if (outcomes.some((one) => one.code === "issued")) return "served";
   return outcomes.every((one) => one.code === "no_show") ? "missed" : "unserved";
 }

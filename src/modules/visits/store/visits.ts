@@ -49,7 +49,7 @@ export async function insertVisit(tx: Tx, visit: Visit): Promise<boolean> {
 export async function saveVisit(tx: Tx, visit: Visit): Promise<void> {
   await run(
     tx,
-    sql`update visits.visits set state = ${visit.state}, counter = ${visit.counter}, arrived_at = ${visit.arrivedAt}, called_at = ${visit.calledAt}, served_at = ${visit.servedAt},
+    sql`update visits.visits set state = ${visit.state}, local_date = ${visit.localDate}, counter = ${visit.counter}, arrived_at = ${visit.arrivedAt}, called_at = ${visit.calledAt}, served_at = ${visit.servedAt},
           recorded_at = ${visit.recordedAt}, done_at = ${visit.doneAt}, version = ${visit.version}
         where office_id = ${visit.officeId} and id = ${visit.id}`,
   );

@@ -1,0 +1,123 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { formatFolio } from "#kernel/folio.ts";
+import type { Outcome } from "#kernel/outcome.ts";
+import { localTimeAt } from "#kernel/time.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import {
+  getPacing,
+  postponeNews,
+  previewAbsences,
+  printReturns,
+  resumeServices,
+  setAbsences,
+  suspendServices,
+  type AbsenceRefusal,
+  type DayPaced,
+} from "#modules/visits/index.ts";
+import type { Context, Services } from "#platform/context.ts";
+import { problems } from "../problems.ts";
+import {
+  absencesBody,
+  absencesPreviewBody,
+  held,
+  newsBody,
+  pacing,
+  papersBody,
+  resumeBody,
+  resumed,
+  returnPapers,
+  suspendBody,
+  type Pacing,
+} from "./day-contract.ts";
+import { officeOf, staffContext } from "./gate.ts";
+import { refused } from "./refusals.ts";
+
+/** What a supervisor does on a day that goes wrong, at the caller's own office and today. Nothing in it names anybody. */
+export function dayRoutes(root: FastifyInstance, services: Services): void {
+  const app = root.withTypeProvider<ZodTypeProvider>();
+  const context = (request: FastifyRequest): Context => staffContext(services, request, "reception");
+
+  app.post(
+    "/day/suspensions",
+    { schema: { body: suspendBody, response: { 200: held, ...problems(403, 409, 422) } } },
+    async (request, reply) => {
+      const outcome = await suspendServices(context(request), request.body);
+      return outcome.ok ? outcome.value : refused(reply, outcome.refusal);
+    },
+  );
+  app.post(
+    "/day/suspensions/news",
+    { schema: { body: newsBody, response: { 200: held, ...problems(403, 409, 422) } } },
+    async (request, reply) => {
+      const outcome = await postponeNews(context(request), request.body);
+      return outcome.ok ? outcome.value : refused(reply, outcome.refusal);
+    },
+  );
+  app.post(
+    "/day/suspensions/end",
+    { schema: { body: resumeBody, response: { 200: resumed, ...problems(403, 409) } } },
+    async (request, reply) => {
+      const outcome = await resumeServices(context(request), request.body);
+      return outcome.ok ? outcome.value : refused(reply, outcome.refusal);
+    },
+  );
+
+  const paced = { 200: pacing, ...problems(403, 409, 422) };
+  app.get("/day/absences", { schema: { response: paced } }, async (request, reply) =>
+    viewOr(request, reply, await getPacing(context(request))),
+  );
+  app.post(
+    "/day/absences/preview",
+    { schema: { body: absencesPreviewBody, response: paced } },
+    async (request, reply) => viewOr(request, reply, await previewAbsences(context(request), request.body.absent)),
+  );
+  app.put("/day/absences", { schema: { body: absencesBody, response: paced } }, async (request, reply) =>
+    viewOr(request, reply, await setAbsences(context(request), request.body)),
+  );
+
+  app.post(
+    "/day/papers",
+    { schema: { body: papersBody, response: { 200: returnPapers, ...problems(403, 409) } } },
+    async (request, reply) => {
+      const outcome = await printReturns(context(request), request.body.papers);
+      if (!outcome.ok) return refused(reply, outcome.refusal);
+      return {
+        papers: outcome.value.map(({ bookingId, folio, localDate, validUntil, receipt }) => ({
+          bookingId,
+          folio: formatFolio(folio),
+          lostOn: localDate,
+          returnUntil: validUntil,
+          receipt,
+        })),
+      };
+    },
+  );
+
+  async function viewOr(request: FastifyRequest, reply: FastifyReply, outcome: Outcome<DayPaced, AbsenceRefusal>) {
+    if (!outcome.ok) return refused(reply, outcome.refusal);
+    const { zone } = (await getNetwork(services)).officeById.get(officeOf(request))!;
+    return viewPacing(outcome.value, zone);
+  }
+}
+
+function viewPacing({ sessions, later, told }: DayPaced, zone: string): Pacing {
+  const time = (at: Date): string => localTimeAt(at, zone);
+  return {
+    later,
+    told,
+    sessions: sessions.map(
+      ({ id, serviceGroup, startsAt, endsAt, counters, absent, endsLastAt, overMinutes, cut }) => ({
+        id,
+        serviceGroup,
+        opens: time(startsAt),
+        closes: time(endsAt),
+        counters,
+        absent: [...absent],
+        ends: time(endsLastAt),
+        overMinutes,
+        cut: cut && { from: time(cut.from), parties: cut.parties },
+      }),
+    ),
+  };
+}

@@ -1,0 +1,87 @@
+import type { BookingId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
+import type { Tx } from "#platform/context.ts";
+import { insertEvents } from "#platform/outbox.ts";
+import { dayNews } from "../events.ts";
+import { listClosedDays, listParties, listSuspensions, type PartyToday, type Suspension } from "../queries/the-day.ts";
+import { isHeld, lastReturnDay, openServices, returnUntil, whatIsDue } from "../rules/suspension.ts";
+import { giveRights } from "../store/the-day.ts";
+
+/** A day at an office. */
+export interface OfficeDay {
+  readonly officeId: OfficeId;
+  readonly today: LocalDate;
+}
+
+export function slugsOf(suspensions: readonly Suspension[]): Set<ServiceSlug> {
+  return new Set(suspensions.map((one) => one.service));
+}
+
+/**
+ * Gives each party that is held and near its right to return, and tells whoever has not arrived to stay at home: once for
+ * each hour of the next news. May run at any time and again. Returns how many were told, and how many stand in the hall.
+ */
+export async function holdParties(
+  tx: Tx,
+  { officeId, today }: OfficeDay,
+  now: Date,
+): Promise<{ told: number; inside: number }> {
+  const suspensions = await listSuspensions(tx, officeId, today);
+  const suspended = slugsOf(suspensions);
+  const due = (await listParties(tx, officeId, today))
+    .filter((one) => isHeld(one.appointments, suspended))
+    .map((party) => ({ party, newsAt: newsFor(party, suspensions), due: whatIsDue(hourOf(party), now) }));
+  const toTell = due.filter(
+    (one) => one.due === "stay_home" && one.party.right?.toldNewsAt?.getTime() !== one.newsAt.getTime(),
+  );
+  const inside = due.filter((one) => one.due === "right_only");
+  const validUntil = await untilFor(tx, { officeId, today });
+  const give = [
+    ...toTell.map(({ party, newsAt }) => ({ bookingId: party.bookingId, toldNewsAt: newsAt })),
+    ...inside
+      .filter(({ party }) => !party.right)
+      .map(({ party }) => ({ bookingId: party.bookingId, toldNewsAt: null })),
+  ];
+  await giveRights(
+    tx,
+    officeId,
+    give.map((one) => ({ ...one, localDate: today, validUntil })),
+    now,
+  );
+  await insertEvents(
+    tx,
+    toTell.map(({ party }) => dayNews("visits.suspended", officeId, party, now)),
+  );
+  return { told: toTell.length, inside: inside.length };
+}
+
+/** What keeps one party from being attended to now; gives it the right to return when all of it is held and it stands in the hall. */
+export async function findHeld(
+  tx: Tx,
+  { officeId, today }: OfficeDay,
+  bookingId: BookingId,
+): Promise<{ readonly suspended: ReadonlySet<ServiceSlug>; readonly held: boolean }> {
+  const suspended = slugsOf(await listSuspensions(tx, officeId, today));
+  if (suspended.size === 0) return { suspended, held: false };
+  const [party] = await listParties(tx, officeId, today, bookingId);
+  return { suspended, held: party !== undefined && isHeld(party.appointments, suspended) };
+}
+
+/** The same right as everybody else's who is kept from being attended to. */
+export async function giveRight(tx: Tx, day: OfficeDay, bookingId: BookingId, now: Date): Promise<void> {
+  const validUntil = await untilFor(tx, day);
+  await giveRights(tx, day.officeId, [{ bookingId, localDate: day.today, validUntil, toldNewsAt: null }], now);
+}
+
+async function untilFor(tx: Tx, { officeId, today }: OfficeDay): Promise<LocalDate> {
+  return returnUntil(today, await listClosedDays(tx, officeId, today, lastReturnDay(today)));
+}
+
+/** Who waits for two services hears when the later news of them comes. */
+function newsFor(party: PartyToday, suspensions: readonly Suspension[]): Date {
+  const open = new Set(openServices(party.appointments));
+  return new Date(Math.max(...suspensions.flatMap((one) => (open.has(one.service) ? one.newsAt.getTime() : []))));
+}
+
+function hourOf({ visit, expectedAt, startsAt }: PartyToday) {
+  return { visit: visit ?? undefined, hour: expectedAt ?? startsAt };
+}

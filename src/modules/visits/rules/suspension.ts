@@ -1,0 +1,65 @@
+import type { LocalDate, ServiceSlug } from "#kernel/ids.ts";
+import { addDays, HOUR_MS, weekdayOf } from "#kernel/time.ts";
+import type { AppointmentState } from "#modules/booking/index.ts";
+import type { VisitState } from "../types.ts";
+
+export const SUSPENSION_REASONS = ["issuing_system", "printer", "cash_desk", "power", "other"] as const;
+export type SuspensionReason = (typeof SUSPENSION_REASONS)[number];
+
+/** Hours ahead for which parties are told to stay at home: who is expected later may still be served, and has not left (people.md 12). */
+export const TOLD_AHEAD_HOURS = 3;
+/** Hours for which a party that is late is still taken for being on its way (people.md 17). */
+export const LATE_HOURS = 2;
+/** Opening days within which whoever was sent home comes back without an appointment (people.md 12). */
+export const RETURN_DAYS = 15;
+/** Days after the lost one: on the thirtieth its file is erased. Only an office that hardly opens comes so far. */
+const LAST_RETURN_AFTER_DAYS = 29;
+const FRIDAY = 5;
+
+/** What decides whether a party can be attended to now. */
+export interface HeldAppointment {
+  readonly services: readonly ServiceSlug[];
+  readonly state: AppointmentState;
+  /** Services of it of which an outcome stands already. */
+  readonly recorded: readonly ServiceSlug[];
+}
+
+/** Services that still want an outcome. */
+export function openServices(appointments: readonly HeldAppointment[]): ServiceSlug[] {
+  return appointments
+    .filter((one) => one.state === "booked")
+    .flatMap((one) => one.services.filter((service) => !one.recorded.includes(service)));
+}
+
+/** Whether nothing of what a party still comes for can be done: one with another service goes on with that one. */
+export function isHeld(appointments: readonly HeldAppointment[], suspended: ReadonlySet<ServiceSlug>): boolean {
+  const open = openServices(appointments);
+  return open.length > 0 && open.every((service) => suspended.has(service));
+}
+
+/** What a party that is held hears: to stay at home, that it may come back as it stands in the hall, or nothing yet. */
+export function whatIsDue(
+  party: { readonly visit: VisitState | undefined; readonly hour: Date },
+  now: Date,
+): "stay_home" | "right_only" | "nothing" {
+  if (party.visit === "waiting" || party.visit === "called") return "right_only";
+  if (party.visit !== undefined && party.visit !== "expected") return "nothing";
+  const hours = (party.hour.getTime() - now.getTime()) / HOUR_MS;
+  return hours <= TOLD_AHEAD_HOURS && hours >= -LATE_HOURS ? "stay_home" : "nothing";
+}
+
+/** Last day on which the right to return is good: the fifteenth working day after the lost one on which the office opens. */
+export function returnUntil(lost: LocalDate, closed: ReadonlySet<LocalDate>): LocalDate {
+  const last = addDays(lost, LAST_RETURN_AFTER_DAYS);
+  let day = lost;
+  for (let opened = 0; opened < RETURN_DAYS && day < last;) {
+    day = addDays(day, 1);
+    if (weekdayOf(day) <= FRIDAY && !closed.has(day)) opened += 1;
+  }
+  return day;
+}
+
+/** Last day whose closure can matter to `returnUntil`. */
+export function lastReturnDay(lost: LocalDate): LocalDate {
+  return addDays(lost, LAST_RETURN_AFTER_DAYS);
+}
