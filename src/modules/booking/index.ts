@@ -25,9 +25,9 @@ export { findBookingOfSheet, getSheet, sheetToken, type SheetView } from "./quer
 export * from "./commands/outcomes.ts";
 export { listDay, type AppointmentOfParty, type PartyOfDay, type VisitOfParty } from "./queries/day.ts";
 export * from "./queries/file.ts";
+export { listFolios } from "./queries/folios.ts";
 export { eraseDraft, eraseDrafts, writeDraft } from "./commands/draft.ts";
 export { BIRTH_DATE_TRIES_PER_DAY, findOwnByBirth } from "./commands/proof.ts";
-export { listFolios } from "./queries/folios.ts";
 export * from "./queries/requests.ts";
 export { readDraft } from "./queries/draft.ts";
 export { viewTimes } from "./commands/time-views.ts";

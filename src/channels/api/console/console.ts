@@ -2,8 +2,8 @@ import type { FastifyInstance } from "fastify";
 import { openOfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
 import { cutRoutes } from "./cuts.routes.ts";
-import { drawRoutes } from "./draws.routes.ts";
 import { dayRoutes } from "./day.routes.ts";
+import { drawRoutes } from "./draws.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
 import { receptionRoutes, type ReadQrToken } from "./reception.routes.ts";
@@ -41,13 +41,12 @@ export async function consoleRoutes(
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);
+          dayRoutes(hall, services);
           receptionRoutes(hall, services, deps.readQrToken ?? (() => Promise.resolve(undefined)));
           streams.push(streamRoutes(hall, services, feed, deps.heartbeatMs));
         });
       });
     },
-          sheetRoutes(hall, services);
-          dayRoutes(hall, services);
     { prefix },
   );
   return {

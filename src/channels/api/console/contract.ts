@@ -109,13 +109,13 @@ export const party = z.object({
   flags: z.array(z.string()),
   /** Whether the permissions of absent parents have come; null when nobody signs elsewhere. */
   permission: z.enum(["missing", "received"]).nullable(),
-});
   /** `HH:MM` at which it is expected, where that is not its own hour. */
   expectedTime: z.string().nullable(),
   /** Last day on which it may come back without an appointment; null when nothing kept it from being attended to. */
   returnUntil: z.string().nullable(),
   /** The day of its appointment, when it came back on another one. */
   lostOn: z.string().nullable(),
+});
 export type Party = z.infer<typeof party>;
 
 /** A service that stands still today; `newsTime` is `HH:MM` at the office. */
@@ -133,8 +133,8 @@ export const today = z.object({
   zone: z.string(),
   localDate: z.string(),
   at: instant,
-  parties: z.array(party),
   suspensions: z.array(suspension),
+  parties: z.array(party),
 });
 export type Today = z.infer<typeof today>;
 
@@ -188,9 +188,9 @@ export const file = z.object({
   appointments: z.array(partyAppointment),
   checklist: z.array(z.object({ id: z.string(), text: bilingual, answer: z.boolean(), flagged: z.boolean() })),
   visit: visit.nullable(),
-});
   /** Last day on which it may come back without an appointment; null when it has no such right. */
   returnUntil: z.string().nullable(),
+});
 export type File = z.infer<typeof file>;
 
 /** POST /visits, /visits/:id/call, /serve, /outcomes, /undo, and POST /no-show. */

@@ -12,7 +12,6 @@ type Code =
       | AbsenceRefusal
       | OpenRefusal
       | CorrectNameRefusal
-      | ClosingRefusal
       | CutRefusal
       | PermissionRefusal
       | ConfirmRefusal
@@ -52,12 +51,6 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   not_possible: [409, "This does not follow from where the party stands now."],
   wrong_outcomes: [422, "An outcome names a service that is not open, stands there twice, or lacks its reason."],
   incomplete_outcomes: [422, "Record all services of a person together."],
-  nothing_to_undo: [409, "Nothing was recorded that could be taken back."],
-  too_late_to_undo: [409, "The minute for taking this back is over."],
-  not_on_paper: [409, "Only lists of the last seven days can be typed in."],
-  recorded_otherwise: [409, "Something else was recorded for this person already. Open the day and look at it."],
-  no_such_sheet: [404, "There are lists from a week back to a week ahead."],
-  permission_not_expected: [422, "No permission is expected of this parent. Open the file again."],
   service_suspended: [409, "All that this party comes for stands still now. Call whoever comes for something else."],
   has_right_to_return: [409, "This party may come back another day. It never counts as not come, and needs nothing."],
   right_is_over: [409, "The right to return is over. Look for a place with the family."],
@@ -67,6 +60,12 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   not_suspended: [409, "One of these services goes on already. Look at the list again."],
   news_in_the_past: [422, "The hour of the next news must be later today."],
   unknown_counter: [422, "One of these counters is planned in no session of today."],
+  nothing_to_undo: [409, "Nothing was recorded that could be taken back."],
+  too_late_to_undo: [409, "The minute for taking this back is over."],
+  not_on_paper: [409, "Only lists of the last seven days can be typed in."],
+  recorded_otherwise: [409, "Something else was recorded for this person already. Open the day and look at it."],
+  no_such_sheet: [404, "There are lists from a week back to a week ahead."],
+  permission_not_expected: [422, "No permission is expected of this parent. Open the file again."],
   permission_not_signed: [422, "The day on the permission is still to come. Read it again."],
   permission_too_old: [
     422,
