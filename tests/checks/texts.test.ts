@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RELEASE_WORDS } from "#channels/documents/release-words.ts";
+import { SHEET_WORDS } from "#channels/documents/sheet-words.ts";
 import { SLIP_WORDS } from "#channels/documents/words.ts";
 import { LANGUAGES, type Language, type Texts } from "#channels/web/texts/texts.ts";
 import { REQUEST_WORDS as REQUEST_MESSAGES } from "#modules/messaging/rules/request-words.ts";
@@ -72,7 +73,12 @@ const toTheCitizen: readonly Catalogue[] = [
   { name: "release calendar", both: RELEASE_WORDS },
 ];
 /** A verifier speaks of a draw, and to whoever knows what one is. */
-const everything: readonly Catalogue[] = [...toTheCitizen, ...consoleCatalogues, { name: "verifier", both: VERIFIER }];
+const everything: readonly Catalogue[] = [
+  ...toTheCitizen,
+  ...consoleCatalogues,
+  { name: "verifier", both: VERIFIER },
+  { name: "printed list", both: SHEET_WORDS },
+];
 
 function textsIn(words: unknown, key = ""): { key: string; text: string }[] {
   if (typeof words === "string") return [{ key, text: words }];

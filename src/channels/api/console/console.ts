@@ -7,6 +7,8 @@ import { drawRoutes } from "./draws.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
 import { receptionRoutes, type ReadQrToken } from "./reception.routes.ts";
+import { reportRoutes } from "./reports.routes.ts";
+import { sheetRoutes } from "./sheet.routes.ts";
 import { sessionRoutes, signInRoutes } from "./sign-in.routes.ts";
 import { streamRoutes } from "./streams.ts";
 
@@ -38,9 +40,11 @@ export async function consoleRoutes(
         officeRoutes(gated, services);
         staffRoutes(gated, services);
         drawRoutes(gated, services);
+        reportRoutes(gated, services);
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);
+          sheetRoutes(hall, services);
           dayRoutes(hall, services);
           receptionRoutes(hall, services, deps.readQrToken ?? (() => Promise.resolve(undefined)));
           streams.push(streamRoutes(hall, services, feed, deps.heartbeatMs));

@@ -168,7 +168,7 @@ describe("a day that was worked on paper", () => {
 describe("the list of a day", () => {
   test("has code, hour, initials and counter, names nobody, and printing it is written down", async () => {
     services.clock.set(new Date(wanted.startsAt.getTime() - DAY_MS));
-    const sheet = await printDaySheet(clerk(), FRESNO, VISIT_DAY);
+    const sheet = await printDaySheet(clerk(), FRESNO, "next");
     if (!sheet.ok) throw new Error(sheet.refusal.code);
     expect(sheet.value).toMatchObject({ typed: false, localDate: VISIT_DAY });
     const party = sheet.value.parties.find(({ bookingId }) => bookingId === family)!;

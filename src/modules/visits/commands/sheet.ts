@@ -8,9 +8,9 @@ import { getDaySheet, type DaySheet, type SheetRefusal } from "../queries/sheet.
 export async function printDaySheet(
   ctx: Context,
   officeId: OfficeId,
-  localDate: LocalDate,
+  asked: LocalDate | "next",
 ): Promise<Outcome<DaySheet, SheetRefusal>> {
-  const sheet = await getDaySheet(ctx, officeId, localDate);
+  const sheet = await getDaySheet(ctx, officeId, asked);
   if (!sheet.ok) return sheet;
   const entry = {
     at: ctx.now,

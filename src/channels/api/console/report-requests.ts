@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { daysBetween, weekdayOf } from "#kernel/time.ts";
+import type { BookingId, LocalDate } from "#kernel/ids.ts";
+import { localDate, officeId, uuid } from "#modules/booking/index.ts";
+import { outcomesBody } from "./requests.ts";
+
+/** Days of the longest report: a year, with the day more of a leap year. */
+const MOST_REPORT_DAYS = 366;
+const span = {
+  from: localDate.meta({ example: "2026-11-01" }),
+  to: localDate.meta({ example: "2026-11-30" }),
+};
+const isSpan = ({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }): boolean => {
+  const days = daysBetween(from, to) + 1;
+  return days >= 1 && days <= MOST_REPORT_DAYS;
+};
+const WRONG_SPAN = "a span of one day to a year, the first day first";
+
+export const officeReportQuery = z.strictObject({ ...span, officeId: officeId.optional() }).refine(isSpan, WRONG_SPAN);
+export const networkReportQuery = z.strictObject(span).refine(isSpan, WRONG_SPAN);
+export const weekQuery = z.strictObject({
+  monday: localDate.refine((day) => weekdayOf(day) === 1, "a Monday").meta({ example: "2026-11-30" }),
+  officeId: officeId.optional(),
+});
+/** What stands on the paper of one party. */
+export const paperBody = z.strictObject({
+  bookingId: uuid.transform((text) => text as BookingId),
+  outcomes: outcomesBody.shape.outcomes,
+});
+/** `next`: the next day on which somebody is expected. */
+const on = z.union([localDate, z.literal("next")]).meta({ example: "2026-12-03" });
+export const sheetQuery = z.strictObject({ on });
+export const sheetPdfQuery = z.strictObject({ on, language: z.enum(["es", "en"]).default("es") });

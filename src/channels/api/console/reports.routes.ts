@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { OfficeId } from "#kernel/ids.ts";
+import { localTimeAt } from "#kernel/time.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { getNetworkReport, getOfficeReport, getWeekPlan } from "#modules/visits/index.ts";
+import type { Services } from "#platform/context.ts";
+import { problems } from "../problems.ts";
+import { memberOf, staffContext } from "./gate.ts";
+import { refused } from "./refusals.ts";
+import { networkReport, officeReport, weekPlan } from "./report-contract.ts";
+import { networkReportQuery, officeReportQuery, weekQuery } from "./report-requests.ts";
+
+/** Reports for whoever may read counts: of the own office, of any for headquarters, and of all of them together. */
+export function reportRoutes(root: FastifyInstance, services: Services): void {
+  const app = root.withTypeProvider<ZodTypeProvider>();
+  const contextOf = (request: FastifyRequest) => staffContext(services, request, "office");
+
+  app.get(
+    "/reports/office",
+    { schema: { querystring: officeReportQuery, response: { 200: officeReport, ...problems(403, 404) } } },
+    async (request, reply) => {
+      const { officeId: asked, from, to } = request.query;
+      const officeId = await knownOffice(services, request, asked);
+      if (officeId === undefined) return refused(reply, { code: "unknown_office" });
+      const span = { from, to };
+      const outcome = await getOfficeReport(contextOf(request), officeId, span);
+      if (!outcome.ok) return refused(reply, outcome.refusal);
+      const { countedTo, attendance, waits, services: minutes, reasons, changes } = outcome.value;
+      return {
+        officeId,
+        from,
+        to,
+        countedTo,
+        attendance: {
+          total: attendance.total ? without(attendance.total) : null,
+          groups: attendance.groups.map((row) => ({ serviceGroup: row.key, ...without(row) })),
+          weekdays: attendance.weekdays.map((row) => ({ weekday: row.key, ...without(row) })),
+        },
+        waits: {
+          total: waits.total ? without(waits.total) : null,
+          groups: waits.groups.map((row) => ({ serviceGroup: row.key, ...without(row) })),
+          weekdays: waits.weekdays.map((row) => ({ weekday: row.key, ...without(row) })),
+        },
+        services: minutes.map((row) => ({ service: row.key, ...without(row) })),
+        reasons: [...reasons],
+        changes: changes.map((row) => ({ serviceGroup: row.key, ...without(row) })),
+      };
+    },
+  );
+
+  app.get(
+    "/reports/network",
+    { schema: { querystring: networkReportQuery, response: { 200: networkReport, ...problems(403) } } },
+    async (request, reply) => {
+      const { from, to } = request.query;
+      const outcome = await getNetworkReport(contextOf(request), { from, to });
+      if (!outcome.ok) return refused(reply, outcome.refusal);
+      return { from, to, offices: outcome.value.map((row) => ({ officeId: row.key, ...without(row) })) };
+    },
+  );
+
+  app.get(
+    "/reports/week",
+    { schema: { querystring: weekQuery, response: { 200: weekPlan, ...problems(403, 404) } } },
+    async (request, reply) => {
+      const { officeId: asked, monday } = request.query;
+      const officeId = await knownOffice(services, request, asked);
+      if (officeId === undefined) return refused(reply, { code: "unknown_office" });
+      const outcome = await getWeekPlan(contextOf(request), officeId, monday);
+      if (!outcome.ok) return refused(reply, outcome.refusal);
+      const { zone } = (await getNetwork(services)).officeById.get(officeId)!;
+      const sessions = outcome.value.map(({ startsAt, endsAt, counters, ...session }) => ({
+        ...session,
+        opens: localTimeAt(startsAt, zone),
+        closes: localTimeAt(endsAt, zone),
+        counters: [...counters],
+      }));
+      return { officeId, monday, sessions };
+    },
+  );
+}
+
+/** The office that is meant: the one that is named, or the member's own. */
+async function knownOffice(
+  services: Services,
+  request: FastifyRequest,
+  asked: OfficeId | undefined,
+): Promise<OfficeId | undefined> {
+  const officeId = asked ?? memberOf(request).officeId;
+  return officeId !== undefined && (await getNetwork(services)).officeById.has(officeId) ? officeId : undefined;
+}
+
+function without<Row extends { readonly key: unknown }>({ key: _key, ...row }: Row): Omit<Row, "key"> {
+  return row;
+}

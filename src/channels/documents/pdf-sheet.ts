@@ -1,0 +1,177 @@
+import PDFDocument from "pdfkit";
+import { BOLD, REGULAR, sizeThatFits, widthOf } from "./fonts.ts";
+import { SHEET_WORDS } from "./sheet-words.ts";
+
+/** One day of an office on paper, without a name: what staff and families call each other by when there is no system. */
+export interface SheetView {
+  readonly language: "es" | "en";
+  readonly officeName: string;
+  readonly dateText: string;
+  readonly printedText: string;
+  readonly printedAt: Date;
+  readonly parties: readonly {
+    readonly number: number;
+    readonly time: string;
+    /** The end of the folio, as the list on the screen shows it. */
+    readonly code: string;
+    readonly lines: readonly {
+      readonly initials: string;
+      readonly services: string;
+      /** Empty where no counter is planned. */
+      readonly counter: string;
+    }[];
+  }[];
+}
+
+/** Points: US letter, the paper of the offices' printers. Black on white: ink is short and copiers are old. */
+const WIDTH = 612;
+const HEIGHT = 792;
+const MARGIN = 30;
+const HEAD = 88;
+const FOOT = 46;
+const INK = "#000000";
+const SOFT = "#444444";
+const RULE = "#999999";
+/** Where each column of the list begins, and where the scissors go. */
+const COLUMNS = [MARGIN, 62, 102, 144, 200, 356, 386] as const;
+const CUT = 492;
+const LINE = 21;
+/** A ticket that is torn off must be held by a hand. */
+const LEAST_PARTY = 46;
+const BOX = 11;
+const BOX_STEP = 25;
+
+/** The list of a day with a box for each outcome and numbered tickets to tear off, as many pages as it takes. */
+export async function renderPdfSheet(view: SheetView): Promise<Buffer> {
+  const words = SHEET_WORDS[view.language];
+  const doc = new PDFDocument({
+    size: "LETTER",
+    margin: 0,
+    font: REGULAR,
+    lang: view.language,
+    displayTitle: true,
+    bufferPages: true,
+    autoFirstPage: false,
+    info: { Title: words.title, CreationDate: view.printedAt, ModDate: view.printedAt },
+  });
+  const parts: Buffer[] = [];
+  const done = new Promise<Buffer>((resolve, reject) => {
+    doc.on("data", (part: Buffer) => parts.push(part));
+    doc.on("end", () => resolve(Buffer.concat(parts)));
+    doc.on("error", reject);
+  });
+  paintParties(doc, view);
+  const { count } = doc.bufferedPageRange();
+  for (let page = 0; page < count; page++) {
+    doc.switchToPage(page);
+    write(doc, words.page(page + 1, count), MARGIN, HEIGHT - FOOT + 24, 8, { colour: SOFT });
+  }
+  doc.end();
+  return done;
+}
+
+function paintParties(doc: PDFKit.PDFDocument, view: SheetView): void {
+  newPage(doc, view);
+  let top = HEAD;
+  if (view.parties.length === 0) write(doc, SHEET_WORDS[view.language].nobody, MARGIN, top + 10, 12, {});
+  for (const party of view.parties) {
+    const height = Math.max(LEAST_PARTY, party.lines.length * LINE + 8);
+    if (top + height > HEIGHT - FOOT) {
+      newPage(doc, view);
+      top = HEAD;
+    }
+    paintParty(doc, view, party, top, height);
+    top += height;
+  }
+}
+
+function newPage(doc: PDFKit.PDFDocument, view: SheetView): void {
+  const words = SHEET_WORDS[view.language];
+  doc.addPage();
+  write(doc, `${words.title} · ${view.officeName}`, MARGIN, 24, 14, { bold: true });
+  write(doc, view.dateText, MARGIN, 43, 12, {});
+  write(doc, words.printed(view.printedText), CUT - 110, 46, 8, {
+    colour: SOFT,
+    width: WIDTH - MARGIN - CUT + 110,
+    right: true,
+  });
+  words.columns.forEach((name, i) => write(doc, name, COLUMNS[i]!, 70, 8, { colour: SOFT }));
+  write(doc, words.ticket, CUT + 10, 70, 8, { colour: SOFT });
+  rule(doc, HEAD - 4, WIDTH - MARGIN);
+  write(doc, words.legend, MARGIN, HEIGHT - FOOT + 4, 8, {});
+  write(doc, words.rules, MARGIN, HEIGHT - FOOT + 14, 8, { colour: SOFT });
+}
+
+function paintParty(
+  doc: PDFKit.PDFDocument,
+  { language }: SheetView,
+  { number, time, code, lines }: SheetView["parties"][number],
+  top: number,
+  height: number,
+): void {
+  const { letters } = SHEET_WORDS[language];
+  write(doc, String(number), COLUMNS[0], top + 6, 11, { bold: true });
+  write(doc, time, COLUMNS[1], top + 6, 11, {});
+  write(doc, code, COLUMNS[2], top + 6, 11, { bold: true });
+  lines.forEach(({ initials, services, counter }, i) => {
+    const y = top + 6 + i * LINE;
+    const room = COLUMNS[5] - COLUMNS[4] - 6;
+    const size = sizeThatFits(services, room, 1, [9.5, 8.5, 7.5, 6.5], REGULAR);
+    write(doc, initials, COLUMNS[3], y, 10, {});
+    write(doc, shortened(services, room, size), COLUMNS[4], y + 1, size, {});
+    write(doc, counter, COLUMNS[5], y, 10, {});
+    letters.forEach((letter, n) => {
+      const x = COLUMNS[6] + n * BOX_STEP;
+      doc.rect(x, y, BOX, BOX).lineWidth(0.8).stroke(INK);
+      write(doc, letter, x + BOX + 2, y + 1, 8, {});
+    });
+  });
+  write(doc, String(number), CUT + 10, top + 5, 22, { bold: true });
+  write(doc, `${time} · ${code}`, CUT + 10, top + 31, 9, {});
+  doc
+    .moveTo(CUT, top)
+    .lineTo(CUT, top + height)
+    .lineWidth(0.7)
+    .dash(3, { space: 3 })
+    .stroke(INK)
+    .undash();
+  rule(doc, top + height, WIDTH - MARGIN);
+}
+
+/** The beginning of a text that is too long even in small type; the whole stands on the screen. */
+function shortened(text: string, room: number, size: number): string {
+  let shown = text;
+  while (shown.length > 1 && widthOf(shown, size, REGULAR) > room) shown = `${shown.replace(/…$/, "").slice(0, -1)}…`;
+  return shown;
+}
+
+function rule(doc: PDFKit.PDFDocument, y: number, to: number): void {
+  doc.moveTo(MARGIN, y).lineTo(to, y).lineWidth(0.5).stroke(RULE);
+}
+
+interface Style {
+  readonly bold?: boolean;
+  readonly colour?: string;
+  readonly width?: number;
+  readonly right?: boolean;
+}
+
+function write(
+  doc: PDFKit.PDFDocument,
+  text: string,
+  x: number,
+  y: number,
+  size: number,
+  { bold = false, colour = INK, width, right = false }: Style,
+): void {
+  doc
+    .font(bold ? BOLD : REGULAR)
+    .fontSize(size)
+    .fillColor(colour);
+  doc.text(
+    text,
+    x,
+    y,
+    width === undefined ? { lineBreak: false } : { width, align: right ? "right" : "left", lineBreak: false },
+  );
+}

@@ -1,0 +1,47 @@
+interface SheetWords {
+  readonly title: string;
+  readonly printed: (at: string) => string;
+  readonly page: (page: number, pages: number) => string;
+  readonly columns: readonly [
+    number: string,
+    hour: string,
+    folio: string,
+    initials: string,
+    service: string,
+    counter: string,
+    outcome: string,
+  ];
+  readonly ticket: string;
+  /** The letters of the boxes, in the order of the outcomes: issued, paper missing, refused, did not come. */
+  readonly letters: readonly [string, string, string, string];
+  readonly legend: string;
+  readonly rules: string;
+  readonly nobody: string;
+}
+
+/** What stands on the printed list of a day, which is for staff and names nobody. */
+export const SHEET_WORDS: Readonly<Record<"es" | "en", SheetWords>> = {
+  es: {
+    title: "Lista del día",
+    printed: (at) => `Impresa: ${at}`,
+    page: (page, pages) => `Página ${page} de ${pages}`,
+    columns: ["N.º", "Hora", "Folio", "Iniciales", "Servicio", "Vent.", "Resultado"],
+    ticket: "Turno",
+    letters: ["E", "P", "R", "N"],
+    legend: "E: entregado. P: falta papel. R: rechazado. N: no vino.",
+    rules:
+      "El folio se ve por su final. Corte y entregue el turno. Al volver el sistema, capture y destruya esta hoja.",
+    nobody: "Nadie tiene cita este día.",
+  },
+  en: {
+    title: "List of the day",
+    printed: (at) => `Printed: ${at}`,
+    page: (page, pages) => `Page ${page} of ${pages}`,
+    columns: ["No.", "Hour", "Folio", "Initials", "Service", "Counter", "Outcome"],
+    ticket: "Turn",
+    letters: ["I", "P", "R", "N"],
+    legend: "I: issued. P: paper missing. R: refused. N: did not come.",
+    rules: "Folios show their end. Tear off and hand out the ticket. Once typed in, destroy this sheet.",
+    nobody: "Nobody has an appointment on this day.",
+  },
+};
