@@ -21,7 +21,13 @@ const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
     import("./screens/office-file/office-file.tsx").then(({ OfficeFileScreen }) => ({ default: OfficeFileScreen })),
   ),
   cuts: lazy(() => import("./screens/cuts/cuts.tsx").then(({ CutsScreen }) => ({ default: CutsScreen }))),
+  closings: lazy(() =>
+    import("./screens/closings/closings.tsx").then(({ ClosingsScreen }) => ({ default: ClosingsScreen })),
+  ),
   draws: lazy(() => import("./screens/draws/draws.tsx").then(({ DrawsScreen }) => ({ default: DrawsScreen }))),
+  reports: lazy(() =>
+    import("./screens/reports/reports.tsx").then(({ ReportsScreen }) => ({ default: ReportsScreen })),
+  ),
   staff: lazy(() => import("./screens/staff/staff.tsx").then(({ StaffScreen }) => ({ default: StaffScreen }))),
 };
 

@@ -8,6 +8,8 @@ export const pages = {
   card: "/tarjeta",
   draws: "/repartos",
   cuts: "/cierres",
+  closings: "/cierres-de-sedes",
+  reports: "/reportes",
   staff: "/personal",
   /** The token of the link stands behind `#`, which no server and no log sees. */
   enrol: "/alta",
@@ -44,6 +46,16 @@ export const api = {
   cutPreview: `${API}/cuts/preview`,
   undoCut: (cutId: string) => `${API}/cuts/${cutId}/undo`,
   proposals: `${API}/proposals`,
+  closings: `${API}/closings`,
+  closingPreview: `${API}/closings/preview`,
+  undoClosing: (closingId: string) => `${API}/closings/${closingId}/undo`,
+  officeReport: `${API}/reports/office`,
+  networkReport: `${API}/reports/network`,
+  weekPlan: `${API}/reports/week`,
+  sheet: `${API}/sheet`,
+  /** A paper: its day is a local date or `next`, the next day on which somebody is expected. */
+  sheetPdf: (on: string, language: string) => `${API}/sheet.pdf?on=${on}&language=${language}`,
+  sheetOutcomes: `${API}/sheet/outcomes`,
   draws: `${API}/draws`,
   draw: (drawId: string) => `${API}/draws/${drawId}`,
   regimes: `${API}/regimes`,
@@ -54,4 +66,25 @@ export const api = {
   devRoles: `${API}/dev/roles`,
   devSignIn: `${API}/dev/sign-in`,
   devDraw: `${API}/dev/draw`,
+} as const;
+
+const PLAN = `${API}/plan`;
+
+/** What planning asks. */
+export const planApi = {
+  week: `${PLAN}/week`,
+  month: `${PLAN}/month`,
+  venues: `${PLAN}/venues`,
+  venue: (id: string) => `${PLAN}/venues/${id}`,
+  venuePhoto: (id: string) => `${PLAN}/venues/${id}/photo`,
+  resources: `${PLAN}/resources`,
+  specialDays: `${PLAN}/special-days`,
+  specialDayPreview: `${PLAN}/special-days/preview`,
+  specialDay: (id: string) => `${PLAN}/special-days/${id}`,
+  draftPreview: (id: string) => `${PLAN}/special-days/${id}/preview`,
+  specialDayStep: (id: string, step: "publish" | "suspend" | "resume" | "move" | "cancel") =>
+    `${PLAN}/special-days/${id}/${step}`,
+  circuits: `${PLAN}/circuits`,
+  templatePreview: `${PLAN}/templates/preview`,
+  templates: `${PLAN}/templates`,
 } as const;

@@ -12,6 +12,13 @@ export interface StoredOutcome {
   readonly resultId: string | null;
 }
 
+/** A request as whoever repeats it sends it again: `route` is the address, `body` what the key was first used with. */
+export interface KeyedRequest {
+  readonly route: string;
+  readonly key: string;
+  readonly body: string;
+}
+
 export type IdempotencyKey = Pick<StoredOutcome, "callerId" | "route" | "key">;
 
 /** Hours for which a repeated request gets its first answer. */

@@ -66,7 +66,7 @@ describe("a node that is killed", () => {
   // prettier-ignore
   test.each<[step: string, moment: Moment, death: Death]>([
     ["while silence is taken for a yes", "answers", { matching: "insert into booking.bookings", when: "before" }],
-    ["when what is left was passed on", "secondRound", { matching: "update schedules.places set draw_id", when: "after" }],
+    ["when what is left was passed on", "secondRound", { matching: "update schedules.places p set draw_id", when: "after" }],
     ["when the second round's outcomes are written", "secondRound", { matching: "insert into allocation.outcomes", when: "after" }],
     ["when what nobody wanted goes back", "over", { matching: "set state = 'planned'", when: "after" }],
   ])("%s is followed by one that loses nothing and gives nothing twice", async (_, moment, death) => {

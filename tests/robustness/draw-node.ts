@@ -1,7 +1,7 @@
-// A node of its own that does what is due of every draw at a clock that is given, and may be killed at one of its statements.
+// A node of its own that does what is due of every draw, or of closings, at a clock that is given, and may be killed at one of its statements.
 import pg from "pg";
 import { advanceDraws, type RequestId } from "#modules/allocation/index.ts";
-import { acceptOffer, bookDueOffers } from "#modules/booking/index.ts";
+import { acceptOffer, advanceClosings, bookDueOffers } from "#modules/booking/index.ts";
 import type { ContactId } from "#kernel/ids.ts";
 import { operatorBeacon } from "#platform/beacon/index.ts";
 import { fixedClock } from "#platform/clock.ts";
@@ -25,6 +25,8 @@ export interface NodeOptions {
   readonly now: string;
   readonly witnesses: readonly WitnessAddress[];
   readonly death?: Death;
+  /** Closings alone. */
+  readonly closings?: boolean;
   /** An offer to accept; otherwise the timetable's work. */
   readonly accept?: { readonly id: RequestId; readonly contactId: ContactId };
 }
@@ -54,6 +56,8 @@ if (options.accept) {
   const actor = { kind: "citizen", sessionId: "a session", contactId } as const;
   const ctx = contextFor(services, { actor, channel: "web", purpose: "test", requestId: "accept", language: "es" });
   await acceptOffer(ctx, id, contactId);
+} else if (options.closings) {
+  await advanceClosings(systemContext(services, "test"));
 } else {
   const ctx = systemContext(services, "test");
   // Each run takes one step of each draw.

@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as esbuild from "esbuild";
 import { inject } from "vitest";
 import type { OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import type { DrawId } from "#modules/allocation/index.ts";
@@ -20,13 +17,13 @@ import { setRelease } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { randomBytes } from "#platform/random.ts";
 import type { WitnessAddress } from "#platform/witnesses.ts";
-import { adminQuery, TEST_ROLE_SECRET, TEST_ROOT_KEY, withDatabaseName } from "#tests/support/cluster.ts";
+import { adminQuery, withDatabaseName } from "#tests/support/cluster.ts";
 import { openTestServices, servicesOn, type TestServices } from "#tests/support/database.ts";
 import { anApplicant, aSession, FRESNO } from "#tests/support/fixtures.ts";
 import { startWitness, type RunningWitness } from "../../src/witness/service.ts";
-import type { Death, NodeOptions } from "./draw-node.ts";
+import type { NodeOptions } from "./draw-node.ts";
+import { bundleNode, runNode } from "./run-node.ts";
 
-const BUNDLE = "node_modules/.cache/ventanilla-robustness/draw-node.js";
 const DALLAS = "dallas" as OfficeId;
 
 export type Moment = keyof typeof HOURS;
@@ -134,28 +131,12 @@ function worldOf(
     if (next) states.set(next, nameOf(services.url));
     else await drop(nameOf(services.url));
   }
-  async function node(
+  function node(
     { url: database }: TestServices,
     moment: Moment,
-    more: { readonly death?: Death; readonly accept?: NodeOptions["accept"] } = {},
+    more: Pick<NodeOptions, "death" | "accept"> = {},
   ): Promise<number | undefined> {
-    const rootKey = TEST_ROOT_KEY.toString("base64");
-    const options: NodeOptions = {
-      url: database,
-      roleSecret: TEST_ROLE_SECRET,
-      rootKey,
-      now: HOURS[moment].toISOString(),
-      witnesses: of.witnesses,
-      ...more,
-    };
-    const child = spawn(process.execPath, [BUNDLE, JSON.stringify(options)], { stdio: ["ignore", "pipe", "inherit"] });
-    const giveUp = setTimeout(() => child.kill("SIGTERM"), 30_000);
-    let told = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (told += text));
-    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-    clearTimeout(giveUp);
-    if (code !== 0 && signal !== "SIGKILL") throw new Error(`a node ended with ${code ?? signal}`);
-    return signal === "SIGKILL" ? undefined : Number(told);
+    return runNode({ url: database, now: HOURS[moment].toISOString(), witnesses: of.witnesses, ...more });
   }
   return {
     drawId: of.drawId,
@@ -173,17 +154,6 @@ function worldOf(
       for (const name of states.values()) await drop(name);
     },
   };
-}
-
-async function bundleNode(): Promise<void> {
-  await esbuild.build({
-    entryPoints: ["tests/robustness/draw-node.ts"],
-    outfile: BUNDLE,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-  });
 }
 
 /** Everything that a draw decided, without what is random in every run: ids of bookings, and what stands in the second round. */

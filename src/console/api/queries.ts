@@ -7,6 +7,7 @@ import { isLive } from "./live.ts";
 import { queryClient } from "./query-client.ts";
 import { get, post, Refused } from "./request.ts";
 import type {
+  ClosingList,
   Counters,
   CutWork,
   DrawMonitor,
@@ -119,6 +120,14 @@ export const cutsQuery = (on: string) =>
     queryFn: () => get<CutWork>(`${api.cuts}?on=${on}`),
     refetchInterval: CUTS_EVERY_MS,
   });
+
+/** While offices are being closed somebody watches. */
+const CLOSINGS_EVERY_MS = 2_000;
+export const closingsQuery = queryOptions({
+  queryKey: ["closings"],
+  queryFn: () => get<ClosingList>(api.closings),
+  refetchInterval: CLOSINGS_EVERY_MS,
+});
 
 /** Draws go on by the minute; a demonstration by the second. */
 const DRAWS_EVERY_MS = 30_000;

@@ -23,7 +23,9 @@ export type {
   Visit,
   VisitAnswer,
 } from "#channels/api/console/contract.ts";
+export type { ClosingList, ClosingPreview } from "#channels/api/console/closing-contract.ts";
 export type { CutPreview, CutWork } from "#channels/api/console/cut-contract.ts";
+export type { DaySheet, NetworkReport, OfficeReport, WeekPlan } from "#channels/api/console/report-contract.ts";
 export type { DrawHead, DrawMonitor, Draws, RegimeRow, WaitRow } from "#channels/api/console/draw-contract.ts";
 import type { ConsoleEvent, RecordedOutcome, Session, StaffMember } from "#channels/api/console/contract.ts";
 

@@ -1,7 +1,7 @@
 import type { StaffAction } from "../api/types.ts";
 
 /** In the order of the bar; the names are those of `pages`. */
-export type Screen = "today" | "card" | "officeFile" | "cuts" | "draws" | "staff";
+export type Screen = "today" | "card" | "officeFile" | "cuts" | "closings" | "draws" | "reports" | "staff";
 
 interface Asker {
   readonly may: readonly StaffAction[];
@@ -14,7 +14,9 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   card: ({ may }) => may.includes("issue_card"),
   officeFile: () => true,
   cuts: ({ may }) => may.includes("edit_schedule"),
+  closings: ({ may }) => may.includes("close_offices"),
   draws: ({ may }) => may.includes("see_draws"),
+  reports: ({ may }) => may.includes("see_today") || may.includes("read_counts"),
   staff: ({ may }) => may.includes("manage_staff"),
 };
 

@@ -287,3 +287,26 @@ test("two cuts at once take each place once", async () => {
   const cuts = await services.adminQuery("select places from schedules.cuts");
   expect(cuts).toEqual([{ places: 16 }]);
 });
+
+test("what families in the hall would lose is not closed until they were attended to", async () => {
+  const { wanted } = await aSession(services, { counters: 1, steps: 2 });
+  const family = await aFamily(wanted, [1]);
+  services.clock.set(new Date(wanted.startsAt.getTime() - 60_000));
+  await services.adminQuery(
+    "insert into visits.visits (office_id, id, booking_id, local_date, state, arrived_at) values ($1, gen_random_uuid(), $2, $3, 'waiting', $4)",
+    [FRESNO, family.bookingId, VISIT_DAY, services.clock.now()],
+  );
+  const asked = supervisor();
+  const key = { route: "test", key: "one", body: "one" };
+  const close = () => cutCapacity(asked, FRESNO, { localDate: VISIT_DAY, reason: "staff" }, key);
+  expect(await close()).toEqual({ ok: false, refusal: { code: "people_inside" } });
+  expect(
+    await cutCapacity(supervisor(), FRESNO, {
+      localDate: VISIT_DAY,
+      hours: { from: "08:15", until: "09:00" },
+      reason: "staff",
+    }),
+  ).toMatchObject({ ok: true });
+  await services.adminQuery("update visits.visits set state = 'done'");
+  expect(await close()).toMatchObject({ ok: true });
+});

@@ -1,4 +1,5 @@
 import { every, type Task } from "#platform/timetable.ts";
+import { advanceClosings } from "./commands/closings.ts";
 import { bookDueOffers } from "./commands/offers.ts";
 import { eraseDrafts } from "./commands/draft.ts";
 import { eraseBookings } from "./commands/retention.ts";
@@ -6,6 +7,7 @@ import { eraseTimeViews } from "./commands/time-views.ts";
 
 export const bookingTasks: readonly Task[] = [
   { name: "booking.book_offers", dueAt: every(1), run: bookDueOffers },
+  { name: "booking.advance_closings", dueAt: every(1), run: advanceClosings },
   { name: "booking.erase_drafts", dueAt: every(60, 23), run: eraseDrafts },
   { name: "booking.erase_bookings", dueAt: every(60, 37), run: eraseBookings },
   { name: "booking.erase_time_views", dueAt: every(60, 43), run: eraseTimeViews },

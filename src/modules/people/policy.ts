@@ -12,6 +12,7 @@ export type StaffAction =
   | "read_counts"
   | "see_draws"
   | "set_regime"
+  | "close_offices"
   | "manage_staff";
 
 interface Powers {
@@ -35,7 +36,7 @@ const POWERS: Readonly<Record<StaffRole, Powers>> = {
   clerk: { reach: "own_office", actions: AT_THE_COUNTER },
   supervisor: { reach: "own_office", actions: RUNNING_AN_OFFICE },
   office_head: { reach: "own_office", actions: [...RUNNING_AN_OFFICE, "see_draws"] },
-  hq: { reach: "network", actions: ["read_counts", "see_draws", "set_regime"] },
+  hq: { reach: "network", actions: ["read_counts", "see_draws", "set_regime", "close_offices"] },
   admin: { reach: "network", actions: ["manage_staff"] },
 };
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hasForbiddenCharacters } from "#kernel/text.ts";
 import type { AppointmentId, BookingId, SessionId, StaffId, VisitId } from "#kernel/ids.ts";
 import { DRAWABLE_GROUPS, type DrawId } from "#modules/allocation/index.ts";
-import { counters, CUT_REASONS, localTime, type CutId } from "#modules/schedules/index.ts";
+import { counters, CUT_REASONS, type ClosingId, localTime, type CutId } from "#modules/schedules/index.ts";
 import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS } from "#modules/visits/index.ts";
 import { applicant, localDate, officeId, serviceSlug, uuid } from "#modules/booking/index.ts";
 
@@ -95,6 +95,16 @@ export const cutBody = z.strictObject({ ...cutFields, reason: z.enum(CUT_REASONS
 /** What a family said on the telephone to the place that is proposed to it. */
 export const proposalBody = z.strictObject({ bookingId, answer: z.enum(["yes", "no"]) });
 export const cutParams = z.strictObject({ id: idOf<CutId>() });
+
+/** The whole network at once, if it must be. */
+const MOST_OFFICES = 200;
+const closingFields = { officeIds: z.array(officeId).min(1).max(MOST_OFFICES), from: localDate, to: localDate };
+const inOrder = ({ from, to }: { from: string; to: string }) => from <= to;
+export const closingPreviewBody = z.strictObject(closingFields).refine(inOrder, "to: before from");
+export const closingBody = z
+  .strictObject({ ...closingFields, reason: z.enum(CUT_REASONS) })
+  .refine(inOrder, "to: before from");
+export const closingParams = z.strictObject({ id: idOf<ClosingId>() });
 
 /** A name that colleagues see. */
 const STAFF_NAME_LENGTH = 120;

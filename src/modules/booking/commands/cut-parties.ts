@@ -1,8 +1,10 @@
 import type { BookingId } from "#kernel/ids.ts";
 import { addDays, HOUR_MS } from "#kernel/time.ts";
 import {
+  closeCutSessions,
   dropKept,
   freePlaces,
+  insertCut,
   keepPlaces,
   keepsHours,
   listSpare,
@@ -11,6 +13,8 @@ import {
   PROPOSE_WITHIN_DAYS,
   proposeMoves,
   stepsOf,
+  withdrawPlaces,
+  type Cut,
   type CutArea,
   type CutId,
   type CutPlace,
@@ -34,6 +38,18 @@ export async function previewMoves(
   const affected = await listAffected(tx, area.officeId, whoLoses(places, overrun));
   const ids = overrun.map((one) => one.id);
   return { affected, proposals: await propose(tx, ctx, area, places, affected, ids) };
+}
+
+/** Takes locked places of an area away from everybody who has none of them yet; sessions of which nothing is left are closed. */
+export async function withdrawArea(
+  tx: Tx,
+  ctx: Context,
+  area: CutArea,
+  cut: Pick<Cut, "id" | "reason" | "closingId"> & { readonly places: readonly CutPlace[] },
+): Promise<void> {
+  await insertCut(tx, { ...area, ...cut, places: cut.places.length, madeAt: ctx.now });
+  await withdrawPlaces(tx, cut.id, cut.places);
+  await closeCutSessions(tx, area);
 }
 
 /**
@@ -158,7 +174,7 @@ async function keepFor(
 }
 
 /** Bookings that stand on these places, and ids under which some are kept. */
-function holdersOf(places: readonly CutPlace[]) {
+export function holdersOf(places: readonly CutPlace[]) {
   const of = (state: CutPlace["state"]) =>
     [...new Set(places.flatMap((one) => (one.state === state ? one.holder! : [])))] as BookingId[];
   return { bookingIds: of("booked"), heldBy: of("held") as readonly string[] };

@@ -5,31 +5,29 @@ import { listDrawsUnderWay, seatDisplaced } from "#modules/allocation/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
 import {
-  closeCutSessions,
   countCut,
   dropKept,
   endCut,
-  insertCut,
   listArea,
   listOnCut,
   lockArea,
   restorePlaces,
-  withdrawPlaces,
   type CutArea,
   type CutCounts,
   type CutId,
   type CutReason,
 } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
-import { systemContext, transaction, type Context } from "#platform/context.ts";
-import { claimKey, idempotencyDigests } from "#platform/idempotency.ts";
+import { systemContext, transaction, type Context, type Tx } from "#platform/context.ts";
+import { claimKey, idempotencyDigests, type KeyedRequest } from "#platform/idempotency.ts";
 import { faultFields } from "#platform/log.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
 import { bookingEvent } from "../events.ts";
 import { folioTails, listAffected } from "../queries/cuts.ts";
+import { countInside } from "../queries/inside.ts";
 import { endProposals, lockStanding } from "../store/proposals.ts";
-import { isSameHour, placeOf, previewMoves, settleParties } from "./cut-parties.ts";
+import { holdersOf, isSameHour, placeOf, previewMoves, settleParties, withdrawArea } from "./cut-parties.ts";
 
 /** What a supervisor chose, in the office's local time. */
 export interface CutWish {
@@ -45,6 +43,8 @@ export type CutRefusal =
   | { readonly code: "not_allowed" }
   /** Nothing to come lies there, or another cut took it. */
   | { readonly code: "nothing_to_cut" }
+  /** Families who would lose their place are in the hall: they are attended to, or the service is suspended. */
+  | { readonly code: "people_inside" }
   | { readonly code: "unknown_cut" }
   | { readonly code: "idempotency_mismatch" };
 
@@ -108,7 +108,7 @@ export async function cutCapacity(
   ctx: Context,
   officeId: OfficeId,
   wish: CutWish & { readonly reason: CutReason },
-  idempotency?: { readonly route: string; readonly key: string; readonly body: string },
+  idempotency?: KeyedRequest,
 ): Promise<Outcome<CutDone, CutRefusal>> {
   const { actor } = ctx;
   if (actor.kind !== "staff" || !can(actor, "edit_schedule", officeId)) return refuse({ code: "not_allowed" });
@@ -118,6 +118,8 @@ export async function cutCapacity(
   const done = await transaction(ctx, "console", async (tx): Promise<Outcome<CutDone, CutRefusal>> => {
     await lockArea(tx, area, ctx.now);
     const places = await listArea(tx, area, ctx.now);
+    // Before the key is used up: once they are attended to, the same request may be sent again.
+    if ((await countInside(tx, officeId, holdersOf(places).bookingIds)) > 0) return refuse({ code: "people_inside" });
     if (digests) {
       const key = { callerId: actor.staffId, route: idempotency.route, ...digests };
       const before = await claimKey(
@@ -133,9 +135,7 @@ export async function cutCapacity(
       }
     }
     if (places.length === 0) return refuse({ code: "nothing_to_cut" });
-    await insertCut(tx, { ...area, id, reason: wish.reason, places: places.length, madeAt: ctx.now });
-    await withdrawPlaces(tx, id, places);
-    await closeCutSessions(tx, area);
+    await withdrawArea(tx, ctx, area, { id, reason: wish.reason, places });
     const affected = await settleParties(tx, ctx, { ...area, id }, places);
     await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "cut.make", officeId, count: affected.length }]);
     return accept({ cutId: id });
@@ -155,24 +155,30 @@ export async function cutCapacity(
 export async function undoCut(ctx: Context, officeId: OfficeId, id: CutId): Promise<Outcome<CutDone, CutRefusal>> {
   if (!can(ctx.actor, "edit_schedule", officeId)) return refuse({ code: "not_allowed" });
   return transaction(ctx, "console", async (tx) => {
-    // Bookings before places, like whoever answers: she is waited for.
-    const standing = await lockStanding(tx, officeId, await listOnCut(tx, id));
-    if (!(await endCut(tx, officeId, id, ctx.now))) return refuse({ code: "unknown_cut" });
-    const before = await listAffected(tx, officeId, standing);
-    const places = await restorePlaces(tx, id, await listDrawsUnderWay(tx), ctx.now);
-    const restored = (await listAffected(tx, officeId, standing)).filter(
-      ({ bookingId, told }) => !told && before.find((one) => one.bookingId === bookingId)?.told,
-    );
-    const ids = restored.map((one) => one.bookingId);
-    await dropKept(tx, await endProposals(tx, { bookingIds: ids }, "over", ctx.now));
-    const toCome = restored.filter((one) => one.startsAt > ctx.now);
-    await insertEvents(
-      tx,
-      toCome.map((party) => bookingEvent("booking.restored", { ...party, id: party.bookingId, officeId }, ctx.now)),
-    );
-    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "cut.undo", officeId, count: places }]);
-    return accept({ cutId: id });
+    const places = await giveBack(tx, ctx, officeId, id);
+    return places === undefined ? refuse({ code: "unknown_cut" }) : accept({ cutId: id });
   });
+}
+
+/** `undoCut` in a transaction. Returns how many places came back; undefined when there is no such cut to undo. */
+export async function giveBack(tx: Tx, ctx: Context, officeId: OfficeId, id: CutId): Promise<number | undefined> {
+  // Bookings before places, like whoever answers: she is waited for.
+  const standing = await lockStanding(tx, officeId, await listOnCut(tx, id));
+  if (!(await endCut(tx, officeId, id, ctx.now))) return undefined;
+  const before = await listAffected(tx, officeId, standing);
+  const places = await restorePlaces(tx, id, await listDrawsUnderWay(tx), ctx.now);
+  const restored = (await listAffected(tx, officeId, standing)).filter(
+    ({ bookingId, told }) => !told && before.find((one) => one.bookingId === bookingId)?.told,
+  );
+  const ids = restored.map((one) => one.bookingId);
+  await dropKept(tx, await endProposals(tx, { bookingIds: ids }, "over", ctx.now));
+  const toCome = restored.filter((one) => one.startsAt > ctx.now);
+  await insertEvents(
+    tx,
+    toCome.map((party) => bookingEvent("booking.restored", { ...party, id: party.bookingId, officeId }, ctx.now)),
+  );
+  await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "cut.undo", officeId, count: places }]);
+  return places;
 }
 
 async function areaOf(ctx: Context, officeId: OfficeId, wish: CutWish): Promise<CutArea> {

@@ -53,12 +53,12 @@ export async function withdrawPlaces(tx: Tx, cutId: CutId, places: readonly Plac
 }
 
 export async function insertCut(tx: Tx, cut: Cut): Promise<void> {
-  const { id, officeId, localDate, sessionId, counters, hours, reason, places, madeAt } = cut;
+  const { id, officeId, localDate, sessionId, counters, hours, reason, places, madeAt, closingId } = cut;
   await run(
     tx,
-    sql`insert into schedules.cuts (id, office_id, local_date, session_id, counter_from, counter_to, starts_from, starts_until, reason, places, made_at)
+    sql`insert into schedules.cuts (id, office_id, local_date, session_id, counter_from, counter_to, starts_from, starts_until, reason, places, made_at, closing_id)
         values (${id}, ${officeId}, ${localDate}, ${sessionId ?? null}, ${counters?.from ?? null}, ${counters?.to ?? null},
-                ${hours?.from ?? null}, ${hours?.until ?? null}, ${reason}, ${places}, ${madeAt})`,
+                ${hours?.from ?? null}, ${hours?.until ?? null}, ${reason}, ${places}, ${madeAt}, ${closingId ?? null})`,
   );
 }
 
