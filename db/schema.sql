@@ -57,6 +57,7 @@ grant usage on schema booking to ventanilla_worker;
 
 create schema visits;
 comment on schema visits is 'Arrivals, counters at work and outcomes. Ids and codes only.';
+grant usage on schema visits to ventanilla_citizen_reader;
 grant usage on schema visits to ventanilla_console;
 grant usage on schema visits to ventanilla_report;
 grant usage on schema visits to ventanilla_worker;
@@ -858,6 +859,7 @@ create table schedules.special_days (
   revision integer not null default 1,
   made_at timestamp with time zone not null,
   published_at timestamp with time zone,
+  told jsonb,
   constraint special_days_pkey PRIMARY KEY (office_id, id),
   constraint away_has_a_venue CHECK (((kind <> ALL (ARRAY['mobile'::text, 'on_wheels'::text])) OR (venue_id IS NOT NULL))),
   constraint published_is_dated CHECK ((((state = 'draft'::text) = (published_at IS NULL)) OR (state = 'cancelled'::text))),
@@ -873,12 +875,13 @@ comment on column schedules.special_days.given_out is 'How its places went out w
 comment on column schedules.special_days.revision is 'Counts what changed for the public, from 1.';
 comment on column schedules.special_days.made_at is 'UTC.';
 comment on column schedules.special_days.published_at is 'UTC. First time.';
+comment on column schedules.special_days.told is 'Day, hours (UTC) and venue as they were first published, shaped by ToldDay in src/modules/schedules/types.ts; what differs from them now is published as a correction.';
 CREATE INDEX special_days_by_day ON schedules.special_days USING btree (local_date);
 grant select on schedules.special_days to ventanilla_citizen_reader;
 grant select on schedules.special_days to ventanilla_citizen_writer;
 grant select, insert, update on schedules.special_days to ventanilla_console;
 grant select on schedules.special_days to ventanilla_report;
-grant select on schedules.special_days to ventanilla_worker;
+grant select, update (told) on schedules.special_days to ventanilla_worker;
 
 create table schedules.templates (
   id uuid not null,
@@ -1183,6 +1186,28 @@ grant select, insert, update on booking.time_views to ventanilla_citizen_writer;
 grant select (viewed_on, views) on booking.time_views to ventanilla_report;
 grant select, delete on booking.time_views to ventanilla_worker;
 
+create table visits.absences (
+  office_id text not null,
+  session_id uuid not null,
+  counter smallint not null,
+  local_date date not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  constraint absences_pkey PRIMARY KEY (office_id, session_id, counter, since),
+  constraint absences_counter_check CHECK (((counter >= 1) AND (counter <= 60)))
+);
+comment on table visits.absences is 'Counters at which nobody works today. Which clerk is absent is not written here.';
+comment on column visits.absences.counter is 'Number of the counter within the session, from 1.';
+comment on column visits.absences.local_date is 'Day in the office''s zone.';
+comment on column visits.absences.since is 'UTC.';
+comment on column visits.absences.until is 'UTC at which somebody came after all; empty while nobody does.';
+CREATE INDEX absences_by_day ON visits.absences USING btree (office_id, local_date);
+CREATE UNIQUE INDEX one_standing_absence ON visits.absences USING btree (office_id, session_id, counter) WHERE (until IS NULL);
+alter table visits.absences enable row level security;
+alter table visits.absences force row level security;
+grant select, insert, update on visits.absences to ventanilla_console;
+grant select on visits.absences to ventanilla_report;
+
 create table visits.day_counts (
   office_id text not null,
   local_date date not null,
@@ -1208,6 +1233,25 @@ comment on column visits.day_counts.cancelled is 'Would have been on this day an
 comment on column visits.day_counts.moved is 'Of those that stood on this day, how many their contact had moved at least once.';
 grant select on visits.day_counts to ventanilla_report;
 grant select, insert, update, delete on visits.day_counts to ventanilla_worker;
+
+create table visits.expected_hours (
+  office_id text not null,
+  booking_id uuid not null,
+  local_date date not null,
+  expected_at timestamp with time zone not null,
+  told_for timestamp with time zone,
+  constraint expected_hours_pkey PRIMARY KEY (office_id, booking_id)
+);
+comment on table visits.expected_hours is 'When a party is expected to be attended to where that is not the hour of its appointment. The appointment, its place and its folio stay as they are.';
+comment on column visits.expected_hours.local_date is 'Day in the office''s zone.';
+comment on column visits.expected_hours.expected_at is 'UTC.';
+comment on column visits.expected_hours.told_for is 'UTC. The hour in the last message that told the party to come at another one; empty for who was told nothing.';
+CREATE INDEX expected_hours_by_day ON visits.expected_hours USING btree (office_id, local_date);
+alter table visits.expected_hours enable row level security;
+alter table visits.expected_hours force row level security;
+grant select (booking_id, expected_at, local_date, office_id, told_for) on visits.expected_hours to ventanilla_citizen_reader;
+grant select, insert, update on visits.expected_hours to ventanilla_console;
+grant select on visits.expected_hours to ventanilla_worker;
 
 create table visits.outcomes (
   office_id text not null,
@@ -1236,6 +1280,69 @@ alter table visits.outcomes force row level security;
 grant select, insert, update on visits.outcomes to ventanilla_console;
 grant select on visits.outcomes to ventanilla_report;
 grant select on visits.outcomes to ventanilla_worker;
+
+create table visits.return_rights (
+  office_id text not null,
+  booking_id uuid not null,
+  local_date date not null,
+  valid_until date not null,
+  given_at timestamp with time zone not null,
+  told_news_at timestamp with time zone,
+  told_back_at timestamp with time zone,
+  printed_at timestamp with time zone,
+  receipt text,
+  undone_at timestamp with time zone,
+  constraint return_rights_pkey PRIMARY KEY (office_id, booking_id),
+  constraint return_rights_receipt_check CHECK ((receipt ~ '^[A-Z0-9-]{1,20}$'::text))
+);
+comment on table visits.return_rights is 'Parties that a suspended service kept from being attended to: they come back without an appointment, before walk-ins. While it stands the booking stays open and nobody counts as not come.';
+comment on column visits.return_rights.local_date is 'The day that was lost, in the office''s zone.';
+comment on column visits.return_rights.valid_until is 'Last day on which it is good: fifteen working days of the office''s own calendar, and never after the file is erased.';
+comment on column visits.return_rights.given_at is 'UTC.';
+comment on column visits.return_rights.told_news_at is 'UTC. The hour of the next news in the last message that told the party to stay at home; empty once it may come, and for who stood in the hall.';
+comment on column visits.return_rights.told_back_at is 'UTC at which a party that was told to stay at home was told that it may come.';
+comment on column visits.return_rights.printed_at is 'UTC at which its paper was first printed; from then on no undo takes it back.';
+comment on column visits.return_rights.receipt is 'Personal: number of the receipt of whoever has paid. Emptied when the right is over.';
+comment on column visits.return_rights.undone_at is 'UTC. The suspension was a slip of the hand, and nobody had been told.';
+CREATE INDEX return_rights_by_day ON visits.return_rights USING btree (office_id, local_date);
+alter table visits.return_rights enable row level security;
+alter table visits.return_rights force row level security;
+grant select (booking_id, local_date, office_id, told_news_at, undone_at, valid_until) on visits.return_rights to ventanilla_citizen_reader;
+grant select, insert, update on visits.return_rights to ventanilla_console;
+grant select (given_at, local_date, office_id, printed_at, told_back_at, told_news_at, undone_at, valid_until) on visits.return_rights to ventanilla_report;
+grant select, insert, update on visits.return_rights to ventanilla_worker;
+
+create table visits.suspensions (
+  office_id text not null,
+  id uuid not null,
+  local_date date not null,
+  service text not null,
+  station text,
+  reason text not null,
+  news_at timestamp with time zone not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  undone boolean not null default false,
+  constraint suspensions_pkey PRIMARY KEY (office_id, id),
+  constraint suspensions_reason_check CHECK ((reason = ANY (ARRAY['issuing_system'::text, 'printer'::text, 'cash_desk'::text, 'power'::text, 'other'::text]))),
+  constraint suspensions_station_check CHECK ((station ~ '^[a-z_]{1,40}$'::text)),
+  constraint undone_is_over CHECK (((NOT undone) OR (ended_at IS NOT NULL)))
+);
+comment on table visits.suspensions is 'A service that an office cannot give for a part of one day. It never lasts beyond that day.';
+comment on column visits.suspensions.local_date is 'Day in the office''s zone.';
+comment on column visits.suspensions.service is 'Slug.';
+comment on column visits.suspensions.station is 'Empty: the whole service. Services have no stations yet, so that nothing sets it.';
+comment on column visits.suspensions.reason is 'A code for the office''s own figures; people are told what it means for them.';
+comment on column visits.suspensions.news_at is 'UTC. When people hear the next news, whatever it is.';
+comment on column visits.suspensions.started_at is 'UTC.';
+comment on column visits.suspensions.ended_at is 'UTC at which the service went on; empty while it stands, or when it never did that day.';
+comment on column visits.suspensions.undone is 'It was a slip of the hand: it counts in no figure.';
+CREATE UNIQUE INDEX one_standing_suspension ON visits.suspensions USING btree (office_id, local_date, service) WHERE (ended_at IS NULL);
+alter table visits.suspensions enable row level security;
+alter table visits.suspensions force row level security;
+grant select, insert, update on visits.suspensions to ventanilla_console;
+grant select on visits.suspensions to ventanilla_report;
+grant select on visits.suspensions to ventanilla_worker;
 
 create table visits.visits (
   office_id text not null,
@@ -1295,13 +1402,13 @@ create table messaging.messages (
   error_code text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint said_once UNIQUE (subject_id, kind, sequence),
-  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
   constraint messages_urgency_check CHECK (((urgency >= 0) AND (urgency <= 2)))
 );
 comment on table messaging.messages is 'One row per message; the unique key is what keeps it from being sent twice.';
 comment on column messaging.messages.subject_id is 'The booking, the request or the one-time code that the message is about.';
-comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move, a lapse, a place that was cut or is there again or the result of a draw, the day of the visit as YYYYMMDD for a reminder, that with the person''s and the parent''s number for a sheet, else 1.';
+comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move, a lapse, a place that was cut or is there again, news of a day that goes wrong or the result of a draw, the day of the visit as YYYYMMDD for a reminder, that with the person''s and the parent''s number for a sheet, else 1.';
 comment on column messaging.messages.urgency is '0 somebody waits at the screen for it, 1 something happened, 2 a reminder.';
 comment on column messaging.messages.attempts is 'Tries begun. Counted before the try, so that a crash in the middle is counted too.';
 comment on column messaging.messages.next_at is 'UTC of the next try; moved ahead before each try, which is the lease of whoever tries. Failures wait longer each time.';
@@ -1874,6 +1981,7 @@ alter table booking.proposals add constraint proposals_cut_id_fkey FOREIGN KEY (
 alter table booking.proposals add constraint proposals_office_id_booking_id_fkey FOREIGN KEY (office_id, booking_id) REFERENCES booking.bookings(office_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table visits.day_counts add constraint day_counts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.outcomes add constraint outcomes_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
+alter table visits.suspensions add constraint suspensions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table room.rings add constraint rings_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
 alter table room.rooms add constraint rooms_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
@@ -1944,9 +2052,25 @@ create policy reader_own on booking.proposals for select to ventanilla_citizen_r
 create policy report_counts on booking.proposals for select to ventanilla_report using (true);
 create policy worker_all on booking.proposals for all to ventanilla_worker using (true) with check (true);
 create policy writer_all on booking.proposals for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_office on visits.absences for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.absences for select to ventanilla_report using (true);
+create policy console_office on visits.expected_hours for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on visits.expected_hours for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM booking.bookings
+  WHERE ((bookings.office_id = expected_hours.office_id) AND (bookings.id = expected_hours.booking_id)))));
+create policy worker_all on visits.expected_hours for all to ventanilla_worker using (true);
 create policy console_office on visits.outcomes for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.outcomes for select to ventanilla_report using (true);
 create policy worker_all on visits.outcomes for all to ventanilla_worker using (true);
+create policy console_office on visits.return_rights for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on visits.return_rights for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
+   FROM booking.bookings
+  WHERE ((bookings.office_id = return_rights.office_id) AND (bookings.id = return_rights.booking_id)))));
+create policy report_counts on visits.return_rights for select to ventanilla_report using (true);
+create policy worker_all on visits.return_rights for all to ventanilla_worker using (true);
+create policy console_office on visits.suspensions for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.suspensions for select to ventanilla_report using (true);
+create policy worker_all on visits.suspensions for all to ventanilla_worker using (true);
 create policy console_office on visits.visits for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.visits for select to ventanilla_report using (true);
 create policy worker_all on visits.visits for all to ventanilla_worker using (true);

@@ -25,3 +25,27 @@ export function listBookingsToRemind(
         where b.state = 'active' and b.changed_at <= ${changedBefore} and (t.kind <> 'permission_5' or b.permissions_missing > 0)`,
   );
 }
+
+/** What became of a booking on a day that goes wrong. */
+export interface DayOfBooking {
+  /** Hour of the next news for who was told to stay at home; null once it may come. */
+  readonly newsAt: Date | null;
+  readonly backAt: Date | null;
+  readonly returnUntil: LocalDate | null;
+  readonly expectedAt: Date | null;
+  /** It stands in the hall, or has stood there. */
+  readonly arrived: boolean;
+}
+
+export async function findDay(tx: Tx, officeId: OfficeId, bookingId: BookingId): Promise<DayOfBooking | undefined> {
+  const [day] = await rows<DayOfBooking>(
+    tx,
+    sql`select r.told_news_at as "newsAt", r.told_back_at as "backAt", to_char(r.valid_until, 'YYYY-MM-DD') as "returnUntil", e.expected_at as "expectedAt",
+          coalesce(v.arrived_at is not null, false) as arrived
+        from (select ${officeId}::text as office_id, ${bookingId}::uuid as booking_id) b
+        left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.booking_id and r.undone_at is null
+        left join visits.expected_hours e on e.office_id = b.office_id and e.booking_id = b.booking_id
+        left join visits.visits v on v.office_id = b.office_id and v.booking_id = b.booking_id`,
+  );
+  return day;
+}

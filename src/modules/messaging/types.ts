@@ -11,8 +11,10 @@ export type BookingMessageKind =
   "confirmed" | "moved" | "cancelled" | "lapsed" | "displaced" | "restored" | ReminderKind;
 /** Messages about a request for a place that is shared out. */
 export type RequestMessageKind = "request_filed" | "request_offered" | "request_waiting" | "request_identity";
+/** Messages about a booking on a day that goes wrong: stay at home, come after all, another hour. */
+export type DayMessageKind = "day_suspended" | "day_resumed" | "day_hour";
 /** `permission_sheet` goes to an absent parent, all others to the contact. */
-export type MessageKind = "code" | "permission_sheet" | BookingMessageKind | RequestMessageKind;
+export type MessageKind = "code" | "permission_sheet" | BookingMessageKind | DayMessageKind | RequestMessageKind;
 
 /** What a channel makes of a message: the words only. */
 export interface Wording {

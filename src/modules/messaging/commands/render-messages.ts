@@ -19,6 +19,7 @@ import { countSheetsSent } from "../store.ts";
 import type { ClaimedMessage } from "../store.ts";
 import type { BookingMessageKind } from "../types.ts";
 import { linkToken } from "./link-token.ts";
+import { dayRendering } from "./render-day.ts";
 import { requestRendering } from "./render-request.ts";
 import { HEADERS, type Rendering } from "./rendering.ts";
 
@@ -42,6 +43,10 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
       case "request_waiting":
       case "request_identity":
         return requestRendering(ctx, { ...message, kind: message.kind }, contact);
+      case "day_suspended":
+      case "day_resumed":
+      case "day_hour":
+        return dayRendering(ctx, { ...message, kind: message.kind }, contact);
       default:
         return bookingRendering(ctx, { ...message, kind: message.kind }, contact);
     }

@@ -1,0 +1,64 @@
+import { folioTail } from "#kernel/folio.ts";
+import type { BookingId } from "#kernel/ids.ts";
+import { localDateAt } from "#kernel/time.ts";
+import { getBookingForMessage } from "#modules/booking/index.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import type { ContactAddress } from "#modules/people/index.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { findDay, type DayOfBooking } from "../queries.ts";
+import { renderDay } from "../rules/render-day.ts";
+import type { ClaimedMessage } from "../store.ts";
+import type { DayMessageKind } from "../types.ts";
+import { linkToken } from "./link-token.ts";
+import { HEADERS, type Rendering } from "./rendering.ts";
+
+/** A message of a day that goes wrong: at once, whatever the hour, on that day only, and what is so at this moment. */
+export async function dayRendering(
+  ctx: Context,
+  row: ClaimedMessage & { readonly kind: DayMessageKind },
+  contact: ContactAddress | undefined,
+): Promise<Rendering> {
+  if (contact?.kind === "card") return { dropped: "card" };
+  if (contact?.address === undefined) return { dropped: "no_address" };
+  const channel = contact.kind;
+  if (channel !== "email" && channel !== "sms" && channel !== "voice") return { dropped: "no_sender" };
+  const bookingId = row.subjectId as BookingId;
+  const [booking, network] = await Promise.all([getBookingForMessage(ctx, bookingId), getNetwork(ctx)]);
+  const office = booking && network.officeById.get(booking.officeId);
+  if (!booking || !office) return { dropped: "erased" };
+  if (booking.state !== "active" || booking.displaced) return { dropped: "outdated" };
+  if (localDateAt(ctx.now, office.zone) !== booking.localDate) return { dropped: "too_late" };
+  const day = await transaction(ctx, "worker", (tx) => findDay(tx, booking.officeId, bookingId));
+  const at = hourTold(row.kind, day, ctx.now);
+  if (!at) return { dropped: "outdated" };
+  const { language } = booking;
+  const wording = renderDay(channel, {
+    kind: row.kind,
+    language,
+    at,
+    zone: office.zone,
+    city: office.shortName[language],
+    folioTail: folioTail(booking.folio),
+    returnUntil: day?.returnUntil ?? undefined,
+    link: `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`,
+    origin: ctx.publicOrigin,
+  });
+  return {
+    channel,
+    message: { ...wording, id: row.id, to: contact.address, kind: row.kind, language, headers: HEADERS },
+  };
+}
+
+/** The hour of which the message speaks; undefined when it is not so any more, or the party stands in the hall. */
+function hourTold(kind: DayMessageKind, day: DayOfBooking | undefined, now: Date): Date | undefined {
+  if (!day || day.arrived) return undefined;
+  switch (kind) {
+    case "day_suspended":
+      return day.newsAt ?? undefined;
+    case "day_resumed":
+      return day.newsAt === null && day.backAt ? now : undefined;
+    case "day_hour":
+      // Whoever is to stay at home is told no hour.
+      return day.newsAt === null && day.expectedAt && day.expectedAt > now ? day.expectedAt : undefined;
+  }
+}
