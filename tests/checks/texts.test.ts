@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RELEASE_WORDS } from "#channels/documents/release-words.ts";
 import { SHEET_WORDS } from "#channels/documents/sheet-words.ts";
+import { SPECIAL_DAY_WORDS } from "#channels/documents/special-day-words.ts";
 import { SLIP_WORDS } from "#channels/documents/words.ts";
 import { LANGUAGES, type Language, type Texts } from "#channels/web/texts/texts.ts";
 import { REQUEST_WORDS as REQUEST_MESSAGES } from "#modules/messaging/rules/request-words.ts";
@@ -71,6 +72,7 @@ const toTheCitizen: readonly Catalogue[] = [
   { name: "messages of requests", both: REQUEST_MESSAGES },
   { name: "slip", both: SLIP_WORDS },
   { name: "release calendar", both: RELEASE_WORDS },
+  { name: "special days", both: SPECIAL_DAY_WORDS },
 ];
 /** A verifier speaks of a draw, and to whoever knows what one is. */
 const everything: readonly Catalogue[] = [

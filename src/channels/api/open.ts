@@ -212,7 +212,7 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
       const prefix = request.query.lang === "en" ? "/en" : "";
       const text = networkFeed(
         releases,
-        network.offices,
+        network,
         { language: request.query.lang, now: clock.now(), publicOrigin },
         (office) => `${publicOrigin}${prefix}/oficinas/${office.id}`,
       );

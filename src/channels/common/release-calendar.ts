@@ -1,17 +1,22 @@
 import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { getDrawnGroups, getDrawsAhead, type DrawAhead } from "#modules/allocation/index.ts";
-import type { Office } from "#modules/offices/index.ts";
+import type { Network, Office } from "#modules/offices/index.ts";
 import {
+  getPublicDays,
   getReleaseCalendar,
   nextReleaseTick,
   RELEASE_TICKS,
   type DrawnDays,
   type DrawnGroups,
+  type PublicDay,
   type ReleaseCalendar,
   type SpecialSession,
 } from "#modules/schedules/index.ts";
 import type { Services } from "#platform/context.ts";
 import { calendarFeed, type IcsEvent } from "#channels/documents/ics.ts";
+import { hoursOf, specialDayWords, standOf, type SpecialDayView } from "#channels/documents/special-day.ts";
+import { SPECIAL_DAY_WORDS } from "#channels/documents/special-day-words.ts";
+import { viewOfDay } from "./special-day.ts";
 import { RELEASE_WORDS } from "#channels/documents/release-words.ts";
 
 type Language = "es" | "en";
@@ -20,20 +25,23 @@ type Language = "es" | "en";
 export interface Releases extends ReleaseCalendar {
   readonly draws: readonly DrawAhead[];
   readonly drawn: DrawnGroups;
+  /** Special days that were planned by themselves, in whatever state, those that are just over too. */
+  readonly planned: readonly PublicDay[];
 }
 
 const composed = new WeakMap<ReleaseCalendar, Releases>();
 
 /** Read once a minute; the same object while nothing changed. */
 export async function getReleases(services: Pick<Services, "database" | "clock">): Promise<Releases> {
-  const [calendar, draws, drawn] = await Promise.all([
+  const [calendar, draws, drawn, planned] = await Promise.all([
     getReleaseCalendar(services),
     getDrawsAhead(services),
     getDrawnGroups(services),
+    getPublicDays(services),
   ]);
   const known = composed.get(calendar);
-  if (known?.draws === draws && known.drawn === drawn) return known;
-  const releases = { ...calendar, draws, drawn };
+  if (known?.draws === draws && known.drawn === drawn && known.planned === planned) return known;
+  const releases = { ...calendar, draws, drawn, planned };
   composed.set(calendar, releases);
   return releases;
 }
@@ -118,7 +126,13 @@ interface Reader {
 }
 
 /** The calendar of one office as a file: its draws, the hours at which freed places return, its special days. */
-export function officeFeed(releases: Releases, office: Office, reader: Reader, pageUrl: string): string {
+export function officeFeed(
+  releases: Releases,
+  network: Network,
+  office: Office,
+  reader: Reader,
+  pageUrl: string,
+): string {
   const own = releasesOf(releases, office.id);
   const words = RELEASE_WORDS[reader.language];
   return calendarFeed({
@@ -129,6 +143,7 @@ export function officeFeed(releases: Releases, office: Office, reader: Reader, p
       ...own.draws.flatMap((draw) => drawEvents(draw, reader, pageUrl, office.zone)),
       ...tickEvents(reader, pageUrl),
       ...own.days.map((day) => dayEvent(day, office, reader, pageUrl)),
+      ...plannedEvents(releases, reader, network, office.id),
     ],
   });
 }
@@ -136,7 +151,7 @@ export function officeFeed(releases: Releases, office: Office, reader: Reader, p
 /** The calendar of the whole network. Draws stand in it once, at hours of UTC. */
 export function networkFeed(
   releases: Releases,
-  offices: readonly Office[],
+  network: Network,
   reader: Reader,
   pageOf: (office: Office) => string,
 ): string {
@@ -148,9 +163,10 @@ export function networkFeed(
     events: [
       ...releases.draws.flatMap((draw) => drawEvents(draw, reader, home, undefined)),
       ...tickEvents(reader, home),
-      ...offices.flatMap((office) =>
+      ...network.offices.flatMap((office) =>
         releasesOf(releases, office.id).days.map((day) => dayEvent(day, office, reader, pageOf(office))),
       ),
+      ...plannedEvents(releases, reader, network),
     ],
   });
 }
@@ -199,6 +215,48 @@ function dayEvent(day: SpecialDay, office: Office, reader: Reader, url: string):
     location: `${office.name[reader.language]}, ${office.city}, ${office.state}`,
     url,
   };
+}
+
+function plannedEvents(
+  { planned, draws }: Releases,
+  reader: Reader,
+  network: Network,
+  officeId?: OfficeId,
+): IcsEvent[] {
+  return planned.flatMap((day) => {
+    const view =
+      officeId === undefined || day.officeId === officeId ? viewOfDay(day, { ...reader, network, draws }) : undefined;
+    return (view && plannedEvent(view)) ?? [];
+  });
+}
+
+/** A special day that was planned by itself; undefined of one that has no hour now. */
+function plannedEvent(view: SpecialDayView): IcsEvent | undefined {
+  const { day, zone, language, address } = view;
+  const hours = hoursOf(day);
+  if (standOf(view) !== "published" || hours === undefined) return undefined;
+  const { headline, place, lines, free } = specialDayWords(view);
+  return {
+    // Of a day that moves the entry moves along.
+    uid: `special-${day.id}@${new URL(address).hostname}`,
+    startsAt: hours.from,
+    endsAt: hours.to,
+    zone,
+    summary: headline,
+    description: [...lines, free].join("\n"),
+    location: (place.length > 0 ? place : [SPECIAL_DAY_WORDS[language].atOffice(view.city)]).join(", "),
+    url: address,
+  };
+}
+
+/** One special day as a calendar file; without an entry while it has no day. */
+export function specialDayFeed(view: SpecialDayView): string {
+  return calendarFeed({
+    language: view.language,
+    name: specialDayWords(view).headline,
+    madeAt: view.now,
+    events: [plannedEvent(view) ?? []].flat(),
+  });
 }
 
 function uid(what: string, { publicOrigin }: Reader): string {

@@ -12,8 +12,9 @@ const ALARM = "-P1D";
  */
 export function renderIcs(view: ConfirmationView): string {
   const words = SLIP_WORDS[view.language];
-  const { zone, city, addressLines } = view.office;
-  const place = addressLines.length > 0 ? addressLines.join(", ") : city;
+  const { zone, name, city, addressLines, note } = view.office;
+  // The consulate is not named on a shared screen; a church or a school has to be found.
+  const place = addressLines.length > 0 ? [...(note ? [name] : []), ...addressLines].join(", ") : city;
   const tail = view.folio.slice(-4);
   const lines = [
     "BEGIN:VCALENDAR",

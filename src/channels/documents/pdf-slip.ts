@@ -129,6 +129,7 @@ function whenAndWhere(doc: PDFKit.PDFDocument, view: ConfirmationView, paint: bo
   pen.text(view.office.name, MARGIN, width, 14, { bold: true, gap: 3 });
   const address = view.office.addressLines.length > 0 ? view.office.addressLines : [words.addressComing];
   for (const line of address) pen.text(line, MARGIN, width, 13.5, { gap: 1 });
+  if (view.office.note) pen.text(view.office.note, MARGIN, width, 12.5, { bold: true, colour: COLOURS.thread, gap: 2 });
   if (view.office.mapUrl)
     pen.text(words.map, MARGIN, width, 11, { colour: COLOURS.band, link: view.office.mapUrl, gap: 0 });
   return pen.top;

@@ -10,6 +10,10 @@ export interface PublicationView {
   readonly service: string;
   readonly headline: string;
   readonly when: string;
+  /** The same in lines of their own, where day and hours are not to be torn apart. */
+  readonly whenLines?: readonly string[] | undefined;
+  /** Name and address of where it is, larger than the rest. */
+  readonly place?: readonly string[] | undefined;
   readonly lines: readonly string[];
   readonly free: string;
   /** `citas.example.org` and the telephone, below. */
@@ -19,6 +23,10 @@ export interface PublicationView {
   readonly demo: string | undefined;
   /** What the code opens. */
   readonly address: string;
+  /** What changed since it was first told: before everything else. */
+  readonly correction?: { readonly title: string; readonly lines: readonly string[] } | undefined;
+  /** Which version this is, and of which day. */
+  readonly stamp?: string | undefined;
 }
 
 /** Pixels: the square that social networks and messengers show uncut. */
@@ -44,6 +52,7 @@ export async function renderPublicationImage(view: PublicationView): Promise<Buf
 export function publicationSvg(view: PublicationView): string {
   const qr = qrDrawing(view.address);
   const qrTop = FOOT_TOP + 32;
+  const alert = correctionBox(view);
   const textWidth = INNER - QR_SIDE - 40;
   const parts = [
     `<rect width="${SIDE}" height="${SIDE}" fill="${COLOURS.paper}"/>`,
@@ -51,12 +60,13 @@ export function publicationSvg(view: PublicationView): string {
     `<rect y="${BAND}" width="${SIDE}" height="10" fill="${COLOURS.thread}"/>`,
     `<g transform="translate(${MARGIN} 26) scale(2)">${MARK.map(({ path, fill }) => `<path d="${path}" fill="${fill}"/>`).join("")}</g>`,
     text(view.service, MARGIN + 110, 82, 40, { bold: true, fill: COLOURS.onBand }),
-    ...body(view),
+    ...alert.parts,
+    ...body(view, BAND + 10 + alert.height),
     `<rect y="${FOOT_TOP}" width="${SIDE}" height="${SIDE - FOOT_TOP}" fill="${COLOURS.sheet}"/>`,
     `<path transform="translate(${SIDE - MARGIN - QR_SIDE} ${qrTop}) scale(${QR_SIDE / qr.side})" d="${qr.path}" shape-rendering="crispEdges"/>`,
     ...column(
       MARGIN,
-      FOOT_TOP + 40,
+      FOOT_TOP + (view.stamp === undefined ? 40 : 22),
       [
         { words: view.free, sizes: [52, 46, 40], bold: true, fill: COLOURS.thread, gap: 14 },
         { words: view.host, sizes: [40, 34, 28, 24], bold: true, gap: 6 },
@@ -65,18 +75,45 @@ export function publicationSvg(view: PublicationView): string {
       ],
       textWidth,
     ).parts,
+    ...(view.stamp === undefined ? [] : [text(view.stamp, MARGIN, SIDE - 20, 22, { fill: COLOURS.inkSoft })]),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}" font-family="${FAMILY}" fill="${COLOURS.ink}">${parts.join("")}</svg>`;
 }
 
+/** The word and what it was and is, in the colour that nobody overlooks. */
+function correctionBox({ correction }: PublicationView): { readonly parts: string[]; readonly height: number } {
+  if (correction === undefined) return { parts: [], height: 0 };
+  const top = BAND + 10;
+  const { parts, height } = column(MARGIN, top + 18, [
+    { words: correction.title, sizes: [44], bold: true, fill: COLOURS.onBand, gap: 4 },
+    ...correction.lines.map((words) => ({ words, sizes: [30, 27, 24], fill: COLOURS.onBand, gap: 2 })),
+  ]);
+  const tall = Math.ceil(height) + 34;
+  return {
+    parts: [`<rect y="${top}" width="${SIDE}" height="${tall}" fill="${COLOURS.thread}"/>`, ...parts],
+    height: tall,
+  };
+}
+
 /** As large as everything fits: the sizes come down together until it does. */
-function body(view: PublicationView): string[] {
-  const room = FOOT_TOP - BAND - 60;
-  const attempts = [1, 0.9, 0.8, 0.72, 0.64, 0.56].map((scale) => {
+function body(view: PublicationView, from: number): string[] {
+  const room = FOOT_TOP - from - 50;
+  // Below a correction there is less room: fewer lines in larger type.
+  const { place = [], whenLines = [view.when] } = view.correction
+    ? { place: view.place && [view.place[0]!, view.place.slice(1).join(", ")] }
+    : view;
+  const attempts = [1, 0.9, 0.8, 0.72, 0.64, 0.56, 0.5, 0.44].map((scale) => {
     const scaled = (sizes: readonly number[]) => sizes.map((size) => Math.round(size * scale));
-    return column(MARGIN, BAND + 46, [
+    return column(MARGIN, from + 36, [
       { words: view.headline, sizes: scaled([76, 68, 60]), bold: true, gap: 18 },
-      { words: view.when, sizes: scaled([54, 50, 46]), bold: true, fill: COLOURS.band, gap: 22 },
+      ...whenLines.map((words, i) => ({
+        words,
+        sizes: scaled([54, 50, 46]),
+        bold: true,
+        fill: COLOURS.band,
+        gap: i < whenLines.length - 1 ? 0 : 22,
+      })),
+      ...place.map((words, i) => ({ words, sizes: scaled([44]), bold: i === 0, gap: i < place.length - 1 ? 0 : 20 })),
       ...view.lines.map((words) => ({ words, sizes: scaled([38]), gap: 8 })),
     ]);
   });

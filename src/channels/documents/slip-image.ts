@@ -70,6 +70,7 @@ function whenAndWhere(view: ConfirmationView): string[] {
   });
   add(city, sizeThatFits(city, INNER, 1, [44, 38, 32], BOLD), 4, { bold: true });
   for (const text of address) add(text, addressSize, 0);
+  if (view.office.note) add(view.office.note, 26, 0, { bold: true, fill: COLOURS.thread });
   return parts;
 }
 

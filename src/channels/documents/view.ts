@@ -11,6 +11,10 @@ export interface ConfirmationView {
     /** Empty while the address is being confirmed. */
     readonly addressLines: readonly string[];
     readonly mapUrl: string | undefined;
+    /** That it is not the consulate's building; below the address. */
+    readonly note?: string | undefined;
+    /** Which door; may be empty. */
+    readonly wayIn?: string | undefined;
     /** IANA. */
     readonly zone: string;
   };

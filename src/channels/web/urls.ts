@@ -42,6 +42,18 @@ export const publicUrls = {
   publicationImage: (office: string, what: string) => at(`/oficinas/${office}/publicacion/${what}/imagen.png`),
   poster: (office: string, what: string) => at(`/oficinas/${office}/publicacion/${what}/cartel`),
   officeCalendar: (office: string) => at(`/oficinas/${office}/calendario.ics`),
+  /** Openings beside the weeks: Saturdays, mobile consulates, consulates on wheels. */
+  specialDays: at("/jornadas"),
+  specialDay: (id: string) => at(`/jornadas/${id}`),
+  /** What may be sent out about it; its files keep their addresses for as long as posters hang. */
+  specialDayShare: (id: string) => at(`/jornadas/${id}/difundir`),
+  specialDayImage: (id: string) => at(`/jornadas/${id}/imagen.png`),
+  specialDayPoster: (id: string) => at(`/jornadas/${id}/cartel.pdf`),
+  specialDayText: (id: string) => at(`/jornadas/${id}/texto.txt`),
+  specialDayRadio: (id: string) => at(`/jornadas/${id}/radio.txt`),
+  specialDayCalendar: (id: string) => at(`/jornadas/${id}/jornada.ics`),
+  /** The photograph of its venue, the same in both languages. */
+  specialDayPhoto: (id: string) => `/jornadas/${id}/foto`,
   /** Places that are shared out among all who ask: every draw, and one with its files. */
   draws: at("/repartos"),
   draw: (id: string) => at(`/repartos/${id}`),
@@ -53,9 +65,14 @@ export const publicUrls = {
 export const journeyUrls = {
   /** Where the journey starts; the office, service or day that was being read comes along. */
   start:
-    (from: { office?: string; service?: string; day?: string } = {}): Address =>
+    (from: { office?: string; service?: string; day?: string; specialDay?: string } = {}): Address =>
     (language) =>
-      withQuery(inLanguage(language, "/cita"), { oficina: from.office, tramite: from.service, dia: from.day }),
+      withQuery(inLanguage(language, "/cita"), {
+        oficina: from.office,
+        tramite: from.service,
+        dia: from.day,
+        jornada: from.specialDay,
+      }),
   people: at("/cita/personas"),
   person: (person: number) => at(`/cita/persona/${person}`),
   personServices: (person: number) => at(`/cita/persona/${person}/tramites`),

@@ -255,6 +255,6 @@ describe("files for machines", () => {
     expect(headers["content-type"]).toContain("application/xml");
     expect(body).toContain("<loc>http://localhost:8080/oficinas/fresno</loc>");
     expect(body).toContain("<loc>http://localhost:8080/en/tramites/pasaporte-adulto</loc>");
-    expect(body.match(/<loc>/g)).toHaveLength(2 * (7 - 1 + 59 + 24));
+    expect(body.match(/<loc>/g)).toHaveLength(2 * (8 - 1 + 59 + 24));
   });
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { getNetwork } from "#modules/offices/index.ts";
+import { isDemo } from "#channels/common/special-day.ts";
 import type { Services } from "#platform/context.ts";
 import { serveAssets } from "./assets/assets.ts";
 import { serveRobots } from "./assets/robots.ts";
@@ -15,6 +16,7 @@ import { serveSearchPage } from "./offices/search-page.tsx";
 import { privacyPage } from "./privacy/privacy-page.tsx";
 import { servePublicPage, type PublicPage } from "./public-page.ts";
 import { servePublications } from "./publications/publications.ts";
+import { serveSpecialDays } from "./special-days/special-days.ts";
 import { serviceListPage } from "./services/list-page.tsx";
 import { serveMyRequests } from "./request/my-request.ts";
 import { serveRooms } from "./room/rooms.ts";
@@ -39,16 +41,14 @@ const PUBLIC_PAGES: readonly (readonly [path: string, page: PublicPage])[] = [
 /** The citizen site. */
 export async function registerWeb(app: FastifyInstance, services: Services, deps: WebDeps): Promise<void> {
   const network = await getNetwork(services);
-  const demo = network.offices.some((office) =>
-    Object.values(office.publicFacts).some((fact) => fact?.level === "invented"),
-  );
-  const web: Web = { ...deps, services, demo };
+  const web: Web = { ...deps, services, demo: isDemo(network) };
   serveAssets(app, web.assets);
   serveRobots(app, web);
   for (const [path, page] of PUBLIC_PAGES) servePublicPage(app, web, path, page);
   serveSearchPage(app, web);
   serveDraws(app, web);
   servePublications(app, web);
+  serveSpecialDays(app, web);
   serveBookAppointment(app, web);
   serveMyAppointment(app, web);
   serveMyRequests(app, web);

@@ -5,7 +5,7 @@ import { isLocalDate } from "#kernel/time.ts";
 import type { OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import { MOST_OFFICES } from "#modules/allocation/index.ts";
 import { parseAddress } from "#modules/people/index.ts";
-import { BANDS } from "#modules/schedules/index.ts";
+import { BANDS, type SpecialDayId } from "#modules/schedules/index.ts";
 import { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
 import { MOST_PEOPLE_ONLINE } from "./rules/party.ts";
 
@@ -89,7 +89,15 @@ export const applicant = z.strictObject({
   services: z.array(serviceSlug).min(1).max(MOST_SERVICES),
 });
 
-export const wanted = z.strictObject({ officeId, localDate, startsAt: instant });
+export const specialDayId = uuid.transform((id) => id as SpecialDayId);
+export const wanted = z.strictObject({
+  officeId,
+  localDate,
+  startsAt: instant,
+  specialDayId: specialDayId
+    .optional()
+    .describe("of a special day at a venue; without it what is at the office itself"),
+});
 
 const weekday = z.number().int().min(1).max(7);
 const wish = z.strictObject({

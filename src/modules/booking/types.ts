@@ -9,6 +9,7 @@ import type {
   ServiceSlug,
   SessionId,
 } from "#kernel/ids.ts";
+import type { SpecialDayId } from "#modules/schedules/index.ts";
 
 /** The rows of `state` in booking.appointments; `rules/states.ts` says which may follow which. */
 export const APPOINTMENT_STATES = ["booked", "cancelled", "lapsed", "served", "unserved", "missed"] as const;
@@ -69,6 +70,26 @@ export interface WantedTime {
   readonly officeId: OfficeId;
   readonly localDate: LocalDate;
   readonly startsAt: Date;
+  /** A special day at a venue in another town; without it, what is at the office itself. */
+  readonly specialDayId?: SpecialDayId | undefined;
+}
+
+/** The special day of a booking, if it is on one. */
+export interface DayOfBooking {
+  readonly id: SpecialDayId;
+  /** Its places are kept, and it has no day or place at this time: nobody is to set out. */
+  readonly suspended: boolean;
+  /** Where people go in place of the office. */
+  readonly venue: VenueOfBooking | null;
+}
+
+export interface VenueOfBooking {
+  readonly name: string;
+  readonly street: string;
+  readonly city: string;
+  /** Postal code of the state or province. */
+  readonly region: string;
+  readonly wayIn: string;
 }
 
 export interface AppointmentView {
@@ -104,6 +125,7 @@ export interface BookingView {
   readonly mendUntil: Date | null;
   /** It stands on a place that its office cut: another is proposed, or it is asked to choose. */
   readonly displaced: boolean;
+  readonly specialDay: DayOfBooking | null;
 }
 
 /** This contact cancelled an appointment of its own: until then it books nothing at once. Draws stay open to it. */

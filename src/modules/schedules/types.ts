@@ -111,6 +111,14 @@ export interface SpecialDay {
   readonly publishedAt: Date | null;
 }
 
+/** What was first told to the public of a special day; instants in ISO 8601. */
+export interface ToldDay {
+  readonly localDate: LocalDate;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly venue: Readonly<Record<"name" | "street" | "city" | "region", string>> | null;
+}
+
 /** A session as its template wants it on one day. */
 export interface PlannedSession {
   readonly templateId: string;
@@ -172,7 +180,10 @@ export interface GroupAvailability {
 
 export type OfficeAvailability = ReadonlyMap<ServiceGroup, GroupAvailability>;
 
-/** One coarse picture of the network, the same for everybody until the next full minute. */
+/**
+ * One coarse picture of the network, the same for everybody until the next full minute. A special day at a venue is an
+ * office of its own in it, under its id: nobody is sent to the consulate for a place in another town.
+ */
 export interface Availability {
   readonly builtAt: Date;
   readonly offices: ReadonlyMap<OfficeId, OfficeAvailability>;
@@ -207,6 +218,8 @@ export interface PlaceWindow {
   readonly officeId: OfficeId;
   readonly localDate: LocalDate;
   readonly group: ServiceGroup;
+  /** The special day at a venue that is meant; without it what is at the office itself. */
+  readonly specialDayId?: SpecialDayId | undefined;
   readonly from: Date;
   readonly until: Date;
   /** Minutes that one party's member needs there. */

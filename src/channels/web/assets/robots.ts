@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { getNetwork } from "#modules/offices/index.ts";
+import { getReleases } from "#channels/common/release-calendar.ts";
 import type { Web } from "../shell.tsx";
 import { LANGUAGES } from "../texts/texts.ts";
 import { fileUrls, publicUrls, type Address } from "../urls.ts";
@@ -22,7 +23,7 @@ export function serveRobots(app: FastifyInstance, web: Web): void {
   });
 
   app.get(fileUrls.sitemap, async (_request, reply) => {
-    const network = await getNetwork(web.services);
+    const [network, { planned }] = await Promise.all([getNetwork(web.services), getReleases(web.services)]);
     const pages: Address[] = [
       publicUrls.home,
       publicUrls.offices,
@@ -30,6 +31,8 @@ export function serveRobots(app: FastifyInstance, web: Web): void {
       publicUrls.services,
       ...network.services.map((service) => publicUrls.service(service.slug)),
       publicUrls.draws,
+      publicUrls.specialDays,
+      ...planned.filter(({ state }) => state === "published").map(({ id }) => publicUrls.specialDay(id)),
       publicUrls.privacy,
       publicUrls.emergency,
     ];

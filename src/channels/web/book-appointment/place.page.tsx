@@ -1,6 +1,8 @@
 import type { OfficeId } from "#kernel/ids.ts";
 import { getRooms } from "#modules/room/index.ts";
+import type { PublicDay } from "#modules/schedules/index.ts";
 import { OfficeChooser, officeMissing } from "../choose/offices.tsx";
+import { daysToChoose, findDay } from "../special-days/choice.ts";
 import { chooseTexts } from "../texts/choose.ts";
 import { journeyUrls } from "../urls.ts";
 import { typedOf } from "../visit/forms.ts";
@@ -15,9 +17,11 @@ export const placePage: Step = {
 
   get: (visit) => page(visit, noErrors),
 
-  post(visit) {
+  async post(visit) {
     const { draft, network, language } = visit;
-    const { oficina } = typedOf(visit.request.body, ["oficina"]);
+    const { oficina, jornada } = typedOf(visit.request.body, ["oficina", "jornada"]);
+    const special = await findDay(visit, jornada);
+    if (special) return answer(visit, withSpecialDay(draft, special.day));
     const office = network.officeById.get(oficina);
     return office ? answer(visit, withOffice(draft, office.id)) : page(visit, officeMissing(language));
   },
@@ -27,7 +31,7 @@ async function page(visit: Visit, errors: Errors): Answer {
   const { language, network, draft, today } = visit;
   const t = chooseTexts(language);
   const requests = requestsOf(draft, network, today);
-  const rooms = await getRooms(visit.web.services);
+  const [rooms, specialDays] = await Promise.all([getRooms(visit.web.services), daysToChoose(visit)]);
   return ask(visit, {
     position: { step: "place" },
     back: journeyUrls.papers,
@@ -38,6 +42,8 @@ async function page(visit: Visit, errors: Errors): Answer {
       <OfficeChooser
         arrival={visit}
         rooms={rooms}
+        specialDays={specialDays}
+        firstDay={draft.specialDayId ?? draft.wish.specialDayId}
         requests={requests}
         first={draft.officeId ?? draft.wish.officeId}
         chosen={draft.officeId}
@@ -51,7 +57,14 @@ async function page(visit: Visit, errors: Errors): Answer {
 }
 
 function withOffice(draft: Visit["draft"], officeId: OfficeId): Visit["draft"] {
-  return draft.officeId === officeId
+  return draft.officeId === officeId && draft.specialDayId === undefined
     ? draft
-    : { ...draft, officeId, localDate: undefined, hold: undefined, asking: undefined };
+    : { ...draft, officeId, localDate: undefined, specialDayId: undefined, hold: undefined, asking: undefined };
+}
+
+/** Whoever chooses a special day at a venue has chosen its day too. */
+function withSpecialDay(draft: Visit["draft"], { id, officeId, localDate }: PublicDay): Visit["draft"] {
+  return draft.specialDayId === id
+    ? draft
+    : { ...draft, officeId, localDate, specialDayId: id, hold: undefined, asking: undefined };
 }

@@ -3,6 +3,8 @@ import { newId } from "#platform/random.ts";
 import { Button, ButtonRow, Form, HoldTimer } from "#ui/index.ts";
 import { linkTo } from "../links.tsx";
 import { reviewTexts } from "../texts/review.ts";
+import { findDay } from "../special-days/choice.ts";
+import { VenueNotice } from "../special-days/venue.tsx";
 import { journeyUrls, withQuery } from "../urls.ts";
 import { afterBooking, type DraftHold } from "../visit/draft.ts";
 import { typedOf } from "../visit/forms.ts";
@@ -43,9 +45,9 @@ export const reviewPage: Step = {
 
 async function confirm(visit: Visit, hold: DraftHold, typed: { clave: string; completo: string }): Answer {
   const { ctx, session, draft, network } = visit;
-  const { officeId, localDate, holdId } = hold;
+  const { officeId, localDate, holdId, specialDayId } = hold;
   const applicants = requestsOf(draft, network, localDate);
-  const wanted = { officeId, localDate, startsAt: new Date(hold.startsAt) };
+  const wanted = { officeId, localDate, startsAt: new Date(hold.startsAt), specialDayId };
   const request = { wanted, holdId, applicants, checklist: draft.answers, fullMessage: typed.completo === "1" };
   const key = KEY.test(typed.clave) ? typed.clave : newId<string>();
   const outcome = await book(ctx, {
@@ -76,10 +78,11 @@ async function extend(visit: Visit, hold: DraftHold): Answer {
   return goTo(visit, journeyUrls.review(visit.language));
 }
 
-function page(visit: Visit, hold: DraftHold): Answer {
+async function page(visit: Visit, hold: DraftHold): Answer {
   const { language, ctx, network, request, session } = visit;
   const t = reviewTexts(language);
   const office = network.officeById.get(hold.officeId)!;
+  const special = hold.specialDayId && (await findDay(visit, hold.specialDayId));
   const until = new Date(hold.heldUntil);
   const seconds = Math.ceil((until.getTime() - ctx.now.getTime()) / SECOND_MS);
   const minutes = Array.from({ length: Math.round(seconds / 60) + 1 }, (_, n) => n);
@@ -113,7 +116,8 @@ function page(visit: Visit, hold: DraftHold): Answer {
             <a href={paused ? action : withQuery(action, { pausa: 1 })}>{t(paused ? "paused" : "pause")}</a>
           </p>
         </noscript>
-        <Summary visit={visit} hold={hold} office={office} />
+        {special && <VenueNotice view={special} language={language} today={visit.today} />}
+        <Summary visit={visit} hold={hold} office={office} venue={(special && special.day.venue) || undefined} />
         <Form action={action} hidden={{ clave: newId<string>() }}>
           <p>{t("free")}</p>
           <ButtonRow>

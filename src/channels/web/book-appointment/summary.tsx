@@ -1,6 +1,8 @@
 import type { ApplicantRequest, Parent } from "#modules/booking/index.ts";
 import { partyDue, type Office } from "#modules/offices/index.ts";
+import type { PublicVenue } from "#modules/schedules/index.ts";
 import { SummaryList, type SummaryRow } from "#ui/index.ts";
+import { VenueAddress } from "../special-days/venue.tsx";
 import { STATE_NAMES } from "../texts/birth-states.ts";
 import { dateInWords } from "../texts/format.ts";
 import { reviewTexts } from "../texts/review.ts";
@@ -13,7 +15,18 @@ import type { Visit } from "../visit/visit.tsx";
 import { amountWithYear, dayWords, timeAt } from "../visit/words.ts";
 
 /** All that was answered, each with the way to change it. */
-export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold; office: Office }) {
+export function Summary({
+  visit,
+  hold,
+  office,
+  venue,
+}: {
+  visit: Visit;
+  hold: DraftHold;
+  office: Office;
+  /** Where they go in place of the office. */
+  venue?: PublicVenue | undefined;
+}) {
   const { language, network, draft, today, session } = visit;
   const t = reviewTexts(language);
   const change = changer(language);
@@ -30,7 +43,12 @@ export function Summary({ visit, hold, office }: { visit: Visit; hold: DraftHold
       strong: true,
       change: change(journeyUrls.time, t("aboutTime")),
     },
-    { key: t("office"), value: office.name[language], change: change(journeyUrls.place, t("aboutOffice")) },
+    {
+      key: venue ? t("venue") : t("office"),
+      value: venue ? <VenueAddress venue={venue} language={language} /> : office.name[language],
+      strong: venue !== undefined,
+      change: change(journeyUrls.place, t("aboutOffice")),
+    },
     { key: t("contact"), value: session.contactKind === "card" ? t("contactCard") : (draft.contact?.masked ?? "") },
     {
       key: t("total"),

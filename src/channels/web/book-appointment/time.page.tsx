@@ -5,6 +5,8 @@ import type { TimeOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice } from "#ui/index.ts";
 import { NoTimes } from "../choose/no-times.tsx";
 import { chosenStart, TIME_FIELD, Times } from "../choose/times.tsx";
+import { findDay } from "../special-days/choice.ts";
+import { VenueNotice } from "../special-days/venue.tsx";
 import { chooseTexts } from "../texts/choose.ts";
 import { dayInWords } from "../texts/format.ts";
 import type { Language } from "../texts/texts.ts";
@@ -27,7 +29,7 @@ export const timePage: Step = {
     const { dia } = typedOf(arrived.request.query, ["dia"]);
     const visit =
       isLocalDate(dia) && dia !== arrived.draft.localDate
-        ? await save(arrived, { ...arrived.draft, localDate: dia, asking: undefined })
+        ? await save(arrived, { ...arrived.draft, localDate: dia, specialDayId: undefined, asking: undefined })
         : arrived;
     const missing = firstMissing(progressOf(visit));
     if (missing.step !== "time" && missing.step !== "review") return goTo(visit, addressOf(missing)(visit.language));
@@ -41,7 +43,12 @@ export const timePage: Step = {
     const applicants = requestsOf(draft, network, draft.localDate);
     const problem = findVisitProblem(applicants, network, draft.localDate);
     if (startsAt === undefined || problem) return page(visit, "missing");
-    const wanted = { officeId: draft.officeId!, localDate: draft.localDate, startsAt };
+    const wanted = {
+      officeId: draft.officeId!,
+      localDate: draft.localDate,
+      startsAt,
+      specialDayId: draft.specialDayId,
+    };
     const outcome = await hold(ctx, { contactId: session.contactId, wanted, applicants });
     if (!outcome.ok)
       return outcome.refusal.code === "place_taken" ? page(visit, "taken") : refusalPage(visit, outcome.refusal);
@@ -68,7 +75,9 @@ async function page(visit: Visit, again?: "taken" | "missing"): Answer {
   const problem = findVisitProblem(applicants, network, localDate);
   if (problem) return refusalPage(visit, problem);
   const needs = needsIn(applicants, network);
-  const offers = await viewTimes(ctx, session.contactId!, { officeId: office.id, localDate, needs });
+  const { specialDayId } = draft;
+  const special = specialDayId && (await findDay(visit, specialDayId));
+  const offers = await viewTimes(ctx, session.contactId!, { officeId: office.id, localDate, specialDayId, needs });
   const empty = offers.length > 0 ? undefined : localDate;
   return ask(visit, {
     position: { step: "time" },
@@ -76,7 +85,7 @@ async function page(visit: Visit, again?: "taken" | "missing"): Answer {
     title: t("timeTitle"),
     lead: t("timeLead", {
       day: dayWords(localDate, language, today),
-      office: office.name[language],
+      office: special?.day.venue?.name ?? office.name[language],
       city: office.shortName[language],
     }),
     errors: again === "missing" && offers.length > 0 ? hourMissing(language) : noErrors,
@@ -89,6 +98,7 @@ async function page(visit: Visit, again?: "taken" | "missing"): Answer {
             <p role="alert">{t("taken")}</p>
           </Notice>
         )}
+        {special && <VenueNotice view={special} language={language} today={today} />}
         <Kept visit={visit} />
         {offers.length > 0 ? (
           <Hours visit={visit} office={office} offers={offers} />

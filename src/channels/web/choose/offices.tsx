@@ -1,4 +1,5 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { SpecialDayView } from "#channels/documents/special-day.ts";
 import type { ApplicantRequest } from "#modules/booking/index.ts";
 import { distanceKm, findPlaces, nearestOffices, type GeoPoint, type Office } from "#modules/offices/index.ts";
 import { roomFor, type LiveRoom } from "#modules/room/index.ts";
@@ -16,6 +17,7 @@ import { groupsOf } from "../visit/party.ts";
 import { errorsOf, type Arrival, type Errors } from "../visit/visit.tsx";
 import { daysToTry, firstDayKey } from "./first-days.ts";
 import { NoPlaces, type WaysOut } from "./no-places.tsx";
+import { SpecialDayOffer, specialDaysFor } from "./special-days.tsx";
 
 /** Offices shown for a place: enough to compare, few enough to read. */
 const NEAREST = 6;
@@ -120,6 +122,10 @@ interface ChooserProps {
   readonly mayAsk?: boolean | undefined;
   /** These and no others, without a search: of an appointment that is moved, its own office first. */
   readonly among?: readonly Office[] | undefined;
+  /** Special days at venues that can be chosen in place of an office. */
+  readonly specialDays?: readonly SpecialDayView[] | undefined;
+  /** One that was being read: shown first. */
+  readonly firstDay?: string | undefined;
   /** What the search and the choice carry along. */
   readonly keep?: Readonly<Record<string, string>> | undefined;
 }
@@ -134,18 +140,42 @@ export function OfficeChooser(props: ChooserProps) {
   const jurisdictionMatters = requests.some((one) =>
     one.services.some((slug) => network.serviceBySlug.get(slug)?.jurisdictionBound),
   );
-  const empty = offices.length > 0 && offices.every((one) => one.soonest === undefined && !one.shared);
-  const listed = offices.map((one) => (
-    <Offer
-      key={one.office.id}
-      offer={one}
-      language={language}
-      chosen={one.office.id === chosen}
-      people={requests.length}
-      today={today}
-      suggest={jurisdictionMatters}
-    />
-  ));
+  const days = specialDaysFor(props, search, point);
+  const empty =
+    offices.length > 0 && offices.every((one) => one.soonest === undefined && !one.shared) && days.length === 0;
+  const offers = offices.map((one) => ({
+    km: one.km,
+    shown: (
+      <Offer
+        key={one.office.id}
+        offer={one}
+        language={language}
+        chosen={one.office.id === chosen}
+        people={requests.length}
+        today={today}
+        suggest={jurisdictionMatters}
+      />
+    ),
+  }));
+  const dayOffers = days.map(({ view, km }) => ({
+    km,
+    shown: (
+      <SpecialDayOffer
+        key={view.day.id}
+        view={view}
+        km={km}
+        language={language}
+        today={today}
+        country={arrival.network.officeById.get(view.day.officeId)!.country}
+      />
+    ),
+  }));
+  // By distance they stand among the offices; without a place, or by the soonest day, the one that was read comes first.
+  const all =
+    point && search.orden !== "pronto"
+      ? [...offers, ...dayOffers].sort((a, b) => (a.km ?? 0) - (b.km ?? 0))
+      : [...dayOffers, ...offers];
+  const listed = all.map(({ shown }) => shown);
   const allOffices = search.todos === "" && !among ? withQuery(action, { ...keep, todos: 1 }) : undefined;
   const title = among
     ? t("nearTitle")
@@ -201,7 +231,7 @@ export function OfficeChooser(props: ChooserProps) {
           </ul>
         </section>
       )}
-      {offices.length > 0 && <h2 id={among ? SEARCH_FIELD : undefined}>{title}</h2>}
+      {listed.length > 0 && <h2 id={among ? SEARCH_FIELD : undefined}>{title}</h2>}
       {jurisdictionMatters && offices.some((one) => one.suggested) && <p className="hint">{t("jurisdiction")}</p>}
       {empty ? (
         <>
@@ -217,7 +247,7 @@ export function OfficeChooser(props: ChooserProps) {
           {listed}
         </>
       ) : (
-        offices.length > 0 && (
+        listed.length > 0 && (
           <Form action={action} hidden={keep}>
             {listed}
           </Form>

@@ -11,6 +11,7 @@ import { qrDrawing } from "#channels/documents/qr-code.ts";
 import type { ConfirmationView } from "#channels/documents/view.ts";
 import { Button, ButtonRow, Details, Notice, Slip, type SummaryRow } from "#ui/index.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
+import { specialDayTexts } from "../texts/special-days.ts";
 import type { Language } from "../texts/texts.ts";
 import { shellTexts } from "../texts/shell.ts";
 import { appointmentUrls, journeyUrls } from "../urls.ts";
@@ -37,6 +38,7 @@ export function BookingDetails({
   const t = appointmentTexts(language);
   const office = network.officeById.get(view.officeId)!;
   const open = isAhead(view, ctx.now);
+  const suspended = open && view.specialDay?.suspended === true;
   const qr = qrDrawing(confirmation.verificationUrl);
   const members = membersOfBooking(view, network);
   const bring = { language, network, members, answers: view.checklist, on: view.localDate };
@@ -54,11 +56,16 @@ export function BookingDetails({
           </ButtonRow>
         </>
       )}
+      {suspended && (
+        <Notice tone="warning" title={specialDayTexts(language)("suspendedTitle")}>
+          <p>{specialDayTexts(language)("suspendedText")}</p>
+        </Notice>
+      )}
       <Slip
         title={t("slipTitle")}
         brand={shellTexts(language)("serviceName")}
         folio={{ label: t("folio"), value: confirmation.folio }}
-        rows={slipRows(view, members, confirmation, office, language)}
+        rows={slipRows(view, members, confirmation, office, language, suspended)}
         {...(open && {
           code: (
             <svg viewBox={`0 0 ${qr.side} ${qr.side}`} aria-hidden="true">
@@ -74,7 +81,7 @@ export function BookingDetails({
           </>
         )}
       </Slip>
-      {open && <Documents view={view} language={language} />}
+      {open && !suspended && <Documents view={view} language={language} />}
       {open && <Permissions view={view} network={network} language={language} />}
       {open && <Change view={view} now={ctx.now} language={language} />}
       {view.state === "active" && (
@@ -99,10 +106,12 @@ function slipRows(
   confirmation: ConfirmationView,
   office: Office,
   language: Language,
+  suspended: boolean,
 ): SummaryRow[] {
   const t = appointmentTexts(language);
-  const { addressLines, mapUrl } = confirmation.office;
-  return [
+  const { addressLines, mapUrl, note, wayIn } = confirmation.office;
+  // One that is suspended has neither day nor place: what it had would send people there.
+  const whenAndWhere: SummaryRow[] = [
     { key: t("day"), value: dayWords(view.localDate, language), strong: true },
     { key: t("time"), value: timeAt(view.startsAt, office, language), strong: true },
     {
@@ -122,6 +131,18 @@ function slipRows(
               {t("addressSoon")}
             </>
           )}
+          {note && (
+            <>
+              <br />
+              <b>{note}</b>
+            </>
+          )}
+          {wayIn && (
+            <>
+              <br />
+              {wayIn}
+            </>
+          )}
           <br />
           <a className="no-print" href={mapUrl} rel="noreferrer">
             {t("map")}
@@ -129,6 +150,9 @@ function slipRows(
         </>
       ),
     },
+  ];
+  return [
+    ...(suspended ? [] : whenAndWhere),
     {
       key: t("people"),
       value: members.map((member, i) => (

@@ -6,8 +6,10 @@ import type { Services } from "#platform/context.ts";
 import { qrToken } from "#channels/documents/qr-token.ts";
 import type { ConfirmationView } from "#channels/documents/view.ts";
 import { mapLink } from "../offices/map-link.ts";
+import { venueMap } from "../special-days/days.ts";
 import { dayInWords } from "../texts/format.ts";
 import { officeTexts } from "../texts/offices.ts";
+import { specialDayTexts } from "../texts/special-days.ts";
 import { LOCALES, type Language } from "../texts/texts.ts";
 import { visitTexts } from "../texts/visit.ts";
 import { appointmentUrls, shortUrls } from "../urls.ts";
@@ -32,13 +34,7 @@ export async function confirmationView(
     language,
     bookingId: view.id,
     folio: formatFolio(view.folio),
-    office: {
-      name: office.name[language],
-      city: office.shortName[language],
-      addressLines: addressLines(office),
-      mapUrl: mapLink(office),
-      zone: office.zone,
-    },
+    office: { ...whereToGo(view, office, language), zone: office.zone },
     startsAt: view.startsAt,
     endsAt: endOf(view, network),
     dateText: dayInWords(view.localDate, language),
@@ -52,6 +48,30 @@ export async function confirmationView(
     verificationUrl: services.publicOrigin + shortUrls.qr(await qrToken(services, view.id)),
     bookedAt: view.createdAt,
     issuedAt: now,
+  };
+}
+
+/** The office, or the venue of a special day: whoever has a place there must not set out for the consulate. */
+function whereToGo(
+  { specialDay }: BookingView,
+  office: Office,
+  language: Language,
+): Omit<ConfirmationView["office"], "zone"> {
+  const venue = specialDay?.venue;
+  if (!venue)
+    return {
+      name: office.name[language],
+      city: office.shortName[language],
+      addressLines: addressLines(office),
+      mapUrl: mapLink(office),
+    };
+  return {
+    name: venue.name,
+    city: venue.city,
+    addressLines: [venue.street, `${venue.city}, ${venue.region}`],
+    mapUrl: venueMap(venue),
+    note: specialDayTexts(language)("notOffice"),
+    wayIn: venue.wayIn,
   };
 }
 

@@ -1,17 +1,20 @@
 import { SERVICE_GROUPS, type ServiceGroup } from "#kernel/ids.ts";
 import { waitAt } from "#modules/allocation/index.ts";
 import { publicJurisdictions, type Office, type Service } from "#modules/offices/index.ts";
-import { Button, ButtonRow, Details, LinkList, Notice, PageHeading } from "#ui/index.ts";
+import { Button, ButtonRow, CardList, Details, LinkList, Notice, PageHeading } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
 import type { Seen } from "../public-page.ts";
 import { waitInWords } from "../request/waits.ts";
 import { RoomNotice } from "../room/notice.tsx";
 import { serviceName } from "../services/service-name.ts";
 import type { Page } from "../shell.tsx";
+import { SpecialDayCard } from "../special-days/card.tsx";
+import { daysAhead } from "../special-days/days.ts";
 import { areaName } from "../texts/areas.ts";
 import { dayInWords } from "../texts/format.ts";
 import { groupTexts, officeTexts } from "../texts/offices.ts";
 import { requestTexts } from "../texts/request.ts";
+import { specialDayTexts } from "../texts/special-days.ts";
 import { publicationTexts } from "../texts/publications.ts";
 import { LOCALES } from "../texts/texts.ts";
 import { journeyUrls, publicUrls } from "../urls.ts";
@@ -45,6 +48,7 @@ export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>)
         <Whereabouts seen={seen} office={office} />
         <h2>{t("days")}</h2>
         <DaysByGroup seen={seen} office={office} />
+        <SpecialDaysHere seen={seen} office={office} />
         <h2>{publicationTexts(language)("calendarTitle")}</h2>
         <OfficeReleases seen={seen} office={office} />
         <h2>{t("hours")}</h2>
@@ -65,6 +69,23 @@ export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>)
 interface PartProps {
   seen: Seen;
   office: Office;
+}
+
+/** What it opens beside its weeks, with the address of each: not all of it is in this building. */
+function SpecialDaysHere({ seen, office }: PartProps) {
+  const { language, today } = seen;
+  const days = daysAhead(seen, office.id);
+  if (days.length === 0) return null;
+  return (
+    <>
+      <h2>{specialDayTexts(language)("hereTitle")}</h2>
+      <CardList>
+        {days.map((view) => (
+          <SpecialDayCard key={view.day.id} view={view} language={language} today={today} />
+        ))}
+      </CardList>
+    </>
+  );
 }
 
 /** A line for what was given back here is told before anything else. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { tidy } from "#kernel/text.ts";
-import { findPlaces, nearestOffices, type GeoPoint, type Service } from "#modules/offices/index.ts";
+import { distanceKm, findPlaces, nearestOffices, type GeoPoint, type Service } from "#modules/offices/index.ts";
 import { ErrorSummary, fieldId, LinkList, PageHeading } from "#ui/index.ts";
 import { look, type Seen } from "../public-page.ts";
 import { sendPage, type Page, type Web } from "../shell.tsx";
@@ -9,11 +9,17 @@ import { groupTexts, officeTexts } from "../texts/offices.ts";
 import { shellTexts } from "../texts/shell.ts";
 import { LANGUAGES } from "../texts/texts.ts";
 import { inLanguage, publicUrls } from "../urls.ts";
-import { NearCards, USUAL_GROUP } from "./office-cards.tsx";
+import { daysAhead } from "../special-days/days.ts";
+import { specialDayTexts } from "../texts/special-days.ts";
+import { NearCards, USUAL_GROUP, type NearDay } from "./office-cards.tsx";
 import { PLACE_LENGTH, PlaceForm } from "./place-form.tsx";
 
 /** As many as anybody compares; the list of all is one link away. */
 const OFFICES_SHOWN = 6;
+/** Special days among them: ten of both is what anybody reads. */
+const DAYS_SHOWN = 4;
+/** Kilometres, five hundred miles: a day's drive, beyond which nobody looks for a special day. */
+const MOST_KM = 805;
 
 /** What cannot be a place or a service is as good as nothing typed, and never a fault. */
 const searchQuery = z.object({
@@ -72,6 +78,20 @@ function searchPage(seen: Seen, { place, points, service }: Search): Page {
   };
 }
 
+/** Special days at venues that serve what is looked for, nearest first; those at an office stand on its page. */
+function nearestDays(seen: Seen, point: GeoPoint, service: Service | undefined): NearDay[] {
+  const group = service?.group ?? USUAL_GROUP;
+  return daysAhead(seen)
+    .flatMap((view) => {
+      const { venue, sessions, state } = view.day;
+      const serves = state === "published" && sessions.some(({ serviceGroup }) => serviceGroup === group);
+      return venue && serves ? [{ view, km: distanceKm(point, venue) }] : [];
+    })
+    .filter(({ km }) => km <= MOST_KM)
+    .sort((a, b) => a.km - b.km)
+    .slice(0, DAYS_SHOWN);
+}
+
 function Results({
   seen,
   point,
@@ -96,9 +116,13 @@ function Results({
       <NearCards
         seen={seen}
         near={nearestOffices(seen.network, point, OFFICES_SHOWN, seen.today)}
+        days={nearestDays(seen, point, service)}
         country={point.country}
         group={service?.group ?? USUAL_GROUP}
       />
+      <p>
+        <a href={publicUrls.specialDays(language)}>{specialDayTexts(language)("listAll")}</a>
+      </p>
       {others.length > 0 && (
         <>
           <h2>{t("severalTitle")}</h2>

@@ -14,8 +14,36 @@ export function keepPictures(
 ): (view: PublicationView) => Promise<Tagged> {
   const kept = new Map<string, Promise<Tagged>>();
   let last: Promise<unknown> = Promise.resolve();
-  return ({ service, headline, when, lines, free, host, phone, demo, address }) => {
-    const shown = { service, headline, when, lines, free, host, phone, demo, address };
+  return ({
+    service,
+    headline,
+    when,
+    whenLines,
+    place,
+    lines,
+    free,
+    host,
+    phone,
+    demo,
+    address,
+    correction,
+    stamp,
+  }) => {
+    const shown = {
+      service,
+      headline,
+      when,
+      whenLines,
+      place,
+      lines,
+      free,
+      host,
+      phone,
+      demo,
+      address,
+      correction,
+      stamp,
+    };
     const key = JSON.stringify(shown);
     const known = kept.get(key);
     if (known) return known;

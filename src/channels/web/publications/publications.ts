@@ -28,7 +28,15 @@ export function servePublications(app: FastifyInstance, web: Web): void {
         .type("text/calendar; charset=utf-8")
         .header("cache-control", FOR_A_MINUTE)
         .header("content-disposition", `attachment; filename="${office.id}.ics"`)
-        .send(officeFeed(seen.releases, office, reader, seen.publicOrigin + publicUrls.office(office.id)(language)));
+        .send(
+          officeFeed(
+            seen.releases,
+            seen.network,
+            office,
+            reader,
+            seen.publicOrigin + publicUrls.office(office.id)(language),
+          ),
+        );
     });
 
     app.get(publicUrls.publications(":id")(language), async (request, reply) => {

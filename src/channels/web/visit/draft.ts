@@ -8,6 +8,7 @@ import {
   officeId,
   parent,
   serviceSlug,
+  specialDayId,
   uuid,
   MOST_PEOPLE_ONLINE,
 } from "#modules/booking/index.ts";
@@ -29,6 +30,7 @@ const hold = z.object({
   startsAt: z.iso.datetime(),
   officeId,
   localDate,
+  specialDayId: specialDayId.optional(),
   extended: z.boolean().default(false),
 });
 
@@ -75,7 +77,13 @@ const contact = z.object({
 /** What one visit has answered so far. Kept sealed under the session's id; read again with care, as an older release may have written it. */
 const shape = z.object({
   /** An office or service that was being read when the visit began. */
-  wish: z.object({ officeId: officeId.optional(), service: serviceSlug.optional() }).default({}),
+  wish: z
+    .object({
+      officeId: officeId.optional(),
+      service: serviceSlug.optional(),
+      specialDayId: specialDayId.optional(),
+    })
+    .default({}),
   people: z.number().int().min(1).max(MOST_PEOPLE_ONLINE).optional(),
   persons: z.array(person).max(MOST_PEOPLE_ONLINE).default([]),
   /** Answers of the checklist; `prepared` once it was answered, or had no question. */
@@ -83,6 +91,8 @@ const shape = z.object({
   prepared: z.boolean().default(false),
   officeId: officeId.optional(),
   localDate: localDate.optional(),
+  /** A special day at a venue, whose office and day those are. */
+  specialDayId: specialDayId.optional(),
   asking: asking.optional(),
   contact: contact.optional(),
   hold: hold.optional(),

@@ -7,6 +7,7 @@ import {
   planWindows,
   type LockedPlace,
   type PlaceStore,
+  type SpecialDayId,
 } from "#modules/schedules/index.ts";
 import { confirmOffers, reopenOffers, type Confirmation, type RequestId } from "#modules/allocation/index.ts";
 import { settleAtCommit, type Actor, type Channel, type Tx } from "#platform/context.ts";
@@ -23,6 +24,8 @@ import { replayed, storedCode } from "./replay.ts";
 
 /** A party whose secrets are sealed and whose keys are digested: all that is left is to find out whether there is room. */
 export interface PreparedBooking extends Party {
+  /** The special day at a venue that was chosen. */
+  readonly specialDayId?: SpecialDayId | undefined;
   readonly booking: Omit<NewBooking, "startsAt"> & { readonly sheets: string };
   readonly applicants: readonly NewApplicant[];
   readonly members: readonly {

@@ -73,6 +73,7 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
     holdId: request.offer?.requestId ?? request.holdId,
     seating: request.offer?.seating,
     startsAt: wanted.startsAt.getTime(),
+    specialDayId: wanted.specialDayId,
     needs,
     claims,
     members,

@@ -1,6 +1,6 @@
 import { addDays, localDateAt } from "#kernel/time.ts";
 import type { ContactId, LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
-import { listTimes, type Need, type TimeOffer } from "#modules/schedules/index.ts";
+import { listTimes, type Need, type SpecialDayId, type TimeOffer } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { countTimeView, deleteTimeViewsBefore } from "../store/time-views.ts";
 
@@ -18,6 +18,7 @@ export async function viewTimes(
   wanted: {
     readonly officeId: OfficeId;
     readonly localDate: LocalDate;
+    readonly specialDayId?: SpecialDayId | undefined;
     readonly needs: readonly Need[];
     readonly roomOf?: ServiceGroup;
   },

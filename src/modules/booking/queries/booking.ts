@@ -99,6 +99,11 @@ function selectBooking(tx: Tx, bookingId: BookingId): Promise<BookingRow[]> {
     sql`select b.id, b.office_id as "officeId", b.contact_id as "contactId", to_char(b.local_date, 'YYYY-MM-DD') as "localDate", b.starts_at as "startsAt", b.state,
           b.channel, b.language, b.full_message as "fullMessage", b.sealed, b.created_at as "createdAt", b.moves, b.mend_until as "mendUntil",
           exists (select from schedules.places p where p.holder = b.id and p.state = 'booked' and p.cut_id is not null) as displaced, b.file_version as "fileVersion",
+          (select jsonb_build_object('id', d.id, 'suspended', d.state = 'suspended', 'venue', case when v.id is not null then jsonb_build_object('name', v.name, 'street', v.street,
+             'city', v.city, 'region', v.region, 'wayIn', v.way_in) end)
+           from booking.appointments p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id
+           join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id left join schedules.venues v on v.id = d.venue_id
+           where p.office_id = b.office_id and p.booking_id = b.id order by p.starts_at, p.ordinal limit 1) as "specialDay",
           (select jsonb_agg(jsonb_build_object('id', id, 'ordinal', ordinal, 'sealed', encode(sealed, 'base64')) order by ordinal) from booking.applicants a where a.booking_id = b.id) as applicants,
           (select jsonb_agg(jsonb_build_object('id', id, 'ordinal', ordinal, 'sessionId', session_id, 'serviceGroup', service_group, 'services', services, 'startsAt', starts_at,
              'counter', counter, 'state', state) order by starts_at, ordinal) from booking.appointments p where p.office_id = b.office_id and p.booking_id = b.id) as appointments

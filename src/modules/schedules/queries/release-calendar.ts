@@ -8,7 +8,7 @@ import type { Release, SessionKind } from "../types.ts";
 
 type Needed = Pick<Services, "database" | "clock">;
 
-/** A session beside the ordinary days of an office: a Saturday, a consulate on wheels. */
+/** A session beside the ordinary days of an office that a template makes: a Saturday. What is planned by itself stands in `getPublicDays`. */
 export interface SpecialSession {
   readonly id: string;
   readonly officeId: OfficeId;
@@ -22,7 +22,7 @@ export interface SpecialSession {
   readonly places: number;
 }
 
-/** How offices give their places out, and the special days ahead. */
+/** How offices give their places out, and the special days ahead that templates make. */
 export interface ReleaseCalendar {
   readonly releases: readonly Release[];
   /** In order of office and start. */
@@ -46,7 +46,7 @@ async function listSpecial(tx: Tx, now: Date): Promise<SpecialSession[]> {
                s.ends_at as "endsAt", s.step_minutes as "stepMinutes", count(p.counter)::int as places
         from schedules.sessions s
         left join schedules.places p on p.office_id = s.office_id and p.session_id = s.id and p.state <> 'withdrawn' and not p.overbook
-        where s.kind <> 'regular' and s.state = 'open' and s.local_date >= ${from} and s.ends_at > ${now}
+        where s.kind <> 'regular' and s.special_day_id is null and s.state = 'open' and s.local_date >= ${from} and s.ends_at > ${now}
         group by s.office_id, s.id order by s.office_id, s.starts_at, s.service_group`,
   );
 }

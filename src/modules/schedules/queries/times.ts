@@ -4,7 +4,7 @@ import { rows, sql, type Tx } from "#platform/db/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { arrange } from "../rules/arrange.ts";
 import { MIN_LEAD_HOURS } from "../rules/snapshot.ts";
-import type { Arrangement, Need, OpenPlace } from "../types.ts";
+import type { Arrangement, Need, OpenPlace, SpecialDayId } from "../types.ts";
 
 export interface TimeOffer {
   readonly startsAt: Date;
@@ -23,6 +23,8 @@ export async function listTimes(
   wanted: {
     readonly officeId: OfficeId;
     readonly localDate: LocalDate;
+    /** At a venue: the times of this special day. Without it, those at the office itself. */
+    readonly specialDayId?: SpecialDayId | undefined;
     readonly needs: readonly Need[];
     /** The group in whose waiting room it is the asker's turn. */
     readonly roomOf?: ServiceGroup | undefined;
@@ -33,7 +35,7 @@ export async function listTimes(
   const from = new Date(ctx.now.getTime() + MIN_LEAD_HOURS * HOUR_MS);
   const role = ctx.actor.kind === "citizen" ? "citizen_reader" : "console";
   const open = await transaction(ctx, role, (tx) =>
-    listOpenPlaces(tx, wanted.officeId, wanted.localDate, groups, wanted.roomOf, from),
+    listOpenPlaces(tx, wanted, groups, from),
   );
   const starts = new Set(open.filter((place) => place.serviceGroup === groups[0]).map((place) => place.startsAt));
   return [...starts].flatMap((start) => {
@@ -47,10 +49,8 @@ export async function listTimes(
 
 async function listOpenPlaces(
   tx: Tx,
-  officeId: OfficeId,
-  localDate: LocalDate,
+  { officeId, localDate, specialDayId, roomOf }: Parameters<typeof listTimes>[1],
   groups: readonly ServiceGroup[],
-  roomOf: ServiceGroup | undefined,
   from: Date,
 ): Promise<OpenPlace[]> {
   return rows(
@@ -60,6 +60,7 @@ async function listOpenPlaces(
         from schedules.sessions s
         join schedules.places p on p.office_id = s.office_id and p.session_id = s.id
         where s.office_id = ${officeId} and s.local_date = ${localDate} and s.service_group = any(${groups}::text[]) and s.state = 'open'
+          and (select d.id from schedules.special_days d where d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null) is not distinct from ${specialDayId ?? null}::uuid
           and p.state = 'open' and (p.pool = 'open' or p.pool = 'room' and s.service_group = ${roomOf ?? null}::text) and p.starts_at >= ${from}
         order by p.starts_at, s.id, p.counter`,
   );

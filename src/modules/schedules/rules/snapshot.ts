@@ -9,6 +9,7 @@ import {
   type DayLevels,
   type GroupAvailability,
   type Level,
+  type SpecialDayId,
 } from "../types.ts";
 import { mayImprove } from "./release.ts";
 
@@ -66,17 +67,17 @@ export interface DayOffer {
 }
 
 /**
- * The days on which an office opens for all the wanted groups, in order, full ones included.
+ * The days on which an office, or a special day at a venue, opens for all the wanted groups, in order, full ones included.
  *
  * With several groups a day is worth its scarcest group: whoever needs both is not sent for one.
  */
 export function listDays(
   availability: Availability,
-  officeId: OfficeId,
+  site: OfficeId | SpecialDayId,
   groups: readonly ServiceGroup[],
   filters: DayFilters = {},
 ): DayOffer[] {
-  const office = availability.offices.get(officeId);
+  const office = availability.offices.get(site as OfficeId);
   const [first, ...others] = groups.map((group) => office?.get(group));
   if (first === undefined) return [];
   const offers: DayOffer[] = [];

@@ -1,11 +1,12 @@
 import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
-import type { LockedPlace, Need, PlaceWindow } from "../types.ts";
+import type { LockedPlace, Need, PlaceWindow, SpecialDayId } from "../types.ts";
 import { BETWEEN_GROUPS_MINUTES, TOGETHER_STEPS } from "./arrange.ts";
 
 /** A party that wants places around a start. */
 export interface Wanting {
   readonly officeId: OfficeId;
   readonly localDate: LocalDate;
+  readonly specialDayId?: SpecialDayId | undefined;
   readonly startsAt: number;
   readonly needs: readonly Need[];
   /** The group in whose waiting room it is this party's turn: it sees that room's places too. */
@@ -33,7 +34,7 @@ export function planWindows(parties: readonly (Wanting | undefined)[]): WindowPl
   return { windows, ofParty };
 
   function add(window: PlaceWindow): number {
-    const key = `${window.officeId} ${window.localDate} ${window.group} ${window.from.getTime()} ${window.until.getTime()} ${window.minutes} ${window.pool}`;
+    const key = `${window.officeId} ${window.localDate} ${window.group} ${window.from.getTime()} ${window.until.getTime()} ${window.minutes} ${window.pool} ${window.specialDayId ?? ""}`;
     const known = byKey.get(key);
     if (known === undefined) {
       byKey.set(key, windows.length);
@@ -57,7 +58,7 @@ export function placesByParty(plan: WindowPlan, locked: readonly LockedPlace[]):
   );
 }
 
-function stretches({ officeId, localDate, startsAt, needs, roomOf }: Wanting): PlaceWindow[] {
+function stretches({ officeId, localDate, specialDayId, startsAt, needs, roomOf }: Wanting): PlaceWindow[] {
   const groups = [...new Set(needs.map((need) => need.group))];
   const whole = needs.reduce((sum, need) => sum + need.minutes, 0);
   return groups.map((group, index) => {
@@ -68,6 +69,7 @@ function stretches({ officeId, localDate, startsAt, needs, roomOf }: Wanting): P
     return {
       officeId,
       localDate,
+      specialDayId,
       group,
       pool: group === roomOf ? "room" : "open",
       minutes: longest,

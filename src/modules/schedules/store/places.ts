@@ -20,9 +20,11 @@ export async function lockOpenPlaces(tx: Tx, windows: readonly PlaceWindow[]): P
     sql`select (w.n - 1)::int as "window", s.office_id as "officeId", s.id as "sessionId", s.service_group as "serviceGroup", s.step_minutes as "stepMinutes",
                extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter
         from unnest(${windows.map((one) => one.officeId)}::text[], ${windows.map((one) => one.localDate)}::date[], ${windows.map((one) => one.group)}::text[],
-                    ${windows.map((one) => one.from)}::timestamptz[], ${windows.map((one) => one.until)}::timestamptz[], ${windows.map((one) => one.minutes)}::int[], ${windows.map((one) => one.parties)}::int[], ${windows.map((one) => one.pool)}::text[])
-             with ordinality as w (office_id, local_date, service_group, starts, ends, minutes, parties, pool, n)
+                    ${windows.map((one) => one.from)}::timestamptz[], ${windows.map((one) => one.until)}::timestamptz[], ${windows.map((one) => one.minutes)}::int[], ${windows.map((one) => one.parties)}::int[], ${windows.map((one) => one.pool)}::text[],
+                    ${windows.map((one) => one.specialDayId ?? null)}::uuid[])
+             with ordinality as w (office_id, local_date, service_group, starts, ends, minutes, parties, pool, special_day, n)
         join schedules.sessions s on s.office_id = w.office_id and s.local_date = w.local_date and s.service_group = w.service_group and s.state = 'open'
+          and (select d.id from schedules.special_days d where d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null) is not distinct from w.special_day
         left join lateral (
           select starts_at, counter from schedules.places
           where office_id = s.office_id and session_id = s.id and starts_at >= w.starts and starts_at < w.ends and state = 'open' and pool in ('open', w.pool) and w.minutes <= s.step_minutes
@@ -49,9 +51,11 @@ export async function waitForOpenPlaces(
     sql`select w.position as "window", s.office_id as "officeId", s.id as "sessionId", s.service_group as "serviceGroup", s.step_minutes as "stepMinutes",
                extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter
         from unnest(${positions}::int[], ${chosen.map((one) => one.officeId)}::text[], ${chosen.map((one) => one.localDate)}::date[], ${chosen.map((one) => one.group)}::text[],
-                    ${chosen.map((one) => one.from)}::timestamptz[], ${chosen.map((one) => one.until)}::timestamptz[], ${chosen.map((one) => one.pool)}::text[])
-             as w (position, office_id, local_date, service_group, starts, ends, pool)
+                    ${chosen.map((one) => one.from)}::timestamptz[], ${chosen.map((one) => one.until)}::timestamptz[], ${chosen.map((one) => one.pool)}::text[],
+                    ${chosen.map((one) => one.specialDayId ?? null)}::uuid[])
+             as w (position, office_id, local_date, service_group, starts, ends, pool, special_day)
         join schedules.sessions s on s.office_id = w.office_id and s.local_date = w.local_date and s.service_group = w.service_group and s.state = 'open'
+          and (select d.id from schedules.special_days d where d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null) is not distinct from w.special_day
         join schedules.places p on p.office_id = s.office_id and p.session_id = s.id and p.starts_at >= w.starts and p.starts_at < w.ends and p.state = 'open' and p.pool in ('open', w.pool)
         order by p.office_id, p.session_id, p.starts_at, p.counter for update of p`,
   );

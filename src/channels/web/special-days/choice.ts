@@ -1,0 +1,20 @@
+import { viewOfDay } from "#channels/common/special-day.ts";
+import { getReleases } from "#channels/common/release-calendar.ts";
+import { standOf, type SpecialDayView } from "#channels/documents/special-day.ts";
+import type { Arrival } from "../visit/visit.tsx";
+
+/** Special days at a venue for which somebody may choose an hour now, the soonest first. */
+export async function daysToChoose({ web, language, network, ctx }: Arrival): Promise<SpecialDayView[]> {
+  const { planned, draws } = await getReleases(web.services);
+  return planned.flatMap((day) => {
+    if (day.venue === null || day.givenOut !== "open") return [];
+    const view = viewOfDay(day, { language, network, draws, publicOrigin: ctx.publicOrigin, now: ctx.now });
+    return view && standOf(view) === "published" ? [view] : [];
+  });
+}
+
+/** One of them; undefined for anything else that was sent. */
+export async function findDay(arrival: Arrival, id: string): Promise<SpecialDayView | undefined> {
+  if (id === "") return undefined;
+  return (await daysToChoose(arrival)).find(({ day }) => day.id === id);
+}
