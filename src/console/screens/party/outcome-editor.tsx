@@ -25,7 +25,7 @@ import { Pictogram } from "#ui/pictogram.tsx";
 const CODES: readonly OutcomeCode[] = ["issued", "missing_document", "refused", "no_show"];
 
 interface Props {
-  readonly people: readonly FilePerson[];
+  readonly people: readonly Pick<FilePerson, "ordinal" | "givenNames">[];
   readonly appointments: readonly PartyAppointment[];
   readonly choices: Choices;
   readonly setChoices: (choices: Choices) => void;
