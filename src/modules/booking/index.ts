@@ -4,7 +4,9 @@ export { acceptOffer, bookDueOffers, type AcceptRefusal } from "./commands/offer
 export * from "./commands/requests.ts";
 export type { Declaration } from "./rules/requests.ts";
 export { cancelBooking, moveBookingTo } from "./commands/change.ts";
+export * from "./commands/closings.ts";
 export * from "./commands/cuts.ts";
+export * from "./queries/closings.ts";
 export * from "./queries/cuts.ts";
 export * from "./commands/proposals.ts";
 export * from "./queries/proposals.ts";

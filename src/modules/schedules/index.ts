@@ -22,6 +22,7 @@ export { leaveCommitted, leaveOver, listNear, planFreed, type NearCell } from ".
 export { arrange, arrangeKept, stepsOf } from "./rules/arrange.ts";
 export { endRoomPlaces } from "./store/rooms.ts";
 export { planWindows, placesByParty } from "./rules/windows.ts";
+export * from "./store/closings.ts";
 export * from "./store/cuts.ts";
 export * from "./rules/cuts.ts";
 export {

@@ -260,6 +260,8 @@ export interface Cut extends CutArea {
   /** Steps of counters that it took, whoever had them. */
   readonly places: number;
   readonly madeAt: Date;
+  /** Of several offices, of which it is a part. */
+  readonly closingId?: ClosingId | undefined;
 }
 
 /** A place that a cut takes, with who has it. Instants in milliseconds since 1970, UTC. */
@@ -274,3 +276,20 @@ export interface SparePlace extends OpenPlace {
   readonly officeId: OfficeId;
   readonly localDate: LocalDate;
 }
+
+export type ClosingId = Brand<string, "ClosingId">;
+
+/** Days that headquarters closes at several offices with one action; office by office they become cuts. */
+export interface Closing {
+  readonly id: ClosingId;
+  readonly reason: CutReason;
+  /** First and last day, both included, in each office's own zone. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly madeAt: Date;
+  /** Member of staff in whose name it is done. */
+  readonly madeBy: string;
+}
+
+/** How far a closing has come with one office; the rows of `state` in schedules.closing_offices. */
+export type ClosingState = "due" | "closed" | "nothing" | "inside" | "reopened";

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { openOfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
+import { closingRoutes } from "./closings.routes.ts";
 import { cutRoutes } from "./cuts.routes.ts";
 import { dayRoutes } from "./day.routes.ts";
 import { drawRoutes } from "./draws.routes.ts";
@@ -40,6 +41,7 @@ export async function consoleRoutes(
         officeRoutes(gated, services);
         staffRoutes(gated, services);
         drawRoutes(gated, services);
+        closingRoutes(gated, services);
         reportRoutes(gated, services);
         await gated.register(async (hall) => {
           requireOffice(hall);

@@ -20,6 +20,7 @@ export const staffAction = z.enum([
   "confirm_facts",
   "read_counts",
   "see_draws",
+  "close_offices",
   "set_regime",
   "manage_staff",
 ]);

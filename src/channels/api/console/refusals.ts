@@ -1,5 +1,11 @@
 import type { FastifyReply } from "fastify";
-import type { CorrectNameRefusal, CutRefusal, OpenRefusal, PermissionRefusal } from "#modules/booking/index.ts";
+import type {
+  ClosingRefusal,
+  CorrectNameRefusal,
+  CutRefusal,
+  OpenRefusal,
+  PermissionRefusal,
+} from "#modules/booking/index.ts";
 import type { ConfirmRefusal } from "#modules/offices/index.ts";
 import type { StaffRefusal } from "#modules/people/index.ts";
 import type { AbsenceRefusal, SuspensionRefusal, VisitRefusal } from "#modules/visits/index.ts";
@@ -12,6 +18,7 @@ type Code =
       | AbsenceRefusal
       | OpenRefusal
       | CorrectNameRefusal
+      | ClosingRefusal
       | CutRefusal
       | PermissionRefusal
       | ConfirmRefusal
@@ -74,7 +81,17 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   unknown_office: [404, "There is no such office."],
   unknown_draw: [404, "There is no such draw."],
   nothing_to_cut: [409, "Nothing to come lies there, or it was closed already. Look at the day again."],
+  people_inside: [
+    409,
+    "Families who would lose their place are in the hall. Attend to them first, close from a later hour on, or suspend the service.",
+  ],
   unknown_cut: [404, "Your office has no such closure, or it was undone already."],
+  day_is_over: [409, "That day is over at one of these offices. Choose a later one."],
+  too_many_days: [422, "One action closes fourteen days at most. Choose fewer."],
+  beyond_horizon: [
+    409,
+    "There are no places that far ahead yet, so that nothing has to be closed. Come back nearer to the day.",
+  ],
   proposal_over: [409, "That place is not kept any more. Look for another day with the family."],
   nothing_to_confirm: [422, "Name at least one field."],
   unknown_field: [422, "The office file has no such field."],
