@@ -210,7 +210,6 @@ describe("the publication of a special day", () => {
     ] as const) {
       const words = specialDayWords(view(day, { demo: true, askUntil: new Date("2026-11-29T14:00:00Z") }));
       const png = await renderPublicationImage(words);
-      if (process.env.LOOK) (await import("node:fs")).writeFileSync(`/tmp/v/shots/jornada-${name}.png`, png);
       const image = readPng(png);
       expect([image.width, image.height]).toEqual([1080, 1080]);
       expect(decodeQR(image)).toBe(words.address);
@@ -230,7 +229,6 @@ describe("the poster", () => {
     ] as const) {
       const words = specialDayWords(view(day));
       const pdf = await renderSpecialDayPoster(words, "es", new Date("2026-11-22T18:00:00Z"));
-      if (process.env.LOOK) (await import("node:fs")).writeFileSync(`/tmp/v/shots/cartel-${name}.pdf`, pdf);
       const read = readPdf(pdf);
       expect(read.pages).toBe(1);
       const text = plain(read.page.text).replaceAll(" ", "");

@@ -174,6 +174,23 @@ describe("the words", () => {
       );
   });
 
+  it("of a visit at a venue tell its street in every channel, and that it is not the consulate", () => {
+    const venue = { name: "Salón de Ejemplo", street: "1010 Calle Ficticia", city: "Reno", region: "NV" };
+    const whole = "Salón de Ejemplo, 1010 Calle Ficticia, Reno, NV";
+    for (const kind of ["confirmed", "reminder_1", "moved"] as const) {
+      const [mail, sms, call] = CHANNELS.map(
+        (channel) => renderNotice(channel, aNotice({ kind, city: venue.city, venue })).text,
+      );
+      expect(mail).toContain(`Ciudad: Reno\nLugar: ${whole}`);
+      expect(mail).toContain("No es en el edificio del consulado.");
+      expect(sms).toContain("1010 Calle Ficticia, Reno");
+      expect(isOneSms(sms!), sms).toBe(true);
+      expect(call).toContain(`Es en ${whole}. No es en el edificio del consulado.`);
+    }
+    const long = { ...venue, street: "12345 Northwest Martin Luther King Junior Boulevard, Building C, Suite 1200" };
+    expect(renderNotice("sms", aNotice({ city: venue.city, venue: long })).text).toContain(long.street);
+  });
+
   it("of an hour that is there again say to come", () => {
     const restored = aNotice({ kind: "restored" });
     expect(renderNotice("sms", restored).text).toMatch(/^Venga a esta hora: jueves 3 de diciembre, 10:30 a\.m\./);

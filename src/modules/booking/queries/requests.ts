@@ -1,5 +1,5 @@
 import { parseFolio } from "#kernel/folio.ts";
-import type { Folio } from "#kernel/ids.ts";
+import type { Folio, SessionId } from "#kernel/ids.ts";
 import {
   findRequestToTell,
   listRequests,
@@ -9,8 +9,10 @@ import {
 } from "#modules/allocation/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
+import { rows, sql, type Tx } from "#platform/db/index.ts";
 import type { SealedRequest } from "../commands/requests.ts";
 import { requestNumber } from "../rules/request-number.ts";
+import type { VenueOfBooking } from "../types.ts";
 
 /** A household's own request, opened. */
 export interface RequestView extends Omit<RequestRow, "sealed">, SealedRequest {
@@ -46,6 +48,8 @@ export type { RequestId };
 
 export interface RequestNotice extends RequestToTell {
   readonly number: Folio;
+  /** Where the place that was given to it is, if not at its office. */
+  readonly venue: VenueOfBooking | null;
 }
 
 /** For the worker, who puts messages into words and is answerable for it. Nothing sealed is opened. */
@@ -55,7 +59,18 @@ export async function getRequestForMessage(ctx: Context, id: RequestId): Promise
     const request = await findRequestToTell(tx, id);
     if (request)
       await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "allocation.read", subject: subject![0]!.digest }]);
-    return request;
+    return request && { ...request, venue: await venueOf(tx, request.seating?.[0]?.sessionId) };
   });
   return found && { ...found, number: requestNumber(id) };
+}
+
+async function venueOf(tx: Tx, sessionId: SessionId | undefined): Promise<VenueOfBooking | null> {
+  if (sessionId === undefined) return null;
+  const [found] = await rows<VenueOfBooking>(
+    tx,
+    sql`select v.name, v.street, v.city, v.region, v.way_in as "wayIn" from schedules.sessions s
+        join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id join schedules.venues v on v.id = d.venue_id
+        where s.id = ${sessionId}`,
+  );
+  return found ?? null;
 }

@@ -96,7 +96,8 @@ async function bookingRendering(
     language,
     startsAt: booking.startsAt,
     zone: office.zone,
-    city: office.shortName[language],
+    city: booking.specialDay?.venue?.city ?? office.shortName[language],
+    venue: booking.specialDay?.venue ?? undefined,
     folioTail: folioTail(booking.folio),
     link: `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`,
     origin: ctx.publicOrigin,
@@ -168,6 +169,9 @@ function isOutdated(row: ClaimedMessage & { readonly kind: BookingMessageKind },
   if (row.kind === "cancelled") return booking.state !== "cancelled";
   if (row.kind === "lapsed") return booking.state !== "lapsed" && booking.state !== "active";
   if (booking.state !== "active") return true;
+  // Its day has neither date nor place now: nobody is told to come, and that it changes is told by another message.
+  if (booking.specialDay?.suspended && (isReminder(row.kind) || row.kind === "confirmed" || row.kind === "moved"))
+    return true;
   if (row.kind === "displaced") return !booking.displaced;
   if (row.kind === "restored") return booking.displaced;
   if (row.kind === "permission_5" && permissionsMissing(booking.applicants) === 0) return true;

@@ -41,6 +41,7 @@ export async function requestRendering(
   }
   const { language, seating, answersBy, nextResultAt } = request;
   const offered = kind === "request_offered" && seating !== null;
+  const venue = (offered && request.venue) || undefined;
   const wording = renderRequest(channel, {
     kind,
     language,
@@ -48,7 +49,8 @@ export async function requestRendering(
     answersBy: offered ? (answersBy ?? undefined) : undefined,
     passesOn: offered && request.passesOn,
     zone: office.zone,
-    city: office.shortName[language],
+    city: venue?.city ?? office.shortName[language],
+    venue,
     numberTail: folioTail(request.number),
     link: `${ctx.publicOrigin}/s/${await requestToken(ctx, request.id)}`,
     origin: ctx.publicOrigin,

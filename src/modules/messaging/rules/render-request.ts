@@ -3,6 +3,7 @@ import { mailOf, spelled, type Block } from "./mail.ts";
 import { fullDay, momentOf, type Moment } from "./moments.ts";
 import { REQUEST_WORDS, type RequestWords } from "./request-words.ts";
 import { firstThatFits } from "./sms.ts";
+import { shortPlace, wholePlace, type Venue } from "./where.ts";
 import { WORDS } from "./words.ts";
 
 export interface RequestTold {
@@ -16,6 +17,8 @@ export interface RequestTold {
   readonly passesOn: boolean;
   readonly zone: string;
   readonly city: string;
+  /** Of an offered place: in place of the office, with its city above. */
+  readonly venue?: Venue | undefined;
   readonly numberTail: string;
   /** Opens a page; opening it changes nothing. */
   readonly link: string;
@@ -42,7 +45,7 @@ function mailAbout(
   moment: Moment | undefined,
   until: Moment | undefined,
 ): Wording {
-  const { kind, language, link, origin, city, numberTail, passesOn } = told;
+  const { kind, language, link, origin, city, venue, numberTail, passesOn } = told;
   const { labels } = words;
   const whole = (one: Moment): string => `${fullDay(one, language)}, ${one.time} ${one.zoneCode} (${one.zoneName})`;
   const facts: [string, string][] = [
@@ -51,6 +54,7 @@ function mailAbout(
           [labels.day, fullDay(moment, language)],
           [labels.time, `${moment.time} ${moment.zoneCode} (${moment.zoneName})`],
           [labels.city, city],
+          ...(venue ? [[WORDS[language].labels.place, wholePlace(venue)]] : []),
         ] as [string, string][])
       : moment
         ? ([[kind === "request_filed" ? labels.result : labels.next, whole(moment)]] as [string, string][])
@@ -62,6 +66,7 @@ function mailAbout(
   const blocks: Block[] = [
     { lines: [words.opening(kind)], strong: true },
     { facts },
+    ...(venue ? [{ lines: [common.notOffice], strong: true }] : []),
     { lines: [passesOn ? words.passesOn : words.stands(kind)] },
     { lines: [words.openPage(kind)], link: { text: words.linkText, url: link } },
     { lines: [common.opensOnly] },
@@ -73,7 +78,7 @@ function mailAbout(
 
 function smsAbout(
   words: RequestWords,
-  { kind, city, numberTail, link, passesOn }: RequestTold,
+  { kind, city, venue, numberTail, link, passesOn }: RequestTold,
   moment: Moment | undefined,
   until: Moment | undefined,
 ): string {
@@ -83,7 +88,7 @@ function smsAbout(
   if (moment === undefined || !tellsWhen) return firstThatFits([variant()]);
   const when = (day: string, time = moment.time): string => {
     const instant = `${day}, ${time} ${moment.zoneCode}`;
-    return kind === "request_offered" ? `${instant}, ${city}.` : words.smsResult(`${instant}.`);
+    return kind === "request_offered" ? `${instant}, ${shortPlace(city, venue)}.` : words.smsResult(`${instant}.`);
   };
   if (passesOn && until) {
     // Without the number: it has two hours, and the link opens the request.
@@ -105,7 +110,7 @@ function smsAbout(
 
 function spokenAbout(
   words: RequestWords,
-  { kind, language, city, numberTail, passesOn }: RequestTold,
+  { kind, language, city, venue, numberTail, passesOn }: RequestTold,
   moment: Moment | undefined,
   until: Moment | undefined,
 ): string {
@@ -115,7 +120,11 @@ function spokenAbout(
     ...(when === undefined
       ? []
       : kind === "request_offered"
-        ? [common.spokenWhen(...when, true), common.spokenWhere(city, true)]
+        ? [
+            common.spokenWhen(...when, true),
+            common.spokenWhere(venue ? wholePlace(venue) : city, true),
+            ...(venue ? [common.notOffice] : []),
+          ]
         : [words.spokenResult(...when)]),
     words.spokenNumber(spelled(numberTail)),
   ];

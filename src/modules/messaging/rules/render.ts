@@ -4,6 +4,7 @@ import { dayOfYear, fullDay, momentOf, type Moment } from "./moments.ts";
 import { isReminder } from "./reminders.ts";
 import { mailOf, spelled, type Block } from "./mail.ts";
 import { firstThatFits, toGsm } from "./sms.ts";
+import { shortPlace, wholePlace, type Venue } from "./where.ts";
 import { WORDS, type Words } from "./words.ts";
 
 export interface BookingNotice {
@@ -12,6 +13,8 @@ export interface BookingNotice {
   readonly startsAt: Date;
   readonly zone: string;
   readonly city: string;
+  /** In place of the office, with its city above. */
+  readonly venue?: Venue | undefined;
   readonly folioTail: string;
   /** Opens a page; opening it changes nothing. */
   readonly link: string;
@@ -108,27 +111,39 @@ export function renderCode(channel: SenderChannel, { language, digits, minutes, 
   }
 }
 
-function smsNotice(words: Words, moment: Moment, { kind, daysLeft, city, folioTail, link }: BookingNotice): string {
+function smsNotice(
+  words: Words,
+  moment: Moment,
+  { kind, daysLeft, city, venue, folioTail, link }: BookingNotice,
+): string {
+  const place = shortPlace(city, venue);
   const variant = (day: string, time = moment.time): string =>
-    `${words.smsOpening(kind, daysLeft)} ${day}, ${time} ${moment.zoneCode}, ${city}. ${words.smsFolio(folioTail)} ${link}`;
+    `${words.smsOpening(kind, daysLeft)} ${day}, ${time} ${moment.zoneCode}, ${place}. ${words.smsFolio(folioTail)} ${link}`;
   return firstThatFits([
     variant(`${moment.weekday} ${moment.day}`),
     variant(moment.day),
     variant(moment.shortDay),
     variant(moment.shortDay, moment.time.replace(/[ .]/g, "")),
+    // Of two long parts the folio is left out and never the street: the link opens the appointment.
+    ...(venue
+      ? [
+          `${words.smsOpening(kind, daysLeft)} ${moment.shortDay}, ${moment.time.replace(/[ .]/g, "")} ${moment.zoneCode}, ${place}. ${link}`,
+        ]
+      : []),
   ]);
 }
 
 function spokenNotice(
   words: Words,
   moment: Moment,
-  { kind, language, daysLeft, city, folioTail }: BookingNotice,
+  { kind, language, daysLeft, city, venue, folioTail }: BookingNotice,
 ): string {
   const isOver = kind === "cancelled" || kind === "lapsed";
   const stands = !isOver && kind !== "displaced";
   const facts = [
     words.spokenWhen(fullDay(moment, language), moment.spokenTime, moment.zoneName, stands),
-    words.spokenWhere(city, stands),
+    words.spokenWhere(venue ? wholePlace(venue) : city, stands),
+    ...(venue && stands ? [words.notOffice] : []),
     words.spokenFolio(spelled(folioTail)),
   ];
   const closing = isOver
@@ -148,6 +163,7 @@ function emailNotice(words: Words, moment: Moment, notice: BookingNotice): Wordi
     [labels.day, fullDay(moment, language)],
     [labels.time, `${moment.time} ${moment.zoneCode} (${moment.zoneName})`],
     [labels.city, notice.city],
+    ...(notice.venue ? ([[labels.place, wholePlace(notice.venue)]] as [string, string][]) : []),
     [labels.folio, notice.folioTail],
   ];
   const people = notice.people?.map(({ name, services }) => `${name}: ${services.join(", ")}`);
@@ -159,6 +175,7 @@ function emailNotice(words: Words, moment: Moment, notice: BookingNotice): Wordi
   const blocks: Block[] = [
     { lines: [words.opening(kind, notice.daysLeft)], strong: true },
     { facts },
+    ...(notice.venue ? [{ lines: [words.notOffice], strong: true }] : []),
     ...(people ? [{ lines: [`${labels.people}:`, ...people] }] : []),
     { lines: [words.openPage(kind)], link: { text: words.linkText, url: link } },
     { lines: [words.opensOnly] },

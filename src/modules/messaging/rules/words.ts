@@ -16,9 +16,12 @@ export interface Words {
     readonly day: string;
     readonly time: string;
     readonly city: string;
+    readonly place: string;
     readonly folio: string;
     readonly people: string;
   };
+  /** Of a visit at a venue. */
+  readonly notOffice: string;
   readonly smsFolio: (tail: string) => string;
   readonly openPage: (kind: BookingMessageKind) => string;
   readonly linkText: string;
@@ -110,7 +113,15 @@ const es: Words = {
         return daysLeft <= 0 ? "Su cita es hoy:" : daysLeft === 1 ? "Su cita es mañana:" : "Recuerde su cita:";
     }
   },
-  labels: { day: "Día", time: "Hora", city: "Ciudad", folio: "Su folio termina en", people: "Personas y trámites" },
+  labels: {
+    day: "Día",
+    time: "Hora",
+    city: "Ciudad",
+    place: "Lugar",
+    folio: "Su folio termina en",
+    people: "Personas y trámites",
+  },
+  notOffice: "No es en el edificio del consulado.",
   smsFolio: (tail) => `Folio ...${tail}.`,
   openPage: (kind) =>
     kind === "cancelled" || kind === "lapsed"
@@ -200,7 +211,15 @@ const en: Words = {
         return daysLeft <= 0 ? "Appointment today:" : daysLeft === 1 ? "Appointment tomorrow:" : "Reminder:";
     }
   },
-  labels: { day: "Day", time: "Time", city: "City", folio: "Your folio ends in", people: "People and services" },
+  labels: {
+    day: "Day",
+    time: "Time",
+    city: "City",
+    place: "Place",
+    folio: "Your folio ends in",
+    people: "People and services",
+  },
+  notOffice: "It is not in the consulate's building.",
   smsFolio: (tail) => `Folio ...${tail}.`,
   openPage: (kind) =>
     kind === "cancelled" || kind === "lapsed"
