@@ -13,6 +13,8 @@ export interface ReportTable {
   readonly rows: readonly { readonly key: string; readonly cells: readonly [string, ...Cell[]] }[];
   /** Which column is drawn, and what its full length stands for; without it the longest bar fills the room. */
   readonly drawn?: { readonly column: number; readonly whole?: number; readonly unit: string };
+  /** Whether all cells but the first are numbers, which they mostly are. */
+  readonly numbers?: boolean;
   readonly fileName: string;
 }
 
@@ -33,7 +35,7 @@ export function ReportSection({ table }: { table: ReportTable }) {
         <>
           <Bars table={table} />
           <Table
-            numbers
+            numbers={table.numbers ?? true}
             heads={heads}
             rows={rows.map(({ key, cells }) => ({
               key,

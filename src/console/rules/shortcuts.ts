@@ -12,6 +12,7 @@ export type Shortcut =
   | "issue_all"
   | "copy_next"
   | "undo"
+  | "print_sheet"
   | "help";
 
 interface Pressed {
@@ -35,6 +36,7 @@ export const SHORTCUTS: readonly { readonly key: string; readonly shown: string;
   { key: "e", shown: "E", does: "issue_all" },
   { key: "n", shown: "N", does: "copy_next" },
   { key: "z", shown: "Z", does: "undo" },
+  { key: "i", shown: "I", does: "print_sheet" },
   { key: "Escape", shown: "Esc", does: "close" },
   { key: "?", shown: "?", does: "help" },
 ];

@@ -53,7 +53,7 @@ function Totals({ report: { attendance, waits } }: { report: OfficeReport }) {
         { name: t.columns.expected, value: value(total?.expected) },
         { name: t.columns.came, value: value(total?.came) },
         { name: t.columns.share, value: value(percent(total?.came ?? null, total?.expected ?? null), " %") },
-        { name: t.tables.waits.split(",")[0]!, value: value(waits.total?.median) },
+        { name: t.halfWait, value: value(waits.total?.median, " min") },
       ]}
     />
   );

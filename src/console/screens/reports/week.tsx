@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useSession } from "../../api/queries.ts";
 import { weekPlanQuery } from "../../api/report-queries.ts";
 import type { WeekPlan } from "../../api/types.ts";
-import { longDate } from "../../parts/format.ts";
+import { addDays, longDate } from "../../parts/format.ts";
 import { Blank, Failed, Loading } from "../../parts/loading.tsx";
 import { ReportSection, type ReportTable } from "../../parts/report-table.tsx";
 import { mondayOf, percent } from "../../rules/report-spans.ts";
@@ -50,7 +50,8 @@ function useWeekTable(): (plan: WeekPlan) => ReportTable {
   return ({ officeId, monday, sessions }) => ({
     id: "week",
     title: t.weekTitle,
-    help: `${longDate(monday, language)} +`,
+    help: t.weekHelp(longDate(monday, language), longDate(addDays(monday, 6), language)),
+    numbers: false,
     fileName: `${officeId}-week-${monday}.csv`,
     heads: [c.day, c.group, c.hours, c.counters, c.places, c.taken, c.share, c.byCounter],
     rows: sessions.map(({ localDate, serviceGroup, kind, opens, closes, counters }, i) => {

@@ -22,6 +22,7 @@ import { PartyPanel } from "../party/party-panel.tsx";
 import { HallNow } from "./hall-now.tsx";
 import { FindBox } from "./find-box.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
+import { NextSheet } from "./next-sheet.tsx";
 import { PartyRow, rowId, type RowHandlers } from "./party-row.tsx";
 import { Tabs } from "./tabs.tsx";
 import { UndoBar } from "./undo-bar.tsx";
@@ -176,6 +177,7 @@ function Day({ today }: { today: Today }) {
             submit={submit}
             scan={() => setDialog("scan")}
           />
+          <NextSheet />
           <button
             type="button"
             className="button square help-button"
