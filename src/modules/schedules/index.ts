@@ -3,11 +3,15 @@ export { rememberTold } from "./commands/remember-told.ts";
 export { expireHolds, FREED_DRAWN_DAYS, reopenFreed, shortFromAt } from "./commands/release-places.ts";
 export { seedTemplates } from "./commands/seed-templates.ts";
 export { CalendarBusy, changeRelease, setRelease } from "./commands/set-release.ts";
+export * from "./commands/special-days.ts";
+export { placeOf, type Place, type PlanRefusal } from "./commands/day-checks.ts";
+export * from "./commands/venues.ts";
+export { photoTypeOf } from "./rules/photo.ts";
 export { scheduleTasks } from "./jobs.ts";
 export { listSessionsOfDay, type SessionOfDay } from "./queries/day.ts";
 export { getDrawn } from "./queries/drawn.ts";
-export { countDrawPlaces, getReleaseCalendar } from "./queries/release-calendar.ts";
-export type { ReleaseCalendar, SpecialSession } from "./queries/release-calendar.ts";
+export * from "./queries/release-calendar.ts";
+export * from "./queries/plan.ts";
 export * from "./queries/public-days.ts";
 export { buildSnapshot, startSnapshot, type LiveSnapshot } from "./queries/snapshot.ts";
 export { listRoomDays, listTimes, type TimeOffer } from "./queries/times.ts";
@@ -25,13 +29,9 @@ export { planWindows, placesByParty } from "./rules/windows.ts";
 export * from "./store/closings.ts";
 export * from "./store/cuts.ts";
 export * from "./rules/cuts.ts";
-export {
-  placeStore,
-  extendHold,
-  freePlaces,
-  freePlacesOf,
-  reclaimPlaces,
-  releaseHolds,
-  usePlaces,
-  type PlaceStore,
-} from "./store/places.ts";
+export { extendHold, freePlaces, freePlacesOf, reclaimPlaces, releaseHolds, usePlaces } from "./store/places.ts";
+export { placeStore, type PlaceStore } from "./store/places.ts";
+export { planSessions, stepsOf as sessionSteps } from "./rules/sessions.ts";
+export { placeMay } from "./rules/transitions.ts";
+export { blockedSteps, poolOf } from "./rules/pools.ts";
+export { templatesOf } from "./rules/templates.ts";

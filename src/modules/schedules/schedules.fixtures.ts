@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { LocalDate } from "#kernel/ids.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import type { Template } from "./types.ts";
+import { NO_EXTRAS } from "./rules/layout.ts";
+import type { Layout, Template } from "./types.ts";
 
 const reference = JSON.parse(readFileSync("db/reference/offices.json", "utf8")) as { offices: { zone: string }[] };
 /** Every zone in which the network has an office. */
@@ -24,6 +25,28 @@ export function aTemplate(own: Partial<Template> = {}): Template {
     validTo: null,
     ...own,
   };
+}
+
+export function aLayout(own: Partial<Layout> = {}): Layout {
+  return {
+    ...NO_EXTRAS,
+    serviceGroup: "documentacion",
+    opens: "09:00",
+    closes: "12:00",
+    counters: 2,
+    stepMinutes: 30,
+    ...own,
+  };
+}
+
+/** A hall of that office. */
+export async function aVenue(services: TestServices, officeId: string, city = "Visalia"): Promise<string> {
+  const [venue] = await services.adminQuery<{ id: string }>(
+    `insert into schedules.venues (id, office_id, name, street, city, region, latitude, longitude)
+     values (gen_random_uuid(), $1, 'Salón de ejemplo', '100 Example St', $2, 'CA', 36.3, -119.3) returning id`,
+    [officeId, city],
+  );
+  return venue!.id;
 }
 
 /** A database in which only the given offices are open, each with its templates. */

@@ -88,6 +88,24 @@ export interface Layout extends Extras {
   readonly stepMinutes: number;
 }
 
+/** Where an office serves people away from itself. */
+export interface Venue {
+  readonly id: string;
+  readonly name: string;
+  readonly street: string;
+  readonly city: string;
+  /** Postal code of the state or province. */
+  readonly region: string;
+  /** Degrees, WGS 84. */
+  readonly latitude: number;
+  readonly longitude: number;
+  /** Which door, where to park; may be empty. */
+  readonly wayIn: string;
+  readonly hasPhoto: boolean;
+  /** Not offered for new days any more. */
+  readonly retired: boolean;
+}
+
 export type SpecialDayId = Brand<string, "SpecialDayId">;
 export const SPECIAL_DAY_STATES = ["draft", "published", "suspended", "cancelled"] as const;
 export type SpecialDayState = (typeof SPECIAL_DAY_STATES)[number];
@@ -129,6 +147,9 @@ export interface PlannedSession {
   readonly endsAt: Date;
   readonly counters: number;
   readonly stepMinutes: number;
+  readonly layout?: Extras | undefined;
+  /** Places that its layout asks for; empty: each counter in each step. */
+  readonly plannedPlaces?: number | undefined;
 }
 
 /** One step of a session; every counter has a place in it. */

@@ -9,6 +9,8 @@ export interface Problem {
   readonly detail?: string;
   /** Names of the fields that were wrong, never their values. */
   readonly fields?: readonly string[];
+  /** What it collides with: a town, a day, an hour; never anybody. */
+  readonly about?: Readonly<Record<string, string>>;
 }
 
 export const PROBLEM_TYPE = "application/problem+json; charset=utf-8";
@@ -19,14 +21,21 @@ export function problem(
   code: string,
   detail?: string,
   fields?: readonly string[],
+  about?: Readonly<Record<string, string>>,
 ): FastifyReply {
   return reply
     .code(status)
     .type(PROBLEM_TYPE)
-    .send(problemText(status, code, detail, fields));
+    .send(problemText(status, code, detail, fields, about));
 }
 
-export function problemText(status: number, code: string, detail?: string, fields?: readonly string[]): string {
+export function problemText(
+  status: number,
+  code: string,
+  detail?: string,
+  fields?: readonly string[],
+  about?: Readonly<Record<string, string>>,
+): string {
   const body: Problem = {
     type: `urn:ventanilla:problem:${code}`,
     title: TITLES[status] ?? "The request was not carried out",
@@ -34,6 +43,7 @@ export function problemText(status: number, code: string, detail?: string, field
     code,
     ...(detail === undefined ? {} : { detail }),
     ...(fields && fields.length > 0 ? { fields } : {}),
+    ...(about ? { about } : {}),
   };
   return JSON.stringify(body);
 }

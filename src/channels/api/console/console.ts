@@ -7,6 +7,7 @@ import { dayRoutes } from "./day.routes.ts";
 import { drawRoutes } from "./draws.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
+import { planRoutes } from "./plan.routes.ts";
 import { receptionRoutes, type ReadQrToken } from "./reception.routes.ts";
 import { reportRoutes } from "./reports.routes.ts";
 import { sheetRoutes } from "./sheet.routes.ts";
@@ -46,6 +47,7 @@ export async function consoleRoutes(
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);
+          planRoutes(hall, services);
           sheetRoutes(hall, services);
           dayRoutes(hall, services);
           receptionRoutes(hall, services, deps.readQrToken ?? (() => Promise.resolve(undefined)));

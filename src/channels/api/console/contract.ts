@@ -265,6 +265,8 @@ export const problemDocument = z.object({
   code: z.string(),
   detail: z.string().optional(),
   fields: z.array(z.string()).optional(),
+  /** What it collides with: a town, a day, an hour. */
+  about: z.record(z.string(), z.string()).optional(),
 });
 export type ProblemDocument = z.infer<typeof problemDocument>;
 

@@ -21,6 +21,7 @@ const MOST_WEEKS = 26;
 
 const seen = z.string().regex(/^[\w-]{10,64}$/);
 
+/** Of a week, and from when on crews and kits are asked for. */
 export const weekQuery = z.strictObject({ from: localDate.optional() });
 export const monthQuery = z.strictObject({
   month: z
@@ -28,7 +29,6 @@ export const monthQuery = z.strictObject({
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .optional(),
 });
-export const resourcesQuery = weekQuery;
 
 const venueFields = {
   name: text(3, 80),

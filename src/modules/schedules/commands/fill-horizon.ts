@@ -1,15 +1,18 @@
 import { addDays, DAY_MS, localDateAt } from "#kernel/time.ts";
-import type { LocalDate } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { listOfficeZones, type OfficeZone } from "../queries/calendars.ts";
+import { layPlaces, withCount } from "../rules/layout.ts";
 import { planSessions, stepsOf } from "../rules/sessions.ts";
 import {
+  insertLaidPlaces,
   insertPlaces,
   insertSessions,
   listClosures,
   listSessionsToFill,
   listTemplates,
   tryLockHorizon,
+  type SessionToFill,
 } from "../store/sessions.ts";
 import { planOffice } from "./set-release.ts";
 
@@ -45,6 +48,21 @@ export async function fillHorizon(ctx: Context, options: { readonly weeks?: numb
   return filled;
 }
 
+/** Writes the places of sessions that have too few. Returns how many are new. */
+export async function fillSessions(
+  tx: Tx,
+  officeId: OfficeId,
+  zone: string,
+  sessions: readonly SessionToFill[],
+): Promise<number> {
+  const plain = sessions.filter((one) => !one.layout);
+  const steps = plain.flatMap((session) => stepsOf(session, zone).map((step) => ({ ...step, sessionId: session.id })));
+  const laid = sessions.flatMap(({ layout, id, ...session }) =>
+    layout ? layPlaces({ ...session, layout }, zone).map((place) => ({ ...place, sessionId: id })) : [],
+  );
+  return (await insertPlaces(tx, officeId, steps)) + (await insertLaidPlaces(tx, officeId, laid));
+}
+
 async function fillOffice(tx: Tx, office: OfficeZone, now: Date, weeks: number): Promise<Filled> {
   if (!(await tryLockHorizon(tx, office.id))) return { sessions: 0, places: 0 };
   const from = localDateAt(now, office.zone);
@@ -54,12 +72,12 @@ async function fillOffice(tx: Tx, office: OfficeZone, now: Date, weeks: number):
     listClosures(tx, office.id, from, to),
   ]);
   const planned = planSessions(templates, { zone: office.zone, closedOn: new Set(closures) }, from, to);
-  const sessions = await insertSessions(tx, office.id, planned);
-  const toFill = await listSessionsToFill(tx, office.id, from, to);
-  const steps = toFill.flatMap((session) =>
-    stepsOf(session, office.zone).map((step) => ({ ...step, sessionId: session.id })),
+  const sessions = await insertSessions(
+    tx,
+    office.id,
+    planned.map((one) => withCount(one, office.zone)),
   );
-  const places = await insertPlaces(tx, office.id, steps);
+  const places = await fillSessions(tx, office.id, office.zone, await listSessionsToFill(tx, office.id, from, to));
   // In the same transaction: what is to be drawn is never to be seen as open.
   await planOffice(tx, office.id, office.zone);
   return { sessions, places };

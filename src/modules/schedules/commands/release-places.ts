@@ -4,6 +4,7 @@ import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { listOfficeZones } from "../queries/calendars.ts";
 import { lastReleaseTick } from "../rules/release.ts";
+import { meltAssisted } from "../store/releases.ts";
 import { openExpiredHolds, openFreedPlaces } from "../store/release.ts";
 
 /** Gives the places of ended holds back to everybody. Returns how many. */
@@ -22,6 +23,9 @@ export function shortFromAt(tick: Date): Date {
   return new Date(tick.getTime() + SHORT_ROUND_MINUTES * MINUTE_MS + SHORT_DRAWN_HOURS * HOUR_MS);
 }
 
+/** Hours before its start until which a place is kept for the telephone and the desk: unsold ones go to all two days ahead (peers.md 4.7). */
+export const ASSISTED_KEPT_HOURS = 48;
+
 /** Opens the waiting rooms that are due, in the transaction in which the places return, and says whose places are theirs. */
 export type OpenRooms = (
   tx: Tx,
@@ -31,13 +35,13 @@ const noRooms: OpenRooms = () => Promise.resolve([]);
 
 /**
  * Opens all freed places of the network in one transaction, so that they return together for every
- * office. Runs at the release ticks only. Returns how many.
+ * office, and with them what was kept for the telephone and the desk. Runs at the release ticks only. Returns how many.
  */
 export async function reopenFreed(ctx: Context, openRooms: OpenRooms = noRooms): Promise<number> {
   return transaction(ctx, "worker", async (tx) => {
     const rooms = await openRooms(tx, ctx.now);
     const drawnFrom = addDays(localDateAt(ctx.now, "UTC"), FREED_DRAWN_DAYS);
-    let opened = 0;
+    let opened = await meltAssisted(tx, new Date(ctx.now.getTime() + ASSISTED_KEPT_HOURS * HOUR_MS), ctx.now);
     for (const office of await listOfficeZones(tx, localDateAt(ctx.now, "UTC")))
       opened += await openFreedPlaces(
         tx,

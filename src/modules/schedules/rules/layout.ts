@@ -10,6 +10,12 @@ export const NO_EXTRAS: Extras = {
   stations: [],
 };
 
+/** The same with what it asks for counted, so that the horizon is known to be full without laying it out again. */
+export function withCount(session: PlannedSession, zone: string): PlannedSession {
+  const { layout } = session;
+  return layout ? { ...session, plannedPlaces: layPlaces({ ...session, layout }, zone).length } : session;
+}
+
 /** A place that a session is to have. */
 export interface LaidPlace extends Step {
   readonly counter: number;
@@ -103,11 +109,13 @@ export function breakSteps(
 /** Says for each place in turn for whom it is: the shares are spread as evenly as whole places allow. */
 function reserveBy({ urgent, walkIn, assisted }: Extras["reserves"]): () => LaidPlace["pool"] {
   const WHOLE = 100;
+  // Each begins a third later than the one before, so that they seldom fall due at one place.
   const shares = [
     { pool: "urgent" as const, share: urgent, due: 0 },
-    { pool: "walk_in" as const, share: walkIn, due: 0 },
-    { pool: "assisted" as const, share: assisted, due: 0 },
-  ];
+    { pool: "walk_in" as const, share: walkIn, due: WHOLE / 3 },
+    { pool: "assisted" as const, share: assisted, due: (2 * WHOLE) / 3 },
+  ].filter(({ share }) => share > 0);
+  if (shares.length === 0) return () => "open";
   return () => {
     for (const one of shares) one.due += one.share;
     const next = shares.reduce((most, one) => (one.due > most.due ? one : most));

@@ -156,8 +156,8 @@ export function templatesOverlap(
   return (
     one.serviceGroup === other.serviceGroup &&
     one.weekdays.some((weekday) => other.weekdays.includes(weekday)) &&
-    one.opens.slice(0, 5) < other.closes.slice(0, 5) &&
-    other.opens.slice(0, 5) < one.closes.slice(0, 5) &&
+    one.opens < other.closes &&
+    other.opens < one.closes &&
     (one.validTo === null || other.validFrom <= one.validTo) &&
     (other.validTo === null || one.validFrom <= other.validTo)
   );

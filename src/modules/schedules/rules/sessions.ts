@@ -42,6 +42,7 @@ export function planSessions(
         endsAt: at(localDate, template.closes),
         counters: template.counters,
         stepMinutes: template.stepMinutes,
+        layout: template.layout,
       });
     }
   }

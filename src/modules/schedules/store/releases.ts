@@ -31,10 +31,8 @@ export async function listDrawSteps(tx: Tx): Promise<{ serviceGroup: ServiceGrou
   );
 }
 
-export type SessionToPlan = SessionToFill & { readonly counters: number };
-
 /** Sessions of one office, from the first day that is drawn, that still have places open to everybody. */
-export async function listSessionsToPlan(tx: Tx, officeId: OfficeId): Promise<SessionToPlan[]> {
+export async function listSessionsToPlan(tx: Tx, officeId: OfficeId): Promise<SessionToFill[]> {
   return rows(
     tx,
     sql`select s.id, s.local_date::text as "localDate", s.starts_at as "startsAt", s.ends_at as "endsAt", s.step_minutes as "stepMinutes", s.counters
@@ -65,19 +63,24 @@ export async function planPlaces(tx: Tx, officeId: OfficeId, places: readonly Pl
   );
 }
 
-/** Opens to everybody what is planned at one office and group: draws have ended there, and none still counts on it. */
+/**
+ * Opens to everybody what is planned at one office and group: draws have ended there, and none still counts on it. What a
+ * layout keeps stays kept, and so does what is drawn among those who ticked short notice.
+ */
 export async function openPlanned(tx: Tx, officeId: OfficeId, group: ServiceGroup): Promise<number> {
   return run(
     tx,
     sql`update schedules.places p set state = 'open', pool = 'open' from schedules.sessions s
-        where p.office_id = ${officeId} and p.state = 'planned' and s.office_id = p.office_id and s.id = p.session_id and s.service_group = ${group}`,
+        where p.office_id = ${officeId} and p.state = 'planned' and s.office_id = p.office_id and s.id = p.session_id and s.service_group = ${group}
+          and case p.pool when 'walk_in' then false when 'assisted' then false when 'draw' then not s.short_notice
+                          when 'urgent' then coalesce((s.layout #>> '{reserves,urgent}')::int, 0) = 0 else true end`,
   );
 }
 
 /**
  * Opens what no draw can give out any more: places to be drawn that start before `shortFrom`; places for urgent cases
  * before `urgentUntil`; and what is kept for nobody, or a short draw left over, before that or before the day on which
- * the next daily draw begins.
+ * the next daily draw begins. What is kept for the door stays its own; the rest of a layout's reserves melts by `meltAssisted`.
  */
 export async function openLeftovers(
   tx: Tx,
@@ -91,6 +94,18 @@ export async function openLeftovers(
     tx,
     sql`update schedules.places p set state = 'open', pool = 'open' from schedules.sessions s
         where p.office_id = ${officeId} and p.state = 'planned' and p.starts_at > ${now} and s.office_id = p.office_id and s.id = p.session_id
-          and case p.pool when 'draw' then p.starts_at < ${shortFrom} when 'urgent' then p.starts_at < ${urgentUntil} else p.starts_at < ${urgentUntil} or s.local_date < ${before} end`,
+          and case p.pool when 'walk_in' then false when 'assisted' then false when 'draw' then p.starts_at < ${shortFrom} when 'urgent' then p.starts_at < ${urgentUntil} else p.starts_at < ${urgentUntil} or s.local_date < ${before} end`,
+  );
+}
+
+/** Gives what was kept for the telephone and the desk, and starts before that instant, to everybody, or to the next draw where places are drawn. */
+export async function meltAssisted(tx: Tx, until: Date, now: Date): Promise<number> {
+  return run(
+    tx,
+    sql`update schedules.places p set state = case when s.draws then 'planned' else 'open' end, pool = case when s.draws then 'draw' else 'open' end
+        from (select s.office_id, s.id, s.short_notice or coalesce(r.regime = 'draw' and r.draws_from <= s.local_date, false) as draws
+              from schedules.sessions s left join schedules.releases r on r.office_id = s.office_id and r.service_group = s.service_group
+              where s.ends_at > ${now}) s
+        where p.pool = 'assisted' and p.state = 'planned' and p.starts_at > ${now} and p.starts_at < ${until} and s.office_id = p.office_id and s.id = p.session_id`,
   );
 }

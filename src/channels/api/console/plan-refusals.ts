@@ -1,0 +1,42 @@
+import type { FastifyReply } from "fastify";
+import type { PlanRefusal, VenueRefusal } from "#modules/schedules/index.ts";
+import { problem } from "#platform/http/index.ts";
+
+type Code = PlanRefusal["code"] | VenueRefusal["code"];
+
+/** Every expected no of planning, with its status and what to do. A code without a line here is an error of types. */
+const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
+  in_the_past: [
+    422,
+    "That day is over or has begun. Plan from tomorrow on; what is wrong today is closed, not planned.",
+  ],
+  too_far_ahead: [422, "That day is more than a year ahead. Check the year."],
+  too_long_a_day: [422, "Counters would be open for longer than anybody works. Make two openings of it."],
+  nothing_fits: [422, "Not one place fits. Lengthen the hours, shorten the step, or raise the percentage."],
+  break_does_not_fit: [
+    422,
+    "Breaks are taken in turn, and there is no room for that. Lengthen the hours of the breaks to the minutes that `about` names.",
+  ],
+  clock_gap: [422, "On the day that `about` names the clock skips that time. Open or close at another."],
+  overlapping_sessions: [
+    409,
+    "The same counters are open there at that time already. Choose other hours, or another place.",
+  ],
+  resource_elsewhere: [409, "That crew or kit is in another town on that day. Choose another, or another day."],
+  unknown_venue: [422, "Your office has no such venue in use. Add it first."],
+  unknown_resource: [422, "There is no such crew or kit. Read the list again."],
+  venue_missing: [422, "A consulate that travels needs a venue. Choose one."],
+  wrong_weekday: [422, "That day is not of that kind: choose a Saturday or a Sunday, or call it extraordinary."],
+  unknown_special_day: [404, "Your office has no such special day."],
+  wrong_state: [409, "This does not follow from where the day stands now. Look at it again."],
+  not_a_photo: [422, "Send a JPEG, PNG or WebP of at most 300 kB."],
+  name_taken: [409, "There is one of that name already. Give it another."],
+};
+
+export function planRefused(
+  reply: FastifyReply,
+  { code, about }: { readonly code: Code; readonly about?: Readonly<Record<string, string>> | undefined },
+): FastifyReply {
+  const [status, detail] = REFUSALS[code];
+  return problem(reply, status, code, detail, undefined, about);
+}

@@ -1,0 +1,84 @@
+import type { OfficeId } from "#kernel/ids.ts";
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { insertAudit } from "#platform/audit.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { newId } from "#platform/random.ts";
+import { withoutMetadata } from "../rules/photo.ts";
+import {
+  findVenuePhoto,
+  insertResource,
+  insertVenue,
+  listVenues,
+  setVenuePhoto,
+  updateVenue,
+} from "../store/venues.ts";
+import type { Venue } from "../types.ts";
+
+/** Longest picture of a venue, in bytes; the table says the same. */
+export const MOST_PHOTO_BYTES = 300_000;
+
+export type VenueRefusal =
+  | { readonly code: "unknown_venue" }
+  /** No JPEG, PNG or WebP, or too large. */
+  | { readonly code: "not_a_photo" }
+  | { readonly code: "name_taken" };
+
+type VenueFields = Omit<Venue, "id" | "hasPhoto" | "retired">;
+
+export function getVenues(ctx: Context, officeId: OfficeId): Promise<Venue[]> {
+  return transaction(ctx, "console", (tx) => listVenues(tx, officeId));
+}
+
+export async function addVenue(ctx: Context, officeId: OfficeId, fields: VenueFields): Promise<Venue> {
+  const id = newId<string>();
+  await transaction(ctx, "console", async (tx) => {
+    await insertVenue(tx, officeId, { ...fields, id });
+    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "plan.venue", officeId }]);
+  });
+  return { ...fields, id, hasPhoto: false, retired: false };
+}
+
+export function changeVenue(
+  ctx: Context,
+  officeId: OfficeId,
+  venue: Omit<Venue, "hasPhoto">,
+): Promise<Outcome<Venue, VenueRefusal>> {
+  return transaction(ctx, "console", async (tx) => {
+    if (!(await updateVenue(tx, officeId, venue, ctx.now))) return refuse({ code: "unknown_venue" });
+    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "plan.venue", officeId }]);
+    return accept((await listVenues(tx, officeId)).find((one) => one.id === venue.id)!);
+  });
+}
+
+/** Keeps the picture without what the camera wrote into it. */
+export async function setPhoto(
+  ctx: Context,
+  officeId: OfficeId,
+  id: string,
+  bytes: Buffer,
+): Promise<Outcome<Venue, VenueRefusal>> {
+  const photo = withoutMetadata(bytes);
+  if (!photo || photo.length > MOST_PHOTO_BYTES) return refuse({ code: "not_a_photo" });
+  return transaction(ctx, "console", async (tx) => {
+    if (!(await setVenuePhoto(tx, officeId, id, photo))) return refuse({ code: "unknown_venue" });
+    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "plan.venue", officeId }]);
+    return accept((await listVenues(tx, officeId)).find((one) => one.id === id)!);
+  });
+}
+
+export function getPhoto(ctx: Context, officeId: OfficeId, id: string): Promise<Buffer | undefined> {
+  return transaction(ctx, "console", (tx) => findVenuePhoto(tx, officeId, id));
+}
+
+/** A crew or kit of the network; `officeId` is where it is kept. */
+export function addResource(
+  ctx: Context,
+  resource: { readonly kind: "crew" | "kit"; readonly name: string; readonly officeId: OfficeId },
+): Promise<Outcome<{ readonly id: string }, VenueRefusal>> {
+  return transaction(ctx, "console", async (tx) => {
+    const id = newId<string>();
+    if (!(await insertResource(tx, { ...resource, id }))) return refuse({ code: "name_taken" });
+    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "plan.resource", officeId: resource.officeId }]);
+    return accept({ id });
+  });
+}

@@ -1,0 +1,37 @@
+import { sha256, toHex, utf8 } from "#kernel/digest.ts";
+import type { ServiceGroup } from "#kernel/ids.ts";
+import type { GivenOut, Layout, Station } from "../types.ts";
+import { bottleneckOf, type LaidPlace } from "./layout.ts";
+
+/** What one group's opening gives on one day. */
+export interface SessionYield {
+  readonly serviceGroup: ServiceGroup;
+  readonly places: number;
+  readonly open: number;
+  readonly urgent: number;
+  readonly walkIn: number;
+  readonly assisted: number;
+  readonly counters: number;
+  readonly bottleneck: { readonly station: Station; readonly counters: number } | null;
+  readonly givenOut: GivenOut;
+}
+
+export function yieldOf(layout: Layout, places: readonly LaidPlace[], givenOut: GivenOut): SessionYield {
+  const of = (pool: LaidPlace["pool"]): number => places.filter((one) => one.pool === pool).length;
+  return {
+    serviceGroup: layout.serviceGroup,
+    places: places.length,
+    open: of("open"),
+    urgent: of("urgent"),
+    walkIn: of("walk_in"),
+    assisted: of("assisted"),
+    counters: layout.counters,
+    bottleneck: bottleneckOf(layout) ?? null,
+    givenOut,
+  };
+}
+
+/** Figures that somebody saw, in a word: a save that bears another is of a plan that is no longer true. */
+export function seenOf(figures: unknown): string {
+  return toHex(sha256(utf8(JSON.stringify(figures))));
+}
