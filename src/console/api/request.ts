@@ -6,6 +6,8 @@ export class Refused extends Error {
     readonly status: number,
     readonly code: string,
     readonly fields: readonly string[] = [],
+    /** What it collides with: towns, days and hours, never people. */
+    readonly about: Readonly<Record<string, string>> = {},
   ) {
     super(code);
     this.name = "Refused";
@@ -58,5 +60,5 @@ async function request<T>(method: string, url: string, body?: object, key?: stri
   }
   if (response.ok) return answer as T;
   const problem = (answer ?? {}) as Partial<ProblemDocument>;
-  throw new Refused(response.status, problem.code ?? "fault", problem.fields);
+  throw new Refused(response.status, problem.code ?? "fault", problem.fields, problem.about);
 }

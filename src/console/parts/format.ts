@@ -12,14 +12,41 @@ export function clockTime(at: string | number, zone: string): string {
   }).format(new Date(at));
 }
 
-/** `jueves 3 de diciembre`; a local day is no instant, so that it is read in UTC. */
+/** `jueves 3 de diciembre`. */
 export function longDate(localDate: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
-    timeZone: "UTC",
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-  }).format(new Date(`${localDate}T00:00:00Z`));
+  return localFormat(localDate, language, { weekday: "long", day: "numeric", month: "long" });
+}
+
+/** `jueves`. */
+export function weekdayName(localDate: string, language: Language): string {
+  return localFormat(localDate, language, { weekday: "long" });
+}
+
+/** `jue 3`, the head of a narrow column. */
+export function dayHead(localDate: string, language: Language): string {
+  return localFormat(localDate, language, { weekday: "short", day: "numeric" });
+}
+
+/** `jue 3 dic`. */
+export function shortDay(localDate: string, language: Language): string {
+  return localFormat(localDate, language, { weekday: "short", day: "numeric", month: "short" });
+}
+
+/** `diciembre de 2026`. */
+export function monthName(month: string, language: Language): string {
+  return localFormat(`${month}-01`, language, { month: "long", year: "numeric" });
+}
+
+/** `3 de diciembre de 2026`. */
+export function fullDate(localDate: string, language: Language): string {
+  return localFormat(localDate, language, { day: "numeric", month: "long", year: "numeric" });
+}
+
+/** A local day is no instant, so that it is read in UTC. */
+function localFormat(localDate: string, language: Language, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: "UTC", ...options }).format(
+    new Date(`${localDate}T00:00:00Z`),
+  );
 }
 
 /** `3 dic 2026`. */

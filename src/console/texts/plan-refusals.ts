@@ -1,0 +1,57 @@
+import { texts } from "./texts.ts";
+
+/** Why a plan cannot be, and what to do; each with what it collides with, where the server names that. */
+export const planRefusalTexts = texts({
+  es: {
+    in_the_past: "Ese día ya pasó o es hoy. Elija uno desde mañana.",
+    too_far_ahead: (days: string) => `Ese día está a más de ${days} días. Revise el año.`,
+    too_long_a_day: (hours: string, group: string) =>
+      `${group}: son más de ${hours} horas. Revise a qué hora abre y cierra.`,
+    nothing_fits: (group: string) => `${group}: así no cabe ningún lugar. Dé más horas o menos minutos por lugar.`,
+    break_does_not_fit: (minutes: string, group: string) =>
+      `${group}: los descansos por turnos necesitan ${minutes} minutos. Amplíe las horas del descanso.`,
+    clock_gap: (time: string, day: string) =>
+      `El ${day} el reloj se adelanta: las ${time} no existen. Elija otra hora.`,
+    overlapping_sessions: (group: string, opens: string, closes: string) =>
+      `${group} ya abre ahí de ${opens} a ${closes}. Elija otras horas, u otro lugar.`,
+    resource_elsewhere: (name: string, town: string, day: string) =>
+      `${name} está en ${town} el ${day}. Elija otro equipo, u otro día.`,
+    unknown_venue: "Ese lugar ya no se usa. Elija otro.",
+    unknown_resource: "Ese equipo ya no existe. Elija otro.",
+    venue_missing: "Falta el lugar. Elija uno, o agregue uno nuevo.",
+    wrong_weekday: (day: string) => `Ese día es ${day}. Elija otro día, u otro tipo de jornada.`,
+    unknown_special_day: "Esa jornada ya no existe. Regrese al calendario.",
+    wrong_state: "Alguien la cambió antes. El calendario ya está al día; mire otra vez.",
+    unknown_template: "Ese horario ya no existe. Elija otro.",
+    nothing_changes: "Así quedaría igual que hoy. Cambie algo, o regrese.",
+    not_a_photo: "Esa fotografía no se pudo leer. Pruebe con otra, en JPG o PNG.",
+    name_taken: "Ya hay uno con ese nombre. Póngale otro.",
+    someGroup: "Un trámite",
+  },
+  en: {
+    in_the_past: "That day is past or today. Choose one from tomorrow on.",
+    too_far_ahead: (days: string) => `That day is more than ${days} days ahead. Check the year.`,
+    too_long_a_day: (hours: string, group: string) =>
+      `${group}: that is more than ${hours} hours. Check when it opens and closes.`,
+    nothing_fits: (group: string) => `${group}: no place fits like this. Give more hours or fewer minutes.`,
+    break_does_not_fit: (minutes: string, group: string) =>
+      `${group}: breaks in turn need ${minutes} minutes. Widen the hours of the break.`,
+    clock_gap: (time: string, day: string) =>
+      `On ${day} the clock goes forward: ${time} does not exist. Choose another time.`,
+    overlapping_sessions: (group: string, opens: string, closes: string) =>
+      `${group} is open there from ${opens} to ${closes}. Choose other hours, or another venue.`,
+    resource_elsewhere: (name: string, town: string, day: string) =>
+      `${name} is in ${town} on ${day}. Choose another kit, or another day.`,
+    unknown_venue: "That venue is not used any more. Choose another.",
+    unknown_resource: "That kit does not exist any more. Choose another.",
+    venue_missing: "The venue is missing. Choose one, or add a new one.",
+    wrong_weekday: (day: string) => `That day is a ${day}. Choose another day, or another kind.`,
+    unknown_special_day: "That special day is gone. Go back to the calendar.",
+    wrong_state: "Somebody changed it first. The calendar is up to date; look again.",
+    unknown_template: "Those hours do not exist any more. Choose others.",
+    nothing_changes: "It would stay as it is. Change something, or go back.",
+    not_a_photo: "That photograph could not be read. Try another, JPG or PNG.",
+    name_taken: "There is one of that name already. Give it another.",
+    someGroup: "A service",
+  },
+});
