@@ -18,6 +18,7 @@ const READERS: Readonly<Record<string, readonly PathRole[]>> = {
   "booking.drafts.sealed": ["citizen_reader"],
   "people.contacts.sealed": ["worker"],
   "people.staff.name": ["console"],
+  "visits.return_rights.receipt": ["console", "worker"],
 };
 
 let services: TestServices;

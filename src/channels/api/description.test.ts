@@ -226,7 +226,7 @@ test("examples of the console run with the staff cookie, and writes name their o
   const writing = ofConsole.filter((text) => /\/(cards|sign-in\/options)"/.test(text));
   expect([reading.length, writing.length]).toEqual([8, 2]);
   for (const command of [...reading, ...writing]) {
-    const STAFF = command.includes('/staff"') ? admin : /\/(draws|cuts|plan)/.test(command) ? head : clerk;
+    const STAFF = command.includes('/staff"') ? admin : /\/(draws|cuts|plan|day)/.test(command) ? head : clerk;
     const answer = await run(command, { ...origin, STAFF, ID: draw });
     expect([command, answer.statusCode]).toEqual([command, 200]);
   }

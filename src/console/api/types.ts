@@ -24,6 +24,7 @@ export type {
   VisitAnswer,
 } from "#channels/api/console/contract.ts";
 export type { ClosingList, ClosingPreview } from "#channels/api/console/closing-contract.ts";
+export type { HeldAnswer, Pacing, ResumedAnswer, ReturnPapers } from "#channels/api/console/day-contract.ts";
 export type { CutPreview, CutWork } from "#channels/api/console/cut-contract.ts";
 export type { DaySheet, NetworkReport, OfficeReport, WeekPlan } from "#channels/api/console/report-contract.ts";
 export type { DrawHead, DrawMonitor, Draws, RegimeRow, WaitRow } from "#channels/api/console/draw-contract.ts";

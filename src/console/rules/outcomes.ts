@@ -17,42 +17,62 @@ export function needsReason(code: OutcomeCode): boolean {
   return code === "missing_document" || code === "refused";
 }
 
-/** Services that still want an outcome: appointments that were cancelled want none. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** Services that still want an outcome: appointments that were cancelled want none, nor does what was recorded on another day. */
 export function openServices(
   appointments: readonly PartyAppointment[],
 ): { appointmentId: string; ordinal: number; service: string }[] {
   return appointments
     .filter(({ state }) => state === "booked")
-    .flatMap(({ id, ordinal, services }) => services.map((service) => ({ appointmentId: id, ordinal, service })));
+    .flatMap(({ id, ordinal, services, outcomes }) =>
+      services
+        .filter((service) => !outcomes.some((one) => one.service === service))
+        .map((service) => ({ appointmentId: id, ordinal, service })),
+    );
 }
 
-/** One key for the whole family: the same outcome for every service that has none yet. */
-export function sameForAll(appointments: readonly PartyAppointment[], code: OutcomeCode): OutcomeInput[] {
-  return openServices(appointments).map(({ appointmentId, service }) => ({ appointmentId, service, code }));
+/** One key for the whole family: the same outcome for every service that has none yet and does not stand still. */
+export function sameForAll(
+  appointments: readonly PartyAppointment[],
+  code: OutcomeCode,
+  suspended: ReadonlySet<string> = NONE,
+): OutcomeInput[] {
+  return openServices(appointments)
+    .filter(({ service }) => !suspended.has(service))
+    .map(({ appointmentId, service }) => ({ appointmentId, service, code }));
 }
 
 /**
  * The outcomes to send, or undefined while nobody's are complete. A person is recorded as a whole, so
- * that one with a gap holds back the others too: a half-filled form is never sent by mistake.
+ * that one with a gap holds back the others too: a half-filled form is never sent by mistake. What stands still may be
+ * left open.
  */
 export function completeOutcomes(
   appointments: readonly PartyAppointment[],
   choices: Choices,
+  suspended: ReadonlySet<string> = NONE,
 ): OutcomeInput[] | undefined {
   const open = openServices(appointments).map((one) => ({
     ...one,
     choice: choices[choiceKey(one.appointmentId, one.service)],
   }));
   const begun = new Set(open.filter(({ choice }) => choice).map(({ appointmentId }) => appointmentId));
-  const wanted = open.filter(({ appointmentId }) => begun.has(appointmentId));
+  const wanted = open.filter(
+    ({ appointmentId, service, choice }) => begun.has(appointmentId) && (choice || !suspended.has(service)),
+  );
   if (wanted.length === 0 || !wanted.every(({ choice }) => isComplete(choice))) return undefined;
   return wanted.map(({ appointmentId, service, choice }) => ({ appointmentId, service, ...choice! }));
 }
 
 /** How many services have no complete choice yet. */
-export function countMissing(appointments: readonly PartyAppointment[], choices: Choices): number {
+export function countMissing(
+  appointments: readonly PartyAppointment[],
+  choices: Choices,
+  suspended: ReadonlySet<string> = NONE,
+): number {
   return openServices(appointments).filter(
-    ({ appointmentId, service }) => !isComplete(choices[choiceKey(appointmentId, service)]),
+    ({ appointmentId, service }) => !suspended.has(service) && !isComplete(choices[choiceKey(appointmentId, service)]),
   ).length;
 }
 

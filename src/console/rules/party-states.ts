@@ -36,7 +36,8 @@ export function partyState({ state, visit }: Pick<Party, "state"> & { readonly v
   return state === "missed" ? "no_show" : "expected";
 }
 
-export type WhyNot = "not_arrived" | "already_here" | "already_serving" | "already_closed" | "choose_counter";
+export type WhyNot =
+  "suspended" | "not_arrived" | "already_here" | "already_serving" | "already_closed" | "choose_counter";
 
 const WHY_NOT: Readonly<Record<PartyState, WhyNot>> = {
   expected: "not_arrived",
@@ -49,8 +50,14 @@ const WHY_NOT: Readonly<Record<PartyState, WhyNot>> = {
   cancelled: "already_closed",
 };
 
-/** Why this cannot be done now, or undefined when it can. */
-export function whyNot(action: Action, state: PartyState, counter: number | undefined): WhyNot | undefined {
+/** Why this cannot be done now, or undefined when it can. `held`: all that it comes for stands still. */
+export function whyNot(
+  action: Action,
+  state: PartyState,
+  counter: number | undefined,
+  held = false,
+): WhyNot | undefined {
   if (!PARTY_STATES[state].may.includes(action)) return WHY_NOT[state];
+  if (held && state === "waiting" && (action === "call" || action === "serve")) return "suspended";
   return action === "call" && counter === undefined ? "choose_counter" : undefined;
 }

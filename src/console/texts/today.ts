@@ -58,6 +58,7 @@ export const todayTexts = texts({
     callAgain: "Llamar otra vez",
     callTo: (counter: number) => `Llamar a ventanilla ${counter}`,
     whyNot: {
+      suspended: "Su servicio está suspendido: llame a quien viene a otra cosa.",
       not_arrived: "Primero marque su llegada.",
       already_here: "Ya llegó.",
       already_serving: "Ya está en atención.",
@@ -141,6 +142,7 @@ export const todayTexts = texts({
     callAgain: "Call again",
     callTo: (counter: number) => `Call to counter ${counter}`,
     whyNot: {
+      suspended: "Its service is suspended: call whoever comes for something else.",
       not_arrived: "Mark the arrival first.",
       already_here: "Has arrived already.",
       already_serving: "Is being served already.",

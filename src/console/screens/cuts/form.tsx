@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useLocation } from "react-router";
 import { post } from "../../api/request.ts";
 import type { CutPreview, CutWork } from "../../api/types.ts";
 import { Counts } from "../../parts/counts.tsx";
@@ -29,7 +30,9 @@ export function CutForm({ on, setOn, work, zone, changed }: Props) {
   const t = useTexts(cutTexts);
   const { groups } = useTexts(shellTexts);
   const notify = useNotify();
-  const [fields, setFields] = useState(WHOLE);
+  // A day that goes wrong proposes which hours to close (screens/today/absences-dialog.tsx).
+  const proposed = (useLocation().state as { cut?: Partial<typeof WHOLE> } | null)?.cut;
+  const [fields, setFields] = useState({ ...WHOLE, ...proposed });
   const [reason, setReason] = useState<(typeof REASONS)[number]>("storm");
   const [shown, setShown] = useState<{ readonly preview: CutPreview; readonly key: string }>();
   const title = useRef<HTMLHeadingElement>(null);
@@ -124,7 +127,7 @@ export function CutForm({ on, setOn, work, zone, changed }: Props) {
           </label>
         </div>
         {work?.on === on && sessions.length === 0 && <p className="soft">{t.noSessions}</p>}
-        <details className="cut-part">
+        <details className="cut-part" open={proposed !== undefined || undefined}>
           <summary>{t.part}</summary>
           <p className="soft">{t.partHelp}</p>
           <div className="cut-fields">

@@ -18,16 +18,23 @@ import {
   type Choice,
   type Choices,
 } from "../../rules/outcomes.ts";
+import { heldServices } from "../../rules/suspended.ts";
+import { dayTexts } from "../../texts/day.ts";
 import { partyTexts } from "../../texts/party.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { Pictogram } from "#ui/pictogram.tsx";
 
 const CODES: readonly OutcomeCode[] = ["issued", "missing_document", "refused", "no_show"];
 
+/** Nothing stands still. */
+const NONE: ReadonlySet<string> = new Set();
+
 interface Props {
   readonly people: readonly Pick<FilePerson, "ordinal" | "givenNames">[];
   readonly appointments: readonly PartyAppointment[];
   readonly choices: Choices;
+  /** Services that stand still: they may be left open. */
+  readonly suspended?: ReadonlySet<string>;
   readonly setChoices: (choices: Choices) => void;
   readonly busy: boolean;
   readonly issueAll: () => void;
@@ -35,20 +42,39 @@ interface Props {
 }
 
 /** One key for the whole family when all went well; one choice for each service when not. */
-export function OutcomeEditor({ people, appointments, choices, setChoices, busy, issueAll, save }: Props) {
+export function OutcomeEditor({
+  people,
+  appointments,
+  choices,
+  setChoices,
+  busy,
+  issueAll,
+  save,
+  suspended = NONE,
+}: Props) {
   const t = useTexts(partyTexts);
+  const day = useTexts(dayTexts);
+  const nameOf = useServiceName();
   const open = openServices(appointments);
-  const missing = countMissing(appointments, choices);
-  const outcomes = completeOutcomes(appointments, choices);
+  const missing = countMissing(appointments, choices, suspended);
+  const outcomes = completeOutcomes(appointments, choices, suspended);
   const begun = isBegun(appointments, choices);
+  const possible = open.filter(({ service }) => !suspended.has(service));
+  const held = heldServices(appointments, suspended);
   if (open.length === 0) return null;
 
   return (
     <section className="outcomes">
       <h3>{t.outcomes}</h3>
-      <button type="button" className={`button large ${begun ? "" : "primary"}`} disabled={busy} onClick={issueAll}>
+      {held.length > 0 && <p className="soft">{day.heldNow(held.map(nameOf).join(", "))}</p>}
+      <button
+        type="button"
+        className={`button large ${begun ? "" : "primary"}`}
+        disabled={busy || possible.length === 0}
+        onClick={issueAll}
+      >
         <Pictogram name="check" />
-        {t.allIssuedFor(new Set(open.map(({ ordinal }) => ordinal)).size)} {!begun && <kbd>E</kbd>}
+        {t.allIssuedFor(new Set(possible.map(({ ordinal }) => ordinal)).size)} {!begun && <kbd>E</kbd>}
       </button>
       <h4>{t.severally}</h4>
       {open.map(({ appointmentId, ordinal, service }) => {

@@ -6,11 +6,14 @@ import { Cross } from "../../parts/dialog.tsx";
 import { longDate, shortDate } from "../../parts/format.ts";
 import { Failed, Loading } from "../../parts/loading.tsx";
 import { useNotify } from "../../parts/notices.tsx";
+import { useServiceName } from "../../parts/services.tsx";
 import { StateSign } from "../../parts/state-sign.tsx";
 import { useShortcuts } from "../../parts/use-shortcuts.ts";
 import { fullName } from "../../rules/filter.ts";
 import { isBegun, type Choices } from "../../rules/outcomes.ts";
 import { partyState, whyNot, type Action } from "../../rules/party-states.ts";
+import { heldServices } from "../../rules/suspended.ts";
+import { dayTexts } from "../../texts/day.ts";
 import { partyTexts } from "../../texts/party.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { todayTexts } from "../../texts/today.ts";
@@ -19,6 +22,7 @@ import type { useVisitActions } from "../today/use-visit-actions.ts";
 import { CopyBar } from "./copy-bar.tsx";
 import { OutcomeEditor } from "./outcome-editor.tsx";
 import { Papers } from "./papers.tsx";
+import { ReturnNote } from "./return-note.tsx";
 import { PersonCard } from "./person-card.tsx";
 import { Steps } from "./steps.tsx";
 import { useCopying } from "./use-copying.ts";
@@ -28,6 +32,8 @@ interface Props {
   /** Its line of today's list, fresher than the file; missing when it is of another day. */
   readonly party: Party | undefined;
   readonly today: string;
+  /** Services that stand still today. */
+  readonly suspended: ReadonlySet<string>;
   readonly busy: boolean;
   readonly step: (action: Action) => void;
   act: ReturnType<typeof useVisitActions>["act"];
@@ -56,16 +62,21 @@ function fresher(party: Party | undefined): Partial<PartyFile> {
 }
 
 function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
-  const { today, busy, step, act, undo, close } = props;
+  const { today, suspended, busy, step, act, undo, close } = props;
   const t = useTexts(partyTexts);
   const words = useTexts(todayTexts);
+  const day = useTexts(dayTexts);
+  const nameOf = useServiceName();
   const language = useLanguage();
   const zone = useSession().office!.zone;
   const copying = useCopying(file.people);
   const heading = useRef<HTMLHeadingElement>(null);
-  const state = partyState(file);
+  // Of another day and not on today's list: whatever it did on its own day, here it is still to come.
+  const isAway = file.localDate !== today && !props.party && file.returnUntil !== null && file.state === "active";
+  const state = isAway ? "expected" : partyState(file);
   const { visit, people, appointments } = file;
   const records = whyNot("record", state, undefined) === undefined;
+  const held = heldServices(appointments, suspended);
   const [choices, setChoices] = useState<Choices>({});
   const notify = useNotify();
   const [first, ...others] = people;
@@ -118,12 +129,26 @@ function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
       )}
       <Steps
         state={state}
-        visit={visit}
+        visit={isAway ? null : visit}
         zone={zone}
         busy={busy}
-        today={file.localDate === today}
+        today={file.localDate === today || (props.party !== undefined && file.returnUntil !== null)}
         step={step}
         undo={undo}
+      />
+      {held.length > 0 && (
+        <p className="door-note warning">
+          <Pictogram name="warning" />
+          {day.heldNow(held.map(nameOf).join(", "))}
+        </p>
+      )}
+      <ReturnNote
+        file={file}
+        today={today}
+        busy={busy}
+        receive={
+          isAway ? () => act({ does: "check_in", bookingId: file.bookingId, name: fullName(first!) }) : undefined
+        }
       />
       <CopyBar copying={copying} people={people.length} />
       {people.map((person) => (
@@ -143,6 +168,7 @@ function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
           people={people}
           appointments={appointments}
           choices={choices}
+          suspended={suspended}
           setChoices={setChoices}
           busy={busy}
           issueAll={issueAll}

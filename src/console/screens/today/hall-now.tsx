@@ -1,4 +1,5 @@
 import { fullName } from "../../rules/filter.ts";
+import { isHeld } from "../../rules/suspended.ts";
 import { minutesSince, spell } from "../../rules/timers.ts";
 import { shownLines, type Line } from "../../rules/today-list.ts";
 import { StateSign } from "../../parts/state-sign.tsx";
@@ -9,10 +10,13 @@ import { useTexts } from "../../texts/texts.ts";
 /** What fills the other half while no file is open: how full the hall is, who is next, who sits where. */
 export function HallNow({
   lines,
+  suspended,
   now,
   open,
 }: {
   lines: readonly Line[];
+  /** Services that stand still: whoever comes for nothing else is not next. */
+  suspended: ReadonlySet<string>;
   now: number;
   open: (bookingId: string) => void;
 }) {
@@ -22,7 +26,7 @@ export function HallNow({
   const atCounters = shownLines(lines, "at_counter", "");
   const people = waiting.reduce((sum, { party }) => sum + party.people.length, 0);
   const longest = Math.max(0, ...waiting.map(({ party }) => minutesSince(party.visit!.arrivedAt!, now)));
-  const [next] = waiting;
+  const next = waiting.find(({ party }) => !isHeld(party, suspended));
 
   return (
     <section className="hall">

@@ -5,9 +5,12 @@ import { LONG_WAIT_MINUTES, minutesLate, minutesSince, spell } from "../../rules
 import type { Line } from "../../rules/today-list.ts";
 import { ServicePictures } from "../../parts/services.tsx";
 import { StateSign } from "../../parts/state-sign.tsx";
+import { isHeld } from "../../rules/suspended.ts";
+import { longDate } from "../../parts/format.ts";
+import { dayTexts } from "../../texts/day.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { todayTexts } from "../../texts/today.ts";
-import { useTexts } from "../../texts/texts.ts";
+import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { Pictogram } from "#ui/pictogram.tsx";
 
 export interface RowHandlers {
@@ -18,6 +21,7 @@ export interface RowHandlers {
 interface Props {
   readonly line: Line;
   readonly counter: number | undefined;
+  readonly suspended: ReadonlySet<string>;
   readonly now: number;
   readonly cursor: boolean;
   readonly isOpen: boolean;
@@ -30,6 +34,7 @@ interface Props {
 export const PartyRow = memo(function PartyRow({
   line,
   counter,
+  suspended,
   now,
   cursor,
   isOpen,
@@ -42,7 +47,10 @@ export const PartyRow = memo(function PartyRow({
   const [first, ...others] = party.people;
   const name = fullName(first!);
   const { next } = PARTY_STATES[state];
-  const blocked = next && whyNot(next, state, counter);
+  const held = isHeld(party, suspended);
+  const blocked = next && whyNot(next, state, counter, held);
+  const day = useTexts(dayTexts);
+  const language = useLanguage();
 
   return (
     <li className={`row row-${state}`} data-open={isOpen || undefined}>
@@ -56,7 +64,7 @@ export const PartyRow = memo(function PartyRow({
       >
         <span className="row-time">
           <StateSign state={state} />
-          {party.localTime}
+          {party.expectedTime ?? party.localTime}
         </span>
         <span className="row-who">
           <span className="row-name">{name}</span>
@@ -77,6 +85,28 @@ export const PartyRow = memo(function PartyRow({
                 <Pictogram name={party.permission === "missing" ? "warning" : "check"} />
                 {t.permission[party.permission]}
               </span>
+            )}
+            {party.expectedTime !== null && <span className="row-flag">{day.ownHour(party.localTime)}</span>}
+            {held && (
+              <span className="row-flag permission-missing">
+                <Pictogram name="warning" />
+                {day.suspendedShort}
+              </span>
+            )}
+            {party.lostOn !== null ? (
+              <span className="row-flag">
+                <Pictogram name="calendar" />
+                {day.cameBack(longDate(party.lostOn, language))}
+              </span>
+            ) : (
+              party.returnUntil !== null &&
+              (state === "expected" || state === "went_away") &&
+              !held && (
+                <span className="row-flag">
+                  <Pictogram name="calendar" />
+                  {day.mayReturn(longDate(party.returnUntil, language))}
+                </span>
+              )
             )}
             {party.flags.length > 0 && (
               <span className="row-flag">

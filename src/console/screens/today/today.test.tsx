@@ -42,6 +42,7 @@ describe("the screens", () => {
         bookingId={family.bookingId}
         party={family}
         today={day.localDate}
+        suspended={new Set()}
         busy={false}
         step={() => {}}
         act={() => {}}

@@ -11,14 +11,16 @@ import { useNotify } from "../../parts/notices.tsx";
 import { useShortcuts } from "../../parts/use-shortcuts.ts";
 import { wantedOf } from "../../rules/find.ts";
 import { fullName } from "../../rules/filter.ts";
-import { sameForAll } from "../../rules/outcomes.ts";
+import { openServices, sameForAll } from "../../rules/outcomes.ts";
 import { partyState, TABS, whyNot, type Action, type Tab } from "../../rules/party-states.ts";
+import { isHeld, suspendedOf } from "../../rules/suspended.ts";
 import { secondsUntil } from "../../rules/timers.ts";
 import { countTabs, linesOf, shownLines } from "../../rules/today-list.ts";
 import { todayTexts } from "../../texts/today.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
 import { PartyPanel } from "../party/party-panel.tsx";
+import { DayBar } from "./day-bar.tsx";
 import { HallNow } from "./hall-now.tsx";
 import { FindBox } from "./find-box.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
@@ -59,6 +61,7 @@ function Day({ today }: { today: Today }) {
   const box = useRef<HTMLInputElement>(null);
 
   const lines = useMemo(() => linesOf(today.parties), [today]);
+  const suspended = useMemo(() => suspendedOf(today), [today]);
   const filter = useDeferredValue(typed);
   const searching = filter.trim() !== "";
   const shown = useMemo(() => shownLines(lines, tab, filter), [lines, tab, filter]);
@@ -88,7 +91,7 @@ function Day({ today }: { today: Today }) {
   const take = (bookingId: string, action: Action, atCounter = counter) => {
     const party = partyNow(bookingId);
     if (!party) return notify.say(t.openFirst);
-    const why = whyNot(action, partyState(party), atCounter);
+    const why = whyNot(action, partyState(party), atCounter, isHeld(party, suspended));
     if (why === "choose_counter") return setDialog({ callFor: party.bookingId });
     if (why !== undefined) return notify.say(t.whyNot[why]);
     const { visit } = party;
@@ -103,7 +106,10 @@ function Day({ today }: { today: Today }) {
     const { bookingId, state, visit, appointments } = partyNow(file.bookingId) ?? file;
     const why = whyNot("record", partyState({ state, visit }), undefined);
     if (why !== undefined) return notify.say(t.whyNot[why]);
-    act({ does: "record", bookingId, visit: visit!, outcomes: sameForAll(appointments, "issued"), closes: true });
+    const outcomes = sameForAll(appointments, "issued", suspended);
+    if (outcomes.length === 0) return notify.say(t.whyNot.suspended);
+    const closes = outcomes.length === openServices(appointments).length;
+    act({ does: "record", bookingId, visit: visit!, outcomes, closes });
   };
   const openParty = (bookingId: string) => {
     setCursor(bookingId);
@@ -188,6 +194,7 @@ function Day({ today }: { today: Today }) {
             ?
           </button>
         </div>
+        <DayBar today={today} />
         <Tabs
           chosen={searching ? undefined : tab}
           counts={countTabs(lines)}
@@ -202,6 +209,7 @@ function Day({ today }: { today: Today }) {
                 key={line.party.bookingId}
                 line={line}
                 counter={counter}
+                suspended={suspended}
                 now={now}
                 cursor={index === at}
                 isOpen={line.party.bookingId === opened}
@@ -215,13 +223,14 @@ function Day({ today }: { today: Today }) {
       </section>
       <aside className="today-panel">
         {opened === undefined ? (
-          <HallNow lines={lines} now={now} open={openParty} />
+          <HallNow lines={lines} suspended={suspended} now={now} open={openParty} />
         ) : (
           <PartyPanel
             key={opened}
             bookingId={opened}
             party={partyOf(opened)}
             today={today.localDate}
+            suspended={suspended}
             busy={busy.has(opened)}
             step={(action) => step(opened, action)}
             act={act}

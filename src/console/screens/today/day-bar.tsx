@@ -1,0 +1,110 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { todayQuery, useSession } from "../../api/queries.ts";
+import { post } from "../../api/request.ts";
+import type { ResumedAnswer, Today } from "../../api/types.ts";
+import { useNotify } from "../../parts/notices.tsx";
+import { useServiceName } from "../../parts/services.tsx";
+import { heldInside, suspendedOf } from "../../rules/suspended.ts";
+import { dayTexts } from "../../texts/day.ts";
+import { useTexts } from "../../texts/texts.ts";
+import { api } from "../../urls.ts";
+import { Pictogram } from "#ui/pictogram.tsx";
+import { AbsencesDialog } from "./absences-dialog.tsx";
+import { NewsDialog } from "./news-dialog.tsx";
+import { ReturnPapersDialog } from "./return-papers.tsx";
+import { SuspendDialog } from "./suspend-dialog.tsx";
+import "../../styles/day.css";
+
+type Open = "suspend" | "absences" | "papers" | { readonly newsOf: string };
+
+/** What is other today than planned, in a sentence for everybody; what a supervisor does about it. */
+export function DayBar({ today }: { today: Today }) {
+  const t = useTexts(dayTexts);
+  const notify = useNotify();
+  const nameOf = useServiceName();
+  const client = useQueryClient();
+  const runs = useSession().may.includes("edit_schedule");
+  const [open, setOpen] = useState<Open>();
+  const readAgain = () => client.invalidateQueries({ queryKey: todayQuery.queryKey });
+  const inside = heldInside(today, suspendedOf(today));
+  const resume = useMutation({
+    mutationFn: (asked: { services: string[]; undone: boolean }) => post<ResumedAnswer>(api.endSuspension, asked),
+    onSuccess: ({ told }) => notify.done(t.resumeDone(told)),
+    onError: notify.refused,
+    onSettled: readAgain,
+  });
+  const close = () => {
+    setOpen(undefined);
+    void readAgain();
+  };
+  if (!runs && today.suspensions.length === 0) return null;
+
+  return (
+    <section className="day-bar" aria-label={t.bar}>
+      {today.suspensions.length > 0 && (
+        <ul className="suspensions">
+          {today.suspensions.map(({ service, newsTime }) => (
+            <li key={service}>
+              <p role="status">
+                <Pictogram name="warning" />
+                {t.suspended(nameOf(service), newsTime)}
+              </p>
+              {runs && (
+                <span className="day-acts">
+                  <button
+                    type="button"
+                    className="button small primary"
+                    aria-label={t.resumeFor(nameOf(service))}
+                    disabled={resume.isPending}
+                    onClick={() => resume.mutate({ services: [service], undone: false })}
+                  >
+                    {t.resume}
+                  </button>
+                  <button
+                    type="button"
+                    className="button small"
+                    aria-label={t.postponeFor(nameOf(service))}
+                    onClick={() => setOpen({ newsOf: service })}
+                  >
+                    {t.postpone}
+                  </button>
+                  <button
+                    type="button"
+                    className="button small quiet"
+                    aria-label={t.undoFor(nameOf(service))}
+                    disabled={resume.isPending}
+                    onClick={() => resume.mutate({ services: [service], undone: true })}
+                  >
+                    {t.undo}
+                  </button>
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="day-acts">
+        {inside.length > 0 && (
+          <button type="button" className="button small" onClick={() => setOpen("papers")}>
+            {t.papers(inside.length)}
+          </button>
+        )}
+        {runs && (
+          <>
+            <button type="button" className="button small" onClick={() => setOpen("suspend")}>
+              {t.suspend}
+            </button>
+            <button type="button" className="button small" onClick={() => setOpen("absences")}>
+              {t.absences}
+            </button>
+          </>
+        )}
+      </div>
+      {open === "suspend" && <SuspendDialog today={today} close={close} />}
+      {open === "absences" && <AbsencesDialog close={close} />}
+      {open === "papers" && <ReturnPapersDialog parties={inside} close={close} />}
+      {typeof open === "object" && <NewsDialog service={open.newsOf} close={close} />}
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { createPortal } from "react-dom";
+import { useSession } from "../../api/queries.ts";
+import { post } from "../../api/request.ts";
+import type { Party, ReturnPapers } from "../../api/types.ts";
+import { Dialog } from "../../parts/dialog.tsx";
+import { longDate } from "../../parts/format.ts";
+import { useNotify } from "../../parts/notices.tsx";
+import { dayTexts } from "../../texts/day.ts";
+import { useLanguage, useTexts } from "../../texts/texts.ts";
+import { api } from "../../urls.ts";
+
+type Paper = ReturnPapers["papers"][number];
+
+/** Papers for everybody who stands in the hall and cannot be attended to now; each on a page of its own. */
+export function ReturnPapersDialog({ parties, close }: { parties: readonly Party[]; close: () => void }) {
+  const t = useTexts(dayTexts);
+  const notify = useNotify();
+  const { mutate, data } = useMutation({
+    mutationFn: () => post<ReturnPapers>(api.returnPapers, { papers: parties.map(({ bookingId }) => ({ bookingId })) }),
+    onError: notify.refused,
+  });
+  // Once, for those who stand in the hall as it is opened.
+  useEffect(() => mutate(), [mutate]);
+  return (
+    <Dialog title={t.papersTitle} close={close}>
+      {data && (
+        <>
+          <p>{t.papersReady(data.papers.length)}</p>
+          <Printed papers={data.papers} whose={(id) => initialsOf(parties.find((one) => one.bookingId === id))} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+/** The key that prints, and what it prints: below everything else, and seen on paper alone. */
+export function Printed({ papers, whose }: { papers: readonly Paper[]; whose: (bookingId: string) => string }) {
+  const t = useTexts(dayTexts);
+  return (
+    <>
+      <button type="button" className="button primary" onClick={() => window.print()}>
+        {t.print}
+      </button>
+      {createPortal(
+        <div className="return-papers">
+          {papers.map((paper) => (
+            <PaperPage key={paper.bookingId} paper={paper} whose={whose(paper.bookingId)} />
+          ))}
+        </div>,
+        document.body,
+      )}
+    </>
+  );
+}
+
+function PaperPage({ paper, whose }: { paper: Paper; whose: string }) {
+  const t = useTexts(dayTexts);
+  const language = useLanguage();
+  const office = useSession().office!;
+  return (
+    <article className="return-paper">
+      <p>{office.name[language]}</p>
+      <h2>{t.paperTitle}</h2>
+      <p>{t.paperLead}</p>
+      <dl>
+        <dt>{t.paperUntil}</dt>
+        <dd>{longDate(paper.returnUntil, language)}</dd>
+        <dt>{t.paperFolio}</dt>
+        <dd className="mono">{paper.folio}</dd>
+        {whose !== "" && (
+          <>
+            <dt>{t.paperWhose}</dt>
+            <dd>{whose}</dd>
+          </>
+        )}
+        <dt>{paper.receipt === null ? t.paperNoReceipt : t.paperReceipt}</dt>
+        <dd className="mono">{paper.receipt ?? "________________"}</dd>
+      </dl>
+      <p>{t.paperDays}</p>
+      <p>
+        <strong>{t.paperFirst}</strong>
+      </p>
+      <p>{t.paperFree}</p>
+    </article>
+  );
+}
+
+/** `M. L. P.`: whose paper it is, in a hall full of them; a paper that is lost names nobody. */
+export function initialsOf(party: Pick<Party, "people"> | undefined): string {
+  const person = party?.people[0];
+  if (!person) return "";
+  const letters = [person.givenNames, person.firstSurname, person.secondSurname].map((name) => [...name.trim()][0]);
+  return letters.flatMap((letter) => (letter === undefined ? [] : [`${letter.toLocaleUpperCase("es")}.`])).join(" ");
+}
