@@ -19,6 +19,7 @@ import {
   type CutId,
   type CutPlace,
   type Proposal,
+  type SparePlace,
 } from "#modules/schedules/index.ts";
 import type { Context, Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
@@ -27,17 +28,18 @@ import { bookingEvent } from "../events.ts";
 import { displacedOf, listAffected, type AffectedParty } from "../queries/cuts.ts";
 import { insertProposals, listOverrun, lockIdle, overrunProposals, seatAtCounters } from "../store/proposals.ts";
 
-/** Who loses a place by a cut of these, and where each party could go. Changes nothing. */
+/** Who loses a place by a cut of these, and where each party could go: also to places that are to be made with it. Changes nothing. */
 export async function previewMoves(
   tx: Tx,
   ctx: Context,
   area: CutArea,
   places: readonly CutPlace[],
+  made: readonly SparePlace[] = [],
 ): Promise<{ affected: readonly AffectedParty[]; proposals: ReadonlyMap<string, Proposal> }> {
   const overrun = await listOverrun(tx, area.officeId, holdersOf(places));
   const affected = await listAffected(tx, area.officeId, whoLoses(places, overrun));
   const ids = overrun.map((one) => one.id);
-  return { affected, proposals: await propose(tx, ctx, area, places, affected, ids) };
+  return { affected, proposals: await propose(tx, ctx, area, places, affected, ids, made) };
 }
 
 /** Takes locked places of an area away from everybody who has none of them yet; sessions of which nothing is left are closed. */
@@ -115,6 +117,9 @@ export async function settleParties(
   return affected;
 }
 
+/** Days whose places are read at once: most find one within a week. */
+const READ_DAYS = 7;
+
 /** Places of the cut itself are proposed to nobody, also in a preview, where they still stand; nothing to whoever is there already. */
 async function propose(
   tx: Tx,
@@ -123,24 +128,24 @@ async function propose(
   cut: readonly CutPlace[],
   affected: readonly AffectedParty[],
   heldBy: readonly string[],
+  made: readonly SparePlace[] = [],
 ): Promise<Map<string, Proposal>> {
-  const parties = affected.filter((one) => one.startsAt > ctx.now);
-  if (parties.length === 0) return new Map();
   const gone = new Set(cut.map((one) => `${one.sessionId} ${one.startsAt} ${one.counter}`));
-  const days = [localDate, ...parties.map((one) => one.localDate)].sort();
-  const spare = await listSpare(tx, {
-    officeId,
-    groups: [...new Set(parties.flatMap((one) => one.needs.map((need) => need.group)))],
-    from: days[0]!,
-    to: addDays(localDate, PROPOSE_WITHIN_DAYS),
-    after: ctx.now,
-    heldBy,
-  });
-  return proposeMoves(
-    parties.map(displacedOf),
-    spare.filter((one) => !gone.has(`${one.sessionId} ${one.startsAt} ${one.counter}`)),
-    ctx.now.getTime() + PROPOSE_LEAD_HOURS * HOUR_MS,
-  );
+  const askFrom = ctx.now.getTime() + PROPOSE_LEAD_HOURS * HOUR_MS;
+  const proposals = new Map<string, Proposal>();
+  let parties = affected.filter((one) => one.startsAt > ctx.now);
+  const last = addDays(localDate, PROPOSE_WITHIN_DAYS);
+  let from = [localDate, ...parties.map((one) => one.localDate)].sort()[0]!;
+  // The soonest day with room is theirs: later places are read only for who finds none before.
+  for (; parties.length > 0 && from <= last; from = addDays(from, READ_DAYS)) {
+    const groups = [...new Set(parties.flatMap((one) => one.needs.map((need) => need.group)))];
+    const to = [addDays(from, READ_DAYS - 1), last].sort()[0]!;
+    const spare = await listSpare(tx, { officeId, groups, from, to, after: ctx.now, heldBy });
+    const left = spare.filter((one) => !gone.has(`${one.sessionId} ${one.startsAt} ${one.counter}`));
+    for (const [id, proposal] of proposeMoves(parties.map(displacedOf), left, askFrom)) proposals.set(id, proposal);
+    parties = parties.filter((one) => !proposals.has(one.bookingId));
+  }
+  return proposals;
 }
 
 type Kept = Proposal & { readonly id: string; readonly party: AffectedParty; readonly keptUntil: Date };
