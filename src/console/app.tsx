@@ -20,6 +20,7 @@ const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
   officeFile: lazy(() =>
     import("./screens/office-file/office-file.tsx").then(({ OfficeFileScreen }) => ({ default: OfficeFileScreen })),
   ),
+  plan: lazy(() => import("./screens/plan/plan.tsx").then(({ PlanScreen }) => ({ default: PlanScreen }))),
   cuts: lazy(() => import("./screens/cuts/cuts.tsx").then(({ CutsScreen }) => ({ default: CutsScreen }))),
   closings: lazy(() =>
     import("./screens/closings/closings.tsx").then(({ ClosingsScreen }) => ({ default: ClosingsScreen })),

@@ -7,6 +7,7 @@ export const pages = {
   officeFile: "/ficha",
   card: "/tarjeta",
   draws: "/repartos",
+  plan: "/calendario",
   cuts: "/cierres",
   closings: "/cierres-de-sedes",
   reports: "/reportes",

@@ -1,7 +1,7 @@
 import type { StaffAction } from "../api/types.ts";
 
 /** In the order of the bar; the names are those of `pages`. */
-export type Screen = "today" | "card" | "officeFile" | "cuts" | "closings" | "draws" | "reports" | "staff";
+export type Screen = "today" | "card" | "officeFile" | "plan" | "cuts" | "closings" | "draws" | "reports" | "staff";
 
 interface Asker {
   readonly may: readonly StaffAction[];
@@ -13,6 +13,7 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   today: ({ may }) => may.includes("see_today"),
   card: ({ may }) => may.includes("issue_card"),
   officeFile: () => true,
+  plan: ({ may }) => may.includes("edit_schedule"),
   cuts: ({ may }) => may.includes("edit_schedule"),
   closings: ({ may }) => may.includes("close_offices"),
   draws: ({ may }) => may.includes("see_draws"),
