@@ -6,6 +6,7 @@ export * from "./commands/absences.ts";
 export * from "./commands/papers.ts";
 export * from "./commands/suspensions.ts";
 export * from "./queries/day-notices.ts";
+export * from "./queries/own-day.ts";
 export { tellOffices } from "./commands/tell.ts";
 export { closePast, settleOutcomes } from "./commands/settle.ts";
 export type { VisitOutcome } from "./commands/office.ts";

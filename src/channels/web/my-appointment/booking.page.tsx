@@ -1,4 +1,5 @@
 import { getProposal } from "#modules/booking/index.ts";
+import { getOwnDay } from "#modules/visits/index.ts";
 import { Notice, PageHeading } from "#ui/index.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { appointmentUrls } from "../urls.ts";
@@ -6,6 +7,7 @@ import { typedOf } from "../visit/forms.ts";
 import { show, type Route } from "../visit/visit.tsx";
 import { BookingDetails } from "./booking-details.tsx";
 import { confirmationView } from "./confirmation-view.ts";
+import { DayNotice } from "./day-notice.tsx";
 import { DisplacedNotice } from "./displaced.tsx";
 import type { Opened } from "./opened.tsx";
 
@@ -26,6 +28,7 @@ export const bookingPage: Route<Opened> = {
             ? "declined"
             : undefined;
     const proposal = view.displaced ? await getProposal(ctx, view.contactId, view.id) : undefined;
+    const day = await getOwnDay(ctx, view.contactId, view.id);
     const confirmation = await confirmationView(ctx, network, view, language, ctx.now);
     return show(opened, {
       title: t("title"),
@@ -40,6 +43,7 @@ export const bookingPage: Route<Opened> = {
           )}
           <PageHeading>{t("title")}</PageHeading>
           {view.displaced && <DisplacedNotice opened={opened} proposal={proposal} />}
+          <DayNotice opened={opened} day={day} />
           <BookingDetails arrival={opened} view={view} confirmation={confirmation} stateTold={done === "cancelled"} />
         </>
       ),
