@@ -1234,6 +1234,27 @@ comment on column visits.day_counts.moved is 'Of those that stood on this day, h
 grant select on visits.day_counts to ventanilla_report;
 grant select, insert, update, delete on visits.day_counts to ventanilla_worker;
 
+create table visits.day_measures (
+  office_id text not null,
+  local_date date not null,
+  measure text not null,
+  key text not null,
+  minutes smallint not null,
+  count integer not null,
+  constraint day_measures_pkey PRIMARY KEY (office_id, local_date, measure, key, minutes),
+  constraint day_measures_count_check CHECK ((count > 0)),
+  constraint day_measures_measure_check CHECK ((measure = ANY (ARRAY['wait'::text, 'wait_group'::text, 'service'::text, 'reason'::text]))),
+  constraint day_measures_minutes_check CHECK ((minutes >= 0))
+);
+comment on table visits.day_measures is 'How many waited and were attended for how many minutes on a day that is over, and why services were not issued. A year of an office is a few ten thousand rows, of which any part is summed at once.';
+comment on column visits.day_measures.local_date is 'Day in the office''s zone.';
+comment on column visits.day_measures.measure is 'wait and wait_group: parties, from arrival to call. service: people, from call to outcome. reason: services that were not issued.';
+comment on column visits.day_measures.key is 'Service group, service, or outcome and reason with a space between; empty for wait.';
+comment on column visits.day_measures.minutes is 'Whole minutes; 0 for a reason.';
+comment on column visits.day_measures.count is 'Of how many: numbers only, of nobody.';
+grant select on visits.day_measures to ventanilla_report;
+grant select, insert, update, delete on visits.day_measures to ventanilla_worker;
+
 create table visits.expected_hours (
   office_id text not null,
   booking_id uuid not null,
@@ -1273,7 +1294,6 @@ comment on column visits.outcomes.reason is 'Code of the missing document or of 
 comment on column visits.outcomes.recorded_at is 'UTC; one instant for everything that was recorded with one key.';
 comment on column visits.outcomes.undone_at is 'UTC. Set when the clerk took it back within a minute, or the party came after all.';
 CREATE UNIQUE INDEX one_standing_outcome ON visits.outcomes USING btree (office_id, appointment_id, service) WHERE (undone_at IS NULL);
-CREATE INDEX outcomes_by_time ON visits.outcomes USING btree (office_id, recorded_at) WHERE (undone_at IS NULL);
 CREATE INDEX outcomes_by_visit ON visits.outcomes USING btree (office_id, visit_id);
 alter table visits.outcomes enable row level security;
 alter table visits.outcomes force row level security;
@@ -1980,6 +2000,7 @@ alter table booking.applicants add constraint applicants_person_id_fkey FOREIGN 
 alter table booking.proposals add constraint proposals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
 alter table booking.proposals add constraint proposals_office_id_booking_id_fkey FOREIGN KEY (office_id, booking_id) REFERENCES booking.bookings(office_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table visits.day_counts add constraint day_counts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.day_measures add constraint day_measures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.outcomes add constraint outcomes_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
 alter table visits.suspensions add constraint suspensions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);

@@ -22,7 +22,21 @@ comment on column visits.day_counts.moved is 'Of those that stood on this day, h
 alter table visits.visits add column on_paper boolean not null default false;
 comment on column visits.visits.on_paper is 'Typed in from the printed list after a day without system: its hours are those of the list and measure nothing.';
 
-create index outcomes_by_time on visits.outcomes (office_id, recorded_at) where undone_at is null;
+create table visits.day_measures (
+  office_id  text     not null references offices.offices,
+  local_date date     not null,
+  measure    text     not null check (measure in ('wait', 'wait_group', 'service', 'reason')),
+  key        text     not null,
+  minutes    smallint not null check (minutes >= 0),
+  count      integer  not null check (count > 0),
+  primary key (office_id, local_date, measure, key, minutes)
+);
+comment on table visits.day_measures is 'How many waited and were attended for how many minutes on a day that is over, and why services were not issued. A year of an office is a few ten thousand rows, of which any part is summed at once.';
+comment on column visits.day_measures.local_date is 'Day in the office''s zone.';
+comment on column visits.day_measures.measure is 'wait and wait_group: parties, from arrival to call. service: people, from call to outcome. reason: services that were not issued.';
+comment on column visits.day_measures.key is 'Service group, service, or outcome and reason with a space between; empty for wait.';
+comment on column visits.day_measures.minutes is 'Whole minutes; 0 for a reason.';
+comment on column visits.day_measures.count is 'Of how many: numbers only, of nobody.';
 
-grant select, insert, update, delete on visits.day_counts to ventanilla_worker;
-grant select on visits.day_counts to ventanilla_report;
+grant select, insert, update, delete on visits.day_counts, visits.day_measures to ventanilla_worker;
+grant select on visits.day_counts, visits.day_measures to ventanilla_report;

@@ -15,7 +15,7 @@ const view: SheetView = {
     code: `B${String(i).padStart(3, "0")}`,
     lines: Array.from({ length: 1 + (i % 3) }, (_, n) => ({
       initials: "Ñ. Ꞌ. D.",
-      services:
+      service:
         n === 0 ? "Matrícula consular" : "Pasaporte para personas de tres a diecisiete años · Acta de nacimiento y más",
       counter: String(1 + (i % 4)),
     })),

@@ -14,9 +14,10 @@ export interface SheetView {
     readonly time: string;
     /** The end of the folio, as the list on the screen shows it. */
     readonly code: string;
+    /** One for each service of each person; whose it is stands at the first. */
     readonly lines: readonly {
       readonly initials: string;
-      readonly services: string;
+      readonly service: string;
       /** Empty where no counter is planned. */
       readonly counter: string;
     }[];
@@ -33,9 +34,11 @@ const INK = "#000000";
 const SOFT = "#444444";
 const RULE = "#999999";
 /** Where each column of the list begins, and where the scissors go. */
-const COLUMNS = [MARGIN, 62, 102, 144, 200, 356, 386] as const;
+const COLUMNS = [MARGIN, 58, 96, 144, 202, 356, 386] as const;
 const CUT = 492;
-const LINE = 21;
+/** Below the boxes there is room to write which paper is missing, or why. */
+const LINE = 30;
+const REASON = 24;
 /** A ticket that is torn off must be held by a hand. */
 const LEAST_PARTY = 46;
 const BOX = 11;
@@ -97,7 +100,7 @@ function newPage(doc: PDFKit.PDFDocument, view: SheetView): void {
   });
   words.columns.forEach((name, i) => write(doc, name, COLUMNS[i]!, 70, 8, { colour: SOFT }));
   write(doc, words.ticket, CUT + 10, 70, 8, { colour: SOFT });
-  rule(doc, HEAD - 4, WIDTH - MARGIN);
+  rule(doc, MARGIN, HEAD - 4, WIDTH - MARGIN);
   write(doc, words.legend, MARGIN, HEIGHT - FOOT + 4, 8, {});
   write(doc, words.rules, MARGIN, HEIGHT - FOOT + 14, 8, { colour: SOFT });
 }
@@ -113,13 +116,14 @@ function paintParty(
   write(doc, String(number), COLUMNS[0], top + 6, 11, { bold: true });
   write(doc, time, COLUMNS[1], top + 6, 11, {});
   write(doc, code, COLUMNS[2], top + 6, 11, { bold: true });
-  lines.forEach(({ initials, services, counter }, i) => {
+  lines.forEach(({ initials, service, counter }, i) => {
     const y = top + 6 + i * LINE;
     const room = COLUMNS[5] - COLUMNS[4] - 6;
-    const size = sizeThatFits(services, room, 1, [9.5, 8.5, 7.5, 6.5], REGULAR);
+    const size = sizeThatFits(service, room, 1, [9.5, 8.5, 7.5, 6.5], REGULAR);
     write(doc, initials, COLUMNS[3], y, 10, {});
-    write(doc, shortened(services, room, size), COLUMNS[4], y + 1, size, {});
+    write(doc, shortened(service, room, size), COLUMNS[4], y + 1, size, {});
     write(doc, counter, COLUMNS[5], y, 10, {});
+    rule(doc, COLUMNS[6], y + REASON, CUT - 8);
     letters.forEach((letter, n) => {
       const x = COLUMNS[6] + n * BOX_STEP;
       doc.rect(x, y, BOX, BOX).lineWidth(0.8).stroke(INK);
@@ -135,7 +139,7 @@ function paintParty(
     .dash(3, { space: 3 })
     .stroke(INK)
     .undash();
-  rule(doc, top + height, WIDTH - MARGIN);
+  rule(doc, MARGIN, top + height, WIDTH - MARGIN);
 }
 
 /** The beginning of a text that is too long even in small type; the whole stands on the screen. */
@@ -145,8 +149,8 @@ function shortened(text: string, room: number, size: number): string {
   return shown;
 }
 
-function rule(doc: PDFKit.PDFDocument, y: number, to: number): void {
-  doc.moveTo(MARGIN, y).lineTo(to, y).lineWidth(0.5).stroke(RULE);
+function rule(doc: PDFKit.PDFDocument, from: number, y: number, to: number): void {
+  doc.moveTo(from, y).lineTo(to, y).lineWidth(0.5).stroke(RULE);
 }
 
 interface Style {

@@ -3,7 +3,7 @@ import { OUTCOME_CODES } from "#modules/visits/index.ts";
 
 /**
  * What the routes of reports and of the printed list answer (reports.routes.ts). Local days are `YYYY-MM-DD`, local
- * times `HH:MM` of the office, minutes have one decimal. A count of people is null where it is below ten, or would let
+ * times `HH:MM` of the office, minutes are whole. A count of people is null where it is below ten, or would let
  * one that is be worked out. Nothing names anybody.
  */
 const told = z.number().nullable();

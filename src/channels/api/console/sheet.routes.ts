@@ -113,11 +113,13 @@ function paperOf(
       number,
       time: localTimeAt(startsAt, zone),
       code: folioTail,
-      lines: lines.map(({ initials, services, counter }) => ({
-        initials,
-        services: services.map((slug) => names.get(slug) ?? slug).join(" · "),
-        counter: counter === null ? "" : String(counter),
-      })),
+      lines: lines.flatMap(({ initials, services, counter }) =>
+        services.map((slug, i) => ({
+          initials: i === 0 ? initials : "",
+          service: names.get(slug) ?? slug,
+          counter: counter === null ? "" : String(counter),
+        })),
+      ),
     })),
   };
 }

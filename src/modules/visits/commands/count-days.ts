@@ -1,23 +1,39 @@
+import type { LocalDate } from "#kernel/ids.ts";
 import { addDays, localDateAt } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
-import { countDays } from "../queries/day-counts.ts";
-import { saveDayCounts } from "../store/reports.ts";
+import { countDays, lastCountedDay, measureDays } from "../queries/day-counts.ts";
+import { PAPER_DAYS } from "../rules/sheet.ts";
+import { replaceDayMeasures, saveDayCounts } from "../store/reports.ts";
 
-/** Days back that are counted again each day: what was typed in late is in, and no booking of them is erased yet (30 days). */
-const COUNTED_DAYS = 25;
+/** Days back at most, when nothing was counted for a while: no booking of them is erased yet (30 days after the visit). */
+const MOST_DAYS_BACK = 25;
 
-/** Counts the days of every office that are over. Counting again changes nothing. Returns how many rows there are. */
+/**
+ * Counts and measures the days of every office that are over: those of the week in which paper is typed in, and any
+ * before that was not counted. Counting again changes nothing. Returns how many rows there are.
+ */
 export async function countPastDays(ctx: Context): Promise<number> {
   const { offices } = await getNetwork(ctx);
   let counted = 0;
   for (const { id, zone } of offices) {
     const today = localDateAt(ctx.now, zone);
     counted += await transaction(ctx, "worker", async (tx) => {
-      const counts = await countDays(tx, id, addDays(today, -COUNTED_DAYS), addDays(today, -1));
+      const days = { from: firstDay(today, await lastCountedDay(tx, id)), to: addDays(today, -1) };
+      const counts = await countDays(tx, id, days.from, days.to);
+      const measures = await measureDays(tx, id, days.from, days.to);
       await saveDayCounts(tx, id, counts);
-      return counts.length;
+      await replaceDayMeasures(tx, id, days, measures);
+      return counts.length + measures.length;
     });
   }
   return counted;
+}
+
+function firstDay(today: LocalDate, last: LocalDate | undefined): LocalDate {
+  const earliest = addDays(today, -MOST_DAYS_BACK);
+  const typed = addDays(today, -PAPER_DAYS - 1);
+  const next = last === undefined ? earliest : addDays(last, 1);
+  const from = next < typed ? next : typed;
+  return from < earliest ? earliest : from;
 }

@@ -1,22 +1,22 @@
 import { SERVICE_GROUPS, type LocalDate, type OfficeId, type ServiceGroup, type ServiceSlug } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import { addDays } from "#kernel/time.ts";
 import { can } from "#modules/people/index.ts";
 import type { Context } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import {
   attendanceBy,
   changesBy,
+  measured,
   told,
   toldMinutes,
   type Attendance,
   type Changes,
   type DaySums,
   type Measured,
+  type Tally,
   type Told,
   type ToldMinutes,
 } from "../rules/reports.ts";
-import { PAPER_DAYS } from "../rules/sheet.ts";
 import type { MissingDocument, RefusalReason } from "../types.ts";
 
 /** Local days, both included; a year at most. */
@@ -54,9 +54,6 @@ export interface OfficeReport {
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
-/** On a day that is typed in afterwards the outcomes are recorded later; and no zone is a whole day from UTC. */
-const RECORDED_DAYS_AFTER = PAPER_DAYS + 2;
-
 /** The report of one office. Headquarters may ask for any, an office for itself. */
 export async function getOfficeReport(
   ctx: Context,
@@ -64,16 +61,14 @@ export async function getOfficeReport(
   span: Span,
 ): Promise<Outcome<OfficeReport, { code: "not_allowed" }>> {
   if (!can(ctx.actor, "read_counts", officeId)) return refuse({ code: "not_allowed" });
-  const { sums, countedTo, visits, groups, services, reasons } = await ctx.database.reading("report", async (tx) => ({
+  const { sums, countedTo, measures } = await ctx.database.reading("report", async (tx) => ({
     sums: await sumDays(tx, officeId, span),
     countedTo: await lastCounted(tx, officeId, span),
-    visits: await measureWaits(tx, officeId, span),
-    groups: await measureWaitsOfGroups(tx, officeId, span),
-    services: await measureServices(tx, officeId, span),
-    reasons: await countReasons(tx, officeId, span),
+    measures: await sumMeasures(tx, officeId, span),
   }));
-  const all = visits.filter(({ key }) => key === 0).map((one) => ({ ...one, key: "all" as const }));
-  const shown = told(reasons.map(({ count }) => count));
+  const of = (name: MeasureRow["measure"]) => measures.filter(({ measure }) => measure === name);
+  const services = [...new Set(of("service").map(({ key }) => key as ServiceSlug))];
+  const minutes = measuredBy(of("service"), services, (row) => row.key).sort((a, b) => b.count - a.count);
   return accept({
     countedTo,
     attendance: {
@@ -82,12 +77,12 @@ export async function getOfficeReport(
       weekdays: attendanceBy<number, DaySums>(sums, WEEKDAYS, (one) => one.weekday),
     },
     waits: {
-      total: toldMinutes(all)[0],
-      groups: toldMinutes(groups),
-      weekdays: toldMinutes(visits.filter(({ key }) => key > 0)),
+      total: toldMinutes(measuredBy(of("wait"), ["all"] as const, () => "all"))[0],
+      groups: toldMinutes(measuredBy(of("wait_group"), SERVICE_GROUPS, (row) => row.key)),
+      weekdays: toldMinutes(measuredBy<number>(of("wait"), WEEKDAYS, (row) => row.weekday)),
     },
-    services: toldMinutes(services),
-    reasons: reasons.map((one, i) => ({ ...one, count: shown[i]! })),
+    services: toldMinutes(minutes),
+    reasons: reasonsOf(of("reason")),
     changes: changesBy(sums, SERVICE_GROUPS),
   });
 }
@@ -145,56 +140,42 @@ async function lastCounted(tx: Tx, officeId: OfficeId, { from, to }: Span): Prom
   return last?.day ?? null;
 }
 
-/** By weekday, and under 0 of all. */
-function measureWaits(tx: Tx, officeId: OfficeId, { from, to }: Span): Promise<Measured<number>[]> {
+interface MeasureRow extends Tally {
+  readonly measure: "wait" | "wait_group" | "service" | "reason";
+  readonly key: string;
+  /** Only of waits; 0 otherwise. */
+  readonly weekday: number;
+}
+
+function sumMeasures(tx: Tx, officeId: OfficeId, { from, to }: Span): Promise<MeasureRow[]> {
   return rows(
     tx,
-    sql`with waited as (
-          select extract(isodow from local_date)::int as weekday, extract(epoch from called_at - arrived_at) / 60 as minutes from visits.visits
-          where office_id = ${officeId} and local_date between ${from} and ${to} and called_at >= arrived_at and not on_paper)
-        select coalesce(weekday, 0) as key, count(*)::int as count, percentile_cont(0.5) within group (order by minutes) as median, percentile_cont(0.9) within group (order by minutes) as most
-        from waited group by grouping sets ((weekday), ()) having count(*) > 0 order by 1`,
+    sql`select measure, key, case when measure = 'wait' then extract(isodow from local_date)::int else 0 end as weekday, minutes, sum(count)::int as count
+        from visits.day_measures where office_id = ${officeId} and local_date between ${from} and ${to} group by 1, 2, 3, 4`,
   );
 }
 
-/** A party that came for two groups waited for both. */
-function measureWaitsOfGroups(tx: Tx, officeId: OfficeId, { from, to }: Span): Promise<Measured<ServiceGroup>[]> {
-  return rows(
-    tx,
-    sql`with came_for as (
-          select distinct o.visit_id, s.service_group from visits.outcomes o join offices.services s on s.slug = o.service
-          where o.office_id = ${officeId} and o.recorded_at >= ${from} and o.recorded_at < ${addDays(to, RECORDED_DAYS_AFTER)} and o.undone_at is null)
-        select f.service_group as key, count(*)::int as count, percentile_cont(0.5) within group (order by extract(epoch from v.called_at - v.arrived_at) / 60) as median,
-               percentile_cont(0.9) within group (order by extract(epoch from v.called_at - v.arrived_at) / 60) as most
-        from visits.visits v join came_for f on f.visit_id = v.id
-        where v.office_id = ${officeId} and v.local_date between ${from} and ${to} and v.called_at >= v.arrived_at and not v.on_paper
-        group by 1 order by 1`,
+/** By the keys in their order, those of which nothing was measured left out. */
+function measuredBy<Key>(
+  found: readonly MeasureRow[],
+  keys: readonly Key[],
+  keyOf: (row: MeasureRow) => unknown,
+): Measured<Key>[] {
+  return keys.flatMap(
+    (key) =>
+      measured(
+        key,
+        found.filter((row) => keyOf(row) === key),
+      ) ?? [],
   );
 }
 
-/** What is recorded with one key shares the time: a family of three with three passports took a third for each. */
-function measureServices(tx: Tx, officeId: OfficeId, { from, to }: Span): Promise<Measured<ServiceSlug>[]> {
-  return rows(
-    tx,
-    sql`with attended as (
-          select visit_id, min(service) as service, count(*)::int as people, max(recorded_at) as until from visits.outcomes
-          where office_id = ${officeId} and recorded_at >= ${from} and recorded_at < ${addDays(to, RECORDED_DAYS_AFTER)} and undone_at is null and code <> 'no_show'
-          group by visit_id having min(service) = max(service)),
-        each as (
-          select a.service, a.people, extract(epoch from a.until - v.called_at) / 60 / a.people as minutes
-          from attended a join visits.visits v on v.id = a.visit_id
-          where v.office_id = ${officeId} and v.local_date between ${from} and ${to} and v.called_at <= a.until and not v.on_paper)
-        select service as key, sum(people)::int as count, percentile_cont(0.5) within group (order by minutes) as median, percentile_cont(0.9) within group (order by minutes) as most
-        from each group by 1 order by 2 desc, 1`,
-  );
-}
-
-function countReasons(tx: Tx, officeId: OfficeId, { from, to }: Span): Promise<(ReasonCount & { count: number })[]> {
-  return rows(
-    tx,
-    sql`select o.code, o.reason, count(*)::int as count from visits.outcomes o join visits.visits v on v.office_id = o.office_id and v.id = o.visit_id
-        where o.office_id = ${officeId} and o.recorded_at >= ${from} and o.recorded_at < ${addDays(to, RECORDED_DAYS_AFTER)} and o.undone_at is null
-          and o.code in ('missing_document', 'refused') and o.reason is not null and v.local_date between ${from} and ${to}
-        group by 1, 2 order by 3 desc, 1, 2`,
-  );
+/** The most frequent first. */
+function reasonsOf(found: readonly MeasureRow[]): ReasonCount[] {
+  const ordered = [...found].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+  const shown = told(ordered.map(({ count }) => count));
+  return ordered.map(({ key }, i) => {
+    const [code, reason] = key.split(" ") as [ReasonCount["code"], ReasonCount["reason"]];
+    return { code, reason, count: shown[i]! };
+  });
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SERVICE_GROUPS } from "#kernel/ids.ts";
-import { attendanceBy, changesBy, LEAST_TOLD, told, toldMinutes, type DaySums } from "./reports.ts";
+import { attendanceBy, changesBy, LEAST_TOLD, measured, told, toldMinutes, type DaySums } from "./reports.ts";
 
 const sums = (change: Partial<DaySums>): DaySums => ({
   serviceGroup: "documentacion",
@@ -80,16 +80,35 @@ describe("who came", () => {
   });
 });
 
-it("minutes have one decimal, and are not told of fewer than ten", () => {
-  expect(
-    toldMinutes([
-      { key: 1, count: 40, median: 12.345, most: 30.04 },
-      { key: 2, count: 9, median: 1, most: 2 },
-      { key: 3, count: 60, median: 5, most: 9 },
-    ]),
-  ).toEqual([
-    { key: 1, count: null, median: null, most: null },
-    { key: 2, count: null, median: null, most: null },
-    { key: 3, count: 60, median: 5, most: 9 },
-  ]);
+describe("minutes", () => {
+  const oneByOne = (minutes: readonly number[], share: number) =>
+    [...minutes].sort((a, b) => a - b)[Math.ceil(share * minutes.length) - 1];
+
+  it("are those within which half and nine of ten stayed, as if they were counted one by one", () => {
+    expect(measured("x", [])).toBeUndefined();
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 60 }), (minutes) => {
+        const tallies = [...new Set(minutes)].map((one) => ({
+          minutes: one,
+          count: minutes.filter((other) => other === one).length,
+        }));
+        expect(measured("x", tallies)).toEqual({
+          key: "x",
+          count: minutes.length,
+          median: oneByOne(minutes, 0.5),
+          most: oneByOne(minutes, 0.9),
+        });
+      }),
+    );
+  });
+
+  it("are not told of fewer than ten", () => {
+    const rows = [40, 9, 60].map((count, key) => ({ key, count, median: 5, most: 9 }));
+    const nothing = { count: null, median: null, most: null };
+    expect(toldMinutes(rows)).toEqual([
+      { key: 0, ...nothing },
+      { key: 1, ...nothing },
+      { key: 2, count: 60, median: 5, most: 9 },
+    ]);
+  });
 });

@@ -89,7 +89,7 @@ export function changesBy(sums: readonly DaySums[], groups: readonly ServiceGrou
   }));
 }
 
-/** Minutes of a measured thing: how many people it is about, half of them at most this, nine of ten at most that. */
+/** Minutes of a measured thing: of how many, half of them within this, nine of ten within that. */
 export interface Measured<Key> {
   readonly key: Key;
   readonly count: number;
@@ -97,7 +97,7 @@ export interface Measured<Key> {
   readonly most: number;
 }
 
-/** The same as it may be told: minutes to one decimal, and nothing of fewer than ten people. */
+/** The same as it may be told: nothing of fewer than ten people. */
 export interface ToldMinutes<Key> {
   readonly key: Key;
   readonly count: Told;
@@ -105,17 +105,31 @@ export interface ToldMinutes<Key> {
   readonly most: number | null;
 }
 
+/** How many took so many whole minutes. */
+export interface Tally {
+  readonly minutes: number;
+  readonly count: number;
+}
+
+/** What half of them and nine of ten stayed within, to the minute; undefined of none. */
+export function measured<Key>(key: Key, tallies: readonly Tally[]): Measured<Key> | undefined {
+  const count = sumOf(tallies, (one) => one.count);
+  if (count === 0) return undefined;
+  const ordered = [...tallies].sort((a, b) => a.minutes - b.minutes);
+  return { key, count, median: within(ordered, count / 2), most: within(ordered, (9 * count) / 10) };
+}
+
+/** The least number of minutes within which at least so many stayed. */
+function within(ordered: readonly Tally[], many: number): number {
+  let passed = 0;
+  return ordered.find(({ count }) => (passed += count) >= many)!.minutes;
+}
+
 export function toldMinutes<Key>(rows: readonly Measured<Key>[]): ToldMinutes<Key>[] {
   const mask = told(rows.map(({ count }) => count));
   return rows.map(({ key, median, most }, i) =>
-    mask[i] === null
-      ? { key, count: null, median: null, most: null }
-      : { key, count: mask[i]!, median: toTenth(median), most: toTenth(most) },
+    mask[i] === null ? { key, count: null, median: null, most: null } : { key, count: mask[i]!, median, most },
   );
-}
-
-function toTenth(minutes: number): number {
-  return Math.round(minutes * 10) / 10;
 }
 
 function expectedOf({ served, unserved, missed }: Summed): number {
