@@ -25,6 +25,9 @@ const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
   closings: lazy(() =>
     import("./screens/closings/closings.tsx").then(({ ClosingsScreen }) => ({ default: ClosingsScreen })),
   ),
+  publication: lazy(() =>
+    import("./screens/publication/publication.tsx").then(({ PublicationScreen }) => ({ default: PublicationScreen })),
+  ),
   draws: lazy(() => import("./screens/draws/draws.tsx").then(({ DrawsScreen }) => ({ default: DrawsScreen }))),
   reports: lazy(() =>
     import("./screens/reports/reports.tsx").then(({ ReportsScreen }) => ({ default: ReportsScreen })),

@@ -53,6 +53,11 @@ export async function expectFocus(wanted: Locator): Promise<void> {
 export async function answerWhoAndWhat(page: Page, people: readonly Person[], look: Look = noLook): Promise<void> {
   await expectHeading(page, "Su cita en el consulado de México");
   await link(page, "Sacar una cita").first().click();
+  await answerFromStart(page, people, look);
+}
+
+/** The same from the page on which a visit begins, wherever its link stood. */
+export async function answerFromStart(page: Page, people: readonly Person[], look: Look = noLook): Promise<void> {
   await expectHeading(page, "Sacar una cita");
   await look(page);
   await button(page, "Empezar").click();

@@ -212,6 +212,8 @@ function toShape(view: BookingView): z.input<typeof bookingShape> {
       startsAt: startsAt.toISOString(),
       state,
     })),
+    venue: view.specialDay?.venue ?? null,
+    suspended: view.specialDay?.suspended ?? false,
   };
 }
 

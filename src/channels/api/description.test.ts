@@ -181,7 +181,7 @@ test("every example of the open routes, of a session and of bookings runs as it 
     }
     await runs(command);
   }
-  expect(inOrder.length).toBe(25);
+  expect(inOrder.length).toBe(26);
 });
 
 test("examples of requests run while a draw is open, and those of an offer after it", async () => {

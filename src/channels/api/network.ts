@@ -12,7 +12,14 @@ import {
   type Office,
   type Service,
 } from "#modules/offices/index.ts";
-import { bookingBody, localDate, needsOf, viewTimes, type ApplicantRequest } from "#modules/booking/index.ts";
+import {
+  bookingBody,
+  localDate,
+  needsOf,
+  specialDayId,
+  viewTimes,
+  type ApplicantRequest,
+} from "#modules/booking/index.ts";
 import { type LiveSnapshot, type SnapshotDocument } from "#modules/schedules/index.ts";
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { isUnchanged, problem, sendTagged, tag, type Tagged } from "#platform/http/index.ts";
@@ -143,7 +150,11 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
         summary: "Exact starts of one day at which the whole party fits; for a verified contact",
         description: "Each look is counted per contact and day. Services that are not bookable are refused.",
         params: idParams,
-        body: z.strictObject({ localDate, applicants: bookingBody.shape.applicants }),
+        body: z.strictObject({
+          localDate,
+          specialDayId: specialDayId.optional().describe("of a special day at a venue, from /open/v1/special-days"),
+          applicants: bookingBody.shape.applicants,
+        }),
         response: { 200: z.object({ times: z.array(timeShape) }), ...problems(404, 422) },
       },
     },
@@ -160,7 +171,7 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
       const times = await viewTimes(
         citizenContext(services, session, request, "api", session.language, "availability"),
         session.contactId,
-        { officeId: office.id, localDate: request.body.localDate, needs },
+        { officeId: office.id, localDate: request.body.localDate, specialDayId: request.body.specialDayId, needs },
       );
       return {
         times: times.map(({ startsAt }) => ({

@@ -18,6 +18,7 @@ import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
 import { drawFileSender } from "./draw-files.ts";
 import { problems } from "./problems.ts";
+import { specialDayRoutes } from "./special-days.ts";
 
 const FOR_A_MINUTE = "public, max-age=60";
 /** Whoever asks for the head alone would have every row read for nothing. */
@@ -80,6 +81,7 @@ const waitsShape = z.object({
 export function openRoutes(root: FastifyInstance, services: Services): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
   const send = drawFileSender(services);
+  specialDayRoutes(root, services);
 
   app.get(
     "/draws",

@@ -31,6 +31,11 @@ export const bookingShape = z.object({
     }),
   ),
   appointments: z.array(appointmentShape),
+  venue: z
+    .object({ name: z.string(), street: z.string(), city: z.string(), region: z.string(), wayIn: z.string() })
+    .nullable()
+    .describe("where to go in place of the office; null at the office itself"),
+  suspended: z.boolean().describe("its special day has neither date nor place now; nobody is to set out"),
 });
 
 export const filedShape = z.object({
@@ -116,7 +121,7 @@ const soon = z.object({
   next_days: z.array(z.string()),
 });
 
-/** By office and service group. */
+/** By office, or by the id of a special day at a venue, and service group. */
 export const networkAvailabilityShape = z.object({
   offices: z.record(z.string(), z.record(z.string(), soon)),
 });

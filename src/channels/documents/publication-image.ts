@@ -36,6 +36,9 @@ const INNER = SIDE - 2 * MARGIN;
 const BAND = 132;
 const FOOT_TOP = 800;
 const QR_SIDE = 216;
+/** Sizes that are tried for what is announced, from the largest down, as parts of it. */
+const BODY_SIZES = 20;
+const BODY_STEP = 0.03;
 /** From the top of a line to its baseline, as a part of the size. */
 const ASCENT = 0.95;
 const LEADING = 1.24;
@@ -99,10 +102,10 @@ function correctionBox({ correction }: PublicationView): { readonly parts: strin
 function body(view: PublicationView, from: number): string[] {
   const room = FOOT_TOP - from - 50;
   // Below a correction there is less room: fewer lines in larger type.
-  const { place = [], whenLines = [view.when] } = view.correction
-    ? { place: view.place && [view.place[0]!, view.place.slice(1).join(", ")] }
-    : view;
-  const attempts = [1, 0.9, 0.8, 0.72, 0.64, 0.56, 0.5, 0.44].map((scale) => {
+  const { whenLines = [view.when] } = view;
+  const { place = [] } =
+    view.correction && view.place?.length ? { place: [view.place[0]!, view.place.slice(1).join(", ")] } : view;
+  const attempts = Array.from({ length: BODY_SIZES }, (_, i) => 1 - i * BODY_STEP).map((scale) => {
     const scaled = (sizes: readonly number[]) => sizes.map((size) => Math.round(size * scale));
     return column(MARGIN, from + 36, [
       { words: view.headline, sizes: scaled([76, 68, 60]), bold: true, gap: 18 },

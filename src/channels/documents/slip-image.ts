@@ -53,7 +53,9 @@ function whenAndWhere(view: ConfirmationView): string[] {
   const { city, addressLines } = view.office;
   const date = capital(view.dateText);
   const address = addressLines.length > 0 ? addressLines : [SLIP_WORDS[view.language].addressComing];
-  const addressSize = sizeThatFits(address.join(" "), INNER, 3, [32, 28, 24], REGULAR);
+  // Below a venue stands one line more, and the code is where it is.
+  const sizes = view.office.note ? [28, 24] : [32, 28, 24];
+  const addressSize = sizeThatFits(address.join(" "), INNER, 3, sizes, REGULAR);
   const parts: string[] = [];
   let top = BAND + 36;
   const add = (text: string, size: number, gap: number, style: Style = {}): void => {
@@ -70,7 +72,7 @@ function whenAndWhere(view: ConfirmationView): string[] {
   });
   add(city, sizeThatFits(city, INNER, 1, [44, 38, 32], BOLD), 4, { bold: true });
   for (const text of address) add(text, addressSize, 0);
-  if (view.office.note) add(view.office.note, 26, 0, { bold: true, fill: COLOURS.thread });
+  if (view.office.note) add(view.office.note, 24, 0, { bold: true, fill: COLOURS.thread });
   return parts;
 }
 

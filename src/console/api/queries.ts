@@ -17,6 +17,7 @@ import type {
   Party,
   PartyChange,
   PartyFile,
+  Publications,
   Session,
   StaffList,
   Today,
@@ -127,6 +128,12 @@ export const closingsQuery = queryOptions({
   queryKey: ["closings"],
   queryFn: () => get<ClosingList>(api.closings),
   refetchInterval: CLOSINGS_EVERY_MS,
+});
+
+/** What the office may send out; a special day is read once a minute where it is published. */
+export const publicationsQuery = queryOptions({
+  queryKey: ["publications"],
+  queryFn: () => get<Publications>(api.publications),
 });
 
 /** Draws go on by the minute; a demonstration by the second. */

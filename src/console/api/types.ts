@@ -27,6 +27,7 @@ export type { ClosingList, ClosingPreview } from "#channels/api/console/closing-
 export type { HeldAnswer, Pacing, ResumedAnswer, ReturnPapers } from "#channels/api/console/day-contract.ts";
 export type { CutPreview, CutWork } from "#channels/api/console/cut-contract.ts";
 export type { DaySheet, NetworkReport, OfficeReport, WeekPlan } from "#channels/api/console/report-contract.ts";
+export type { Publications } from "#channels/api/console/publication-contract.ts";
 export type { DrawHead, DrawMonitor, Draws, RegimeRow, WaitRow } from "#channels/api/console/draw-contract.ts";
 import type { ConsoleEvent, RecordedOutcome, Session, StaffMember } from "#channels/api/console/contract.ts";
 

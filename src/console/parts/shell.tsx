@@ -8,7 +8,7 @@ import { followEvent, todayQuery, useSession } from "../api/queries.ts";
 import { post } from "../api/request.ts";
 import { endSession, type SessionEnd } from "../api/session-end.ts";
 import type { OfficeEvent } from "../api/types.ts";
-import type { Screen } from "../rules/screens.ts";
+import { isSection, type Screen } from "../rules/screens.ts";
 import { shellTexts } from "../texts/shell.ts";
 import { setLanguage, useLanguage, useTexts } from "../texts/texts.ts";
 import { api, pages } from "../urls.ts";
@@ -45,7 +45,7 @@ export function Shell({ screens, children }: { screens: readonly Screen[]; child
             </div>
           </div>
           <nav className="sections" aria-label={t.sections}>
-            {screens.map((screen) => (
+            {screens.filter(isSection).map((screen) => (
               <NavLink key={screen} to={pages[screen]}>
                 {t[screen]}
               </NavLink>

@@ -1,7 +1,8 @@
 import type { StaffAction } from "../api/types.ts";
 
 /** In the order of the bar; the names are those of `pages`. */
-export type Screen = "today" | "card" | "officeFile" | "plan" | "cuts" | "closings" | "draws" | "reports" | "staff";
+export type Screen =
+  "today" | "card" | "officeFile" | "plan" | "cuts" | "closings" | "publication" | "draws" | "reports" | "staff";
 
 interface Asker {
   readonly may: readonly StaffAction[];
@@ -16,6 +17,7 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   plan: ({ may }) => may.includes("edit_schedule"),
   cuts: ({ may }) => may.includes("edit_schedule"),
   closings: ({ may }) => may.includes("close_offices"),
+  publication: ({ may, hasOffice }) => hasOffice && may.includes("edit_schedule"),
   draws: ({ may }) => may.includes("see_draws"),
   reports: ({ may }) => may.includes("see_today") || may.includes("read_counts"),
   staff: ({ may }) => may.includes("manage_staff"),
@@ -23,6 +25,11 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
 
 export function screensFor(asker: Asker): Screen[] {
   return (Object.keys(NEEDS) as Screen[]).filter((screen) => NEEDS[screen](asker));
+}
+
+/** What stands in the bar; what is sent out about a special day is reached from the calendar. */
+export function isSection(screen: Screen): boolean {
+  return screen !== "publication";
 }
 
 /** Where a member of staff begins: administrators with the staff, all others with the first of the bar. */

@@ -8,6 +8,7 @@ import { drawRoutes } from "./draws.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
 import { planRoutes } from "./plan.routes.ts";
+import { publicationRoutes } from "./publication.routes.ts";
 import { receptionRoutes, type ReadQrToken } from "./reception.routes.ts";
 import { reportRoutes } from "./reports.routes.ts";
 import { sheetRoutes } from "./sheet.routes.ts";
@@ -47,6 +48,7 @@ export async function consoleRoutes(
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);
+          publicationRoutes(hall, services);
           planRoutes(hall, services);
           sheetRoutes(hall, services);
           dayRoutes(hall, services);

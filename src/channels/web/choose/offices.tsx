@@ -181,7 +181,7 @@ export function OfficeChooser(props: ChooserProps) {
     ? t("nearTitle")
     : point
       ? t("near", { place: point.label })
-      : t(search.todos !== "" ? "allTitle" : "wishedTitle");
+      : t(search.todos !== "" ? "allTitle" : days.length > 0 ? "wishedDayTitle" : "wishedTitle");
   return (
     <>
       {!among && (
@@ -208,7 +208,7 @@ export function OfficeChooser(props: ChooserProps) {
             />
           )}
           <ButtonRow>
-            <Button tone={offices.length > 0 ? "secondary" : "primary"}>{t("search")}</Button>
+            <Button tone={listed.length > 0 ? "secondary" : "primary"}>{t("search")}</Button>
           </ButtonRow>
         </Form>
       )}

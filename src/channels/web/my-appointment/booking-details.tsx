@@ -156,36 +156,33 @@ function slipRows(
     {
       key: t("people"),
       value: members.map((member, i) => (
-        <Person key={i} view={view} ordinal={i + 1} member={member} office={office} language={language} />
+        <Person
+          key={i}
+          hours={suspended ? [] : hoursOf(view, i + 1, office, language)}
+          member={member}
+          language={language}
+        />
       )),
     },
     { key: t("total"), value: amountWithYear(partyDue(members, view.localDate), language), strong: true },
   ];
 }
 
-/** One person with her hours: each group of services has its own. */
-function Person({
-  view,
-  ordinal,
-  member,
-  office,
-  language,
-}: {
-  view: BookingView;
-  ordinal: number;
-  member: Member;
-  office: Office;
-  language: Language;
-}) {
-  const hours = view.appointments
+function hoursOf({ appointments }: BookingView, ordinal: number, office: Office, language: Language): string[] {
+  const hours = appointments
     .filter((one) => one.ordinal === ordinal)
     .map((one) => hourAt(one.startsAt, office, language));
+  return hours.length === 0 ? [] : [[...new Set(hours)].join(", ")];
+}
+
+/** One person with her hours: each group of services has its own. */
+function Person({ hours, member, language }: { hours: readonly string[]; member: Member; language: Language }) {
   return (
     <p>
       {memberName(member)}
       <span className="hint">
         <br />
-        {[...new Set(hours)].join(", ")} · {serviceNames(member, language).join(", ")}
+        {[...hours, serviceNames(member, language).join(", ")].join(" · ")}
       </span>
     </p>
   );

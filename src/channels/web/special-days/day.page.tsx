@@ -1,6 +1,6 @@
 import { SERVICE_GROUPS } from "#kernel/ids.ts";
 import { distanceKm } from "#modules/offices/index.ts";
-import type { Level } from "#modules/schedules/index.ts";
+import type { Level, PublicDay } from "#modules/schedules/index.ts";
 import { hoursOf, specialDayWords, standOf, type SpecialDayView } from "#channels/documents/special-day.ts";
 import { Button, ButtonRow, CardList, LinkList, Notice, PageHeading, SummaryList, type SummaryRow } from "#ui/index.ts";
 import { momentInWords } from "../draws/hours.tsx";
@@ -10,6 +10,7 @@ import type { Seen } from "../public-page.ts";
 import { serviceName } from "../services/service-name.ts";
 import type { Page } from "../shell.tsx";
 import { dayInWords } from "../texts/format.ts";
+import type { Language } from "../texts/texts.ts";
 import { specialDayTexts } from "../texts/special-days.ts";
 import { journeyUrls, publicUrls } from "../urls.ts";
 import { dayWords, hourAt } from "../visit/words.ts";
@@ -61,6 +62,8 @@ export function specialDayPage(seen: Seen, { id }: Readonly<Record<string, strin
             )}
             <Facts seen={seen} view={view} />
             <HowToGet seen={seen} view={view} />
+            <Photo day={view.day} language={language} />
+            <ServicesThere seen={seen} view={view} />
             <p>
               {t.rich("office", { office: office.name[language], a: linkTo(publicUrls.office(office.id)(language)) })}
             </p>
@@ -90,8 +93,6 @@ function Facts({ seen: { language, network, today }, view }: PartProps) {
   const { venue } = day;
   const office = network.officeById.get(day.officeId)!;
   const hours = hoursOf(day);
-  const groups = SERVICE_GROUPS.filter((group) => day.sessions.some(({ serviceGroup }) => serviceGroup === group));
-  const services = network.services.filter((service) => service.bookable && groups.includes(service.group));
   const address = venue ? [venue.name, venue.street, `${venue.city}, ${venue.region}`] : addressLines(office);
   const rows: SummaryRow[] = [
     { key: t("day"), value: dayWords(day.localDate, language, today), strong: true },
@@ -141,28 +142,40 @@ function Facts({ seen: { language, network, today }, view }: PartProps) {
       ),
     },
     ...(venue && venue.wayIn !== "" ? [{ key: t("wayIn"), value: venue.wayIn }] : []),
-    {
-      key: t("services"),
-      value: (
-        <ul className="rows">
-          {services.map((service) => (
-            <li key={service.slug}>
-              <a href={publicUrls.service(service.slug)(language)}>{serviceName(service, language)}</a>
-            </li>
-          ))}
-        </ul>
-      ),
-    },
     { key: t("cost"), value: t("costText") },
   ];
+  return <SummaryList rows={rows} />;
+}
+
+/** What it looks like from the street, and what is done there. */
+function Photo({ day, language }: { day: PublicDay; language: Language }) {
+  const t = specialDayTexts(language);
+  if (!day.venue?.hasPhoto) return null;
+  return (
+    <p>
+      <img
+        className="photo"
+        src={publicUrls.specialDayPhoto(day.id)}
+        alt={t("photoAlt", { name: day.venue.name })}
+        loading="lazy"
+      />
+    </p>
+  );
+}
+
+function ServicesThere({ seen: { language, network }, view }: PartProps) {
+  const t = specialDayTexts(language);
+  const groups = SERVICE_GROUPS.filter((group) => view.day.sessions.some((one) => one.serviceGroup === group));
+  const services = network.services.filter((service) => service.bookable && groups.includes(service.group));
   return (
     <>
-      <SummaryList rows={rows} />
-      {venue?.hasPhoto && (
-        <p>
-          <img className="photo" src={publicUrls.specialDayPhoto(day.id)} alt={t("photoAlt", { name: venue.name })} />
-        </p>
-      )}
+      <h2>{t("services")}</h2>
+      <LinkList
+        links={services.map((service) => ({
+          href: publicUrls.service(service.slug)(language),
+          text: serviceName(service, language),
+        }))}
+      />
     </>
   );
 }

@@ -1,11 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "react-router";
 import { PLAN } from "../../api/plan.ts";
 import type { PlanTemplate, SpecialDay } from "../../api/plan-types.ts";
 import { useSession } from "../../api/queries.ts";
 import type { CalendarView } from "../../rules/plan-calendar.ts";
 import { planTexts } from "../../texts/plan.ts";
+import { shellTexts } from "../../texts/shell.ts";
 import { useTexts } from "../../texts/texts.ts";
+import { pages } from "../../urls.ts";
 import { Calendar } from "./calendar.tsx";
 import { CircuitForm } from "./circuit-form.tsx";
 import { Means } from "./means.tsx";
@@ -24,6 +27,7 @@ const VIEWS = ["week", "month", "means"] as const;
 /** What an office opens, by week and month, and the forms with which that is planned: each shows first what it would do. */
 export function PlanScreen() {
   const t = useTexts(planTexts);
+  const { publication } = useTexts(shellTexts);
   const { office } = useSession();
   const [view, setView] = useState<CalendarView | "means">("week");
   const [cursor, setCursor] = useState(office!.localDate);
@@ -77,6 +81,9 @@ export function PlanScreen() {
           <button type="button" className="button" onClick={() => setShown({ form: "template" })}>
             {t.newTemplate}
           </button>
+          <Link className="button" to={pages.publication}>
+            {publication}
+          </Link>
         </div>
       </div>
       {view === "means" ? (
