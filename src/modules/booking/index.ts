@@ -2,10 +2,10 @@ export { book, bookingIdle, extendHold, hold, holdInRoom, releaseHold, type Held
 export { enterRoom } from "./commands/rooms.ts";
 export { acceptOffer, bookDueOffers, type AcceptRefusal } from "./commands/offers.ts";
 export * from "./commands/requests.ts";
-export type { Declaration } from "./rules/requests.ts";
 export { cancelBooking, moveBookingTo } from "./commands/change.ts";
 export * from "./commands/closings.ts";
 export * from "./commands/cuts.ts";
+export * from "./commands/templates.ts";
 export * from "./queries/closings.ts";
 export * from "./queries/cuts.ts";
 export * from "./commands/proposals.ts";

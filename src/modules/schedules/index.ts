@@ -4,9 +4,11 @@ export { expireHolds, FREED_DRAWN_DAYS, reopenFreed, shortFromAt } from "./comma
 export { seedTemplates } from "./commands/seed-templates.ts";
 export { CalendarBusy, changeRelease, setRelease } from "./commands/set-release.ts";
 export * from "./commands/special-days.ts";
-export { placeOf, type Place, type PlanRefusal } from "./commands/day-checks.ts";
+export * from "./commands/day-checks.ts";
+export * from "./commands/templates.ts";
 export * from "./commands/venues.ts";
 export { photoTypeOf } from "./rules/photo.ts";
+export { seenOf, type SessionYield } from "./rules/preview.ts";
 export { scheduleTasks } from "./jobs.ts";
 export { listSessionsOfDay, type SessionOfDay } from "./queries/day.ts";
 export { getDrawn } from "./queries/drawn.ts";

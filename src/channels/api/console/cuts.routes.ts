@@ -103,7 +103,7 @@ function viewPreview({ counts, parties }: Preview): CutPreview {
   };
 }
 
-function viewParty({ bookingId, folioTail, people, startsAt, proposed }: Omit<AffectedView, "sameHour">) {
+export function viewParty({ bookingId, folioTail, people, startsAt, proposed }: Omit<AffectedView, "sameHour">) {
   const to = proposed && { localDate: proposed.localDate, startsAt: proposed.startsAt.toISOString() };
   return { bookingId, folioTail, people, startsAt: startsAt.toISOString(), proposed: to };
 }

@@ -2,10 +2,11 @@ import type { FastifyReply } from "fastify";
 import type { PlanRefusal, VenueRefusal } from "#modules/schedules/index.ts";
 import { problem } from "#platform/http/index.ts";
 
-type Code = PlanRefusal["code"] | VenueRefusal["code"];
+type Code = PlanRefusal["code"] | VenueRefusal["code"] | "not_allowed";
 
 /** Every expected no of planning, with its status and what to do. A code without a line here is an error of types. */
 const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
+  not_allowed: [403, "Your role does not include this."],
   in_the_past: [
     422,
     "That day is over or has begun. Plan from tomorrow on; what is wrong today is closed, not planned.",
@@ -28,6 +29,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   venue_missing: [422, "A consulate that travels needs a venue. Choose one."],
   wrong_weekday: [422, "That day is not of that kind: choose a Saturday or a Sunday, or call it extraordinary."],
   unknown_special_day: [404, "Your office has no such special day."],
+  unknown_template: [404, "No such template holds on that day. Somebody may have changed it; read the week again."],
   wrong_state: [409, "This does not follow from where the day stands now. Look at it again."],
   not_a_photo: [422, "Send a JPEG, PNG or WebP of at most 300 kB."],
   name_taken: [409, "There is one of that name already. Give it another."],

@@ -32,6 +32,7 @@ import {
 import { viewMonth, viewVenue, viewWeek } from "./plan-views.ts";
 import { refused } from "./refusals.ts";
 import { specialDayRoutes } from "./special-days.routes.ts";
+import { templateRoutes } from "./templates.routes.ts";
 
 /** Bytes of a request with a picture of 300 kB in base64. */
 const PHOTO_BODY_BYTES = 450_000;
@@ -49,6 +50,7 @@ export function planRoutes(root: FastifyInstance, services: Services): void {
       calendarRoutes(scope, services);
       venueRoutes(scope, services);
       specialDayRoutes(scope, services);
+      templateRoutes(scope, services);
       done();
     },
     { prefix: "/plan" },
@@ -135,15 +137,11 @@ function venueRoutes(root: FastifyInstance, services: Services): void {
     },
   );
 
-  app.get(
-    "/venues/:id/photo",
-    { schema: { hide: true, params: venueParams } },
-    async (request, reply) => {
-      const photo = await getPhoto(contextOf(services, request), officeOf(request), request.params.id);
-      if (!photo) return planRefused(reply, { code: "unknown_venue" });
-      return reply.type(photoTypeOf(photo) ?? "application/octet-stream").send(photo);
-    },
-  );
+  app.get("/venues/:id/photo", { schema: { hide: true, params: venueParams } }, async (request, reply) => {
+    const photo = await getPhoto(contextOf(services, request), officeOf(request), request.params.id);
+    if (!photo) return planRefused(reply, { code: "unknown_venue" });
+    return reply.type(photoTypeOf(photo) ?? "application/octet-stream").send(photo);
+  });
 
   app.get(
     "/resources",

@@ -141,7 +141,8 @@ async function propose(
     const groups = [...new Set(parties.flatMap((one) => one.needs.map((need) => need.group)))];
     const to = [addDays(from, READ_DAYS - 1), last].sort()[0]!;
     const spare = await listSpare(tx, { officeId, groups, from, to, after: ctx.now, heldBy });
-    const left = spare.filter((one) => !gone.has(`${one.sessionId} ${one.startsAt} ${one.counter}`));
+    const there = [...spare, ...made.filter((one) => from <= one.localDate && one.localDate <= to)];
+    const left = there.filter((one) => !gone.has(`${one.sessionId} ${one.startsAt} ${one.counter}`));
     for (const [id, proposal] of proposeMoves(parties.map(displacedOf), left, askFrom)) proposals.set(id, proposal);
     parties = parties.filter((one) => !proposals.has(one.bookingId));
   }

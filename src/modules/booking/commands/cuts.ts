@@ -16,6 +16,7 @@ import {
   type CutCounts,
   type CutId,
   type CutReason,
+  type Proposal,
 } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { systemContext, transaction, type Context, type Tx } from "#platform/context.ts";
@@ -24,7 +25,7 @@ import { faultFields } from "#platform/log.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
 import { bookingEvent } from "../events.ts";
-import { folioTails, listAffected } from "../queries/cuts.ts";
+import { folioTails, listAffected, type AffectedParty } from "../queries/cuts.ts";
 import { countInside } from "../queries/inside.ts";
 import { endProposals, lockStanding } from "../store/proposals.ts";
 import { holdersOf, isSameHour, placeOf, previewMoves, settleParties, withdrawArea } from "./cut-parties.ts";
@@ -84,15 +85,24 @@ export async function previewCut(
   const tails = await folioTails(ctx, found.affected);
   return accept({
     counts: countCut(found.places),
-    parties: found.affected.map(({ bookingId, people, startsAt, needs }) => ({
-      bookingId,
-      folioTail: tails.get(bookingId) ?? "",
-      people,
-      startsAt,
-      proposed: placeOf(found.proposals.get(bookingId)),
-      sameHour: isSameHour(found.proposals.get(bookingId), needs),
-    })),
+    parties: found.affected.map((one) => viewAffected(one, tails, found.proposals)),
   });
+}
+
+export function viewAffected(
+  { bookingId, people, startsAt, needs }: AffectedParty,
+  tails: ReadonlyMap<BookingId, string>,
+  proposals: ReadonlyMap<string, Proposal>,
+): AffectedView {
+  const proposal = proposals.get(bookingId);
+  return {
+    bookingId,
+    folioTail: tails.get(bookingId) ?? "",
+    people,
+    startsAt,
+    proposed: placeOf(proposal),
+    sameHour: isSameHour(proposal, needs),
+  };
 }
 
 export interface CutDone {

@@ -21,6 +21,8 @@ import {
 import { contactAddress } from "#modules/people/index.ts";
 import { monthKey } from "#platform/keyring/index.ts";
 
+export type { Declaration } from "../rules/requests.ts";
+
 import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { curpKeyText, nameKeyText } from "../rules/names.ts";

@@ -26,6 +26,8 @@ export type SpecialDayWish = Pick<SpecialDay, "kind" | "localDate" | "venueId" |
 export type PlanRefusal =
   | PlanProblem
   | { readonly code: "unknown_special_day"; readonly about?: undefined }
+  /** No such template holds on that day; somebody may have changed it meanwhile. */
+  | { readonly code: "unknown_template"; readonly about?: undefined }
   /** What is asked does not follow from its state: a draft is published, a published day is moved. */
   | { readonly code: "wrong_state"; readonly about?: undefined };
 

@@ -175,7 +175,7 @@ describe("a kit", () => {
 
   test("that is in another town on that day is refused by its name, and free on the next", async () => {
     const kit = await aKit();
-    expect(codeOf(await draft(await travelling(kit, LAS_VEGAS!, "Reno"), LAS_VEGAS!))).toBe("saved");
+    expect(codeOf(await draft(await travelling(kit, LAS_VEGAS!, "Reno"), LAS_VEGAS))).toBe("saved");
     const here = await travelling(kit, FRESNO!, "Visalia");
     expect(await draft(here)).toMatchObject({
       ok: false,
@@ -189,11 +189,11 @@ describe("a kit", () => {
     const kit = await aKit();
     const [there, here] = [await travelling(kit, LAS_VEGAS!, "Reno"), await travelling(kit, FRESNO!, "Visalia")];
     const seen = [
-      await previewSpecialDay(planner(LAS_VEGAS!), LAS_VEGAS!, there),
+      await previewSpecialDay(planner(LAS_VEGAS), LAS_VEGAS!, there),
       await previewSpecialDay(planner(), FRESNO!, here),
     ].map((one) => (one.ok ? one.value.seen : ""));
     const both = await Promise.all([
-      saveSpecialDay(planner(LAS_VEGAS!), LAS_VEGAS!, { ...there, seen: seen[0]! }),
+      saveSpecialDay(planner(LAS_VEGAS), LAS_VEGAS!, { ...there, seen: seen[0]! }),
       saveSpecialDay(planner(), FRESNO!, { ...here, seen: seen[1]! }),
     ]);
     return both.filter((one) => one.ok).length;

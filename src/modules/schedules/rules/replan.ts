@@ -12,6 +12,13 @@ export interface StandingPlace {
   readonly isCut: boolean;
 }
 
+/** What stands at a counter and stays there, of whatever session; `lengthMs` from its start. */
+export interface Busy {
+  readonly startsAt: number;
+  readonly counter: number;
+  readonly lengthMs: number;
+}
+
 /** What becomes of one session. */
 export interface Replanned<Place> {
   /** Its places can stay where they are; otherwise the new ones are another session's. */
@@ -30,11 +37,13 @@ const KEPT_BY_LAYOUT = ["walk_in", "assisted"];
 /**
  * What changes when a session is laid out anew. Where steps and their minutes stay in line, places are compared one by
  * one. Otherwise whoever has a place keeps it as it is, if its counter works then, and the new ones stand around it: no
- * place of a counter overlaps another. What is free and not wanted, or taken at an hour or counter that is no more, is lost.
+ * place of a counter overlaps another, nor what is in the way from other sessions. What is free and not wanted, or taken
+ * at an hour or counter that is no more, is lost.
  */
 export function replan<Place extends StandingPlace>(
   before: { readonly stepMinutes: number; readonly places: readonly Place[] },
   after: { readonly stepMinutes: number; readonly places: readonly LaidPlace[] },
+  others: readonly Busy[] = [],
 ): Replanned<Place> {
   const standing = before.places.filter((one) => !one.isCut && one.state !== "withdrawn");
   const step = after.stepMinutes * MINUTE_MS;
@@ -43,7 +52,17 @@ export function replan<Place extends StandingPlace>(
   const stays =
     before.stepMinutes === after.stepMinutes &&
     (!first || !firstAfter || (first.startsAt - firstAfter.startsAt) % step === 0);
-  if (stays) return compare(before.places, standing, after.places);
+  const isFree = (place: LaidPlace, busy: readonly Busy[]): boolean =>
+    !busy.some(
+      (one) =>
+        one.counter === place.counter &&
+        one.startsAt < place.startsAt + step &&
+        place.startsAt < one.startsAt + one.lengthMs,
+    );
+  if (stays) {
+    const compared = compare(before.places, standing, after.places);
+    return { ...compared, gained: compared.gained.filter((place) => isFree(place, others)) };
+  }
 
   const length = before.stepMinutes * MINUTE_MS;
   const taken = standing.filter((one) => TAKEN.includes(one.state));
@@ -57,18 +76,10 @@ export function replan<Place extends StandingPlace>(
       ),
     ),
   );
-  const inTheWay = [...keeps, ...before.places.filter((one) => one.isCut)];
+  const own = [...keeps, ...before.places.filter((one) => one.isCut)].map((one) => ({ ...one, lengthMs: length }));
   return {
     stays,
-    gained: after.places.filter(
-      (place) =>
-        !inTheWay.some(
-          (one) =>
-            one.counter === place.counter &&
-            one.startsAt < place.startsAt + step &&
-            place.startsAt < one.startsAt + length,
-        ),
-    ),
+    gained: after.places.filter((place) => isFree(place, [...own, ...others])),
     lost: standing.filter((one) => !keeps.has(one)),
     repooled: [],
   };

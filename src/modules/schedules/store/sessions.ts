@@ -40,17 +40,38 @@ export async function listClosures(tx: Tx, officeId: OfficeId, from: LocalDate, 
 
 /** Writes the sessions that are not there yet; one that exists stays as it is. Returns how many are new. */
 export async function insertSessions(tx: Tx, officeId: OfficeId, planned: readonly PlannedSession[]): Promise<number> {
-  if (planned.length === 0) return 0;
+  return writeSessions(
+    tx,
+    officeId,
+    planned.map((one) => ({ ...one, id: newId<SessionId>() })),
+  );
+}
+
+function writeSessions(
+  tx: Tx,
+  officeId: OfficeId,
+  planned: readonly (PlannedSession & { readonly id: SessionId })[],
+): Promise<number> {
+  if (planned.length === 0) return Promise.resolve(0);
   return run(
     tx,
     sql`insert into schedules.sessions (office_id, id, template_id, service_group, kind, local_date, starts_at, ends_at, counters, step_minutes, layout, planned_places)
-        select ${officeId}::text, * from unnest(${planned.map(() => newId())}::uuid[], ${planned.map((one) => one.templateId)}::uuid[],
+        select ${officeId}::text, * from unnest(${planned.map((one) => one.id)}::uuid[], ${planned.map((one) => one.templateId)}::uuid[],
           ${planned.map((one) => one.serviceGroup)}::text[], ${planned.map((one) => one.kind)}::text[], ${planned.map((one) => one.localDate)}::date[],
           ${planned.map((one) => one.startsAt)}::timestamptz[], ${planned.map((one) => one.endsAt)}::timestamptz[],
           ${planned.map((one) => one.counters)}::smallint[], ${planned.map((one) => one.stepMinutes)}::smallint[],
           ${planned.map((one) => JSON.stringify(one.layout ?? {}))}::jsonb[], ${planned.map((one) => one.plannedPlaces ?? null)}::int[])
         on conflict (office_id, template_id, local_date) do nothing`,
   );
+}
+
+/** The same for sessions that have their ids and places already. */
+export async function insertSessionsOf(
+  tx: Tx,
+  officeId: OfficeId,
+  planned: readonly (PlannedSession & { readonly id: SessionId })[],
+): Promise<void> {
+  await writeSessions(tx, officeId, planned);
 }
 
 export type SessionToFill = Pick<
