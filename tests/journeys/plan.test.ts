@@ -1,10 +1,11 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { TODAY } from "#tests/support/application.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { signInByButton } from "./console-steps.ts";
 import { faultsOf } from "./looks.ts";
 import { openStage } from "./stage.ts";
-import { aVisitor, button, expectHeading, link, textBox } from "./steps.ts";
+import { aVisitor, button, expectFocus, expectHeading, link, textBox } from "./steps.ts";
 
 const stage = openStage();
 /** A Saturday far enough ahead that its places are open to all. */
@@ -21,6 +22,7 @@ test("a consul plans a mobile consulate from nothing to published", async () => 
   await link(page, "Calendario").click();
   await expectHeading(page, "Calendario");
   await button(page, /^Documentación 10:15 a /).waitFor();
+  await walkByKeys(page);
   await button(page, "Lugares y equipos").click();
   await page.getByText("Todavía no hay lugares").waitFor();
   await textBox(page, "Nombre").fill("Equipo móvil 1");
@@ -73,6 +75,24 @@ test("a consul plans a mobile consulate from nothing to published", async () => 
   await page.getByText("100 Calle Inventada").first().waitFor();
   await page.getByText("Salón San José").first().waitFor();
 });
+
+/** A week down and back to today, and a month's day into its week, without a mouse. */
+async function walkByKeys(page: Page): Promise<void> {
+  const day = (date: string) => page.locator(`[data-day="${date}"]`);
+  await day(TODAY).focus();
+  await page.keyboard.press("ArrowDown");
+  await expectFocus(day("2026-11-30"));
+  await page.keyboard.press("ArrowRight");
+  await expectFocus(day("2026-12-01"));
+  await page.keyboard.press("t");
+  await expectFocus(day(TODAY));
+  await button(page, "Mes").click();
+  await day(TODAY).focus();
+  await page.keyboard.press("PageDown");
+  await expectFocus(day("2026-12-23"));
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /^Del 21 de diciembre/ }).waitFor();
+}
 
 async function addVenue(page: Page, name: string, city: string): Promise<void> {
   await button(page, "Nuevo lugar").click();

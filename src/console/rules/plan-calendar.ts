@@ -82,12 +82,14 @@ export function fullness({ all, taken, cut }: PlaceCounts): number | undefined {
   return givenOut > 0 ? Math.round((100 * taken) / givenOut) : undefined;
 }
 
-export type BarPart = Exclude<keyof PlaceCounts, "all">;
+/** In the order in which a bar is drawn. */
+export const BAR_PARTS = ["taken", "kept", "free", "cut"] as const;
+export type BarPart = (typeof BAR_PARTS)[number];
 
 /** Stretches of a bar of the given length, in the order in which they are drawn; empty ones are left out. */
 export function barParts(places: PlaceCounts, length: number): { part: BarPart; from: number; width: number }[] {
   let from = 0;
-  return (["taken", "kept", "free", "cut"] as const).flatMap((part) => {
+  return BAR_PARTS.flatMap((part) => {
     if (places[part] === 0 || places.all === 0) return [];
     const width = (length * places[part]) / places.all;
     const drawn = { part, from, width };

@@ -160,3 +160,8 @@ export function actsOf(state: SpecialDay["state"]): readonly SpecialDayAct[] {
       return [];
   }
 }
+
+/** How the places of a day are told to be given out where its groups differ: that some of them are drawn. */
+export function wayOf(sessions: PlanPreview["sessions"]): PlanPreview["sessions"][number]["givenOut"] {
+  return sessions.find(({ givenOut }) => givenOut !== "open")?.givenOut ?? "open";
+}

@@ -4,7 +4,15 @@ import { planMonthQuery, planWeekQuery } from "../../api/plan.ts";
 import type { SpecialDay } from "../../api/plan-types.ts";
 import { addDays, fullDate, monthName } from "../../parts/format.ts";
 import { Failed, Loading } from "../../parts/loading.tsx";
-import { dayByKey, DAYS_OF_A_WEEK, mondayOf, monthOf, turned, type CalendarView } from "../../rules/plan-calendar.ts";
+import {
+  BAR_PARTS,
+  dayByKey,
+  DAYS_OF_A_WEEK,
+  mondayOf,
+  monthOf,
+  turned,
+  type CalendarView,
+} from "../../rules/plan-calendar.ts";
 import { planTexts } from "../../texts/plan.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { Month } from "./month.tsx";
@@ -73,6 +81,7 @@ export function Calendar({ view, cursor, today, setCursor, openWeek, edit, chang
       {isWeek && week.data && <Week week={week.data} cursor={cursor} edit={edit} changeTemplate={changeTemplate} />}
       {!isWeek && months.data && <Month month={months.data} cursor={cursor} openWeek={openWeek} />}
       {!(isWeek ? week : months).data && (error ? <Failed error={error} again={() => void refetch()} /> : <Loading />)}
+      <Legend />
       <p className="small-print soft plan-keys">{t.keys}</p>
     </section>
   );
@@ -83,5 +92,22 @@ function Leaf({ name, sign, go }: { name: string; sign: string; go: () => void }
     <button type="button" className="button square" aria-label={name} title={name} onClick={go}>
       <span aria-hidden="true">{sign}</span>
     </button>
+  );
+}
+
+/** What the stretches of a bar mean. */
+function Legend() {
+  const { parts } = useTexts(planTexts);
+  return (
+    <ul className="plan-legend">
+      {BAR_PARTS.map((part) => (
+        <li key={part}>
+          <svg className="bar" viewBox="0 0 1 1" aria-hidden="true">
+            <rect className={`bar-${part}`} width={1} height={1} />
+          </svg>
+          {parts[part]}
+        </li>
+      ))}
+    </ul>
   );
 }

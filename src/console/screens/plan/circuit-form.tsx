@@ -39,8 +39,9 @@ export function CircuitForm({ today, zone, saved }: Props) {
     groups: [blankLayout("first", "documentacion")],
   }));
   const [shown, setShown] = useState<RoundShown>();
+  const days = circuitDays(draft);
   const look = useMutation({
-    mutationFn: () => lookAtRound(firstRound(draft), circuitAsked(draft)),
+    mutationFn: () => lookAtRound(firstRound(draft), days.at(-1)!, circuitAsked(draft)),
     onMutate: () => setShown(undefined),
     onSuccess: setShown,
   });
@@ -51,7 +52,6 @@ export function CircuitForm({ today, zone, saved }: Props) {
       return saved(days[0]!.localDate);
     },
   });
-  const days = circuitDays(draft);
   const forget = () => {
     setShown(undefined);
     look.reset();

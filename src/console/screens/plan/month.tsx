@@ -94,6 +94,7 @@ function DayCell({ day: { localDate, closed, places, specialDays }, isToday, isC
         {closed !== null && (
           <span className="plan-holiday">{holidays[closed as keyof typeof holidays] ?? t.closed}</span>
         )}
+        {isEmpty && <span className="soft plan-short-day">{t.nothing}</span>}
         {specialDays.map(({ id, kind, state, city }) => (
           <span key={id} className={`plan-kind tag-${state}`}>
             {t.kinds[kind]}

@@ -15,7 +15,10 @@ import { Means } from "./means.tsx";
 import { SpecialDayForm } from "./special-day-form.tsx";
 import { TemplateForm } from "./template-form.tsx";
 import "../../styles/cuts.css";
+import "../../styles/office-file.css";
 import "../../styles/plan.css";
+import "../../styles/plan-forms.css";
+import "../../styles/plan-month.css";
 
 type Shown =
   | { readonly form: "day"; readonly draft?: SpecialDay }

@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import type { PlanPreview } from "../../api/plan-types.ts";
 import { Counts } from "../../parts/counts.tsx";
 import { Table } from "../../parts/table.tsx";
-import { changedFigures } from "../../rules/plan-forms.ts";
+import { changedFigures, wayOf } from "../../rules/plan-forms.ts";
 import { planFormTexts } from "../../texts/plan-forms.ts";
 import { planTexts } from "../../texts/plan.ts";
 import { shellTexts } from "../../texts/shell.ts";
@@ -67,7 +67,6 @@ function Yields({ sessions }: Pick<PlanPreview, "sessions">) {
   const { ways } = useTexts(planTexts);
   const { groups } = useTexts(shellTexts);
   const { columns } = t;
-  const [first] = sessions;
   return (
     <>
       <Table
@@ -85,7 +84,7 @@ function Yields({ sessions }: Pick<PlanPreview, "sessions">) {
             <p key={i}>{t.bottleneck(groups[serviceGroup], t.stationNames[bottleneck.station], bottleneck.counters)}</p>
           ),
       )}
-      {first && <p className="plan-way">{ways[sessions.find((one) => one.givenOut !== "open")?.givenOut ?? "open"]}</p>}
+      <p className="plan-way">{ways[wayOf(sessions)]}</p>
     </>
   );
 }

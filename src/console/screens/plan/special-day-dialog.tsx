@@ -52,12 +52,6 @@ export function SpecialDayDialog({ day, sessions, close, edit }: Props) {
           </dd>
         </div>
       </dl>
-      {sessions.map((session) => (
-        <section key={session.id} className="plan-part">
-          <h3>{groups[session.serviceGroup]}</h3>
-          <CounterTable session={session} />
-        </section>
-      ))}
       {state === "published" && (
         <p>
           <a href={`/jornadas/${day.id}`} target="_blank" rel="noreferrer">
@@ -66,6 +60,12 @@ export function SpecialDayDialog({ day, sessions, close, edit }: Props) {
         </p>
       )}
       <SpecialDayActs day={day} close={close} edit={edit} />
+      {sessions.map((session) => (
+        <section key={session.id} className="plan-part">
+          <h3>{groups[session.serviceGroup]}</h3>
+          <CounterTable session={session} />
+        </section>
+      ))}
     </Dialog>
   );
 }
