@@ -1,11 +1,12 @@
 import type { BookingId } from "#kernel/ids.ts";
 import { accept, refuse } from "#kernel/outcome.ts";
-import { lockParty, moveAppointments, type LockedParty } from "#modules/booking/index.ts";
+import { closeBookings, lockParty, moveAppointments, type LockedParty } from "#modules/booking/index.ts";
 import type { Context } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
 import { visitServed } from "../events.ts";
 import { listStanding } from "../queries/standing.ts";
+import { findRight, listRecorded } from "../queries/the-day.ts";
 import { judgeOutcomes } from "../rules/visit.ts";
 import { notYetRecorded } from "../rules/paper.ts";
 import { sheetOf } from "../rules/sheet.ts";
@@ -37,8 +38,12 @@ export function enterFromPaper(
     if (known && left.value.length === 0) return accept(known);
     if (!locked && known) return refuse({ code: "changed_meanwhile" });
 
+    const mayReturn = (await findRight(tx, officeId, input.bookingId)) !== undefined;
+    if (mayReturn && left.value.some((one) => one.code === "no_show")) return refuse({ code: "has_right_to_return" });
+
     const opened = await openAgain(ctx, hall, party, left.value);
-    const states = judgeOutcomes(opened.appointments, left.value);
+    const before = known ? await listRecorded(tx, officeId, known.id) : [];
+    const states = judgeOutcomes(opened.appointments, left.value, { before, suspended: new Set() });
     if (!states.ok) return states;
     const after = await moveAppointments(tx, opened, states.value, ctx.now);
     const came = left.value.some((one) => one.code !== "no_show");
@@ -53,7 +58,9 @@ export function enterFromPaper(
     );
     await markOnPaper(tx, officeId, visit.id);
     const saved = await saveChange(ctx, tx, "visit.paper", visit);
-    if (party.localDate === today || !saved.ok) return saved;
+    // Whoever may still come back was left open when her day was closed; what is left of it is settled when she comes.
+    if (party.localDate === today || !saved.ok || (mayReturn && after.state === "active")) return saved;
+    if (party.state === "active" && after.state !== "active") await closeBookings(ctx, tx, [party.id]);
     await settleVisit(tx, officeId, visit.id, ctx.now);
     if ([...states.value.values()].includes("served")) await insertEvents(tx, [visitServed(visit, ctx.now)]);
     return accept({ ...saved.value, settledAt: ctx.now, version: saved.value.version + 1 });

@@ -16,6 +16,7 @@ import {
   worker,
 } from "../visits.fixtures.ts";
 import { markNoShow, recordOutcomes, undo } from "./outcomes.ts";
+import { enterFromPaper } from "./paper.ts";
 import { callParty, checkIn, startService } from "./reception.ts";
 import { closePast, settleOutcomes } from "./settle.ts";
 import { postponeNews, resumeServices, suspendServices, sweepSuspended } from "./suspensions.ts";
@@ -220,4 +221,22 @@ test("a slip of the hand is undone: who was told is told that it may come, who w
   expect(code(await markNoShow(desk(), { bookingId: there }))).toBe("ok");
   expect(await stateOf(there)).toBe("missed");
   expect(code(await markNoShow(desk(), { bookingId: coming }))).toBe("has_right_to_return");
+});
+
+test("what is typed in from paper afterwards counts nobody as not come who may come back, and closes whom it served", async () => {
+  const served = await aParty("15:00", [MATRICULA, PASSPORT]);
+  const stays = await aParty("15:15", [PASSPORT]);
+  at("14:45");
+  await suspendServices(desk(), { services: [PASSPORT], reason: "power", newsAt: "16:30" });
+  await arrive(served);
+  const [matricula, passport] = await allOf(services, served);
+  expect(await record(served, [matricula!])).toBe("ok");
+  at("11:00", addDays(VISIT_DAY, 1));
+  await closePast(worker(services));
+  const type = async (bookingId: BookingId, outcomes: Awaited<ReturnType<typeof allOf>>) =>
+    code(await enterFromPaper(desk(), { bookingId, outcomes }));
+  expect(await type(stays, await allOf(services, stays, "no_show"))).toBe("has_right_to_return");
+  expect([await stateOf(stays), await stateOf(served)]).toEqual(["active", "active"]);
+  expect(await type(served, [passport!])).toBe("ok");
+  expect(await whatIsLeft(services, served)).toEqual({ state: "completed", claims: 0, people: 0, places: "used" });
 });
