@@ -295,6 +295,8 @@ export interface CutPlace extends OpenPlace {
 /** A place that a party whose own was cut may be given. */
 export interface SparePlace extends OpenPlace {
   readonly officeId: OfficeId;
+  /** The special day at whose venue it is; none at the office itself. */
+  readonly site?: SpecialDayId | null | undefined;
   readonly localDate: LocalDate;
 }
 

@@ -143,7 +143,12 @@ async function propose(
     const spare = await listSpare(tx, { officeId, groups, from, to, after: ctx.now, heldBy });
     const there = [...spare, ...made.filter((one) => from <= one.localDate && one.localDate <= to)];
     const left = there.filter((one) => !gone.has(`${one.sessionId} ${one.startsAt} ${one.counter}`));
-    for (const [id, proposal] of proposeMoves(parties.map(displacedOf), left, askFrom)) proposals.set(id, proposal);
+    // A place in another town is no other place: whoever is expected at a venue is proposed that venue, and nobody else is.
+    for (const site of new Set(parties.map((one) => one.site))) {
+      const here = parties.filter((one) => one.site === site).map(displacedOf);
+      const beside = left.filter((one) => (one.site ?? null) === site);
+      for (const [id, proposal] of proposeMoves(here, beside, askFrom)) proposals.set(id, proposal);
+    }
     parties = parties.filter((one) => !proposals.has(one.bookingId));
   }
   return proposals;

@@ -10,6 +10,7 @@ import {
   type Displaced,
   type SeatedNeed,
   type SessionOfDay,
+  type SpecialDayId,
 } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
@@ -25,6 +26,8 @@ export interface AffectedParty {
   readonly localDate: LocalDate;
   readonly startsAt: Date;
   readonly needs: readonly SeatedNeed[];
+  /** The special day at whose venue it is expected; null at the office itself. */
+  readonly site: SpecialDayId | null;
   /** A cut before took of its places, and it was told so. */
   readonly told: boolean;
   readonly sealed: Buffer;
@@ -43,7 +46,10 @@ export function listAffected(
           exists (select from schedules.places p where p.office_id = b.office_id and p.holder = b.id and p.state = 'booked' and p.cut_id is not null and p.cut_id is distinct from ${cutId ?? null}::uuid) as told,
           (select jsonb_agg(jsonb_build_object('ordinal', a.ordinal, 'group', a.service_group, 'minutes', a.steps * s.step_minutes, 'startsAt', extract(epoch from a.starts_at) * 1000, 'steps', a.steps, 'stepMinutes', s.step_minutes) order by a.starts_at, a.ordinal)
            from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id
-           where a.office_id = b.office_id and a.booking_id = b.id and a.state = 'booked') as needs
+           where a.office_id = b.office_id and a.booking_id = b.id and a.state = 'booked') as needs,
+          (select d.id from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id
+           join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null
+           where a.office_id = b.office_id and a.booking_id = b.id and a.state = 'booked' limit 1) as site
         from booking.bookings b where b.office_id = ${officeId} and b.id = any(${ids}::uuid[]) and b.state = 'active' order by b.starts_at, b.people desc, b.id`,
   );
 }
