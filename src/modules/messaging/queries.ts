@@ -1,7 +1,7 @@
 import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import type { ReminderDay } from "./rules/reminders.ts";
-import type { ReminderKind } from "./types.ts";
+import type { DayMessageKind, ReminderKind } from "./types.ts";
 
 export interface BookingToRemind {
   readonly bookingId: BookingId;
@@ -35,13 +35,25 @@ export interface DayOfBooking {
   readonly expectedAt: Date | null;
   /** It stands in the hall, or has stood there. */
   readonly arrived: boolean;
+  /** A later message of the same kind says it better. */
+  readonly superseded: boolean;
+  /** An earlier one may have told it to stay at home, or another hour: it left, or is just leaving. */
+  readonly toldBefore: boolean;
 }
 
-export async function findDay(tx: Tx, officeId: OfficeId, bookingId: BookingId): Promise<DayOfBooking | undefined> {
+export async function findDay(
+  tx: Tx,
+  officeId: OfficeId,
+  bookingId: BookingId,
+  message: { readonly kind: DayMessageKind; readonly sequence: number },
+): Promise<DayOfBooking | undefined> {
+  const before: DayMessageKind = message.kind === "day_resumed" ? "day_suspended" : message.kind;
   const [day] = await rows<DayOfBooking>(
     tx,
     sql`select r.told_news_at as "newsAt", r.told_back_at as "backAt", to_char(r.valid_until, 'YYYY-MM-DD') as "returnUntil", e.expected_at as "expectedAt",
-          coalesce(v.arrived_at is not null, false) as arrived
+          coalesce(v.arrived_at is not null, false) as arrived,
+          exists (select from messaging.messages m where m.subject_id = b.booking_id and m.kind = ${message.kind} and m.sequence > ${message.sequence}) as superseded,
+          exists (select from messaging.messages m where m.subject_id = b.booking_id and m.kind = ${before} and m.sequence < ${message.sequence} and m.state in ('queued', 'sent')) as "toldBefore"
         from (select ${officeId}::text as office_id, ${bookingId}::uuid as booking_id) b
         left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.booking_id and r.undone_at is null
         left join visits.expected_hours e on e.office_id = b.office_id and e.booking_id = b.booking_id

@@ -28,14 +28,15 @@ export async function dayRendering(
   if (!booking || !office) return { dropped: "erased" };
   if (booking.state !== "active" || booking.displaced) return { dropped: "outdated" };
   if (localDateAt(ctx.now, office.zone) !== booking.localDate) return { dropped: "too_late" };
-  const day = await transaction(ctx, "worker", (tx) => findDay(tx, booking.officeId, bookingId));
-  const at = hourTold(row.kind, day, ctx.now);
+  const day = await transaction(ctx, "worker", (tx) => findDay(tx, booking.officeId, bookingId, row));
+  const at = hourTold(row.kind, day, booking.startsAt, ctx.now);
   if (!at) return { dropped: "outdated" };
   const { language } = booking;
   const wording = renderDay(channel, {
     kind: row.kind,
     language,
     at,
+    own: row.kind === "day_hour" && at.getTime() === booking.startsAt.getTime(),
     zone: office.zone,
     city: office.shortName[language],
     folioTail: folioTail(booking.folio),
@@ -49,16 +50,20 @@ export async function dayRendering(
   };
 }
 
-/** The hour of which the message speaks; undefined when it is not so any more, or the party stands in the hall. */
-function hourTold(kind: DayMessageKind, day: DayOfBooking | undefined, now: Date): Date | undefined {
-  if (!day || day.arrived) return undefined;
+/**
+ * The hour of which the message speaks; undefined when it is not so any more, when the party stands in the hall, and when
+ * it puts right what nobody was told.
+ */
+function hourTold(kind: DayMessageKind, day: DayOfBooking | undefined, own: Date, now: Date): Date | undefined {
+  if (!day || day.arrived || day.superseded) return undefined;
   switch (kind) {
     case "day_suspended":
       return day.newsAt ?? undefined;
     case "day_resumed":
-      return day.newsAt === null && day.backAt ? now : undefined;
+      return day.newsAt === null && day.backAt && day.toldBefore ? now : undefined;
     case "day_hour":
       // Whoever is to stay at home is told no hour.
-      return day.newsAt === null && day.expectedAt && day.expectedAt > now ? day.expectedAt : undefined;
+      if (day.newsAt !== null || !day.expectedAt || day.expectedAt <= now) return undefined;
+      return day.toldBefore || day.expectedAt.getTime() !== own.getTime() ? day.expectedAt : undefined;
   }
 }

@@ -6,6 +6,13 @@ import type { DayMessageKind, Language } from "../types.ts";
  */
 export interface DayWords {
   readonly opening: (kind: DayMessageKind) => string;
+  /** Of another hour that is none any more. */
+  readonly ownHour: string;
+  readonly smsOwn: (facts: {
+    readonly time: string;
+    readonly city: string;
+    readonly tail: string;
+  }) => readonly string[];
   readonly labels: { readonly news: string; readonly hour: string };
   /** Until when the party may come without an appointment. */
   readonly comeBack: (day: string) => string;
@@ -32,6 +39,11 @@ const es: DayWords = {
         return "Hoy le atendemos a otra hora.";
     }
   },
+  ownHour: "Venga a su hora de antes: ya podemos atenderle entonces.",
+  smsOwn: ({ time, city, tail }) => [
+    `Hoy venga a su hora de antes: ${time}, ${city}. Folio ...${tail}.`,
+    `Hoy venga a su hora: ${time}. Folio ...${tail}.`,
+  ],
   labels: { news: "Próxima noticia", hour: "Venga a esta hora" },
   comeBack: (day) => `Si hoy no puede, venga sin cita hasta el ${day}.`,
   first: "Le atendemos antes de quienes llegan sin cita.",
@@ -72,6 +84,11 @@ const en: DayWords = {
         return "Today we see you at another time.";
     }
   },
+  ownHour: "Come at your earlier time: we can see you then again.",
+  smsOwn: ({ time, city, tail }) => [
+    `Come at your earlier time today: ${time}, ${city}. Folio ...${tail}.`,
+    `Come at your own time: ${time}. Folio ...${tail}.`,
+  ],
   labels: { news: "Next news", hour: "Come at this time" },
   comeBack: (day) => `If you cannot come today, come without an appointment until ${day}.`,
   first: "You go before those who come without an appointment.",

@@ -50,6 +50,11 @@ describe("the words of a day that goes wrong", () => {
     expect(text).toContain("Venga a esta hora: 2:20 p.m. PST (hora del Pacífico)");
     expect(text).toContain("Su lugar y su folio no cambian.");
     expect(text).not.toContain("24 de diciembre");
+    const own = aNotice({ kind: "day_hour", own: true });
+    expect(renderDay("email", own).text.split("\n")[0]).toBe(
+      "Venga a su hora de antes: ya podemos atenderle entonces.",
+    );
+    expect(renderDay("sms", own).text).toMatch(/^Hoy venga a su hora de antes: 12:00 p\.m\. PST/);
     const spoken = renderDay("voice", aNotice({ kind: "day_hour", at: new Date("2026-12-03T21:20:00Z") })).text;
     expect(spoken.match(/Venga hoy a la 1:20 de la tarde\./g)).toHaveLength(2);
     expect(spoken).not.toMatch(/https?:|p\.m\.|PST/);

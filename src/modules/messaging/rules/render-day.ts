@@ -11,6 +11,8 @@ export interface DayNotice {
   readonly language: Language;
   /** When the next news comes, or when the party is expected; of a service that goes on again nothing is said of the hour. */
   readonly at: Date;
+  /** It is its own hour after all. */
+  readonly own?: boolean;
   readonly zone: string;
   readonly city: string;
   readonly folioTail: string;
@@ -29,10 +31,11 @@ export function renderDay(channel: SenderChannel, notice: DayNotice): Wording {
   const at = momentOf(notice.at, notice.zone, language);
   const until = notice.returnUntil && momentOf(new Date(`${notice.returnUntil}T12:00:00Z`), "UTC", language);
   const right = until ? [words.comeBack(dayOfYear(until, language)), words.first] : [];
+  const opening = notice.own ? words.ownHour : words.opening(kind);
   const after = kind === "day_hour" ? [words.kept] : right;
   if (channel === "sms") {
     const facts = { time: `${at.time} ${at.zoneCode}`, city, until: until?.shortDay ?? "", tail: folioTail };
-    const variants = words.sms(kind, facts);
+    const variants = notice.own ? words.smsOwn(facts) : words.sms(kind, facts);
     const fitting = until || kind === "day_hour" ? variants : variants.slice(1);
     return { text: firstThatFits(fitting.map((text) => `${text} ${link}`)) };
   }
@@ -43,9 +46,7 @@ export function renderDay(channel: SenderChannel, notice: DayNotice): Wording {
         ? words.spokenHour(at.spokenTime)
         : "";
   if (channel === "voice") {
-    const said = [words.opening(kind), time, ...after, common.spokenFolio(spelled(folioTail))].filter(
-      (one) => one !== "",
-    );
+    const said = [opening, time, ...after, common.spokenFolio(spelled(folioTail))].filter((one) => one !== "");
     return { text: [common.spokenNotice, ...said, common.spokenAgain, ...said].join(" ") };
   }
   const { labels } = common;
@@ -58,7 +59,7 @@ export function renderDay(channel: SenderChannel, notice: DayNotice): Wording {
     [labels.folio, folioTail],
   ];
   const blocks: Block[] = [
-    { lines: [words.opening(kind)], strong: true },
+    { lines: [opening], strong: true },
     { facts },
     ...after.map((line) => ({ lines: [line] })),
     { lines: [words.openPage], link: { text: common.linkText, url: link } },
