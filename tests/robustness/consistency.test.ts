@@ -131,6 +131,12 @@ test.each([
     "what a cut took is held, planned and opened for nobody, and one cut took it",
   ],
   [
+    "a right to return that counts as not come",
+    `with lost as (update booking.bookings set state = 'missed' where ${one("booking.bookings")} returning office_id, id, local_date, created_at)
+     insert into visits.return_rights (office_id, booking_id, local_date, valid_until, given_at) select office_id, id, local_date, local_date + 21, created_at from lost`,
+    "whoever a suspended service kept from being attended to never counts as not come",
+  ],
+  [
     "a proposal without its place",
     "update schedules.places set state = 'open', holder = null, held_until = null where holder in (select id from booking.proposals)",
     "a proposal keeps a place for each step of its party, on one day",
