@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { anApplicant, aSession, FRESNO_ZONE, someContacts, VISIT_DAY } from "#tests/support/fixtures.ts";
+import { anApplicant, aSession, FRESNO, FRESNO_ZONE, someContacts, VISIT_DAY } from "#tests/support/fixtures.ts";
 import type { BookingId, ContactId, SessionId } from "#kernel/ids.ts";
 import { instantOf, localTimeAt } from "#kernel/time.ts";
 import type { WantedTime } from "#modules/booking/index.ts";
 import type { Context, StaffRole } from "#platform/context.ts";
+import { listSessions } from "../queries/the-day.ts";
+import { insertAbsences } from "../store/the-day.ts";
 import { aBooking, aStaffId, staffContext } from "../visits.fixtures.ts";
 import { getPacing, previewAbsences, setAbsences } from "./absences.ts";
 import { checkIn } from "./reception.ts";
@@ -146,4 +148,20 @@ test("what cannot be is refused, and of two supervisors the second sees that the
   expect(both.map(code).sort()).toEqual(["changed_meanwhile", "ok"]);
   const standing = await getPacing(as("supervisor"));
   expect(standing.ok && standing.value.sessions[0]!.absent).toHaveLength(1);
+});
+
+test("without taking turns both would be first: the control of the test above", async () => {
+  let arrived = 0;
+  let open!: () => void;
+  const both = new Promise<void>((resolve) => (open = resolve));
+  const unguarded = (counter: number) =>
+    services.database.transaction("console", { officeId: FRESNO, staffId }, async (tx) => {
+      const [session] = await listSessions(tx, FRESNO, VISIT_DAY);
+      if (++arrived === 2) open();
+      await both;
+      if (session!.absent.length > 0) return "changed_meanwhile";
+      await insertAbsences(tx, FRESNO, VISIT_DAY, absent(counter), services.clock.now());
+      return "ok";
+    });
+  expect(await Promise.all([unguarded(1), unguarded(2)])).toEqual(["ok", "ok"]);
 });
