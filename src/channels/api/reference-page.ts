@@ -9,6 +9,7 @@ interface Operation {
     readonly in: string;
     readonly required?: boolean;
     readonly description?: string;
+    readonly schema?: unknown;
   }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: unknown }>> };
 }
@@ -55,7 +56,7 @@ function example({ path, method, operation }: Route, cookie: string, time: Examp
   const [, , , kind] = path.split("/");
   const id = { offices: EXAMPLE_OFFICE, services: "pasaporte-adulto", draws: "$DRAW" }[kind ?? ""] ?? "$ID";
   const parts = [
-    `curl -s${path.endsWith("/events") ? "N" : ""}${method === "GET" ? "" : ` -X ${method}`} "$ORIGIN${path.replace("{id}", id)}"`,
+    `curl -s${path.endsWith("/events") ? "N" : ""}${method === "GET" ? "" : ` -X ${method}`} "$ORIGIN${path.replace("{id}", id)}${queryOf(operation)}"`,
   ];
   const needs = (scheme: string) => operation.security?.some((one) => scheme in one);
   if (needs("session")) parts.push(`-H "Authorization: Bearer $TOKEN"`);
@@ -76,6 +77,14 @@ function example({ path, method, operation }: Route, cookie: string, time: Examp
     parts.push(`-H "Content-Type: application/json" -d '${body}'`);
   }
   return parts.join(" \\\n  ");
+}
+
+/** What must be asked for in the address. */
+function queryOf({ parameters = [] }: Operation): string {
+  const asked = parameters
+    .filter((one) => one.in === "query" && one.required && one.schema !== undefined)
+    .map(({ name, schema }) => `${name}=${encodeURIComponent(String(sample(schema, {}, name)))}`);
+  return asked.length === 0 ? "" : `?${asked.join("&")}`;
 }
 
 interface JsonSchema {

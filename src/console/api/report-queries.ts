@@ -24,7 +24,7 @@ export const networkReportQuery = ({ from, to }: Span) =>
 export const weekPlanQuery = (officeId: string, monday: string) =>
   queryOptions({
     queryKey: ["report-week", officeId, monday],
-    queryFn: () => get<WeekPlan>(`${api.weekPlan}?officeId=${officeId}&monday=${monday}`),
+    queryFn: () => get<WeekPlan>(`${api.weekPlan}?officeId=${officeId}&on=${monday}`),
   });
 
 /** Each reading is a line of the audit log: it is read when its day is chosen and after something was typed in. */

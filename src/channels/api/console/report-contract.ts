@@ -44,7 +44,7 @@ export const networkReport = z.object({
 });
 export type NetworkReport = z.infer<typeof networkReport>;
 
-/** GET /reports/week?monday&officeId?: what is opened in those seven days, counter by counter, and how much of it is taken. */
+/** GET /reports/week?on&officeId?: what is opened in the week that has this day, counter by counter, and how much of it is taken. */
 export const weekPlan = z.object({
   officeId: z.string(),
   monday: z.string(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { daysBetween, weekdayOf } from "#kernel/time.ts";
+import { daysBetween } from "#kernel/time.ts";
 import type { BookingId, LocalDate } from "#kernel/ids.ts";
 import { localDate, officeId, uuid } from "#modules/booking/index.ts";
 import { outcomesBody } from "./requests.ts";
@@ -18,8 +18,9 @@ const WRONG_SPAN = "a span of one day to a year, the first day first";
 
 export const officeReportQuery = z.strictObject({ ...span, officeId: officeId.optional() }).refine(isSpan, WRONG_SPAN);
 export const networkReportQuery = z.strictObject(span).refine(isSpan, WRONG_SPAN);
+/** Any day of the week that is meant. */
 export const weekQuery = z.strictObject({
-  monday: localDate.refine((day) => weekdayOf(day) === 1, "a Monday").meta({ example: "2026-11-30" }),
+  on: localDate.meta({ example: "2026-12-03" }),
   officeId: officeId.optional(),
 });
 /** What stands on the paper of one party. */
@@ -28,6 +29,6 @@ export const paperBody = z.strictObject({
   outcomes: outcomesBody.shape.outcomes,
 });
 /** `next`: the next day on which somebody is expected. */
-const on = z.union([localDate, z.literal("next")]).meta({ example: "2026-12-03" });
+const on = z.union([localDate, z.literal("next")]).meta({ example: "next" });
 export const sheetQuery = z.strictObject({ on });
 export const sheetPdfQuery = z.strictObject({ on, language: z.enum(["es", "en"]).default("es") });

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { OfficeId } from "#kernel/ids.ts";
-import { localTimeAt } from "#kernel/time.ts";
+import { addDays, localTimeAt, weekdayOf } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { getNetworkReport, getOfficeReport, getWeekPlan } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
@@ -64,7 +64,8 @@ export function reportRoutes(root: FastifyInstance, services: Services): void {
     "/reports/week",
     { schema: { querystring: weekQuery, response: { 200: weekPlan, ...problems(403, 404) } } },
     async (request, reply) => {
-      const { officeId: asked, monday } = request.query;
+      const { officeId: asked, on } = request.query;
+      const monday = addDays(on, 1 - weekdayOf(on));
       const officeId = await knownOffice(services, request, asked);
       if (officeId === undefined) return refused(reply, { code: "unknown_office" });
       const outcome = await getWeekPlan(contextOf(request), officeId, monday);

@@ -55,7 +55,7 @@ test("clerks see the list, who runs an office its reports, and headquarters thos
   expect(await statuses(`/reports/office?${SPAN}&officeId=dallas`)).toEqual([403, 403, 403, 200, 403]);
   expect(await statuses(`/reports/office?${SPAN}`)).toEqual([403, 200, 200, 404, 404]);
   expect(await statuses(`/reports/network?${SPAN}`)).toEqual([403, 403, 403, 200, 403]);
-  expect(await statuses("/reports/week?monday=2026-11-30&officeId=fresno")).toEqual([403, 200, 200, 200, 403]);
+  expect(await statuses("/reports/week?on=2026-12-02&officeId=fresno")).toEqual([403, 200, 200, 200, 403]);
   expect(await statuses(`/sheet?on=${VISIT_DAY}`)).toEqual([200, 200, 200, 403, 403]);
   expect((await ask(open.app, "GET", `/reports/office?${SPAN}`)).status).toBe(401);
 });
@@ -80,7 +80,7 @@ test("a report is what its contract says", async () => {
     ["dallas", 50],
     ["fresno", 110],
   ]);
-  const week = (await get("office_head", "/reports/week?monday=2026-11-30")).body;
+  const week = (await get("office_head", "/reports/week?on=2026-12-06")).body;
   expect(weekPlan.parse(week)).toEqual(week);
   expect(week.sessions).toMatchObject([{ localDate: VISIT_DAY, opens: "08:00", closes: "08:30", stepMinutes: 15 }]);
 });
@@ -89,7 +89,7 @@ test.each([
   ["a span of more than a year", "/reports/office?from=2025-01-01&to=2026-11-30"],
   ["the last day before the first", "/reports/office?from=2026-11-30&to=2026-11-01"],
   ["a day that is none", "/reports/office?from=2026-02-30&to=2026-11-01"],
-  ["a week that begins on a Tuesday", "/reports/week?monday=2026-12-01"],
+  ["a week of no day", "/reports/week?on=2026-13-01"],
   ["a list of no day", "/sheet?on=mañana"],
 ])("%s is refused", async (_, path) => {
   expect((await get("supervisor", path)).status).toBe(400);

@@ -1,5 +1,7 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { LocalDate } from "#kernel/ids.ts";
 import { localTimeAt } from "#kernel/time.ts";
 import { renderPdfSheet, type SheetView } from "#channels/documents/pdf-sheet.ts";
 import { getNetwork, type Network } from "#modules/offices/index.ts";
@@ -14,6 +16,11 @@ import { paperBody, sheetPdfQuery, sheetQuery } from "./report-requests.ts";
 import { viewVisit } from "./views.ts";
 
 const LOCALES = { es: "es-MX", en: "en-US" } as const;
+
+const paper = {
+  description: "The list on US letter, with numbered tickets to tear off",
+  content: { "application/pdf": { schema: z.string() } },
+};
 
 /** The list of a day by hour without names: on the screen, on paper, and typed in again from paper. */
 export function sheetRoutes(root: FastifyInstance, services: Services): void {
@@ -31,17 +38,14 @@ export function sheetRoutes(root: FastifyInstance, services: Services): void {
 
   app.get(
     "/sheet.pdf",
-    { schema: { querystring: sheetPdfQuery, produces: ["application/pdf"] } },
+    { schema: { querystring: sheetPdfQuery, response: { 200: paper, ...problems(403, 404) } } },
     async (request, reply) => {
       const ctx = staffContext(services, request, "reception");
       const { on, language } = request.query;
       const outcome = await printDaySheet(ctx, officeOf(request), on);
       if (!outcome.ok) return refused(reply, outcome.refusal);
       const document = await renderPdfSheet(paperOf(outcome.value, await getNetwork(ctx), language, ctx.now));
-      return reply
-        .type("application/pdf")
-        .header("content-disposition", `inline; filename="lista-${outcome.value.localDate}.pdf"`)
-        .send(document);
+      return sendPaper(reply, document, outcome.value.localDate);
     },
   );
 
@@ -53,6 +57,13 @@ export function sheetRoutes(root: FastifyInstance, services: Services): void {
       return outcome.ok ? { visit: viewVisit(outcome.value, services.clock.now()) } : refused(reply, outcome.refusal);
     },
   );
+}
+
+function sendPaper(reply: FastifyReply, document: Buffer, on: LocalDate): FastifyReply {
+  return reply
+    .type("application/pdf")
+    .header("content-disposition", `inline; filename="lista-${on}.pdf"`)
+    .send(document);
 }
 
 function viewSheet({ localDate, typed, zone, parties }: Sheet): DaySheet {
