@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { LocalDate, OfficeId, SessionId } from "../../src/kernel/ids.ts";
-import type { GivenOut, SpecialDayId, SpecialKind } from "../../src/modules/schedules/index.ts";
+import type { LocalDate, SessionId } from "../../src/kernel/ids.ts";
+import type { SpecialDayId } from "../../src/modules/schedules/index.ts";
 import type { TestServices } from "./database.ts";
 import { aSession, FRESNO, FRESNO_ZONE } from "./fixtures.ts";
 
@@ -39,6 +39,29 @@ export async function aSpecialDay(
     venue = VENUE,
   } = {},
 ): Promise<MadeDay> {
+  const { sessionId } = await aSession(services, { officeId, localDate, opens, steps, counters, zone });
+  const made = await asSpecialDay(services, sessionId, { officeId, kind, localDate, away, givenOut, photo, venue });
+  if (givenOut !== "open")
+    await services.adminQuery("update schedules.places set state = 'planned', pool = 'draw' where session_id = $1", [
+      sessionId,
+    ]);
+  return { ...made, sessionId };
+}
+
+/** Makes a session that exists the whole of a special day. */
+export async function asSpecialDay(
+  services: TestServices,
+  sessionId: SessionId,
+  {
+    officeId = FRESNO,
+    kind = "mobile",
+    localDate = SPECIAL_DATE,
+    away = true,
+    givenOut = "open",
+    photo = undefined as Buffer | undefined,
+    venue = VENUE,
+  } = {},
+): Promise<Omit<MadeDay, "sessionId">> {
   const [id, venueId] = [randomUUID() as string as SpecialDayId, randomUUID()];
   if (away)
     await services.adminQuery(
@@ -51,15 +74,10 @@ export async function aSpecialDay(
      values ($1, $2, $3, $4, $5, '[]', 'published', $6, $7, $7)`,
     [officeId, id, kind, localDate, away ? venueId : null, givenOut, now],
   );
-  const { sessionId } = await aSession(services, { officeId, localDate, opens, steps, counters, zone });
   await services.adminQuery("update schedules.sessions set special_day_id = $1, kind = $2 where id = $3", [
     id,
     kind,
     sessionId,
   ]);
-  if (givenOut !== "open")
-    await services.adminQuery("update schedules.places set state = 'planned', pool = 'draw' where session_id = $1", [
-      sessionId,
-    ]);
-  return { id, venueId, sessionId };
+  return { id, venueId };
 }

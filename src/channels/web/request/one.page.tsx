@@ -1,6 +1,7 @@
 import { formatFolio } from "#kernel/folio.ts";
 import { getDrawsAhead } from "#modules/allocation/index.ts";
 import { Button, ButtonRow, Form, Notice, Slip } from "#ui/index.ts";
+import { venueDayOf } from "../special-days/choice.ts";
 import { ownRequestTexts } from "../texts/request-own.ts";
 import { shellTexts } from "../texts/shell.ts";
 import { appointmentUrls, requestUrls } from "../urls.ts";
@@ -32,6 +33,11 @@ export const ownRequestPage: Route<OpenedRequest> = {
     // Whoever may see the request may see what came of it: the people are the same.
     if (view.bookingId !== null && !draft.opened.includes(view.bookingId))
       await save(opened, withOpened(draft, [view.bookingId]));
+    const offered = standing.kind === "offered" ? (standing.draw.seating ?? []) : [];
+    const away = await venueDayOf(
+      opened,
+      offered.map((one) => one.sessionId),
+    );
     const done =
       listo === "cambiada" || listo === "retirada" || listo === "no"
         ? t(({ cambiada: "changed", retirada: "withdrawn", no: "declined" } as const)[listo])
@@ -56,7 +62,7 @@ export const ownRequestPage: Route<OpenedRequest> = {
           ) : (
             <h1>{t("title")}</h1>
           )}
-          <StandingNotice opened={opened} standing={standing} />
+          <StandingNotice opened={opened} standing={standing} away={away} />
           {standing.kind === "waiting" && <ChanceInWords language={language} office={office} chance={chance} />}
           <Receipt opened={opened} />
           <Change opened={opened} standing={standing} />

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatFolio } from "#kernel/folio.ts";
+import type { LocalDate, SessionId } from "#kernel/ids.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
+import { asSpecialDay, VENUE } from "#tests/support/special-days.ts";
 import { goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
 import { requestNumber } from "#modules/booking/index.ts";
 import { requestToken } from "#modules/messaging/index.ts";
@@ -75,6 +77,15 @@ test("a place is shown with its hour and deadline; a link opens a page, and only
   expect(text).toContain("lunes, 14 de diciembre");
   expect(text).toMatch(/Conteste antes del miércoles, 2 de diciembre, 6:00\sp\.m\., hora de Fresno\./);
   expect(text).toContain("su lugar sigue siendo suyo");
+  // It is in another town: the page says so before a yes, and the appointment after it.
+  const [offered] = await web.services.adminQuery<{ session: SessionId; date: LocalDate }>(
+    "select s.id as session, s.local_date::text as date from schedules.places p join schedules.sessions s on s.id = p.session_id where p.holder = $1",
+    [id],
+  );
+  await asSpecialDay(web.services, offered!.session, { localDate: offered!.date, givenOut: "draw" });
+  web.services.clock.advance(MINUTE_MS);
+  for (const told of [VENUE.street, "No es en el edificio del consulado."])
+    expect(textOf(await visitor.get(visitor.at))).toContain(told);
   for (const path of [link, `/mi-solicitud/${id}/confirmar`, `/mi-solicitud/${id}/no-puedo`]) {
     await visitor.get(path);
     await aVisitor(web).get(path);
@@ -86,6 +97,7 @@ test("a place is shown with its hour and deadline; a link opens a page, and only
 
   const before = await bookings();
   expect(textOf(await visitor.post(`/mi-solicitud/${id}/confirmar`))).toContain("Su cita está lista");
+  expect(textOf(await visitor.get(visitor.at))).toContain(VENUE.street);
   expect(await stateOf(id)).toBe("confirmed");
   await visitor.post(`/mi-solicitud/${id}/confirmar`);
   expect(textOf(await visitor.get(`/mi-solicitud/${id}`))).toContain("su cita está confirmada");

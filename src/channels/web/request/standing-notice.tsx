@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { localDateAt } from "#kernel/time.ts";
+import type { SpecialDayView } from "#channels/documents/special-day.ts";
 import { Button, ButtonRow, Form, Notice } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
+import { VenueNotice } from "../special-days/venue.tsx";
 import { dayInWords } from "../texts/format.ts";
 import { ownRequestTexts } from "../texts/request-own.ts";
 import { appointmentUrls, journeyUrls, requestUrls } from "../urls.ts";
@@ -11,7 +13,16 @@ import type { OpenedRequest } from "./opened.tsx";
 import type { Standing } from "./standing.ts";
 
 /** Where a request stands, in one notice with what to do next. */
-export function StandingNotice({ opened, standing }: { opened: OpenedRequest; standing: Standing }) {
+export function StandingNotice({
+  opened,
+  standing,
+  away,
+}: {
+  opened: OpenedRequest;
+  standing: Standing;
+  /** The special day of an offered place that is not at the office. */
+  away: SpecialDayView | undefined;
+}) {
   const { language, view } = opened;
   const t = ownRequestTexts(language);
   switch (standing.kind) {
@@ -37,7 +48,7 @@ export function StandingNotice({ opened, standing }: { opened: OpenedRequest; st
         </>
       );
     case "offered":
-      return <Offer opened={opened} standing={standing} />;
+      return <Offer opened={opened} standing={standing} away={away} />;
     case "in":
     case "waiting":
     case "not_live":
@@ -50,7 +61,15 @@ export function StandingNotice({ opened, standing }: { opened: OpenedRequest; st
 
 type Of<Kind> = Extract<Standing, { readonly kind: Kind }>;
 
-function Offer({ opened, standing }: { opened: OpenedRequest; standing: Of<"offered"> }) {
+function Offer({
+  opened,
+  standing,
+  away,
+}: {
+  opened: OpenedRequest;
+  standing: Of<"offered">;
+  away: SpecialDayView | undefined;
+}) {
   const { language, view, network, today } = opened;
   const t = ownRequestTexts(language);
   const { draw, startsAt } = standing;
@@ -63,7 +82,7 @@ function Offer({ opened, standing }: { opened: OpenedRequest; standing: Of<"offe
             {t("offeredText", {
               day: dayInWords(localDateAt(startsAt, office.zone), language, today),
               time: timeAt(startsAt, office, language),
-              office: office.name[language],
+              office: away?.day.venue?.name ?? office.name[language],
             })}
           </b>
         </p>
@@ -76,6 +95,7 @@ function Offer({ opened, standing }: { opened: OpenedRequest; standing: Of<"offe
           </>
         )}
       </Notice>
+      {away && <VenueNotice view={away} language={language} today={today} />}
       <Form action={requestUrls.accept(view.id)(language)}>
         <ButtonRow>
           <Button>{t("accept")}</Button>

@@ -13,6 +13,16 @@ export async function daysToChoose({ web, language, network, ctx }: Arrival): Pr
   });
 }
 
+/** The special day at a venue to which one of these sessions belongs, whatever state it is in. */
+export async function venueDayOf(
+  { web, language, network, ctx }: Arrival,
+  sessionIds: readonly string[],
+): Promise<SpecialDayView | undefined> {
+  const { planned, draws } = await getReleases(web.services);
+  const day = planned.find((one) => one.venue && one.sessions.some(({ id }) => sessionIds.includes(id)));
+  return day && viewOfDay(day, { language, network, draws, publicOrigin: ctx.publicOrigin, now: ctx.now });
+}
+
 /** One of them; undefined for anything else that was sent. */
 export async function findDay(arrival: Arrival, id: string): Promise<SpecialDayView | undefined> {
   if (id === "") return undefined;

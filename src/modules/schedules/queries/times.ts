@@ -34,9 +34,7 @@ export async function listTimes(
   const groups = [...new Set(wanted.needs.map((need) => need.group))];
   const from = new Date(ctx.now.getTime() + MIN_LEAD_HOURS * HOUR_MS);
   const role = ctx.actor.kind === "citizen" ? "citizen_reader" : "console";
-  const open = await transaction(ctx, role, (tx) =>
-    listOpenPlaces(tx, wanted, groups, from),
-  );
+  const open = await transaction(ctx, role, (tx) => listOpenPlaces(tx, wanted, groups, from));
   const starts = new Set(open.filter((place) => place.serviceGroup === groups[0]).map((place) => place.startsAt));
   return [...starts].flatMap((start) => {
     const arrangement = arrange(open, wanted.needs, start);
