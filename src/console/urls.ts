@@ -91,8 +91,7 @@ export const planApi = {
   specialDayPreview: `${PLAN}/special-days/preview`,
   specialDay: (id: string) => `${PLAN}/special-days/${id}`,
   draftPreview: (id: string) => `${PLAN}/special-days/${id}/preview`,
-  specialDayStep: (id: string, step: "publish" | "suspend" | "resume" | "move" | "cancel") =>
-    `${PLAN}/special-days/${id}/${step}`,
+  specialDayStep: (id: string, step: "publish" | "suspend" | "move" | "cancel") => `${PLAN}/special-days/${id}/${step}`,
   circuits: `${PLAN}/circuits`,
   templatePreview: `${PLAN}/templates/preview`,
   templates: `${PLAN}/templates`,

@@ -5,7 +5,9 @@ import {
   changedFigures,
   circuitDays,
   firstRound,
+  NOT_MOVED,
   specialDayAsked,
+  stepOf,
   templateAsked,
   templateDraft,
   type CircuitDraft,
@@ -69,6 +71,18 @@ describe("a special day as typed", () => {
     expect(actsOf("published")).not.toContain("publish");
     expect(actsOf("suspended")).toContain("resume");
     expect(actsOf("cancelled")).toEqual([]);
+  });
+});
+
+describe("a step of a special day", () => {
+  const day = { localDate: "2026-12-12" };
+  const moved = { localDate: "2026-12-19", opens: "10:00", venueId: "v" };
+
+  it("moves what was typed and leaves the rest, and resumes by a move to where it was", () => {
+    expect(stepOf("move", day, moved)).toEqual({ step: "move", asked: moved });
+    expect(stepOf("move", day, { ...NOT_MOVED, opens: "10:00" }).asked).toEqual({ ...day, opens: "10:00" });
+    expect(stepOf("resume", day, moved)).toEqual({ step: "move", asked: day });
+    expect(stepOf("suspend", day, moved)).toEqual({ step: "suspend", asked: {} });
   });
 });
 

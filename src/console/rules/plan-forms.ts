@@ -161,6 +161,22 @@ export function actsOf(state: SpecialDay["state"]): readonly SpecialDayAct[] {
   }
 }
 
+export const NOT_MOVED = { localDate: "", opens: "", venueId: "" };
+/** Where a day goes, as typed; what is left empty stays as it is. */
+export type Move = typeof NOT_MOVED;
+
+/** The step of the server for what was chosen: a day is resumed by a move to where it was. */
+export function stepOf(act: SpecialDayAct, { localDate }: Pick<SpecialDay, "localDate">, move: Move) {
+  if (act !== "move" && act !== "resume") return { step: act, asked: {} };
+  const to = act === "resume" ? NOT_MOVED : move;
+  const asked = {
+    localDate: to.localDate === "" ? localDate : to.localDate,
+    ...(to.opens === "" ? {} : { opens: to.opens }),
+    ...(to.venueId === "" ? {} : { venueId: to.venueId }),
+  };
+  return { step: "move" as const, asked };
+}
+
 /** How the places of a day are told to be given out where its groups differ: that some of them are drawn. */
 export function wayOf(sessions: PlanPreview["sessions"]): PlanPreview["sessions"][number]["givenOut"] {
   return sessions.find(({ givenOut }) => givenOut !== "open")?.givenOut ?? "open";

@@ -102,7 +102,7 @@ function Legend() {
     <ul className="plan-legend">
       {BAR_PARTS.map((part) => (
         <li key={part}>
-          <svg className="bar" viewBox="0 0 1 1" aria-hidden="true">
+          <svg className="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
             <rect className={`bar-${part}`} width={1} height={1} />
           </svg>
           {parts[part]}

@@ -89,7 +89,10 @@ function DayCell({ day: { localDate, closed, places, specialDays }, isToday, isC
           <span className="wide-only" aria-hidden="true">
             {Number(localDate.slice(8))}
           </span>
-          <span className="plan-short-day">{shortDay(localDate, language)}</span>
+          <span className="plan-short-day" aria-hidden="true">
+            {shortDay(localDate, language)}
+          </span>
+          <span className="hidden">{longDate(localDate, language)}</span>
         </strong>
         {closed !== null && (
           <span className="plan-holiday">{holidays[closed as keyof typeof holidays] ?? t.closed}</span>

@@ -1,19 +1,8 @@
 import type { SpecialDay } from "../../api/plan-types.ts";
+import type { Move } from "../../rules/plan-forms.ts";
 import { planTexts } from "../../texts/plan.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { VenueOptions } from "./venue-choice.tsx";
-
-export const NOT_MOVED = { localDate: "", opens: "", venueId: "" };
-type Move = typeof NOT_MOVED;
-
-/** What is left empty stays as it is. */
-export function moveAsked(day: SpecialDay, { localDate, opens, venueId }: Move) {
-  return {
-    localDate: localDate === "" ? day.localDate : localDate,
-    ...(opens === "" ? {} : { opens }),
-    ...(venueId === "" ? {} : { venueId }),
-  };
-}
 
 /** To which day, hour and venue a special day goes. */
 export function MoveFields({ day, value, change }: { day: SpecialDay; value: Move; change: (value: Move) => void }) {

@@ -4,11 +4,11 @@ import { PLAN } from "../../api/plan.ts";
 import type { SpecialDay, SpecialDayDone } from "../../api/plan-types.ts";
 import { post } from "../../api/request.ts";
 import { useNotify } from "../../parts/notices.tsx";
-import { actsOf, type SpecialDayAct } from "../../rules/plan-forms.ts";
+import { actsOf, NOT_MOVED, stepOf, type SpecialDayAct } from "../../rules/plan-forms.ts";
 import { planTexts } from "../../texts/plan.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { planApi } from "../../urls.ts";
-import { MoveFields, moveAsked, NOT_MOVED } from "./move-fields.tsx";
+import { MoveFields } from "./move-fields.tsx";
 import { PlanProblem } from "./problem.tsx";
 
 interface Props {
@@ -25,8 +25,10 @@ export function SpecialDayActs({ day, close, edit }: Props) {
   const [asked, setAsked] = useState<SpecialDayAct>();
   const [move, setMove] = useState(NOT_MOVED);
   const step = useMutation({
-    mutationFn: (act: SpecialDayAct) =>
-      post<SpecialDayDone>(planApi.specialDayStep(day.id, act), act === "move" ? moveAsked(day, move) : {}),
+    mutationFn: (act: SpecialDayAct) => {
+      const { step, asked } = stepOf(act, day, move);
+      return post<SpecialDayDone>(planApi.specialDayStep(day.id, step), asked);
+    },
     onSuccess: async ({ told }, act) => {
       notify.done(`${t.done[act]} ${t.told(told)}`.trim());
       close();

@@ -52,7 +52,7 @@ export function SpecialDayDialog({ day, sessions, close, edit }: Props) {
           </dd>
         </div>
       </dl>
-      {state === "published" && (
+      {(state === "published" || state === "suspended") && (
         <p>
           <a href={`/jornadas/${day.id}`} target="_blank" rel="noreferrer">
             {t.day.page}
