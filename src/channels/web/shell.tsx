@@ -89,6 +89,7 @@ export function pageDocument(frame: Frame, page: Page): string {
         label: t("footer"),
         emergency: link("emergency", publicUrls.emergency),
         links: [
+          link("specialDays", publicUrls.specialDays),
           link("draws", publicUrls.draws),
           link("privacy", publicUrls.privacy),
           link("offices", publicUrls.offices),

@@ -22,6 +22,7 @@ const PAGES = [
   "/tramites/ventanilla-salud",
   "/tramites/proteccion-consulta",
   "/repartos",
+  "/jornadas",
   "/privacidad",
   "/emergencia",
   "/buscar",
