@@ -8,15 +8,21 @@ import { allErrands, allFigures, rounded } from "./simulator/figures.ts";
 import { chartsOf } from "./simulator/report/pictures.ts";
 import { reportOf } from "./simulator/report/text.ts";
 import { study, type Errand } from "./simulator/study.ts";
+import { writeYear } from "./simulator/year/write.ts";
 
-/** `npm run simulate`: the seller at his best against every mechanism, written as a report with charts. */
+/**
+ * `npm run simulate`: the seller at his best against every mechanism, written as a report with charts.
+ * `npm run simulate -- year`: a year of the whole network by the rules that ship.
+ */
 if (isMainThread) await main();
 else parentPort!.on("message", (errand: Errand) => parentPort!.postMessage(study(errand)));
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: { seeds: { type: "string", default: "1,2,3" }, out: { type: "string", default: "docs/simulation" } },
   });
+  if (positionals[0] === "year") return writeYear(values.out);
   const seeds = values.seeds.split(",").map(Number);
   if (seeds.length < 2 || !seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) {
     process.stderr.write("Give two or more whole numbers: npm run simulate -- --seeds 1,2,3\n");

@@ -5,6 +5,7 @@ export { getFicha, type Ficha, type FichaField } from "./queries/ficha.ts";
 export { confirmFacts, type ConfirmFacts, type ConfirmRefusal } from "./commands.ts";
 export { canConfirmFacts, canReadFicha } from "./policy.ts";
 export { loadReference, type LoadOptions } from "./store/load-reference.ts";
+export { observedDays } from "./store/holidays.ts";
 export { findPlaces, warmGazetteer } from "./store/gazetteer.ts";
 export {
   FACT_DUE_DAYS,

@@ -105,6 +105,40 @@ export function lineChart(title: string, note: string, curves: readonly Curve[],
   return document(title, note, bottom + 40, body);
 }
 
+export interface Column {
+  /** Shown below; empty where there is no room for a name. */
+  readonly name: string;
+  /** One upon the other. */
+  readonly values: readonly number[];
+}
+
+/** Columns side by side, each of several values upon one another. */
+export function columnChart(
+  title: string,
+  note: string,
+  names: readonly string[],
+  columns: readonly Column[],
+  up: Axis,
+): string {
+  const [left, right, top, bottom] = [70, WIDTH - 20, 96, 366];
+  const y = (value: number) => bottom - ((bottom - top) * value) / up.most;
+  const width = (right - left) / columns.length;
+  const body = [legend(left, 72, names)];
+  for (const tick of up.ticks)
+    body.push(line(left, y(tick), right, y(tick), "grid"), text(left - 8, y(tick) + 4, up.show(tick), "soft end"));
+  columns.forEach(({ name, values }, column) => {
+    const x = left + column * width;
+    let sum = 0;
+    values.forEach((value, index) => {
+      const height = y(sum) - y(sum + value);
+      sum += value;
+      if (height > 0) body.push(bar(x + width * 0.1, y(sum), width * 0.8, height, HUES[index]!));
+    });
+    if (name !== "") body.push(text(x + width / 2, bottom + 20, name, "soft middle"));
+  });
+  return document(title, note, bottom + 40, body);
+}
+
 function verticals(axis: Axis, x: (value: number) => number, bottom: number): string[] {
   const grid = axis.ticks.flatMap((tick) => [
     line(x(tick), TOP, x(tick), bottom, "grid"),

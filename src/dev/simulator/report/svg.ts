@@ -2,9 +2,9 @@
 export const WIDTH = 760;
 
 const STYLE = `
-:root { --paper: #ffffff; --ink: #1f2933; --soft: #5f6b7a; --line: #d5dbe3; --a: #1f6fb2; --b: #c05a12; --c: #2f7d4f; }
+:root { --paper: #ffffff; --ink: #1f2933; --soft: #5f6b7a; --line: #d5dbe3; --a: #1f6fb2; --b: #c05a12; --c: #2f7d4f; --d: #7d4f9e; --e: #98a2b0; }
 @media (prefers-color-scheme: dark) {
-  :root { --paper: #14191f; --ink: #e8edf2; --soft: #a3afbd; --line: #39434f; --a: #6fb1ea; --b: #f0a163; --c: #7fcb9b; }
+  :root { --paper: #14191f; --ink: #e8edf2; --soft: #a3afbd; --line: #39434f; --a: #6fb1ea; --b: #f0a163; --c: #7fcb9b; --d: #c39be0; --e: #69737f; }
 }
 text { font: 13px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill: var(--ink); }
 .title { font-size: 16px; font-weight: 600; }
@@ -13,14 +13,14 @@ text { font: 13px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; fill
 .middle { text-anchor: middle; }
 .grid { stroke: var(--line); stroke-width: 1; }
 .limit { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 5 4; }
-.a { fill: var(--a); } .b { fill: var(--b); } .c { fill: var(--c); }
-.la { stroke: var(--a); } .lb { stroke: var(--b); } .lc { stroke: var(--c); }
+.a { fill: var(--a); } .b { fill: var(--b); } .c { fill: var(--c); } .d { fill: var(--d); } .e { fill: var(--e); }
+.la { stroke: var(--a); } .lb { stroke: var(--b); } .lc { stroke: var(--c); } .ld { stroke: var(--d); } .le { stroke: var(--e); }
 .path { fill: none; stroke-width: 2.5; }
 .hollow { fill: var(--paper); stroke-width: 2.5; }
 `.trim();
 
-export type Hue = "a" | "b" | "c";
-export const HUES: readonly Hue[] = ["a", "b", "c"];
+export type Hue = "a" | "b" | "c" | "d" | "e";
+export const HUES: readonly Hue[] = ["a", "b", "c", "d", "e"];
 
 export function document(title: string, note: string, height: number, body: readonly string[]): string {
   return [
@@ -40,7 +40,7 @@ export function text(x: number, y: number, content: string, kind = ""): string {
 }
 
 export function bar(x: number, y: number, width: number, height: number, hue: Hue): string {
-  return `<rect x="${round(x)}" y="${round(y)}" width="${round(Math.max(width, 0))}" height="${height}" class="${hue}"/>`;
+  return `<rect x="${round(x)}" y="${round(y)}" width="${round(Math.max(width, 0))}" height="${round(height)}" class="${hue}"/>`;
 }
 
 export function line(x1: number, y1: number, x2: number, y2: number, kind: string): string {
