@@ -611,11 +611,14 @@ create table schedules.closing_offices (
   closing_id uuid not null,
   office_id text not null,
   state text not null default 'due'::text,
+  parties integer,
   constraint closing_offices_pkey PRIMARY KEY (closing_id, office_id),
+  constraint closed_counts CHECK (((state <> ALL (ARRAY['closed'::text, 'reopened'::text])) OR (parties IS NOT NULL))),
   constraint closing_offices_state_check CHECK ((state = ANY (ARRAY['due'::text, 'closed'::text, 'nothing'::text, 'inside'::text, 'reopened'::text])))
 );
 comment on table schedules.closing_offices is 'The offices of a closing, and how far it has come with each.';
 comment on column schedules.closing_offices.state is 'due: to be closed. nothing: nothing to come was open there. inside: families were in the hall, so the office decides itself.';
+comment on column schedules.closing_offices.parties is 'Families who had an appointment there when it was closed.';
 CREATE INDEX closing_offices_due ON schedules.closing_offices USING btree (closing_id) WHERE (state = ANY (ARRAY['due'::text, 'closed'::text]));
 grant select, insert, update on schedules.closing_offices to ventanilla_console;
 grant select on schedules.closing_offices to ventanilla_report;

@@ -22,10 +22,13 @@ create table schedules.closing_offices (
   closing_id uuid not null references schedules.closings,
   office_id  text not null references offices.offices,
   state      text not null default 'due' check (state in ('due', 'closed', 'nothing', 'inside', 'reopened')),
-  primary key (closing_id, office_id)
+  parties    integer,
+  primary key (closing_id, office_id),
+  constraint closed_counts check (state not in ('closed', 'reopened') or parties is not null)
 );
 comment on table schedules.closing_offices is 'The offices of a closing, and how far it has come with each.';
 comment on column schedules.closing_offices.state is 'due: to be closed. nothing: nothing to come was open there. inside: families were in the hall, so the office decides itself.';
+comment on column schedules.closing_offices.parties is 'Families who had an appointment there when it was closed.';
 create index closing_offices_due on schedules.closing_offices (closing_id) where state in ('due', 'closed');
 
 alter table schedules.cuts add closing_id uuid references schedules.closings;

@@ -186,6 +186,8 @@ export interface Assigned {
   readonly endsAt: number;
   readonly steps: number;
   readonly stepMinutes: number;
+  /** Of a seat that a draw gave at a venue: for that nobody asked, so she is asked before she is booked. */
+  readonly away?: true;
 }
 export type Arrangement = readonly Assigned[];
 
@@ -295,8 +297,8 @@ export interface CutPlace extends OpenPlace {
 /** A place that a party whose own was cut may be given. */
 export interface SparePlace extends OpenPlace {
   readonly officeId: OfficeId;
-  /** The special day at whose venue it is; none at the office itself. */
-  readonly site?: SpecialDayId | null | undefined;
+  /** The venue in which it is; absent at the office itself. */
+  readonly site?: string | null | undefined;
   readonly localDate: LocalDate;
 }
 

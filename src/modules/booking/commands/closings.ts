@@ -11,7 +11,8 @@ import {
   listArea,
   listClosingCuts,
   listDueOffices,
-  lockArea,
+  listOnCut,
+  lockDays,
   setClosingState,
   takeDueOffice,
   type CutArea,
@@ -28,6 +29,7 @@ import { claimKey, idempotencyDigests, type KeyedRequest } from "#platform/idemp
 import { faultFields } from "#platform/log.ts";
 import { newId } from "#platform/random.ts";
 import { countInside } from "../queries/inside.ts";
+import { lockStanding } from "../store/proposals.ts";
 import { holdersOf, previewMoves, settleParties, withdrawArea } from "./cut-parties.ts";
 import { giveBack } from "./cuts.ts";
 
@@ -162,8 +164,8 @@ async function advance(ctx: Context, due: DueOffice): Promise<boolean> {
   const own: Context = { ...at(ctx, officeId), actor: { kind: "staff", staffId: madeBy, officeId, role: "hq" } };
   const state = await transaction(own, "console", async (tx): Promise<ClosingState | undefined> => {
     if (!(await takeDueOffice(tx, due))) return undefined;
-    const state = due.reopen ? await reopen(tx, own, due) : await close(tx, own, due);
-    await setClosingState(tx, due, state);
+    const { state, parties } = due.reopen ? await reopen(tx, own, due) : await close(tx, own, due);
+    await setClosingState(tx, due, state, parties);
     return state;
   });
   if (state === "closed") await seatDisplaced(systemContext(ctx, "closing"), { officeId });
@@ -171,26 +173,37 @@ async function advance(ctx: Context, due: DueOffice): Promise<boolean> {
 }
 
 /** All days lose their places before anybody is given another one: nobody is sent from one closed day to the next. */
-async function close(tx: Tx, ctx: Context, due: DueOffice): Promise<ClosingState> {
+async function close(tx: Tx, ctx: Context, due: DueOffice): Promise<Carried> {
   const { id: closingId, officeId, reason } = due;
   const cuts = [];
+  await lockDays(tx, due, ctx.now);
   for (const area of areasOf(officeId, due)) {
-    await lockArea(tx, area, ctx.now);
     const places = await listArea(tx, area, ctx.now);
     if (places.length > 0) cuts.push({ ...area, id: newId<CutId>(), reason, closingId, places });
   }
   const all = cuts.flatMap((one) => one.places);
-  if ((await countInside(tx, officeId, holdersOf(all).bookingIds)) > 0) return "inside";
+  if ((await countInside(tx, officeId, holdersOf(all).bookingIds)) > 0) return { state: "inside" };
   for (const cut of cuts) await withdrawArea(tx, ctx, cut, cut);
-  let count = 0;
-  for (const cut of cuts) count += (await settleParties(tx, ctx, cut, cut.places)).length;
-  await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "cut.make", officeId, count }]);
-  return cuts.length > 0 ? "closed" : "nothing";
+  let parties = 0;
+  for (const cut of cuts) parties += (await settleParties(tx, ctx, cut, cut.places)).length;
+  await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "cut.make", officeId, count: parties }]);
+  return cuts.length > 0 ? { state: "closed", parties } : { state: "nothing" };
 }
 
-async function reopen(tx: Tx, ctx: Context, due: DueOffice): Promise<ClosingState> {
-  for (const cutId of await listClosingCuts(tx, due)) await giveBack(tx, ctx, due.officeId, cutId);
-  return "reopened";
+async function reopen(tx: Tx, ctx: Context, due: DueOffice): Promise<Carried> {
+  const cuts = await listClosingCuts(tx, due);
+  // All bookings before any place: what one cut gives back must not wait for who answers another.
+  const on = [];
+  for (const cutId of cuts) on.push(...(await listOnCut(tx, cutId)));
+  await lockStanding(tx, due.officeId, on);
+  for (const cutId of cuts) await giveBack(tx, ctx, due.officeId, cutId);
+  return { state: "reopened" };
+}
+
+/** How far it came, and for a closed office how many families had an appointment there. */
+interface Carried {
+  readonly state: ClosingState;
+  readonly parties?: number;
 }
 
 async function refuseClosing(ctx: Context, wish: ClosingWish): Promise<ClosingRefusal | undefined> {

@@ -9,7 +9,7 @@ import { rows, sql } from "#platform/db/index.ts";
 export interface ClosingOffice {
   readonly officeId: OfficeId;
   readonly state: ClosingState;
-  /** They have another place: they said yes, chose another day, or kept their hour. */
+  /** They stand on no closed place any more: they said yes, chose another day, or gave theirs up. */
   readonly settled: number;
   readonly asked: number;
   /** Nothing is proposed to them: the office's work list has them. */
@@ -38,23 +38,22 @@ export async function listClosings(
     await transaction(ctx, "report", (tx) =>
       rows<ClosingRow>(
         tx,
-        sql`with counted as (
-              select c.closing_id, c.office_id, count(distinct p.booking_id) filter (where p.state = 'accepted')::int as settled,
-                     count(distinct p.booking_id) filter (where p.state = 'asked')::int as asked
-              from schedules.cuts c join booking.proposals p on p.office_id = c.office_id and p.cut_id = c.id
-              where c.closing_id is not null group by 1, 2),
+        sql`with listed as (
+              select * from schedules.closings where to_date >= (${ctx.now}::timestamptz at time zone 'UTC')::date - ${LISTED_DAYS}::int),
+            asked as (
+              select c.closing_id, c.office_id, count(distinct p.booking_id)::int as parties
+              from listed join schedules.cuts c on c.closing_id = listed.id join booking.proposals p on p.office_id = c.office_id and p.cut_id = c.id and p.state = 'asked' group by 1, 2),
             standing as (
               select c.closing_id, c.office_id, count(distinct p.holder)::int as parties
-              from schedules.cuts c join schedules.places p on p.cut_id = c.id and p.state = 'booked'
-              where c.closing_id is not null group by 1, 2)
+              from listed join schedules.cuts c on c.closing_id = listed.id join schedules.places p on p.cut_id = c.id and p.state = 'booked' group by 1, 2)
             select c.id, c.reason, c.from_date::text as "from", c.to_date::text as "to", c.made_at as "madeAt", c.undone_at as "undoneAt",
-                   jsonb_agg(jsonb_build_object('officeId', o.office_id, 'state', o.state, 'settled', coalesce(n.settled, 0), 'asked', coalesce(n.asked, 0),
-                                                'waiting', greatest(0, coalesce(s.parties, 0) - coalesce(n.asked, 0))) order by o.office_id) as offices
-            from schedules.closings c join schedules.closing_offices o on o.closing_id = c.id
-            left join counted n on n.closing_id = c.id and n.office_id = o.office_id
+                   jsonb_agg(jsonb_build_object('officeId', o.office_id, 'state', o.state, 'asked', coalesce(a.parties, 0),
+                     'settled', case when c.undone_at is null then greatest(0, coalesce(o.parties, 0) - coalesce(s.parties, 0)) else 0 end,
+                     'waiting', greatest(0, coalesce(s.parties, 0) - coalesce(a.parties, 0))) order by o.office_id) as offices
+            from listed c join schedules.closing_offices o on o.closing_id = c.id
+            left join asked a on a.closing_id = c.id and a.office_id = o.office_id
             left join standing s on s.closing_id = c.id and s.office_id = o.office_id
-            where c.to_date >= (${ctx.now}::timestamptz at time zone 'UTC')::date - ${LISTED_DAYS}::int
-            group by c.id order by c.made_at desc`,
+            group by c.id, c.reason, c.from_date, c.to_date, c.made_at, c.undone_at order by c.made_at desc`,
       ),
     ),
   );

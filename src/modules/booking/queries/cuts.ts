@@ -10,7 +10,6 @@ import {
   type Displaced,
   type SeatedNeed,
   type SessionOfDay,
-  type SpecialDayId,
 } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
@@ -26,8 +25,8 @@ export interface AffectedParty {
   readonly localDate: LocalDate;
   readonly startsAt: Date;
   readonly needs: readonly SeatedNeed[];
-  /** The special day at whose venue it is expected; null at the office itself. */
-  readonly site: SpecialDayId | null;
+  /** The venue at which it is expected; null at the office itself. */
+  readonly site: string | null;
   /** A cut before took of its places, and it was told so. */
   readonly told: boolean;
   readonly sealed: Buffer;
@@ -47,7 +46,7 @@ export function listAffected(
           (select jsonb_agg(jsonb_build_object('ordinal', a.ordinal, 'group', a.service_group, 'minutes', a.steps * s.step_minutes, 'startsAt', extract(epoch from a.starts_at) * 1000, 'steps', a.steps, 'stepMinutes', s.step_minutes) order by a.starts_at, a.ordinal)
            from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id
            where a.office_id = b.office_id and a.booking_id = b.id and a.state = 'booked') as needs,
-          (select d.id from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id
+          (select d.venue_id from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id
            join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null
            where a.office_id = b.office_id and a.booking_id = b.id and a.state = 'booked' limit 1) as site
         from booking.bookings b where b.office_id = ${officeId} and b.id = any(${ids}::uuid[]) and b.state = 'active' order by b.starts_at, b.people desc, b.id`,

@@ -45,10 +45,25 @@ export async function setClosingState(
   tx: Tx,
   { id, officeId }: Pick<DueOffice, "id" | "officeId">,
   state: ClosingState,
+  parties?: number,
 ): Promise<void> {
   await run(
     tx,
-    sql`update schedules.closing_offices set state = ${state} where closing_id = ${id} and office_id = ${officeId}`,
+    sql`update schedules.closing_offices set state = ${state}, parties = coalesce(${parties ?? null}, parties) where closing_id = ${id} and office_id = ${officeId}`,
+  );
+}
+
+/** Nobody changes the places of these days until the transaction ends. In the order of every batch, whatever day they are of. */
+export async function lockDays(
+  tx: Tx,
+  { officeId, from, to }: Pick<DueOffice, "officeId" | "from" | "to">,
+  now: Date,
+): Promise<void> {
+  await run(
+    tx,
+    sql`select 1 from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id
+        where s.office_id = ${officeId} and s.local_date between ${from} and ${to} and p.starts_at > ${now}
+        order by p.office_id, p.session_id, p.starts_at, p.counter for update of p`,
   );
 }
 

@@ -131,7 +131,7 @@ export async function listSpare(
   return rows(
     tx,
     sql`select p.office_id as "officeId", p.session_id as "sessionId", s.service_group as "serviceGroup", s.step_minutes as "stepMinutes",
-               s.local_date::text as "localDate", extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter, d.id as site
+               s.local_date::text as "localDate", extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter, d.venue_id as site
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id and s.state = 'open'
         left join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null
         where p.office_id = ${wanted.officeId} and s.local_date between ${wanted.from} and ${wanted.to} and s.service_group = any(${wanted.groups}::text[])
