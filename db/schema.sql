@@ -611,14 +611,11 @@ create table schedules.closing_offices (
   closing_id uuid not null,
   office_id text not null,
   state text not null default 'due'::text,
-  parties integer,
   constraint closing_offices_pkey PRIMARY KEY (closing_id, office_id),
-  constraint closed_counts CHECK (((state <> ALL (ARRAY['closed'::text, 'reopened'::text])) OR (parties IS NOT NULL))),
   constraint closing_offices_state_check CHECK ((state = ANY (ARRAY['due'::text, 'closed'::text, 'nothing'::text, 'inside'::text, 'reopened'::text])))
 );
 comment on table schedules.closing_offices is 'The offices of a closing, and how far it has come with each.';
 comment on column schedules.closing_offices.state is 'due: to be closed. nothing: nothing to come was open there. inside: families were in the hall, so the office decides itself.';
-comment on column schedules.closing_offices.parties is 'Families who had an appointment there when it was closed.';
 CREATE INDEX closing_offices_due ON schedules.closing_offices USING btree (closing_id) WHERE (state = ANY (ARRAY['due'::text, 'closed'::text]));
 grant select, insert, update on schedules.closing_offices to ventanilla_console;
 grant select on schedules.closing_offices to ventanilla_report;
@@ -735,6 +732,7 @@ comment on column schedules.places.held_until is 'UTC. The instant itself is alr
 comment on column schedules.places.holder is 'The hold, the booking or the household''s request that has it.';
 comment on column schedules.places.draw_id is 'The draw that it is committed to or was assigned by; of a withdrawn place the draw that had promised it.';
 comment on column schedules.places.cut_id is 'The cut that took it. Whoever has it keeps it until she has another; then it is withdrawn, and no draw, hold or tick gives it again.';
+CREATE INDEX places_assisted ON schedules.places USING btree (starts_at) WHERE ((pool = 'assisted'::text) AND (state = 'planned'::text));
 CREATE INDEX places_by_holder ON schedules.places USING btree (holder) WHERE (holder IS NOT NULL);
 CREATE INDEX places_cut ON schedules.places USING btree (cut_id) WHERE (cut_id IS NOT NULL);
 CREATE INDEX places_freed ON schedules.places USING btree (office_id) WHERE (state = 'freed'::text);
@@ -1030,7 +1028,6 @@ create table booking.bookings (
   file_version integer not null default 0,
   moves smallint not null default 0,
   mend_until timestamp with time zone,
-  suspended_at timestamp with time zone,
   constraint bookings_pkey PRIMARY KEY (office_id, id),
   constraint bookings_moves_check CHECK (((moves >= 0) AND (moves <= 2))),
   constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
@@ -1048,7 +1045,6 @@ comment on column booking.bookings.permissions_missing is 'Permissions of absent
 comment on column booking.bookings.file_version is 'How often clerks changed what is sealed of the people: a move that has read an older version begins anew.';
 comment on column booking.bookings.moves is 'How often its contact moved it to another hour, day or office: at most twice. An office''s own moves are not counted.';
 comment on column booking.bookings.mend_until is 'UTC until which one move more puts a mistake right and is not counted; null once that was used.';
-comment on column booking.bookings.suspended_at is 'UTC at which its special day was suspended: it stands, keeps its folio, and has no day until the office names one. Never a no-show.';
 CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
@@ -1056,9 +1052,9 @@ CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
-grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state, suspended_at), insert, update (changed_at, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
-grant select, update (changed_at, erase_after, file_version, local_date, permissions_missing, sealed, starts_at, state, suspended_at) on booking.bookings to ventanilla_console;
-grant select (channel, local_date, office_id, people, state, suspended_at) on booking.bookings to ventanilla_report;
+grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select, update (changed_at, erase_after, file_version, local_date, permissions_missing, sealed, starts_at, state) on booking.bookings to ventanilla_console;
+grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
 grant select, update, delete on booking.bookings to ventanilla_worker;
 
 create table booking.claims (
@@ -1425,7 +1421,7 @@ create table messaging.messages (
   error_code text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint said_once UNIQUE (subject_id, kind, sequence),
-  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
   constraint messages_urgency_check CHECK (((urgency >= 0) AND (urgency <= 2)))
 );

@@ -7,7 +7,7 @@ grant usage on schema messaging to ventanilla_worker;
 create table messaging.messages (
   id          uuid        primary key,
   contact_id  uuid        not null,
-  kind        text        not null check (kind in ('code', 'confirmed', 'moved', 'cancelled', 'lapsed', 'displaced', 'restored', 'reminder_7', 'reminder_1', 'permission_5', 'permission_sheet', 'day_suspended', 'day_resumed', 'day_hour', 'request_filed', 'request_offered', 'request_waiting', 'request_identity')),
+  kind        text        not null check (kind in ('code', 'confirmed', 'moved', 'cancelled', 'lapsed', 'displaced', 'restored', 'jornada_moved', 'jornada_suspended', 'reminder_7', 'reminder_1', 'permission_5', 'permission_sheet', 'day_suspended', 'day_resumed', 'day_hour', 'request_filed', 'request_offered', 'request_waiting', 'request_identity')),
   office_id   text,
   subject_id  uuid        not null,
   sequence    bigint      not null,

@@ -99,17 +99,14 @@ alter table schedules.places drop constraint places_pool_check;
 alter table schedules.places add constraint places_pool_check check (pool in ('open', 'draw', 'urgent', 'waitlist', 'walk_in', 'room', 'assisted'));
 comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins, the telephone and the desk, or those who wait in the room of its office and service group.';
 
-alter table booking.bookings add column suspended_at timestamptz;
-comment on column booking.bookings.suspended_at is 'UTC at which its special day was suspended: it stands, keeps its folio, and has no day until the office names one. Never a no-show.';
-
 grant select on schedules.venues, schedules.resources, schedules.circuits, schedules.special_days, schedules.resource_days
   to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_console, ventanilla_worker, ventanilla_report;
 grant insert, update on schedules.venues, schedules.resources, schedules.circuits, schedules.special_days, schedules.templates to ventanilla_console;
 grant insert, update, delete on schedules.resource_days to ventanilla_console;
 grant insert, update on schedules.sessions to ventanilla_console;
 grant insert, update (starts_at, band, pool) on schedules.places to ventanilla_console;
+create index places_assisted on schedules.places (starts_at) where pool = 'assisted' and state = 'planned';
 -- A special day that moves takes its bookings along.
-grant update (local_date, starts_at, sealed, erase_after, suspended_at) on booking.bookings to ventanilla_console;
+grant update (local_date, starts_at, sealed, erase_after) on booking.bookings to ventanilla_console;
 grant update (local_date, starts_at) on booking.appointments to ventanilla_console;
 grant update (erase_after) on booking.applicants to ventanilla_console;
-grant select (suspended_at) on booking.bookings to ventanilla_citizen_writer, ventanilla_report;

@@ -22,6 +22,8 @@ export const subscriptions: Subscriptions = {
   "booking.lapsed": [tellTheContact, tellOffices],
   "booking.displaced": [tellTheContact],
   "booking.restored": [tellTheContact],
+  "booking.day_moved": [tellTheContact, tellOffices],
+  "booking.day_suspended": [tellTheContact],
   "visits.suspended": [tellTheContact],
   "visits.resumed": [tellTheContact],
   "visits.hour_changed": [tellTheContact],

@@ -9,6 +9,8 @@ export type BookingEventName =
   | "booking.lapsed"
   | "booking.displaced"
   | "booking.restored"
+  | "booking.day_moved"
+  | "booking.day_suspended"
   | "booking.file_changed";
 
 export function bookingEvent(

@@ -15,6 +15,8 @@ const KINDS: BookingMessageKind[] = [
   "lapsed",
   "displaced",
   "restored",
+  "jornada_moved",
+  "jornada_suspended",
   "reminder_7",
   "reminder_1",
   "permission_5",
@@ -170,7 +172,7 @@ describe("the words", () => {
     // The same of whatever is over; what stands, or stands again, is.
     for (const kind of KINDS)
       expect(renderNotice("voice", aNotice({ kind })).text).toMatch(
-        ["cancelled", "lapsed", "displaced"].includes(kind) ? /Era el jueves(?!.*Es el)/ : /Es el jueves(?!.*Era el)/,
+        ["cancelled", "lapsed", "displaced", "jornada_suspended"].includes(kind) ? /Era el jueves(?!.*Es el)/ : /Es el jueves(?!.*Era el)/,
       );
   });
 
@@ -197,6 +199,17 @@ describe("the words", () => {
     const mail = renderNotice("email", restored).text;
     expect(mail.split("\n")[0]).toBe("Venga a su hora de antes: ya podemos atenderle.");
     expect(mail).toContain("Para ver, cambiar o cancelar su cita, abra esta página:");
+  });
+
+  it("of a special day that moves say to keep the folio, and of one that has no day not to come; why stands nowhere", () => {
+    const moved = aNotice({ kind: "jornada_moved" });
+    expect(renderNotice("sms", moved).text).toMatch(/^La jornada cambi[oó]: jueves 3 de diciembre, 10:30 a\.m\./);
+    expect(renderNotice("email", moved).text).toContain("Conserve su folio.");
+    const suspended = aNotice({ kind: "jornada_suspended" });
+    expect(renderNotice("sms", suspended).text).toMatch(/^No venga ese d[ií]a: /);
+    const call = renderNotice("voice", suspended).text;
+    expect(call).toContain("No venga ese día: la jornada cambia de lugar o de fecha. Conserve su folio.");
+    expect(call).not.toContain("Es el jueves");
   });
 
   it("are sentences of at most fifteen words", () => {

@@ -8,7 +8,16 @@ export type SenderChannel = "email" | "sms" | "voice";
 export type ReminderKind = "reminder_7" | "reminder_1" | "permission_5";
 /** Messages about a booking. */
 export type BookingMessageKind =
-  "confirmed" | "moved" | "cancelled" | "lapsed" | "displaced" | "restored" | ReminderKind;
+  | "confirmed"
+  | "moved"
+  | "cancelled"
+  | "lapsed"
+  | "displaced"
+  | "restored"
+  /** Of a special day: it has another date or place, or none yet. Why is told to nobody. */
+  | "jornada_moved"
+  | "jornada_suspended"
+  | ReminderKind;
 /** Messages about a request for a place that is shared out. */
 export type RequestMessageKind = "request_filed" | "request_offered" | "request_waiting" | "request_identity";
 /** Messages about a booking on a day that goes wrong: stay at home, come after all, another hour. */

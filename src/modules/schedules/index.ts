@@ -6,6 +6,7 @@ export { CalendarBusy, changeRelease, setRelease } from "./commands/set-release.
 export * from "./commands/special-days.ts";
 export * from "./commands/day-checks.ts";
 export * from "./commands/templates.ts";
+export * from "./commands/move-days.ts";
 export * from "./commands/venues.ts";
 export { photoTypeOf } from "./rules/photo.ts";
 export { seenOf, type SessionYield } from "./rules/preview.ts";
@@ -31,8 +32,7 @@ export { planWindows, placesByParty } from "./rules/windows.ts";
 export * from "./store/closings.ts";
 export * from "./store/cuts.ts";
 export * from "./rules/cuts.ts";
-export { extendHold, freePlaces, freePlacesOf, reclaimPlaces, releaseHolds, usePlaces } from "./store/places.ts";
-export { placeStore, type PlaceStore } from "./store/places.ts";
+export * from "./store/places.ts";
 export { planSessions, stepsOf as sessionSteps } from "./rules/sessions.ts";
 export { placeMay } from "./rules/transitions.ts";
 export { blockedSteps, poolOf } from "./rules/pools.ts";

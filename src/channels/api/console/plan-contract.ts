@@ -212,7 +212,7 @@ export type PlanPreview = z.infer<typeof planPreview>;
 export const planSaved = z.object({ saved: z.boolean(), id: uuid.nullable(), preview: planPreview.nullable() });
 export type PlanSaved = z.infer<typeof planSaved>;
 
-/** POST /plan/special-days/:id/publish, …/suspend, …/resume, …/move, …/cancel, and PUT on a draft */
+/** POST /plan/special-days/:id/publish, …/suspend, …/move (also of a suspended one to where it was) and …/cancel */
 export const specialDayDone = z.object({
   specialDay,
   /** People who are told, by bookings. */

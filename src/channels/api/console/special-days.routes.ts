@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { OfficeId } from "#kernel/ids.ts";
+import { cancelSpecialDay, moveSpecialDay, suspendSpecialDay, type DayChanged } from "#modules/booking/index.ts";
 import {
   getPlan,
   planCircuit,
@@ -21,10 +22,11 @@ import {
   specialDayDone,
   type PlanPreview,
   type PlanSaved,
+  type SpecialDayDone,
   type SpecialDay as SpecialDayView,
 } from "./plan-contract.ts";
 import { planRefused } from "./plan-refusals.ts";
-import { circuitBody, specialDayBody, specialDayParams, specialDaySaveBody } from "./plan-requests.ts";
+import { circuitBody, moveBody, specialDayBody, specialDayParams, specialDaySaveBody } from "./plan-requests.ts";
 import { viewSpecialDay } from "./plan-views.ts";
 
 /** Special days and circuits: drafts, and their publication. */
@@ -87,8 +89,38 @@ export function specialDayRoutes(root: FastifyInstance, services: Services): voi
       const ctx = contextOf(request);
       const outcome = await publishSpecialDay(ctx, officeOf(request), request.params.id);
       if (!outcome.ok) return planRefused(reply, outcome.refusal);
-      const [specialDay] = await viewDays(ctx, officeOf(request), [outcome.value]);
-      return { specialDay: specialDay!, told: 0 };
+      return viewDone(ctx, officeOf(request), { day: outcome.value, told: 0 });
+    },
+  );
+
+  const changes = {
+    suspend: suspendSpecialDay,
+    cancel: cancelSpecialDay,
+  };
+  for (const [name, change] of Object.entries(changes))
+    app.post(
+      `/special-days/:id/${name}`,
+      { schema: { params: specialDayParams, response: { 200: specialDayDone, ...problems(404, 409, 422) } } },
+      async (request, reply) => {
+        const ctx = contextOf(request);
+        const outcome = await change(ctx, officeOf(request), request.params.id);
+        return outcome.ok ? viewDone(ctx, officeOf(request), outcome.value) : planRefused(reply, outcome.refusal);
+      },
+    );
+
+  app.post(
+    "/special-days/:id/move",
+    {
+      schema: {
+        params: specialDayParams,
+        body: moveBody,
+        response: { 200: specialDayDone, ...problems(404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const ctx = contextOf(request);
+      const outcome = await moveSpecialDay(ctx, officeOf(request), request.params.id, request.body);
+      return outcome.ok ? viewDone(ctx, officeOf(request), outcome.value) : planRefused(reply, outcome.refusal);
     },
   );
 
@@ -113,8 +145,13 @@ function viewSaved({ id, preview }: DaySaved): PlanSaved {
   return { saved: id !== null, id, preview: viewDayPreview(preview) };
 }
 
+async function viewDone(ctx: Context, officeId: OfficeId, { day, told }: DayChanged): Promise<SpecialDayDone> {
+  const [specialDay] = await viewDays(ctx, officeId, [day]);
+  return { specialDay: specialDay!, told };
+}
+
 /** Special days of one office with the names of their venues, crews and kits. */
-export async function viewDays(
+async function viewDays(
   ctx: Context,
   officeId: OfficeId,
   days: readonly Pick<SpecialDay, "id" | "localDate">[],

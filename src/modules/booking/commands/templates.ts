@@ -24,6 +24,8 @@ import { folioTails } from "../queries/cuts.ts";
 import { previewMoves, settleParties, withdrawArea } from "./cut-parties.ts";
 import { viewAffected, type AffectedView } from "./cuts.ts";
 
+export * from "./special-days.ts";
+
 type Refusal = PlanRefusal | { readonly code: "not_allowed"; readonly about?: undefined };
 
 /** What saving a plan would do, before anybody is told. */

@@ -159,7 +159,7 @@ async function sheetRendering(ctx: Context, row: ClaimedMessage): Promise<Render
 
 /** What is so at the instant of sending: nobody is reminded of an hour at which nobody will be there. */
 function kindNow(kind: BookingMessageKind, { state, displaced }: BookingView): BookingMessageKind {
-  if (state !== "active") return kind;
+  if (state !== "active" || kind === "jornada_suspended") return kind;
   if (displaced) return "displaced";
   return kind === "lapsed" ? "moved" : kind;
 }
@@ -172,6 +172,8 @@ function isOutdated(row: ClaimedMessage & { readonly kind: BookingMessageKind },
   // Its day has neither date nor place now: nobody is told to come, and that it changes is told by another message.
   if (booking.specialDay?.suspended && (isReminder(row.kind) || row.kind === "confirmed" || row.kind === "moved"))
     return true;
+  if (row.kind === "jornada_moved" && booking.specialDay?.suspended) return true;
+  if (row.kind === "jornada_suspended") return !booking.specialDay?.suspended;
   if (row.kind === "displaced") return !booking.displaced;
   if (row.kind === "restored") return booking.displaced;
   if (row.kind === "permission_5" && permissionsMissing(booking.applicants) === 0) return true;

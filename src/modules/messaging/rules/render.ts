@@ -139,7 +139,7 @@ function spokenNotice(
   { kind, language, daysLeft, city, venue, folioTail }: BookingNotice,
 ): string {
   const isOver = kind === "cancelled" || kind === "lapsed";
-  const stands = !isOver && kind !== "displaced";
+  const stands = !isOver && kind !== "displaced" && kind !== "jornada_suspended";
   const facts = [
     words.spokenWhen(fullDay(moment, language), moment.spokenTime, moment.zoneName, stands),
     words.spokenWhere(venue ? wholePlace(venue) : city, stands),
@@ -175,7 +175,7 @@ function emailNotice(words: Words, moment: Moment, notice: BookingNotice): Wordi
   const blocks: Block[] = [
     { lines: [words.opening(kind, notice.daysLeft)], strong: true },
     { facts },
-    ...(notice.venue ? [{ lines: [words.notOffice], strong: true }] : []),
+    ...(notice.venue && kind !== "jornada_suspended" ? [{ lines: [words.notOffice], strong: true }] : []),
     ...(people ? [{ lines: [`${labels.people}:`, ...people] }] : []),
     { lines: [words.openPage(kind)], link: { text: words.linkText, url: link } },
     { lines: [words.opensOnly] },

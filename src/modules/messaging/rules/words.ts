@@ -85,6 +85,10 @@ const es: Words = {
         return "No venga a esta hora: no podremos atenderle. Su cita no se pierde.";
       case "restored":
         return "Venga a su hora de antes: ya podemos atenderle.";
+      case "jornada_moved":
+        return "La jornada cambió de lugar o de fecha. Conserve su folio. Estos son los datos nuevos.";
+      case "jornada_suspended":
+        return "No venga ese día: la jornada cambia de lugar o de fecha. Conserve su folio. Le avisaremos.";
       case "permission_5":
         return "Falta un papel firmado para su cita.";
       case "reminder_7":
@@ -106,6 +110,10 @@ const es: Words = {
         return "No venga a esta hora:";
       case "restored":
         return "Venga a esta hora:";
+      case "jornada_moved":
+        return "La jornada cambió:";
+      case "jornada_suspended":
+        return "No venga ese día:";
       case "permission_5":
         return "Falta un papel:";
       case "reminder_7":
@@ -183,6 +191,10 @@ const en: Words = {
         return "Do not come at this time: we cannot see you. Your appointment is not lost.";
       case "restored":
         return "Come at your earlier time: we can see you then again.";
+      case "jornada_moved":
+        return "The special day has another place or date. Keep your folio.";
+      case "jornada_suspended":
+        return "Do not come that day: its place or date will change. Keep your folio. We will tell you.";
       case "permission_5":
         return "A signed paper for your appointment is still missing.";
       case "reminder_7":
@@ -204,6 +216,10 @@ const en: Words = {
         return "Do not come then:";
       case "restored":
         return "Do come then:";
+      case "jornada_moved":
+        return "New place or date:";
+      case "jornada_suspended":
+        return "Do not come that day:";
       case "permission_5":
         return "Paper missing:";
       case "reminder_7":

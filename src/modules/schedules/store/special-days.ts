@@ -1,7 +1,7 @@
 import type { LocalDate, OfficeId, ServiceGroup, SessionId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { Laid } from "../rules/layout.ts";
-import type { Layout, SpecialDay, SpecialDayId } from "../types.ts";
+import type { Extras, Layout, SpecialDay, SpecialDayId, Step } from "../types.ts";
 
 /** Special days of one office between two days, both included, or one of them; also those that were cancelled. */
 export function listSpecialDays(
@@ -144,17 +144,17 @@ export async function insertSpecialSessions(
     readonly id: SessionId;
     readonly serviceGroup: ServiceGroup;
     readonly places: number;
+    readonly shortNotice: boolean;
   })[],
-  shortNotice: boolean,
 ): Promise<void> {
   await run(
     tx,
     sql`insert into schedules.sessions (office_id, id, special_day_id, service_group, kind, local_date, starts_at, ends_at, counters, step_minutes, layout, planned_places, short_notice)
-        select ${day.officeId}::text, t.id, ${day.id}::uuid, t.service_group, ${day.kind}::text, ${day.localDate}::date, t.starts_at, t.ends_at, t.counters, t.step_minutes, t.layout, t.places, ${shortNotice}::boolean
+        select ${day.officeId}::text, t.id, ${day.id}::uuid, t.service_group, ${day.kind}::text, ${day.localDate}::date, t.starts_at, t.ends_at, t.counters, t.step_minutes, t.layout, t.places, t.short_notice
         from unnest(${sessions.map((one) => one.id)}::uuid[], ${sessions.map((one) => one.serviceGroup)}::text[], ${sessions.map((one) => one.startsAt)}::timestamptz[],
           ${sessions.map((one) => one.endsAt)}::timestamptz[], ${sessions.map((one) => one.counters)}::smallint[], ${sessions.map((one) => one.stepMinutes)}::smallint[],
-          ${sessions.map((one) => JSON.stringify(one.layout))}::jsonb[], ${sessions.map((one) => one.places)}::int[])
-          as t (id, service_group, starts_at, ends_at, counters, step_minutes, layout, places)`,
+          ${sessions.map((one) => JSON.stringify(one.layout))}::jsonb[], ${sessions.map((one) => one.places)}::int[], ${sessions.map((one) => one.shortNotice)}::boolean[])
+          as t (id, service_group, starts_at, ends_at, counters, step_minutes, layout, places, short_notice)`,
   );
 }
 
@@ -194,5 +194,62 @@ export function listDrafts(
     tx,
     sql`select venue_id as "venueId", sessions from schedules.special_days
         where office_id = ${officeId} and local_date = ${localDate} and state = 'draft' and id is distinct from ${except ?? null}::uuid`,
+  );
+}
+
+/** Opens or closes all sessions of a special day: what a closed one has is in no offer. */
+export async function setSessionsOf(
+  tx: Tx,
+  officeId: OfficeId,
+  id: SpecialDayId,
+  state: "open" | "closed",
+): Promise<void> {
+  await run(
+    tx,
+    sql`update schedules.sessions set state = ${state} where office_id = ${officeId} and special_day_id = ${id} and state <> ${state}`,
+  );
+}
+
+/** A session with where it goes; `steps` are those of its new day. */
+export interface ShiftedSession {
+  readonly id: SessionId;
+  readonly localDate: LocalDate;
+  readonly byMs: number;
+  readonly layout: Extras;
+  readonly steps: readonly Step[];
+}
+
+/** So far from every day that a place on its way meets none that has not left yet. */
+const ON_THE_WAY = "20 years";
+
+/**
+ * Moves sessions with all their places, whoever has them. What a draw had promised there before a cut took it is promised
+ * no more: its papers name another day.
+ */
+export async function shiftSessions(tx: Tx, officeId: OfficeId, sessions: readonly ShiftedSession[]): Promise<void> {
+  const ids = sessions.map((one) => one.id);
+  const shifts = sessions.map((one) => one.byMs);
+  await run(
+    tx,
+    sql`update schedules.places set starts_at = starts_at + ${ON_THE_WAY}::interval, draw_id = null where office_id = ${officeId} and session_id = any(${ids}::uuid[])`,
+  );
+  await run(
+    tx,
+    sql`update schedules.places p set starts_at = p.starts_at - ${ON_THE_WAY}::interval + make_interval(secs => t.shift / 1000)
+        from unnest(${ids}::uuid[], ${shifts}::float8[]) as t (id, shift) where p.office_id = ${officeId} and p.session_id = t.id`,
+  );
+  const steps = sessions.flatMap(({ id, steps: all }) => all.map((one) => ({ ...one, id })));
+  await run(
+    tx,
+    sql`update schedules.places p set band = t.band
+        from unnest(${steps.map((one) => one.id)}::uuid[], ${steps.map((one) => one.startsAt)}::float8[], ${steps.map((one) => one.band)}::text[]) as t (id, starts_at, band)
+        where p.office_id = ${officeId} and p.session_id = t.id and p.starts_at = to_timestamp(t.starts_at / 1000) and p.band <> t.band`,
+  );
+  await run(
+    tx,
+    sql`update schedules.sessions s set local_date = t.local_date, starts_at = s.starts_at + make_interval(secs => t.shift / 1000),
+          ends_at = s.ends_at + make_interval(secs => t.shift / 1000), layout = t.layout
+        from unnest(${ids}::uuid[], ${sessions.map((one) => one.localDate)}::date[], ${shifts}::float8[], ${sessions.map((one) => JSON.stringify(one.layout))}::jsonb[]) as t (id, local_date, shift, layout)
+        where s.office_id = ${officeId} and s.id = t.id`,
   );
 }
