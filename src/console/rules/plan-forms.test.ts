@@ -13,7 +13,7 @@ import {
   type CircuitDraft,
 } from "./plan-forms.ts";
 import { blankLayout, hasExtras, layoutAsked, layoutDraft, nextGroup } from "./plan-layout.ts";
-import { mapOf, mapSearch, venueAsked, venueDraft } from "./plan-venue.ts";
+import { mapOf, mapSearch, positionOf, venueAsked, venueDraft } from "./plan-venue.ts";
 
 const plain: Layout = {
   serviceGroup: "documentacion",
@@ -180,6 +180,11 @@ describe("a venue as typed", () => {
       longitude: -119.61208,
       wayIn: "",
     });
+  });
+
+  it("has a position once both numbers are typed and can be", () => {
+    expect(positionOf(draft)).toEqual({ latitude: 36.57081, longitude: -119.61208 });
+    for (const latitude of ["", "91", "norte"]) expect(positionOf({ ...draft, latitude })).toBeUndefined();
   });
 
   it("is looked for on a map by its address, and found by its position", () => {

@@ -31,6 +31,13 @@ function degrees(typed: string): number {
   return Number(Number(typed.trim().replace(",", ".")).toFixed(DECIMALS));
 }
 
+/** Where it would be on a map; undefined while one of the numbers is missing or none. */
+export function positionOf(draft: VenueDraft): Pick<Venue, "latitude" | "longitude"> | undefined {
+  const { latitude, longitude } = venueAsked(draft);
+  const isWhole = draft.latitude.trim() !== "" && draft.longitude.trim() !== "";
+  return isWhole && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : undefined;
+}
+
 /** Opens a map at the address, where its position can be read. */
 export function mapSearch({ street, city, region }: Pick<VenueDraft, "street" | "city" | "region">): string {
   const query = [street, city, region].filter((part) => part.trim() !== "").join(", ");

@@ -47,6 +47,8 @@ function usePlanWords(): (error: unknown) => string {
         return t.overlapping_sessions(group, opens!, closes!);
       case "resource_elsewhere":
         return t.resource_elsewhere(resource!, town!, day);
+      case "step_not_drawn":
+        return t.step_not_drawn(minutes!, group);
       case "wrong_weekday":
         return t.wrong_weekday(weekdayName(localDate!, language));
       default:

@@ -5,7 +5,7 @@ import type { Venue } from "../../api/plan-types.ts";
 import { post, put } from "../../api/request.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { useNotify } from "../../parts/notices.tsx";
-import { mapSearch, venueAsked, venueDraft, type VenueDraft } from "../../rules/plan-venue.ts";
+import { mapOf, mapSearch, positionOf, venueAsked, venueDraft, type VenueDraft } from "../../rules/plan-venue.ts";
 import { planMeansTexts } from "../../texts/plan-means.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { planApi } from "../../urls.ts";
@@ -58,6 +58,7 @@ export function VenueDialog({ venue, close, saved }: Props) {
       saved(id);
     },
   });
+  const position = positionOf(draft);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // The dialog may stand in a page that has a form of its own.
@@ -97,6 +98,14 @@ export function VenueDialog({ venue, close, saved }: Props) {
           <a href={mapSearch(draft)} target="_blank" rel="noreferrer">
             {t.findOnMap}
           </a>
+          {position && (
+            <>
+              {" · "}
+              <a href={mapOf(position)} target="_blank" rel="noreferrer">
+                {t.seePosition}
+              </a>
+            </>
+          )}
         </p>
         {line("wayIn", t.wayInHelp)}
         <label>
