@@ -54,9 +54,9 @@ export async function findDay(
           coalesce(v.arrived_at is not null, false) as arrived,
           exists (select from messaging.messages m where m.subject_id = b.booking_id and m.kind = ${message.kind} and m.sequence > ${message.sequence}) as superseded,
           exists (select from messaging.messages m where m.subject_id = b.booking_id and m.kind = ${before} and m.sequence < ${message.sequence} and m.state in ('queued', 'sent')) as "toldBefore"
-        from (select ${officeId}::text as office_id, ${bookingId}::uuid as booking_id) b
-        left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.booking_id and r.undone_at is null
-        left join visits.expected_hours e on e.office_id = b.office_id and e.booking_id = b.booking_id
+        from (select office_id, id as booking_id, local_date from booking.bookings where office_id = ${officeId} and id = ${bookingId}) b
+        left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.booking_id and r.local_date = b.local_date and r.undone_at is null
+        left join visits.expected_hours e on e.office_id = b.office_id and e.booking_id = b.booking_id and e.local_date = b.local_date
         left join visits.visits v on v.office_id = b.office_id and v.booking_id = b.booking_id`,
   );
   return day;

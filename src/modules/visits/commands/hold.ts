@@ -36,15 +36,18 @@ export async function holdParties(
   const inside = due.filter((one) => one.due === "right_only");
   const validUntil = await untilFor(tx, { officeId, today });
   const give = [
-    ...toTell.map(({ party, newsAt }) => ({ bookingId: party.bookingId, toldNewsAt: newsAt })),
-    ...inside
-      .filter(({ party }) => !party.right)
-      .map(({ party }) => ({ bookingId: party.bookingId, toldNewsAt: null })),
+    ...toTell.map(({ party, newsAt }) => ({ party, toldNewsAt: newsAt })),
+    ...inside.filter(({ party }) => !party.right).map(({ party }) => ({ party, toldNewsAt: null })),
   ];
   await giveRights(
     tx,
     officeId,
-    give.map((one) => ({ ...one, localDate: today, validUntil })),
+    give.map(({ party: { bookingId, localDate }, toldNewsAt }) => ({
+      bookingId,
+      localDate,
+      validUntil: earlier(validUntil, lastReturnDay(localDate)),
+      toldNewsAt,
+    })),
     now,
   );
   await insertEvents(
@@ -67,9 +70,19 @@ export async function findHeld(
 }
 
 /** The same right as everybody else's who is kept from being attended to. */
-export async function giveRight(tx: Tx, day: OfficeDay, bookingId: BookingId, now: Date): Promise<void> {
-  const validUntil = await untilFor(tx, day);
-  await giveRights(tx, day.officeId, [{ bookingId, localDate: day.today, validUntil, toldNewsAt: null }], now);
+export async function giveRight(
+  tx: Tx,
+  day: OfficeDay,
+  { id, localDate }: { readonly id: BookingId; readonly localDate: LocalDate },
+  now: Date,
+): Promise<void> {
+  const validUntil = earlier(await untilFor(tx, day), lastReturnDay(localDate));
+  await giveRights(tx, day.officeId, [{ bookingId: id, localDate, validUntil, toldNewsAt: null }], now);
+}
+
+/** Of two days; past the second the file is erased. */
+function earlier(one: LocalDate, other: LocalDate): LocalDate {
+  return one < other ? one : other;
 }
 
 async function untilFor(tx: Tx, { officeId, today }: OfficeDay): Promise<LocalDate> {

@@ -42,7 +42,7 @@ export function recordOutcomes(
     const over = after.state !== "active";
     // Of what is left nothing can be done now: she waits for it, or comes back another day.
     const held = !over && (await findHeld(tx, hall, visit.bookingId)).held;
-    if (held) await giveRight(tx, hall, visit.bookingId, ctx.now);
+    if (held) await giveRight(tx, hall, party, ctx.now);
     return saveChange(ctx, tx, "visit.record", {
       ...visit,
       recordedAt: ctx.now,
@@ -81,8 +81,9 @@ export function markNoShow(ctx: Context, input: { bookingId: BookingId }): Promi
     // Whoever a suspended service kept from being attended to goes home and comes back: she never counts as not come.
     if (right || (await findHeld(tx, hall, party.id)).held) {
       if (!visit) return refuse({ code: "has_right_to_return" });
-      if (!right) await giveRight(tx, hall, party.id, ctx.now);
-      return saveChange(ctx, tx, "visit.go_home", { ...visit, state: "left" });
+      if (!right) await giveRight(tx, hall, party, ctx.now);
+      // What was recorded before stands: coming back opens only what says that nobody came.
+      return saveChange(ctx, tx, "visit.go_home", { ...visit, state: "left", recordedAt: null });
     }
     const marked = visit ?? newVisit(ctx, hall, party);
     if (!visit && !(await insertVisit(tx, marked))) return refuse({ code: "changed_meanwhile" });

@@ -33,7 +33,7 @@ export function checkIn(ctx: Context, input: { bookingId: BookingId }): Promise<
     if (!state) return accept(visit);
     if (party.state !== "active" && party.state !== "missed") return refuse({ code: "booking_ended" });
     if (visit.localDate === today) await reopen(ctx, hall, visit, party);
-    await giveRightIfHeld(ctx, hall, input.bookingId);
+    await giveRightIfHeld(ctx, hall, party);
     return saveChange(ctx, tx, "visit.check_in", {
       ...visit,
       state,
@@ -98,7 +98,7 @@ async function receive(ctx: Context, hall: Hall, party: LockedParty): Promise<Vi
     version: 1,
   };
   if (await insertVisit(tx, visit)) {
-    await giveRightIfHeld(ctx, hall, party.id);
+    await giveRightIfHeld(ctx, hall, party);
     return announce(ctx, tx, "visit.check_in", visit);
   }
   // Another clerk was faster while this one waited for the booking. Read, not locked: visits are locked
@@ -108,9 +108,9 @@ async function receive(ctx: Context, hall: Hall, party: LockedParty): Promise<Vi
 }
 
 /** Whoever arrives while her service stands still may come back another day. */
-async function giveRightIfHeld(ctx: Context, hall: Hall, bookingId: BookingId): Promise<void> {
-  const { held } = await findHeld(hall.tx, hall, bookingId);
-  if (held) await giveRight(hall.tx, hall, bookingId, ctx.now);
+async function giveRightIfHeld(ctx: Context, hall: Hall, party: LockedParty): Promise<void> {
+  const { held } = await findHeld(hall.tx, hall, party.id);
+  if (held) await giveRight(hall.tx, hall, party, ctx.now);
 }
 
 async function reopen(ctx: Context, { tx }: Hall, visit: Visit, party: LockedParty): Promise<void> {

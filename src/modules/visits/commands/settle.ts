@@ -70,7 +70,9 @@ function settleOne(
     const visit = await lockUnsettled(tx, officeId, id);
     if (!visit || !isDue(visit)) return false;
     const party = await lockParty(tx, officeId, visit.bookingId);
-    await closeBookings(ctx, tx, [visit.bookingId]);
+    if (party?.state === "active") return false;
+    // What moved to another office is closed there.
+    if (party) await closeBookings(ctx, tx, [visit.bookingId]);
     await settleVisit(tx, officeId, id, ctx.now);
     if (party?.appointments.some((one) => one.state === "served"))
       await insertEvents(tx, [visitServed(visit, ctx.now)]);

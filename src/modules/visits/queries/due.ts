@@ -10,7 +10,7 @@ export function listToSettle(tx: Tx, doneBefore: Date, most: number): Promise<{ 
   );
 }
 
-/** Bookings of days that are over at their office and that are open still; `came` when the party stood in the hall, or had a right to return: while that is good, it is open. A suspended special day has no day on which anybody could be missed. */
+/** Bookings of days that are over at their office and that are open still; `came` when the party stood in the hall, or had a right to return: while that is good, it is open. */
 export function listPastOpen(
   tx: Tx,
   days: ReadonlyMap<OfficeId, LocalDate>,
@@ -22,16 +22,13 @@ export function listPastOpen(
         from unnest(${[...days.keys()]}::text[], ${[...days.values()]}::date[]) as t (office_id, today)
         join booking.bookings b on b.office_id = t.office_id and b.local_date < t.today and b.state = 'active'
         left join visits.visits v on v.office_id = b.office_id and v.booking_id = b.id
-        left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.id and r.undone_at is null
-        where (r.booking_id is null or r.valid_until < t.today)
-          and not exists (select from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id
-                          join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id and d.state = 'suspended'
-                          where a.office_id = b.office_id and a.booking_id = b.id and a.state = 'booked')
+        left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.id and r.local_date = b.local_date and r.undone_at is null
+        where r.booking_id is null or r.valid_until < t.today
         order by b.id limit ${most}`,
   );
 }
 
-/** Visits of days that are over and that nobody settled: parties that were marked as not come. Whoever may come back is left alone. */
+/** Visits of days that are over and that nobody settled: parties that were marked as not come. Of whoever may come back, or moved to another day, nothing is settled yet. */
 export function listPastUnsettled(
   tx: Tx,
   days: ReadonlyMap<OfficeId, LocalDate>,
@@ -42,8 +39,7 @@ export function listPastUnsettled(
     sql`select v.office_id as "officeId", v.id, v.booking_id as "bookingId"
         from unnest(${[...days.keys()]}::text[], ${[...days.values()]}::date[]) as t (office_id, today)
         join visits.visits v on v.office_id = t.office_id and v.local_date < t.today and v.settled_at is null and v.booking_id is not null
-        where not exists (select from visits.return_rights r join booking.bookings b on b.office_id = r.office_id and b.id = r.booking_id and b.state = 'active'
-                          where r.office_id = v.office_id and r.booking_id = v.booking_id and r.undone_at is null and r.valid_until >= t.today)
+        where not exists (select from booking.bookings b where b.office_id = v.office_id and b.id = v.booking_id and b.state = 'active')
         order by v.id limit ${most}`,
   );
 }

@@ -11,15 +11,19 @@ export interface OwnDay {
   readonly hourAt: Date | null;
 }
 
+const NOTHING: OwnDay = { newsAt: null, returnUntil: null, hourAt: null };
+
 /** Of another's booking nothing, like of one of which there is nothing to say. */
 export async function getOwnDay(ctx: Context, contactId: ContactId, bookingId: BookingId): Promise<OwnDay> {
   const [day] = await ctx.database.transaction("citizen_reader", { contactId }, (tx) =>
     rows<OwnDay>(
       tx,
-      sql`select (select told_news_at from visits.return_rights where booking_id = ${bookingId} and undone_at is null) as "newsAt",
-            (select to_char(valid_until, 'YYYY-MM-DD') from visits.return_rights where booking_id = ${bookingId} and undone_at is null) as "returnUntil",
-            (select expected_at from visits.expected_hours where booking_id = ${bookingId} and told_for is not null) as "hourAt"`,
+      sql`select r.told_news_at as "newsAt", to_char(r.valid_until, 'YYYY-MM-DD') as "returnUntil", e.expected_at as "hourAt"
+          from booking.bookings b
+          left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.id and r.local_date = b.local_date and r.undone_at is null
+          left join visits.expected_hours e on e.office_id = b.office_id and e.booking_id = b.id and e.local_date = b.local_date and e.told_for is not null
+          where b.id = ${bookingId}`,
     ),
   );
-  return day!;
+  return day ?? NOTHING;
 }

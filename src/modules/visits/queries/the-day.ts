@@ -115,7 +115,7 @@ export async function listParties(
         join booking.bookings b on b.office_id = ${officeId} and b.id = of_day.id and b.state = 'active'
         left join visits.visits v on v.office_id = b.office_id and v.booking_id = b.id
         left join visits.expected_hours e on e.office_id = b.office_id and e.booking_id = b.id and e.local_date = ${localDate}
-        left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.id and r.undone_at is null
+        left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.id and r.local_date = b.local_date and r.undone_at is null
         where ${bookingId ?? null}::uuid is null or b.id = ${bookingId ?? null}::uuid
         order by b.starts_at, b.id`,
   );
@@ -151,7 +151,7 @@ export async function listClosedDays(
   return new Set(days.map((one) => one.day));
 }
 
-/** A right to return that is not taken back, whether or not it is still good. */
+/** A right to return that is not taken back, whether or not it is still good. Who moved to another day has it no more. */
 export async function findRight(
   tx: Tx,
   officeId: OfficeId,
@@ -159,8 +159,9 @@ export async function findRight(
 ): Promise<{ localDate: LocalDate; validUntil: LocalDate } | undefined> {
   const [right] = await rows<{ localDate: LocalDate; validUntil: LocalDate }>(
     tx,
-    sql`select to_char(local_date, 'YYYY-MM-DD') as "localDate", to_char(valid_until, 'YYYY-MM-DD') as "validUntil" from visits.return_rights
-        where office_id = ${officeId} and booking_id = ${bookingId} and undone_at is null`,
+    sql`select to_char(r.local_date, 'YYYY-MM-DD') as "localDate", to_char(r.valid_until, 'YYYY-MM-DD') as "validUntil"
+        from visits.return_rights r join booking.bookings b on b.office_id = r.office_id and b.id = r.booking_id and b.local_date = r.local_date
+        where r.office_id = ${officeId} and r.booking_id = ${bookingId} and r.undone_at is null`,
   );
   return right;
 }
@@ -175,7 +176,9 @@ export function listOwnHours(
     tx,
     sql`select coalesce(e.booking_id, r.booking_id) as "bookingId", e.expected_at as "expectedAt", to_char(r.valid_until, 'YYYY-MM-DD') as "returnUntil"
         from (select * from visits.expected_hours where office_id = ${officeId} and local_date = ${localDate}) e
-        full join (select * from visits.return_rights where office_id = ${officeId} and undone_at is null and valid_until >= ${localDate}) r on r.booking_id = e.booking_id`,
+        full join (select r.booking_id, r.valid_until from visits.return_rights r
+          join booking.bookings b on b.office_id = r.office_id and b.id = r.booking_id and b.local_date = r.local_date
+          where r.office_id = ${officeId} and r.undone_at is null and r.valid_until >= ${localDate}) r on r.booking_id = e.booking_id`,
   );
 }
 

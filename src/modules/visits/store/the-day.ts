@@ -53,7 +53,7 @@ export interface RightGiven {
   readonly toldNewsAt: Date | null;
 }
 
-/** Gives rights to return. Who has one keeps the longer; what it was told last is what counts. */
+/** Gives rights to return. Who has one for the same lost day keeps the longer; what it was told last is what counts. One of a day from which it moved away is no more. */
 export async function giveRights(tx: Tx, officeId: OfficeId, rights: readonly RightGiven[], now: Date): Promise<void> {
   if (rights.length === 0) return;
   await run(
@@ -63,7 +63,11 @@ export async function giveRights(tx: Tx, officeId: OfficeId, rights: readonly Ri
         from unnest(${rights.map((one) => one.bookingId)}::uuid[], ${rights.map((one) => one.localDate)}::date[], ${rights.map((one) => one.validUntil)}::date[],
           ${rights.map((one) => one.toldNewsAt)}::timestamptz[]) as t (booking_id, local_date, valid_until, told_news_at)
         on conflict (office_id, booking_id) do update set
-          valid_until = greatest(r.valid_until, excluded.valid_until), undone_at = null, told_news_at = coalesce(excluded.told_news_at, r.told_news_at)`,
+          local_date = excluded.local_date, undone_at = null,
+          valid_until = case when r.local_date = excluded.local_date then greatest(r.valid_until, excluded.valid_until) else excluded.valid_until end,
+          told_news_at = case when r.local_date = excluded.local_date then coalesce(excluded.told_news_at, r.told_news_at) else excluded.told_news_at end,
+          told_back_at = case when r.local_date = excluded.local_date then r.told_back_at end,
+          printed_at = case when r.local_date = excluded.local_date then r.printed_at end`,
   );
 }
 

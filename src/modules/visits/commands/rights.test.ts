@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { anApplicant, aSession, citizen, FRESNO_ZONE, someContacts, VISIT_DAY } from "#tests/support/fixtures.ts";
+import type { BookingId, ContactId, LocalDate, ServiceSlug } from "#kernel/ids.ts";
+import { addDays, instantOf } from "#kernel/time.ts";
+import { moveBookingTo, type WantedTime } from "#modules/booking/index.ts";
+import type { Context } from "#platform/context.ts";
+import { getOwnDay } from "../queries/own-day.ts";
+import { readDayNotices, returnUntilOf } from "../queries/day-notices.ts";
+import {
+  aBooking,
+  allOf,
+  appointmentsOf,
+  aStaffId,
+  staffContext,
+  visitOf,
+  whatIsLeft,
+  worker,
+} from "../visits.fixtures.ts";
+import { markNoShow, recordOutcomes } from "./outcomes.ts";
+import { callParty, checkIn } from "./reception.ts";
+import { closePast, settleOutcomes } from "./settle.ts";
+import { resumeServices, suspendServices } from "./suspensions.ts";
+
+const PASSPORT = "pasaporte-adulto" as ServiceSlug;
+const MATRICULA = "matricula-consular" as ServiceSlug;
+const MOVED_TO = addDays(VISIT_DAY, 7);
+
+let services: TestServices;
+let wanted: WantedTime;
+let elsewhen: WantedTime;
+let contacts: ContactId[];
+let staffId: string;
+let person = 0;
+
+beforeAll(async () => {
+  services = await openTestServices();
+  ({ wanted } = await aSession(services, { steps: 36, counters: 6 }));
+  ({ wanted: elsewhen } = await aSession(services, { localDate: MOVED_TO, steps: 8 }));
+  contacts = await someContacts(services, 20);
+  staffId = await aStaffId(services, "supervisor");
+});
+afterAll(() => services.close());
+
+const desk = (): Context => staffContext(services, staffId, "supervisor");
+const at = (time: string, day: LocalDate = VISIT_DAY): void => services.clock.set(instantOf(day, time, FRESNO_ZONE));
+const code = (outcome: { ok: true } | { ok: false; refusal: { code: string } }): string =>
+  outcome.ok ? "ok" : outcome.refusal.code;
+async function aParty(time: string, ...own: ServiceSlug[]): Promise<{ bookingId: BookingId; contactId: ContactId }> {
+  const contactId = contacts.pop()!;
+  const then = { ...wanted, startsAt: instantOf(VISIT_DAY, time, FRESNO_ZONE) };
+  return {
+    contactId,
+    bookingId: await aBooking(services, contactId, then, [anApplicant(++person, { services: own })]),
+  };
+}
+async function record(bookingId: BookingId, outcomes: Awaited<ReturnType<typeof allOf>>): Promise<string> {
+  const called = await visitOf(services, bookingId);
+  await callParty(desk(), { visitId: called.id, counter: 1, version: called.version });
+  const { id, version } = await visitOf(services, bookingId);
+  return code(await recordOutcomes(desk(), { visitId: id, version, outcomes }));
+}
+const move = ({ bookingId, contactId }: Awaited<ReturnType<typeof aParty>>) =>
+  moveBookingTo(citizen(services, contactId), { contactId, bookingId, wanted: elsewhen });
+
+test("what was recorded before a party went home stands when it comes back, on the same day as on another", async () => {
+  const { bookingId } = await aParty("10:00", MATRICULA, PASSPORT);
+  at("09:50");
+  await checkIn(desk(), { bookingId });
+  await suspendServices(desk(), { services: [PASSPORT], reason: "printer", newsAt: "12:00" });
+  const [matricula, passport] = await allOf(services, bookingId);
+  expect(await record(bookingId, [matricula!])).toBe("ok");
+  at("10:40");
+  expect(code(await markNoShow(desk(), { bookingId }))).toBe("ok");
+  at("12:00");
+  await resumeServices(desk(), { services: [PASSPORT] });
+  at("14:00");
+  expect(code(await checkIn(desk(), { bookingId }))).toBe("ok");
+  const standing = "select service from visits.outcomes where appointment_id = $1 and undone_at is null";
+  expect(await services.adminQuery(standing, [matricula!.appointmentId])).toEqual([{ service: MATRICULA }]);
+  expect(await record(bookingId, [passport!])).toBe("ok");
+  expect((await appointmentsOf(services, bookingId)).map(({ state }) => state)).toEqual(["served"]);
+});
+
+test("whoever moves to another day leaves the right behind: she may be marked as not come there, and may get a new one", async () => {
+  const [away, home] = [await aParty("15:00", PASSPORT), await aParty("15:15", PASSPORT)];
+  at("12:10");
+  await checkIn(desk(), { bookingId: home.bookingId });
+  await suspendServices(desk(), { services: [PASSPORT], reason: "power", newsAt: "14:30" });
+  expect(code(await markNoShow(desk(), { bookingId: home.bookingId }))).toBe("ok");
+  const seen = async () => [
+    await returnUntilOf(desk(), wanted.officeId, away.bookingId),
+    (await getOwnDay(desk(), away.contactId, away.bookingId)).returnUntil,
+    (await readDayNotices(desk(), wanted.officeId, VISIT_DAY)).parties.get(away.bookingId)?.returnUntil ?? null,
+  ];
+  expect((await seen()).every((day) => day !== null)).toBe(true);
+  expect([code(await move(away)), code(await move(home))]).toEqual(["ok", "ok"]);
+  expect(await seen()).toEqual([null, null, null]);
+
+  // The visit of the day that she left behind is nothing to settle: what she moved to still counts for her.
+  at("03:00", addDays(VISIT_DAY, 1));
+  await closePast(worker(services));
+  expect(await whatIsLeft(services, home.bookingId)).toMatchObject({ state: "active", claims: 1, people: 1 });
+
+  at("08:05", MOVED_TO);
+  expect(code(await checkIn(desk(), { bookingId: home.bookingId }))).toBe("ok");
+  expect(await record(home.bookingId, await allOf(services, home.bookingId))).toBe("ok");
+  services.clock.advance(60_000);
+  await settleOutcomes(worker(services));
+  expect(await whatIsLeft(services, home.bookingId)).toMatchObject({ state: "completed", claims: 0, people: 0 });
+  await suspendServices(desk(), { services: [PASSPORT], reason: "power", newsAt: "09:30" });
+  const [right] = await services.adminQuery<{ day: LocalDate; until: LocalDate }>(
+    "select local_date::text as day, valid_until::text as until from visits.return_rights where booking_id = $1",
+    [away.bookingId],
+  );
+  expect(right).toMatchObject({ day: MOVED_TO });
+  expect(right!.until > addDays(MOVED_TO, 15)).toBe(true);
+  await resumeServices(desk(), { services: [PASSPORT] });
+});
