@@ -10,7 +10,7 @@ export function listToSettle(tx: Tx, doneBefore: Date, most: number): Promise<{ 
   );
 }
 
-/** Bookings of days that are over at their office and that are open still; `came` when the party stood in the hall, or had a right to return: while that is good, it is open. */
+/** Bookings of days that are over at their office and that are open still; `came` when the party stood in the hall, or had a right to return: while that is good, it is open. A suspended special day has no day on which anybody could be missed. */
 export function listPastOpen(
   tx: Tx,
   days: ReadonlyMap<OfficeId, LocalDate>,
@@ -23,7 +23,10 @@ export function listPastOpen(
         join booking.bookings b on b.office_id = t.office_id and b.local_date < t.today and b.state = 'active'
         left join visits.visits v on v.office_id = b.office_id and v.booking_id = b.id
         left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.id and r.local_date = b.local_date and r.undone_at is null
-        where r.booking_id is null or r.valid_until < t.today
+        where (r.booking_id is null or r.valid_until < t.today)
+          and not exists (select from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id
+                          join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id and d.state = 'suspended'
+                          where a.office_id = b.office_id and a.booking_id = b.id and a.state = 'booked')
         order by b.id limit ${most}`,
   );
 }
