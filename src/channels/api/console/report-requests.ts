@@ -18,9 +18,11 @@ const WRONG_SPAN = "a span of one day to a year, the first day first";
 
 export const officeReportQuery = z.strictObject({ ...span, officeId: officeId.optional() }).refine(isSpan, WRONG_SPAN);
 export const networkReportQuery = z.strictObject(span).refine(isSpan, WRONG_SPAN);
+/** Days are written with years of four digits, and the week of a day may reach into the year after it. */
+const LAST_WEEK_DAY = "9999-12-20";
 /** Any day of the week that is meant. */
 export const weekQuery = z.strictObject({
-  on: localDate.meta({ example: "2026-12-03" }),
+  on: localDate.refine((day) => day <= LAST_WEEK_DAY, "a day of the calendar").meta({ example: "2026-12-03" }),
   officeId: officeId.optional(),
 });
 /** What stands on the paper of one party. */

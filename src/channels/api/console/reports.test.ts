@@ -90,9 +90,19 @@ test.each([
   ["the last day before the first", "/reports/office?from=2026-11-30&to=2026-11-01"],
   ["a day that is none", "/reports/office?from=2026-02-30&to=2026-11-01"],
   ["a week of no day", "/reports/week?on=2026-13-01"],
+  ["a week that ends after the last year", "/reports/week?on=9999-12-31"],
   ["a list of no day", "/sheet?on=mañana"],
 ])("%s is refused", async (_, path) => {
   expect((await get("supervisor", path)).status).toBe(400);
+});
+
+test("days beyond all measure are answered and never a fault", async () => {
+  for (const day of ["0001-01-01", "1582-10-10", "9999-12-31"]) {
+    expect((await get("clerk", `/sheet?on=${day}`)).body.code).toBe("no_such_sheet");
+    expect((await get("supervisor", `/reports/office?from=${day}&to=${day}`)).body.countedTo).toBeNull();
+    expect((await get("hq", `/reports/network?from=${day}&to=${day}`)).body.offices).toEqual([]);
+  }
+  expect((await get("supervisor", "/reports/week?on=0001-01-01")).body.sessions).toEqual([]);
 });
 
 test("the list has no names, on paper neither; typed in it is recorded once, by whoever is at the counter", async () => {
