@@ -10,6 +10,7 @@ import { aVisitor, button, expectFocus, expectHeading, link, textBox } from "./s
 const stage = openStage();
 /** A Saturday far enough ahead that its places are open to all. */
 const SATURDAY = "2026-12-12";
+const NEXT_SATURDAY = "2026-12-19";
 /** One black point: the least picture there is. */
 const PICTURE = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
@@ -59,14 +60,28 @@ test("a consul plans a mobile consulate from nothing to published", async () => 
   const address = await link(dialog, "Ver la página pública").getAttribute("href");
   await button(dialog, "Cerrar").click();
 
+  // Suspended without a reason, and given another day.
+  await button(page, /^Consulado móvil Publicada/).click();
+  await button(page, "Suspender").click();
+  await page.getByText("El motivo no se publica.").waitFor();
+  await button(page, "Sí, suspender y avisar").click();
+  await button(page, /^Consulado móvil Suspendida/).click();
+  await button(page, "Cambiar de día o de lugar").click();
+  await page.getByLabel("Nuevo día").fill(NEXT_SATURDAY);
+  await page.getByLabel("Abre a las").fill("10:00");
+  await button(page, "Cambiar y avisar").click();
+  await page.getByText("La jornada cambió.").waitFor();
+  await page.getByLabel("Semana siguiente").click();
+  await button(page, /^Consulado móvil Publicada .* Documentación, 10:00 a 15:00 0 de 72 con cita$/).waitFor();
+
   // The same kit in another town on the same day: refused with the town, and the form keeps what was typed.
   await button(page, "Nueva jornada").click();
-  await page.getByLabel("Día", { exact: true }).fill(SATURDAY);
+  await page.getByLabel("Día", { exact: true }).fill(NEXT_SATURDAY);
   await addVenue(page, "Biblioteca del Valle", "Madera");
   await fillHours(page);
   await page.getByRole("checkbox", { name: "Equipo: Equipo móvil 1 ese día está en Selma" }).check();
   await button(page, "Ver qué da").click();
-  await page.getByText(/^Equipo móvil 1 está en Selma el sábado, 12 de diciembre\./).waitFor();
+  await page.getByText(/^Equipo móvil 1 está en Selma el sábado, 19 de diciembre\./).waitFor();
   expect(await page.getByLabel("Abre").inputValue()).toBe("09:00");
   expect(await faultsOf(page)).toEqual([]);
 
