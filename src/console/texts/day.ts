@@ -64,7 +64,6 @@ export const dayTexts = texts({
     openCut: "Ver en Cierres",
     setAbsences: "Guardar y avisar",
     absencesDone: (told: number) => `Día guardado. Avisos: ${told}.`,
-    expected: (time: string) => `Se espera a las ${time}`,
     ownHour: (time: string) => `cita a las ${time}`,
     mayReturn: (day: string) => `Puede volver hasta el ${day}`,
     cameBack: (day: string) => `Volvió: su cita era el ${day}`,
@@ -86,7 +85,6 @@ export const dayTexts = texts({
     paperFree: "Volver no cuesta nada.",
     print: "Imprimir",
     papersTitle: "Papeles para volver",
-    papersNone: "Nadie en la sala espera un servicio suspendido.",
     papersReady: (count: number) => one(count, "papel listo para imprimir.", "papeles listos para imprimir."),
   },
   en: {
@@ -148,7 +146,6 @@ export const dayTexts = texts({
     openCut: "See in Closures",
     setAbsences: "Save and tell",
     absencesDone: (told: number) => `Day saved. Messages: ${told}.`,
-    expected: (time: string) => `Expected at ${time}`,
     ownHour: (time: string) => `appointment at ${time}`,
     mayReturn: (day: string) => `May come back until ${day}`,
     cameBack: (day: string) => `Came back: the appointment was on ${day}`,
@@ -170,7 +167,6 @@ export const dayTexts = texts({
     paperFree: "Coming back costs nothing.",
     print: "Print",
     papersTitle: "Papers to come back",
-    papersNone: "Nobody in the hall waits for a suspended service.",
     papersReady: (count: number) => one(count, "paper ready to print.", "papers ready to print."),
   },
 });

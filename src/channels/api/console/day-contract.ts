@@ -59,6 +59,8 @@ export const pacing = z.object({
       opens: z.string(),
       closes: z.string(),
       counters: z.number(),
+      /** What hangs over its first counter: in here each session counts from 1. */
+      firstNumber: z.number(),
       absent: z.array(z.number()),
       /** When its last party is done. */
       ends: z.string(),

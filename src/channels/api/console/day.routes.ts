@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { formatFolio } from "#kernel/folio.ts";
 import type { Outcome } from "#kernel/outcome.ts";
-import { localTimeAt } from "#kernel/time.ts";
+import { localDateAt, localTimeAt } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import {
   getPacing,
+  listCounters,
   postponeNews,
   previewAbsences,
   printReturns,
@@ -14,6 +15,7 @@ import {
   suspendServices,
   type AbsenceRefusal,
   type DayPaced,
+  type HallCounter,
 } from "#modules/visits/index.ts";
 import type { Context, Services } from "#platform/context.ts";
 import { problems } from "../problems.ts";
@@ -96,12 +98,14 @@ export function dayRoutes(root: FastifyInstance, services: Services): void {
 
   async function viewOr(request: FastifyRequest, reply: FastifyReply, outcome: Outcome<DayPaced, AbsenceRefusal>) {
     if (!outcome.ok) return refused(reply, outcome.refusal);
-    const { zone } = (await getNetwork(services)).officeById.get(officeOf(request))!;
-    return viewPacing(outcome.value, zone);
+    const officeId = officeOf(request);
+    const ctx = context(request);
+    const { zone } = (await getNetwork(ctx)).officeById.get(officeId)!;
+    return viewPacing(outcome.value, zone, await listCounters(ctx, officeId, localDateAt(ctx.now, zone)));
   }
 }
 
-function viewPacing({ sessions, later, told }: DayPaced, zone: string): Pacing {
+function viewPacing({ sessions, later, told }: DayPaced, zone: string, hall: readonly HallCounter[]): Pacing {
   const time = (at: Date): string => localTimeAt(at, zone);
   return {
     later,
@@ -113,6 +117,7 @@ function viewPacing({ sessions, later, told }: DayPaced, zone: string): Pacing {
         opens: time(startsAt),
         closes: time(endsAt),
         counters,
+        firstNumber: hall.find((one) => one.serviceGroup === serviceGroup)?.number ?? 1,
         absent: [...absent],
         ends: time(endsLastAt),
         overMinutes,

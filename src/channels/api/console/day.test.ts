@@ -101,7 +101,18 @@ test("the list says what stands still, who is expected when, and is in that orde
   const paced = (await send("supervisor", "PUT", "/day/absences", { absent: [one], known: [] })).body as Pacing;
   expect(paced).toEqual(preview);
   expect(paced).toMatchObject({
-    sessions: [{ opens: "08:00", closes: "13:00", counters: 2, absent: [2], ends: "13:00", overMinutes: 0, cut: null }],
+    sessions: [
+      {
+        opens: "08:00",
+        closes: "13:00",
+        counters: 2,
+        firstNumber: 1,
+        absent: [2],
+        ends: "13:00",
+        overMinutes: 0,
+        cut: null,
+      },
+    ],
     later: 3,
     told: 3,
   });

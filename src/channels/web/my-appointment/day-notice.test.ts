@@ -20,7 +20,7 @@ test("whoever is told to stay at home, or another hour, reads on her page what i
   const { visitor, id } = await aBookedVisitor(web, "Nora Ficticia", "nora@example.com");
   const page = async () => (await visitor.get(`/mi-cita/${id}`)).body;
   const told = async () =>
-    /No salga de casa|Hoy venga a las|Puede venir sin cita hasta/.exec(await page())?.[0] ?? "nothing";
+    /No salga de casa|Hoy venga a esta hora|Puede venir sin cita hasta/.exec(await page())?.[0] ?? "nothing";
   const [own] = await services.adminQuery<{ service: ServiceSlug; startsAt: Date }>(
     `select services[1] as service, starts_at as "startsAt" from booking.appointments where booking_id = $1`,
     [id],
@@ -33,7 +33,7 @@ test("whoever is told to stay at home, or another hour, reads on her page what i
     "insert into visits.expected_hours (office_id, booking_id, local_date, expected_at, told_for) values ('fresno', $1, $2, $3, $3)",
     [id, VISIT_DAY, new Date(own!.startsAt.getTime() + 30 * 60_000)],
   );
-  expect(await told()).toBe("Hoy venga a las");
+  expect(await told()).toBe("Hoy venga a esta hora");
 
   const suspended = await suspendServices(desk(), {
     services: [own!.service],
@@ -43,9 +43,9 @@ test("whoever is told to stay at home, or another hour, reads on her page what i
   expect(suspended).toEqual({ ok: true, value: { told: 1, inside: 0 } });
   const stay = await page();
   expect(stay).toContain("No salga de casa todavía");
-  expect(stay).toContain("La próxima noticia es a las 12:00 p.m.");
+  expect(stay).toContain("Próxima noticia: 12:00 p.m.");
   expect(stay).toMatch(/Puede venir sin cita hasta el .* de diciembre/);
-  expect(stay).not.toContain("Hoy venga a las");
+  expect(stay).not.toContain("Hoy venga a esta hora");
 
   await resumeServices(desk(), { services: [own!.service] });
   expect(await page()).not.toContain("No salga de casa");

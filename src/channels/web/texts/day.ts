@@ -4,9 +4,9 @@ import { texts } from "./texts.ts";
 export const dayTexts = texts({
   es: {
     stayTitle: "No salga de casa todavía",
-    stayText: "Por ahora no podemos atenderle. La próxima noticia es a las {time}.",
+    stayText: "Por ahora no podemos atenderle. Próxima noticia: {time}.",
     kept: "Su cita no se pierde.",
-    hourTitle: "Hoy venga a las {time}",
+    hourTitle: "Hoy venga a esta hora: {time}",
     hourText: "Hoy atendemos más tarde. Su lugar y su folio no cambian.",
     returnTitle: "Puede venir sin cita hasta el {day}",
     returnText: "Cualquier día que abra el consulado. Le atendemos antes de quienes llegan sin cita.",
@@ -14,9 +14,9 @@ export const dayTexts = texts({
   },
   en: {
     stayTitle: "Do not leave home yet",
-    stayText: "For now we cannot see you. The next news comes at {time}.",
+    stayText: "For now we cannot see you. Next news: {time}.",
     kept: "Your appointment is not lost.",
-    hourTitle: "Come at {time} today",
+    hourTitle: "Come at this time today: {time}",
     hourText: "Today we are running late. Your place and your folio stay the same.",
     returnTitle: "You may come without an appointment until {day}",
     returnText: "On any day on which the consulate opens. You go before those who come without one.",

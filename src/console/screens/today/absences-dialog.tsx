@@ -81,7 +81,7 @@ function Absences({ now, close }: { now: Pacing; close: () => void }) {
                 aria-pressed={gone}
                 onClick={() => toggle({ sessionId: session.id, counter })}
               >
-                <span>{t.counter(counter)}</span>
+                <span>{t.counter(session.firstNumber + counter - 1)}</span>
                 <small>{gone ? t.absent : t.present}</small>
               </button>
             );

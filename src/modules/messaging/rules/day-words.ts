@@ -65,7 +65,7 @@ const es: DayWords = {
       case "day_hour":
         return [
           `Hoy venga a otra hora: ${time}, ${city}. Mismo folio ...${tail}.`,
-          `Hoy venga a las ${time}. Folio ...${tail}.`,
+          `Hoy venga a esta hora: ${time}. Folio ...${tail}.`,
         ];
     }
   },
@@ -110,7 +110,7 @@ const en: DayWords = {
       case "day_hour":
         return [
           `Come at another time today: ${time}, ${city}. Same folio ...${tail}.`,
-          `Today come at ${time}. Folio ...${tail}.`,
+          `Come at this time today: ${time}. Folio ...${tail}.`,
         ];
     }
   },
