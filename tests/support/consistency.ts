@@ -5,10 +5,11 @@ export type Ask = (text: string, values?: unknown[]) => Promise<Record<string, u
 
 /** What must hold of bookings, places, people, claims, events and answers after anything, each rule by how often it is broken. */
 const RULES: Readonly<Record<string, string>> = {
+  // Whoever did not come keeps a place that nobody else had.
   "a place that is booked belongs to an appointment, step by step": `
     with steps as (
       select a.office_id, a.session_id, a.starts_at + n * make_interval(mins => s.step_minutes) as starts_at, a.counter, a.booking_id
-      from booking.appointments a join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id cross join lateral generate_series(0, a.steps - 1) n where a.state = 'booked'),
+      from booking.appointments a join booking.bookings b on b.office_id = a.office_id and b.id = a.booking_id join schedules.sessions s on s.office_id = a.office_id and s.id = a.session_id cross join lateral generate_series(0, a.steps - 1) n where a.state = 'booked' or a.state = 'missed' and b.state = 'missed'),
     booked as (select office_id, session_id, starts_at, counter, holder from schedules.places where state = 'booked')
     select (select count(*) from (select * from booked except all select * from steps) p) + (select count(*) from (select * from steps except all select * from booked) s)`,
   "an active booking has all its people and an appointment for each": `
