@@ -1,5 +1,7 @@
 import { LinkList, PageHeading } from "#ui/index.ts";
 import type { Office } from "#modules/offices/index.ts";
+import type { SpecialDayView } from "#channels/documents/special-day.ts";
+import { headlineOf } from "../special-days/card.tsx";
 import type { Page } from "../shell.tsx";
 import { dayInWords } from "../texts/format.ts";
 import { publicationTexts } from "../texts/publications.ts";
@@ -13,10 +15,12 @@ interface ListProps {
   readonly office: Office;
   readonly publications: readonly Publication[];
   readonly now: Date;
+  /** Special days that were planned by themselves, with the page of what is sent out about each. */
+  readonly planned: readonly SpecialDayView[];
 }
 
 /** What an office may announce today. */
-export function publicationListPage({ language, office, publications, now }: ListProps): Page {
+export function publicationListPage({ language, office, publications, planned, now }: ListProps): Page {
   const t = publicationTexts(language);
   const city = office.shortName[language];
   return {
@@ -28,14 +32,20 @@ export function publicationListPage({ language, office, publications, now }: Lis
       <>
         <PageHeading caption={office.name[language]}>{t("listHeading")}</PageHeading>
         <p className="lead">{t("listLead")}</p>
-        {publications.length === 0 ? (
+        {publications.length + planned.length === 0 ? (
           <p>{t("listNone")}</p>
         ) : (
           <LinkList
-            links={publications.map((one) => ({
-              href: publicUrls.publication(office.id, one.what)(language),
-              text: nameOf(one, language, now),
-            }))}
+            links={[
+              ...planned.map((view) => ({
+                href: publicUrls.specialDayShare(view.day.id)(language),
+                text: `${headlineOf(view, language)}: ${dayInWords(view.day.localDate, language)}`,
+              })),
+              ...publications.map((one) => ({
+                href: publicUrls.publication(office.id, one.what)(language),
+                text: nameOf(one, language, now),
+              })),
+            ]}
           />
         )}
       </>

@@ -5,31 +5,35 @@ import { tag, type Tagged } from "#platform/http/index.ts";
 const MOST_PICTURES = 512;
 
 /**
- * Pictures by what they show: whatever is corrected makes another one. A picture is a tenth of a second of a core, so one
+ * Files by what they show: whatever is corrected makes another one. A picture is a tenth of a second of a core, so one
  * is made at a time, whoever asks for how many; those that were made last are kept.
  */
+export function keepMade<View>(
+  render: (view: View) => Promise<Buffer>,
+  most = MOST_PICTURES,
+): (view: View) => Promise<Tagged> {
+  const kept = new Map<string, Promise<Tagged>>();
+  let last: Promise<unknown> = Promise.resolve();
+  return (view) => {
+    const key = JSON.stringify(view);
+    const known = kept.get(key);
+    if (known) return known;
+    const made = last.then(async () => tag(await render(view)));
+    last = made.catch(() => kept.delete(key));
+    kept.set(key, made);
+    if (kept.size > most) kept.delete(kept.keys().next().value!);
+    return made;
+  };
+}
+
+/** Pictures by what of their words they show. */
 export function keepPictures(
   render: (view: PublicationView) => Promise<Buffer> = renderPublicationImage,
   most = MOST_PICTURES,
 ): (view: PublicationView) => Promise<Tagged> {
-  const kept = new Map<string, Promise<Tagged>>();
-  let last: Promise<unknown> = Promise.resolve();
-  return ({
-    service,
-    headline,
-    when,
-    whenLines,
-    place,
-    lines,
-    free,
-    host,
-    phone,
-    demo,
-    address,
-    correction,
-    stamp,
-  }) => {
-    const shown = {
+  const pictureOf = keepMade(render, most);
+  return ({ service, headline, when, whenLines, place, lines, free, host, phone, demo, address, correction, stamp }) =>
+    pictureOf({
       service,
       headline,
       when,
@@ -43,14 +47,5 @@ export function keepPictures(
       address,
       correction,
       stamp,
-    };
-    const key = JSON.stringify(shown);
-    const known = kept.get(key);
-    if (known) return known;
-    const picture = last.then(async () => tag(await render(shown)));
-    last = picture.catch(() => kept.delete(key));
-    kept.set(key, picture);
-    if (kept.size > most) kept.delete(kept.keys().next().value!);
-    return picture;
-  };
+    });
 }

@@ -8,6 +8,7 @@ import { sendPage, type Page, type Web } from "../shell.tsx";
 import { shellTexts } from "../texts/shell.ts";
 import { LANGUAGES, type Language } from "../texts/texts.ts";
 import { publicUrls } from "../urls.ts";
+import { daysAhead } from "../special-days/days.ts";
 import { publicationListPage } from "./list.page.tsx";
 import { keepPictures } from "./pictures.ts";
 import { posterPage, publicationPage, type PublicationProps } from "./publication.page.tsx";
@@ -40,10 +41,13 @@ export function servePublications(app: FastifyInstance, web: Web): void {
     });
 
     app.get(publicUrls.publications(":id")(language), async (request, reply) => {
-      const { office, publications } = await found(web, request, language);
+      const { seen, office, publications } = await found(web, request, language);
       if (!office) return reply.callNotFound();
       const now = web.services.clock.now();
-      return sendPage(web, reply, publicationListPage({ language, office, publications, now }), { cache: "public" });
+      const planned = daysAhead(seen, office.id).filter(({ day }) => day.state === "published");
+      return sendPage(web, reply, publicationListPage({ language, office, publications, planned, now }), {
+        cache: "public",
+      });
     });
 
     const page = (make: (props: PublicationProps) => Page) => async (request: FastifyRequest, reply: FastifyReply) => {

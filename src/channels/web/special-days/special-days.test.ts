@@ -159,6 +159,15 @@ describe("what may be sent out about it", () => {
     expect(read.page.text).toContain("Consulado móvil en Reno");
   });
 
+  it("is listed with what else its office may send out, and made once", async () => {
+    const list = (await web.get("/oficinas/fresno/publicacion")).body;
+    expect(list).toContain(`href="${page(mobile)}/difundir"`);
+    for (const file of ["/cartel.pdf", "/imagen.png"]) {
+      const { etag } = (await web.get(page(mobile, file))).headers;
+      expect((await web.get(page(mobile, file), { "if-none-match": String(etag) })).statusCode).toBe(304);
+    }
+  });
+
   it("begins with the correction once the day has changed", async () => {
     const text = (await web.get(page(moved, "/texto.txt"))).body;
     expect(text.split("\n").slice(0, 2)).toEqual([

@@ -1,10 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { LocalDate } from "#kernel/ids.ts";
+import { localDateAt } from "#kernel/time.ts";
 import { getVenuePhoto } from "#modules/schedules/index.ts";
 import { specialDayFeed } from "#channels/common/release-calendar.ts";
-import { sharedText, specialDayWords, type SpecialDayView } from "#channels/documents/special-day.ts";
+import {
+  sharedText,
+  specialDayWords,
+  type SpecialDayView,
+  type SpecialDayWords,
+} from "#channels/documents/special-day.ts";
 import { renderSpecialDayPoster } from "#channels/documents/special-day-poster.ts";
 import { sendTagged, tag } from "#platform/http/index.ts";
-import { keepPictures } from "../publications/pictures.ts";
+import { keepMade, keepPictures } from "../publications/pictures.ts";
 import { look, servePublicPage } from "../public-page.ts";
 import { sendPage, type Web } from "../shell.tsx";
 import { LANGUAGES, type Language } from "../texts/texts.ts";
@@ -24,9 +31,17 @@ const PICTURES: readonly (readonly [type: string, begins: string])[] = [
   ["image/webp", "52494646"],
 ];
 
+interface Poster {
+  readonly words: SpecialDayWords;
+  readonly language: Language;
+  /** Day that stands on it, local to the office. */
+  readonly on: LocalDate;
+}
+
 /** Special days for everybody: the list, each of them, and what may be sent out about it. */
 export function serveSpecialDays(app: FastifyInstance, web: Web): void {
   const pictureOf = keepPictures();
+  const posterOf = keepMade(({ words, language, on }: Poster) => renderSpecialDayPoster(words, language, new Date(on)));
   servePublicPage(app, web, "/jornadas", specialDayListPage);
   servePublicPage(app, web, "/jornadas/:id", specialDayPage);
 
@@ -76,13 +91,10 @@ export function serveSpecialDays(app: FastifyInstance, web: Web): void {
     );
     app.get(
       publicUrls.specialDayPoster(":id")(language),
-      file(async (view, _request, reply) => {
-        const pdf = await renderSpecialDayPoster(specialDayWords(view), language, view.now);
-        return reply
-          .type("application/pdf")
-          .header("cache-control", FOR_A_MINUTE)
-          .header("content-disposition", `inline; filename="jornada-${view.day.localDate}.pdf"`)
-          .send(pdf);
+      file(async (view, request, reply) => {
+        const poster = await posterOf({ words: specialDayWords(view), language, on: localDateAt(view.now, view.zone) });
+        void reply.header("content-disposition", `inline; filename="cartel-${view.day.id}.pdf"`);
+        return sendTagged(request, reply, poster, { type: "application/pdf", caching: FOR_A_MINUTE });
       }),
     );
     app.get(
@@ -91,7 +103,7 @@ export function serveSpecialDays(app: FastifyInstance, web: Web): void {
         reply
           .type("text/calendar; charset=utf-8")
           .header("cache-control", FOR_A_MINUTE)
-          .header("content-disposition", `attachment; filename="jornada-${view.day.localDate}.ics"`)
+          .header("content-disposition", `attachment; filename="jornada-${view.day.id}.ics"`)
           .send(specialDayFeed(view)),
       ),
     );
