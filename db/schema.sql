@@ -611,11 +611,14 @@ create table schedules.closing_offices (
   closing_id uuid not null,
   office_id text not null,
   state text not null default 'due'::text,
+  parties integer,
   constraint closing_offices_pkey PRIMARY KEY (closing_id, office_id),
+  constraint closed_counts CHECK (((state <> ALL (ARRAY['closed'::text, 'reopened'::text])) OR (parties IS NOT NULL))),
   constraint closing_offices_state_check CHECK ((state = ANY (ARRAY['due'::text, 'closed'::text, 'nothing'::text, 'inside'::text, 'reopened'::text])))
 );
 comment on table schedules.closing_offices is 'The offices of a closing, and how far it has come with each.';
 comment on column schedules.closing_offices.state is 'due: to be closed. nothing: nothing to come was open there. inside: families were in the hall, so the office decides itself.';
+comment on column schedules.closing_offices.parties is 'Families who had an appointment there when it was closed.';
 CREATE INDEX closing_offices_due ON schedules.closing_offices USING btree (closing_id) WHERE (state = ANY (ARRAY['due'::text, 'closed'::text]));
 grant select, insert, update on schedules.closing_offices to ventanilla_console;
 grant select on schedules.closing_offices to ventanilla_report;
@@ -677,7 +680,7 @@ create table schedules.cuts (
   constraint both_counters CHECK ((((counter_from IS NULL) = (counter_to IS NULL)) AND (counter_from <= counter_to))),
   constraint both_hours CHECK ((((starts_from IS NULL) = (starts_until IS NULL)) AND (starts_from < starts_until))),
   constraint cuts_places_check CHECK ((places > 0)),
-  constraint cuts_reason_check CHECK ((reason = ANY (ARRAY['storm'::text, 'staff'::text, 'no_system'::text, 'venue'::text, 'other'::text])))
+  constraint cuts_reason_check CHECK ((reason = ANY (ARRAY['storm'::text, 'staff'::text, 'no_system'::text, 'venue'::text, 'other'::text, 'plan'::text])))
 );
 comment on table schedules.cuts is 'Capacity that an office took away after it was planned: a day, a session, some counters, some hours. Who made it stands in the audit log.';
 comment on column schedules.cuts.local_date is 'Day in the office''s zone.';
@@ -686,7 +689,7 @@ comment on column schedules.cuts.counter_from is 'First counter that is closed; 
 comment on column schedules.cuts.counter_to is 'Last counter that is closed, included.';
 comment on column schedules.cuts.starts_from is 'UTC. Places that start from here on; empty: the whole opening.';
 comment on column schedules.cuts.starts_until is 'UTC. Places that start before this instant.';
-comment on column schedules.cuts.reason is 'A code, never published: people are told what changes for them.';
+comment on column schedules.cuts.reason is 'A code, never published: people are told what changes for them. plan: other hours or counters were planned in their place, so that nothing is given back.';
 comment on column schedules.cuts.places is 'Steps of counters that it took, whoever had them.';
 comment on column schedules.cuts.made_at is 'UTC.';
 comment on column schedules.cuts.undone_at is 'UTC at which what nobody had meanwhile left was given back.';
@@ -897,6 +900,7 @@ create table schedules.templates (
   valid_from date not null,
   valid_to date,
   layout jsonb not null default '{}'::jsonb,
+  replaces uuid,
   constraint templates_pkey PRIMARY KEY (id),
   constraint opens_before_it_closes CHECK ((opens < closes)),
   constraint templates_counters_check CHECK (((counters >= 1) AND (counters <= 60))),
@@ -910,6 +914,7 @@ comment on column schedules.templates.closes is 'Local wall clock of the office.
 comment on column schedules.templates.counters is 'Counters that work at the same time: each step has this many places.';
 comment on column schedules.templates.step_minutes is 'Minutes of one place; a service takes as many as its own minutes need.';
 comment on column schedules.templates.layout is 'Breaks, percentage of places given out, reserves and stations; shaped by src/modules/schedules/schema.ts.';
+comment on column schedules.templates.replaces is 'The template that held until the day before: what people still have of it stands around the places of this one.';
 grant select on schedules.templates to ventanilla_citizen_reader;
 grant select on schedules.templates to ventanilla_citizen_writer;
 grant select, insert, update on schedules.templates to ventanilla_console;
@@ -1994,6 +1999,7 @@ alter table schedules.special_days add constraint special_days_circuit_id_fkey F
 alter table schedules.special_days add constraint special_days_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.special_days add constraint special_days_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES schedules.venues(id);
 alter table schedules.templates add constraint templates_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table schedules.templates add constraint templates_replaces_fkey FOREIGN KEY (replaces) REFERENCES schedules.templates(id);
 alter table schedules.venues add constraint venues_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table booking.applicants add constraint applicants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.persons(id);
 alter table booking.proposals add constraint proposals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);

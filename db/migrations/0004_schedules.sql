@@ -59,7 +59,7 @@ create table schedules.cuts (
   counter_to   smallint,
   starts_from  timestamptz,
   starts_until timestamptz,
-  reason       text        not null check (reason in ('storm', 'staff', 'no_system', 'venue', 'other')),
+  reason       text        not null check (reason in ('storm', 'staff', 'no_system', 'venue', 'other', 'plan')),
   places       integer     not null check (places > 0),
   made_at      timestamptz not null,
   undone_at    timestamptz,
@@ -74,7 +74,7 @@ comment on column schedules.cuts.counter_from is 'First counter that is closed; 
 comment on column schedules.cuts.counter_to is 'Last counter that is closed, included.';
 comment on column schedules.cuts.starts_from is 'UTC. Places that start from here on; empty: the whole opening.';
 comment on column schedules.cuts.starts_until is 'UTC. Places that start before this instant.';
-comment on column schedules.cuts.reason is 'A code, never published: people are told what changes for them.';
+comment on column schedules.cuts.reason is 'A code, never published: people are told what changes for them. plan: other hours or counters were planned in their place, so that nothing is given back.';
 comment on column schedules.cuts.places is 'Steps of counters that it took, whoever had them.';
 comment on column schedules.cuts.made_at is 'UTC.';
 comment on column schedules.cuts.undone_at is 'UTC at which what nobody had meanwhile left was given back.';

@@ -84,6 +84,8 @@ create index resource_days_of on schedules.resource_days (office_id, special_day
 
 -- Beside counters and steps: breaks, percentage, reserves, stations. Empty: each counter has a place in each step, for everybody.
 alter table schedules.templates add column layout jsonb not null default '{}';
+alter table schedules.templates add column replaces uuid references schedules.templates;
+comment on column schedules.templates.replaces is 'The template that held until the day before: what people still have of it stands around the places of this one.';
 comment on column schedules.templates.layout is 'Breaks, percentage of places given out, reserves and stations; shaped by src/modules/schedules/schema.ts.';
 
 alter table schedules.sessions add column special_day_id uuid, add column layout jsonb not null default '{}',

@@ -4,17 +4,18 @@ import { openTestServices, type TestServices } from "#tests/support/database.ts"
 import { anApplicant, citizen, FRESNO, FRESNO_ZONE, someContacts } from "#tests/support/fixtures.ts";
 import { instantOf } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
-import { fillHorizon, type Layout, type TemplateWish } from "#modules/schedules/index.ts";
+import { fillHorizon, type CutId, type Layout, type TemplateWish } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { aLayout } from "../schedules/schedules.fixtures.ts";
 import { cutWork, planner } from "./booking.fixtures.ts";
-import { book, previewTemplate, saveTemplate } from "./index.ts";
+import { book, previewTemplate, saveTemplate, undoCut } from "./index.ts";
 
 const NOW = new Date("2026-11-20T18:00:00Z");
 /** A Thursday within the horizon, and the day from which something changes. */
 const VISIT = "2026-12-10" as LocalDate;
 const FROM = "2026-12-01" as LocalDate;
 const TEMPLATE = "11111111-1111-4111-8111-111111111111";
+const AFTERNOON = "22222222-2222-4222-8222-222222222222";
 
 let services: TestServices;
 beforeEach(async () => {
@@ -116,6 +117,9 @@ describe("a template that changes from a day on", () => {
     );
     const again = wish({ templateId: next!.id, from: "2026-12-02" as LocalDate, layout: layout({ opens: "10:00" }) });
     expect(await preview(again)).toMatchObject({ people: 1 });
+    // An afternoon beside it is no business of hers.
+    const afternoon = wish({ templateId: null, layout: layout({ opens: "14:00", closes: "16:00" }) });
+    expect(await preview(afternoon)).toMatchObject({ gained: DAYS * 12, lost: 0, people: 0 });
     expect(await brokenRules(services.adminQuery)).toEqual({});
   });
 
@@ -157,6 +161,29 @@ describe("two who plan at once", () => {
     ]);
     expect(await count("s.local_date >= '2026-12-01' and p.state = 'withdrawn'")).toBe(DAYS * 8);
   });
+});
+
+test("what a plan took is no closure: it is listed as none, and nobody gives it back", async () => {
+  await save(wish({ layout: layout({ stepMinutes: 20 }) }));
+  const [cut] = await services.adminQuery<{ id: CutId }>("select id from schedules.cuts where reason = 'plan' limit 1");
+  expect((await cutWork(services)).cuts).toEqual([]);
+  expect(await undoCut(planner(services), FRESNO, cut!.id)).toEqual({ ok: false, refusal: { code: "unknown_cut" } });
+  expect(await brokenRules(services.adminQuery)).toEqual({});
+});
+
+test("one template leaves alone what people still have of another of its group", async () => {
+  await services.adminQuery(
+    `insert into schedules.templates (id, office_id, service_group, kind, weekdays, opens, closes, counters, step_minutes, valid_from)
+     values ($1, 'fresno', 'documentacion', 'regular', '{1,2,3,4,5}', '13:00', '15:00', 2, 30, '2026-01-01')`,
+    [AFTERNOON],
+  );
+  await fillHorizon(systemContext(services, "test"));
+  await aParty("13:30", [1]);
+  // With other minutes she keeps her place on the session of before.
+  const afternoon = layout({ opens: "13:00", closes: "15:00", counters: 2, stepMinutes: 20 });
+  expect(await save(wish({ templateId: AFTERNOON, layout: afternoon }))).toMatchObject({ ok: true });
+  expect(await preview(wish({ layout: layout({ counters: 2 }) }))).toMatchObject({ parties: [] });
+  expect(await preview(wish({ layout: null }))).toMatchObject({ parties: [] });
 });
 
 test("what cannot be is refused with the day or hours it collides with", async () => {

@@ -265,6 +265,8 @@ export type CutId = Brand<string, "CutId">;
 /** Why an office takes capacity away: a code, never published. */
 export const CUT_REASONS = ["storm", "staff", "no_system", "venue", "other"] as const;
 export type CutReason = (typeof CUT_REASONS)[number];
+/** Other hours or counters were planned instead: it is no closure, and is not undone. */
+export const BY_PLAN = "plan";
 
 /** What is taken away of one office's day: all of it, or one session, some of its counters, some hours. */
 export interface CutArea {
@@ -279,7 +281,7 @@ export interface CutArea {
 
 export interface Cut extends CutArea {
   readonly id: CutId;
-  readonly reason: CutReason;
+  readonly reason: CutReason | typeof BY_PLAN;
   /** Steps of counters that it took, whoever had them. */
   readonly places: number;
   readonly madeAt: Date;

@@ -27,6 +27,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   unknown_venue: [422, "Your office has no such venue in use. Add it first."],
   unknown_resource: [422, "There is no such crew or kit. Read the list again."],
   venue_missing: [422, "A consulate that travels needs a venue. Choose one."],
+  other_group: [422, "Weekly hours keep their service group. End these, and make others for the other group."],
   wrong_weekday: [422, "That day is not of that kind: choose a Saturday or a Sunday, or call it extraordinary."],
   unknown_special_day: [404, "Your office has no such special day."],
   unknown_template: [404, "No such template holds on that day. Somebody may have changed it; read the week again."],

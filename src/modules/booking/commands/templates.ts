@@ -3,6 +3,7 @@ import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { seatDisplaced } from "#modules/allocation/index.ts";
 import { can } from "#modules/people/index.ts";
 import {
+  BY_PLAN,
   figuresOf,
   orRefused,
   placeOf,
@@ -87,7 +88,7 @@ export async function saveTemplate(
         places,
       }));
       // All of them before anybody is asked: what another day loses is proposed to nobody.
-      for (const { cut, places } of cuts) await withdrawArea(tx, ctx, cut, { id: cut.id, reason: "other", places });
+      for (const { cut, places } of cuts) await withdrawArea(tx, ctx, cut, { id: cut.id, reason: BY_PLAN, places });
       for (const { cut, places } of cuts) await settleParties(tx, ctx, cut, places);
       const line = { ...ctx, at: ctx.now, action: "plan.template", officeId, count: moves.affected.length };
       await insertAudit(tx, [line]);

@@ -3,6 +3,7 @@ import { folioTail } from "#kernel/folio.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { can } from "#modules/people/index.ts";
 import {
+  BY_PLAN,
   listSessionsOfDay,
   type CutArea,
   type CutId,
@@ -171,7 +172,7 @@ async function listCuts(tx: Tx, officeId: OfficeId, now: Date): Promise<CutRow[]
     sql`select c.id, c.local_date::text as "localDate", s.service_group as "serviceGroup", c.counter_from as "counterFrom", c.counter_to as "counterTo",
           c.starts_from as "startsFrom", c.starts_until as "startsUntil", c.reason, c.places, c.made_at as "madeAt", c.undone_at as "undoneAt"
         from schedules.cuts c left join schedules.sessions s on s.office_id = c.office_id and s.id = c.session_id
-        where c.office_id = ${officeId} and c.local_date >= ${now}::date - ${LISTED_DAYS}::int order by c.made_at desc`,
+        where c.office_id = ${officeId} and c.reason <> ${BY_PLAN} and c.local_date >= ${now}::date - ${LISTED_DAYS}::int order by c.made_at desc`,
   );
   return found.map(({ counterFrom, counterTo, startsFrom, startsUntil, ...cut }) => ({
     ...cut,

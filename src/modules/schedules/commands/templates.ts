@@ -80,13 +80,14 @@ export async function planTemplate(
   if (wish.from <= today) throw new PlanRefused({ code: "in_the_past", about: { localDate: wish.from } });
   const after = wish.layout ? templateOf(wish, wish.layout, before) : undefined;
   if (!before && !after) throw new PlanRefused({ code: "unknown_template" });
+  if (before && after && before.serviceGroup !== after.serviceGroup) throw new PlanRefused({ code: "other_group" });
   if (after) await checkTemplate(tx, place, wish.layout!, after, templates, before?.id);
 
   const to = addDays(today, HORIZON_WEEKS * 7 - 1);
   const closures = await listClosures(tx, officeId, wish.from, to);
   const wanted = after ? planSessions([after], { zone, closedOn: new Set(closures) }, wish.from, to) : [];
   const { serviceGroup } = (after ?? before)!;
-  const standing = await listTemplateSessions(tx, officeId, { id: before?.id ?? null, serviceGroup }, wish.from, to);
+  const standing = await listTemplateSessions(tx, officeId, before?.id ?? null, wish.from, to);
   const ids = standing.map((one) => one.id);
   if (options.toSave) await lockPlacesOf(tx, officeId, ids);
   const places = await listPlacesOf(tx, officeId, ids);
@@ -251,7 +252,7 @@ export async function writeTemplate(tx: Tx, { officeId, zone }: Place, plan: Tem
   const { before, after } = plan;
   if (before) await endTemplate(tx, before.id, addDays(plan.from, -1));
   if (after) {
-    await insertTemplate(tx, officeId, after);
+    await insertTemplate(tx, officeId, after, before?.id ?? null);
     await updateSessions(tx, officeId, plan.kept);
     await adoptSessions(tx, officeId, plan.adopted, after.id);
     await insertSessionsOf(tx, officeId, plan.made);

@@ -27,6 +27,7 @@ export interface PlanProblem {
     | "unknown_venue"
     | "unknown_resource"
     | "venue_missing"
+    | "other_group"
     | "wrong_weekday";
   readonly about?: Readonly<Record<string, string>> | undefined;
 }

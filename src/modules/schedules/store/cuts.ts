@@ -1,6 +1,6 @@
 import type { BookingId, OfficeId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import type { Cut, CutArea, CutId, CutPlace, SparePlace } from "../types.ts";
+import { BY_PLAN, type Cut, type CutArea, type CutId, type CutPlace, type SparePlace } from "../types.ts";
 import type { PlaceKey } from "./places.ts";
 
 /** Nobody changes these places until the transaction ends; whoever has them in her hands is waited for. In the order of every batch. */
@@ -77,7 +77,7 @@ export async function closeCutSessions(tx: Tx, { officeId, localDate }: CutArea)
 export async function endCut(tx: Tx, officeId: OfficeId, id: CutId, now: Date): Promise<boolean> {
   const ended = await run(
     tx,
-    sql`update schedules.cuts set undone_at = ${now} where id = ${id} and office_id = ${officeId} and undone_at is null`,
+    sql`update schedules.cuts set undone_at = ${now} where id = ${id} and office_id = ${officeId} and undone_at is null and reason <> ${BY_PLAN}`,
   );
   return ended === 1;
 }

@@ -1,4 +1,4 @@
-import type { LocalDate, OfficeId, ServiceGroup, SessionId } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { LaidPlace } from "../rules/layout.ts";
 import type { CutPlace, PlacePool, PlannedSession, Template } from "../types.ts";
@@ -15,23 +15,24 @@ export interface TemplateSession {
 }
 
 /**
- * Sessions between two days of a template and of those that one of its group replaced: there somebody may have kept a
- * place between other minutes.
+ * Sessions between two days of a template and of the versions that it replaced: there somebody may have kept a place
+ * between other minutes.
  */
 export function listTemplateSessions(
   tx: Tx,
   officeId: OfficeId,
-  template: { readonly id: string | null; readonly serviceGroup: ServiceGroup },
+  templateId: string | null,
   from: LocalDate,
   to: LocalDate,
 ): Promise<TemplateSession[]> {
   return rows(
     tx,
-    sql`select s.id, s.template_id as "templateId", s.local_date::text as "localDate", s.starts_at as "startsAt", s.ends_at as "endsAt", s.step_minutes as "stepMinutes", s.state
-        from schedules.sessions s join schedules.templates t on t.id = s.template_id
-        where s.office_id = ${officeId} and s.local_date between ${from} and ${to}
-          and (t.id = ${template.id}::uuid or t.service_group = ${template.serviceGroup} and t.valid_to < s.local_date)
-        order by s.local_date, s.id`,
+    sql`with recursive versions as (
+          select id, replaces from schedules.templates where id = ${templateId}
+          union select t.id, t.replaces from schedules.templates t join versions v on t.id = v.replaces)
+        select s.id, s.template_id as "templateId", s.local_date::text as "localDate", s.starts_at as "startsAt", s.ends_at as "endsAt", s.step_minutes as "stepMinutes", s.state
+        from schedules.sessions s join versions v on v.id = s.template_id
+        where s.office_id = ${officeId} and s.local_date between ${from} and ${to} order by s.local_date, s.id`,
   );
 }
 
@@ -62,13 +63,18 @@ export async function endTemplate(tx: Tx, id: string, last: LocalDate): Promise<
   await run(tx, sql`update schedules.templates set valid_to = ${last} where id = ${id}`);
 }
 
-export async function insertTemplate(tx: Tx, officeId: OfficeId, template: Template): Promise<void> {
+export async function insertTemplate(
+  tx: Tx,
+  officeId: OfficeId,
+  template: Template,
+  replaces: string | null,
+): Promise<void> {
   const { id, serviceGroup, kind, weekdays, opens, closes, counters, stepMinutes, validFrom, validTo, layout } =
     template;
   await run(
     tx,
-    sql`insert into schedules.templates (office_id, id, service_group, kind, weekdays, opens, closes, counters, step_minutes, valid_from, valid_to, layout)
-        values (${officeId}, ${id}, ${serviceGroup}, ${kind}, ${weekdays}::smallint[], ${opens}, ${closes}, ${counters}, ${stepMinutes}, ${validFrom}, ${validTo}, ${JSON.stringify(layout ?? {})})`,
+    sql`insert into schedules.templates (office_id, id, service_group, kind, weekdays, opens, closes, counters, step_minutes, valid_from, valid_to, layout, replaces)
+        values (${officeId}, ${id}, ${serviceGroup}, ${kind}, ${weekdays}::smallint[], ${opens}, ${closes}, ${counters}, ${stepMinutes}, ${validFrom}, ${validTo}, ${JSON.stringify(layout ?? {})}, ${replaces})`,
   );
 }
 
