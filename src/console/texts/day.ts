@@ -10,6 +10,8 @@ export const dayTexts = texts({
     suspend: "Suspender un servicio",
     absences: "Quién está hoy",
     suspended: (service: string, time: string) => `${service}: suspendido. Próxima noticia a las ${time}.`,
+    newsDue: (service: string, time: string, runs: boolean) =>
+      `${service}: suspendido. Ya pasó la hora de la noticia, ${time}.${runs ? " Diga algo: ya funciona, u otra hora." : ""}`,
     suspendedShort: "Suspendido",
     heldNow: (services: string) => `No se puede ahora: ${services}.`,
     resume: "Ya funciona",
@@ -92,6 +94,8 @@ export const dayTexts = texts({
     suspend: "Suspend a service",
     absences: "Who is here today",
     suspended: (service: string, time: string) => `${service}: suspended. Next news at ${time}.`,
+    newsDue: (service: string, time: string, runs: boolean) =>
+      `${service}: suspended. The hour of the news is over, ${time}.${runs ? " Say something: it works, or another time." : ""}`,
     suspendedShort: "Suspended",
     heldNow: (services: string) => `Not possible now: ${services}.`,
     resume: "It works again",

@@ -57,7 +57,7 @@ export async function findDay(
         from (select office_id, id as booking_id, local_date from booking.bookings where office_id = ${officeId} and id = ${bookingId}) b
         left join visits.return_rights r on r.office_id = b.office_id and r.booking_id = b.booking_id and r.local_date = b.local_date and r.undone_at is null
         left join visits.expected_hours e on e.office_id = b.office_id and e.booking_id = b.booking_id and e.local_date = b.local_date
-        left join visits.visits v on v.office_id = b.office_id and v.booking_id = b.booking_id`,
+        left join visits.visits v on v.office_id = b.office_id and v.booking_id = b.booking_id and v.local_date = b.local_date`,
   );
   return day;
 }

@@ -24,7 +24,12 @@ export function DayNotice({ opened, day }: { opened: Opened; day: OwnDay }) {
     return (
       <>
         <Notice tone="warning" title={t("stayTitle")}>
-          <p>{t("stayText", { time: timeAt(day.newsAt, office, language) })}</p>
+          <p>
+            {day.newsAt > ctx.now
+              ? t("stayText", { time: timeAt(day.newsAt, office, language) })
+              : // No news came at that hour: nobody waits for one that is over.
+                t("stayWithoutHour")}
+          </p>
           <p>{t("kept")}</p>
         </Notice>
         {mayReturn}

@@ -5,6 +5,7 @@ export const dayTexts = texts({
   es: {
     stayTitle: "No salga de casa todavía",
     stayText: "Por ahora no podemos atenderle. Próxima noticia: {time}.",
+    stayWithoutHour: "Por ahora no podemos atenderle. Le avisaremos en cuanto haya noticias.",
     kept: "Su cita no se pierde.",
     hourTitle: "Hoy venga a esta hora: {time}",
     hourText: "Hoy atendemos más tarde. Su lugar y su folio no cambian.",
@@ -15,6 +16,7 @@ export const dayTexts = texts({
   en: {
     stayTitle: "Do not leave home yet",
     stayText: "For now we cannot see you. Next news: {time}.",
+    stayWithoutHour: "For now we cannot see you. We tell you as soon as there is news.",
     kept: "Your appointment is not lost.",
     hourTitle: "Come at this time today: {time}",
     hourText: "Today we are running late. Your place and your folio stay the same.",

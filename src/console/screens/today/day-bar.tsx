@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useNow } from "../../api/clock.ts";
 import { todayQuery, useSession } from "../../api/queries.ts";
 import { post } from "../../api/request.ts";
 import type { ResumedAnswer, Today } from "../../api/types.ts";
@@ -16,6 +17,9 @@ import { ReturnPapersDialog } from "./return-papers.tsx";
 import { SuspendDialog } from "./suspend-dialog.tsx";
 import "../../styles/day.css";
 
+/** An hour that was promised shows within so long that it has come. */
+const REDRAW_MS = 10_000;
+
 type Open = "suspend" | "absences" | "papers" | { readonly newsOf: string };
 
 /** What is other today than planned, in a sentence for everybody; what a supervisor does about it. */
@@ -23,6 +27,7 @@ export function DayBar({ today }: { today: Today }) {
   const t = useTexts(dayTexts);
   const notify = useNotify();
   const nameOf = useServiceName();
+  const now = useNow(REDRAW_MS);
   const client = useQueryClient();
   const runs = useSession().may.includes("edit_schedule");
   const [open, setOpen] = useState<Open>();
@@ -44,11 +49,13 @@ export function DayBar({ today }: { today: Today }) {
     <section className="day-bar" aria-label={t.bar}>
       {today.suspensions.length > 0 && (
         <ul className="suspensions">
-          {today.suspensions.map(({ service, newsTime }) => (
+          {today.suspensions.map(({ service, newsAt, newsTime }) => (
             <li key={service}>
               <p role="status">
                 <Pictogram name="warning" />
-                {t.suspended(nameOf(service), newsTime)}
+                {Date.parse(newsAt) > now
+                  ? t.suspended(nameOf(service), newsTime)
+                  : t.newsDue(nameOf(service), newsTime, runs)}
               </p>
               {runs && (
                 <span className="day-acts">

@@ -38,7 +38,8 @@ export async function dayRendering(
     at,
     own: row.kind === "day_hour" && at.getTime() === booking.startsAt.getTime(),
     zone: office.zone,
-    city: office.shortName[language],
+    city: booking.specialDay?.venue?.city ?? office.shortName[language],
+    venue: booking.specialDay?.venue ?? undefined,
     folioTail: folioTail(booking.folio),
     returnUntil: day?.returnUntil ?? undefined,
     link: `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`,
@@ -58,7 +59,8 @@ function hourTold(kind: DayMessageKind, day: DayOfBooking | undefined, own: Date
   if (!day || day.arrived || day.superseded) return undefined;
   switch (kind) {
     case "day_suspended":
-      return day.newsAt ?? undefined;
+      // No news came at that hour: another one is told as soon as there is one.
+      return day.newsAt && day.newsAt > now ? day.newsAt : undefined;
     case "day_resumed":
       return day.newsAt === null && day.backAt && day.toldBefore ? now : undefined;
     case "day_hour":

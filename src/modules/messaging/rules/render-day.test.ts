@@ -45,6 +45,13 @@ describe("the words of a day that goes wrong", () => {
     );
   });
 
+  it("of a visit at a venue tell its street, and not the consulate's town", () => {
+    const venue = { name: "Salón de Ejemplo", street: "1010 Calle Ficticia", city: "Reno", region: "NV" };
+    const at = aNotice({ city: venue.city, venue, link: "https://citas.example.org/c/x" });
+    expect(renderDay("email", at).text).toContain("Salón de Ejemplo, 1010 Calle Ficticia, Reno, NV");
+    expect(renderDay("sms", at).text).toContain("1010 Calle Ficticia, Reno");
+  });
+
   it("of another hour name that hour, and say that place and folio stay", () => {
     const { text } = renderDay("email", aNotice({ kind: "day_hour", at: new Date("2026-12-03T22:20:00Z") }));
     expect(text).toContain("Venga a esta hora: 2:20 p.m. PST (hora del Pacífico)");

@@ -4,6 +4,7 @@ import { DAY_WORDS } from "./day-words.ts";
 import { mailOf, spelled, type Block } from "./mail.ts";
 import { dayOfYear, fullDay, momentOf } from "./moments.ts";
 import { firstThatFits } from "./sms.ts";
+import { shortPlace, wholePlace, type Venue } from "./where.ts";
 import { WORDS } from "./words.ts";
 
 export interface DayNotice {
@@ -15,6 +16,8 @@ export interface DayNotice {
   readonly own?: boolean;
   readonly zone: string;
   readonly city: string;
+  /** In place of the office, with its city above. */
+  readonly venue?: Venue | undefined;
   readonly folioTail: string;
   /** Last day of the right to return; undefined where nobody needs one. */
   readonly returnUntil: LocalDate | undefined;
@@ -25,7 +28,7 @@ export interface DayNotice {
 
 /** A message of a day that goes wrong. */
 export function renderDay(channel: SenderChannel, notice: DayNotice): Wording {
-  const { kind, language, city, folioTail, link } = notice;
+  const { kind, language, city, venue, folioTail, link } = notice;
   const words = DAY_WORDS[language];
   const common = WORDS[language];
   const at = momentOf(notice.at, notice.zone, language);
@@ -34,7 +37,12 @@ export function renderDay(channel: SenderChannel, notice: DayNotice): Wording {
   const opening = notice.own ? words.ownHour : words.opening(kind);
   const after = kind === "day_hour" ? [words.kept] : right;
   if (channel === "sms") {
-    const facts = { time: `${at.time} ${at.zoneCode}`, city, until: until?.shortDay ?? "", tail: folioTail };
+    const facts = {
+      time: `${at.time} ${at.zoneCode}`,
+      city: shortPlace(city, venue),
+      until: until?.shortDay ?? "",
+      tail: folioTail,
+    };
     const variants = notice.own ? words.smsOwn(facts) : words.sms(kind, facts);
     const fitting = until || kind === "day_hour" ? variants : variants.slice(1);
     return { text: firstThatFits(fitting.map((text) => `${text} ${link}`)) };
@@ -56,6 +64,7 @@ export function renderDay(channel: SenderChannel, notice: DayNotice): Wording {
     ...(kind === "day_suspended" ? ([[words.labels.news, hour]] as [string, string][]) : []),
     ...(kind === "day_hour" ? ([[words.labels.hour, hour]] as [string, string][]) : []),
     [labels.city, city],
+    ...(venue ? ([[labels.place, wholePlace(venue)]] as [string, string][]) : []),
     [labels.folio, folioTail],
   ];
   const blocks: Block[] = [

@@ -95,7 +95,9 @@ interface Plan {
 
 function planOf(ctx: Context, sessions: readonly SessionToday[], parties: readonly PartyToday[]): Plan {
   const now = ctx.now.getTime();
-  const paced = new Map(parties.map((one) => [one.bookingId, pacedOf(one)]));
+  // Whoever is asked for another day takes no time of this one, unless she is there.
+  const expected = parties.filter((one) => !one.displaced || isInHall(one));
+  const paced = new Map(expected.map((one) => [one.bookingId, pacedOf(one)]));
   const day = paceDay(
     sessions.map((one) => ({
       id: one.id,
@@ -108,12 +110,12 @@ function planOf(ctx: Context, sessions: readonly SessionToday[], parties: readon
   );
   const hours: HourRow[] = [];
   const toTell: PartyToday[] = [];
-  for (const party of parties) {
+  for (const party of expected) {
     const next = day.hours.get(party.bookingId);
     // Whoever stands in the hall keeps the hour by which it is listed.
-    if (next === undefined || party.visit === "waiting" || party.visit === "called" || party.visit === "serving")
-      continue;
-    const tells = isToTell(paced.get(party.bookingId)!, next, now);
+    if (next === undefined || isInHall(party)) continue;
+    // Whoever was told to stay at home hears her hour with the news that she may come.
+    const tells = !party.right?.toldNewsAt && isToTell(paced.get(party.bookingId)!, next, now);
     // An ordinary wait is no other hour, nor is it that somebody is late.
     const isOther = next - Math.max(now, party.startsAt.getTime()) >= TOLD_FROM_MINUTES * MINUTE_MS;
     if (!isOther && !party.expectedAt) continue;
@@ -124,7 +126,7 @@ function planOf(ctx: Context, sessions: readonly SessionToday[], parties: readon
     });
     if (tells) toTell.push(party);
   }
-  const later = hours.filter((one) => one.expectedAt > hourOf(parties, one.bookingId)).length;
+  const later = hours.filter((one) => one.expectedAt > hourOf(expected, one.bookingId)).length;
   return { view: viewOf(day, sessions, { later, told: toTell.length }), hours, toTell };
 }
 
@@ -142,6 +144,10 @@ function viewOf(
       return { ...session, endsLastAt: new Date(endsAt), overMinutes, cut };
     }),
   };
+}
+
+function isInHall({ visit }: PartyToday): boolean {
+  return visit === "waiting" || visit === "called" || visit === "serving";
 }
 
 function hourOf(parties: readonly PartyToday[], id: BookingId): Date {

@@ -30,8 +30,10 @@ export async function holdParties(
   const due = (await listParties(tx, officeId, today))
     .filter((one) => isHeld(one.appointments, suspended))
     .map((party) => ({ party, newsAt: newsFor(party, suspensions), due: whatIsDue(hourOf(party), now) }));
+  // An hour that is over is told to nobody: the supervisor is asked for another one first.
   const toTell = due.filter(
-    (one) => one.due === "stay_home" && one.party.right?.toldNewsAt?.getTime() !== one.newsAt.getTime(),
+    (one) =>
+      one.due === "stay_home" && one.newsAt > now && one.party.right?.toldNewsAt?.getTime() !== one.newsAt.getTime(),
   );
   const inside = due.filter((one) => one.due === "right_only");
   const validUntil = await untilFor(tx, { officeId, today });
@@ -95,6 +97,6 @@ function newsFor(party: PartyToday, suspensions: readonly Suspension[]): Date {
   return new Date(Math.max(...suspensions.flatMap((one) => (open.has(one.service) ? one.newsAt.getTime() : []))));
 }
 
-function hourOf({ visit, expectedAt, startsAt }: PartyToday) {
-  return { visit: visit ?? undefined, hour: expectedAt ?? startsAt };
+function hourOf({ visit, expectedAt, startsAt, right }: PartyToday) {
+  return { visit: visit ?? undefined, hour: expectedAt ?? startsAt, told: right?.toldNewsAt != null };
 }

@@ -254,6 +254,18 @@ describe("days that are over", () => {
     expect((await appointmentsOf(services, forgotten)).map((one) => one.state)).toEqual(["unserved"]);
   });
 
+  test("never say of a party whose place was cut that it did not come", async () => {
+    const told = await aParty(0, anApplicant(1));
+    const planner = staffContext(services, await aStaffId(services), "supervisor");
+    const { localDate } = wanted;
+    expect(await cutCapacity(planner, FRESNO, { localDate, reason: "storm" })).toMatchObject({ ok: true });
+    goToVisit(services, wanted);
+    services.clock.advance(DAY_MS);
+    expect(await closePast(worker(services))).toBe(1);
+    expect((await appointmentsOf(services, told)).map((one) => one.state)).toEqual(["unserved"]);
+    expect(await whatIsLeft(services, told)).toMatchObject({ state: "completed", claims: 0, people: 0 });
+  });
+
   test("leave the days to come alone", async () => {
     const later = await aSession(services, { localDate: "2026-12-10" as never, steps: 2 });
     const outcome = await book(citizen(services, contacts[0]!), {

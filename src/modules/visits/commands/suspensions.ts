@@ -1,15 +1,30 @@
 import type { LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import { instantOf, localDateAt } from "#kernel/time.ts";
+import { instantOf, localDateAt, MINUTE_MS } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
 import { dayNews } from "../events.ts";
-import { listParties, listSessions, listSuspendedOffices, listSuspensions } from "../queries/the-day.ts";
+import {
+  listParties,
+  listSessions,
+  listSuspendedOffices,
+  listSuspensions,
+  type PartyToday,
+} from "../queries/the-day.ts";
+import { TOLD_FROM_MINUTES } from "../rules/pacing.ts";
 import { isHeld, type SuspensionReason } from "../rules/suspension.ts";
-import { endSuspensions, insertSuspensions, lockDay, markToldBack, setNews, undoRights } from "../store/the-day.ts";
+import {
+  endSuspensions,
+  insertSuspensions,
+  lockDay,
+  markToldBack,
+  saveHours,
+  setNews,
+  undoRights,
+} from "../store/the-day.ts";
 import { notifyOffices } from "../store/visits.ts";
 import { holdParties, slugsOf } from "./hold.ts";
 import { inHall, type Hall } from "./office.ts";
@@ -103,6 +118,14 @@ export function resumeServices(
       const back = free.filter((one) => !told.has(one)).map((one) => one.bookingId);
       await undoRights(tx, officeId, back, ctx.now);
     }
+    // Her hour became another one while she was told to stay at home: that hour is the news, in one message.
+    const atAnother = away.filter((one) => one.expectedAt !== null && isAnotherHour(one, one.expectedAt, ctx.now));
+    await saveHours(
+      tx,
+      officeId,
+      today,
+      atAnother.map(({ bookingId, expectedAt }) => ({ bookingId, expectedAt: expectedAt!, toldFor: expectedAt })),
+    );
     await markToldBack(
       tx,
       officeId,
@@ -111,7 +134,9 @@ export function resumeServices(
     );
     await insertEvents(
       tx,
-      away.map((one) => dayNews("visits.resumed", officeId, one, ctx.now)),
+      away.map((one) =>
+        dayNews(atAnother.includes(one) ? "visits.hour_changed" : "visits.resumed", officeId, one, ctx.now),
+      ),
     );
     await note(ctx, hall, undone ? "day.undo_suspension" : "day.resume", away.length);
     return accept({ told: away.length });
@@ -132,6 +157,12 @@ export async function sweepSuspended(ctx: Context): Promise<number> {
       return held.told;
     });
   return told;
+}
+
+/** Whether an hour that is still to come is another than the one that the party knows, by more than an ordinary wait. */
+function isAnotherHour({ startsAt, toldFor }: PartyToday, hour: Date, now: Date): boolean {
+  const known = toldFor ?? startsAt;
+  return hour > now && Math.abs(hour.getTime() - known.getTime()) >= TOLD_FROM_MINUTES * MINUTE_MS;
 }
 
 /** What changes a whole day takes turns: of two supervisors the second sees what the first did. */

@@ -10,7 +10,7 @@ export function listToSettle(tx: Tx, doneBefore: Date, most: number): Promise<{ 
   );
 }
 
-/** Bookings of days that are over at their office and that are open still; `came` when the party stood in the hall, or had a right to return: while that is good, it is open. A suspended special day has no day on which anybody could be missed. */
+/** Bookings of days that are over at their office and that are open still; `came` when the party stood in the hall, had a right to return (while that is good, it is open), or had been told not to come because its place was cut: none of them was missed. A suspended special day has no day on which anybody could be missed. */
 export function listPastOpen(
   tx: Tx,
   days: ReadonlyMap<OfficeId, LocalDate>,
@@ -18,7 +18,8 @@ export function listPastOpen(
 ): Promise<{ officeId: OfficeId; bookingId: BookingId; came: boolean }[]> {
   return rows(
     tx,
-    sql`select b.office_id as "officeId", b.id as "bookingId", coalesce(v.state in ('waiting', 'called', 'serving'), false) or r.booking_id is not null as came
+    sql`select b.office_id as "officeId", b.id as "bookingId", coalesce(v.state in ('waiting', 'called', 'serving'), false) or r.booking_id is not null
+            or exists (select from schedules.places p where p.office_id = b.office_id and p.holder = b.id and p.state = 'booked' and p.cut_id is not null) as came
         from unnest(${[...days.keys()]}::text[], ${[...days.values()]}::date[]) as t (office_id, today)
         join booking.bookings b on b.office_id = t.office_id and b.local_date < t.today and b.state = 'active'
         left join visits.visits v on v.office_id = b.office_id and v.booking_id = b.id

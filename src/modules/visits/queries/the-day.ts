@@ -51,6 +51,8 @@ export interface PartyToday {
   readonly contactId: ContactId;
   readonly localDate: LocalDate;
   readonly startsAt: Date;
+  /** Its hour was cut: it is asked for another one, and comes at this one only where it says so. */
+  readonly displaced: boolean;
   readonly visit: VisitState | null;
   readonly calledAt: Date | null;
   readonly servedAt: Date | null;
@@ -102,6 +104,7 @@ export async function listParties(
   const found = await rows<Omit<PartyToday, "right"> & ReturnRight & { given: boolean; rightDate: LocalDate }>(
     tx,
     sql`select b.id as "bookingId", b.contact_id as "contactId", to_char(b.local_date, 'YYYY-MM-DD') as "localDate", b.starts_at as "startsAt",
+          exists (select from schedules.places c where c.holder = b.id and c.state = 'booked' and c.cut_id is not null) as displaced,
           v.state as visit, v.called_at as "calledAt", v.served_at as "servedAt", e.expected_at as "expectedAt", e.told_for as "toldFor",
           r.booking_id is not null as given, to_char(r.local_date, 'YYYY-MM-DD') as "rightDate", to_char(r.valid_until, 'YYYY-MM-DD') as "validUntil",
           r.told_news_at as "toldNewsAt", r.told_back_at as "toldBackAt", r.printed_at as "printedAt",

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BookingId, SessionId } from "#kernel/ids.ts";
 import { HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
-import { isToTell, MOST_OVERTIME_MINUTES, paceDay, type PacedParty, type PacedSession } from "./pacing.ts";
+import {
+  isToTell,
+  MOST_OVERTIME_MINUTES,
+  paceDay,
+  TOLD_UNTIL_HOURS,
+  type PacedParty,
+  type PacedSession,
+} from "./pacing.ts";
 
 const at = (time: string): number => Date.parse(`2026-12-03T${time}:00Z`);
 const EIGHT = at("08:00");
@@ -31,6 +38,10 @@ const fullDay = (counters: number, hours = 4): PacedParty[] =>
       return party(`${String(slot).padStart(2, "0")}-${n}`, time);
     }),
   ).flat();
+
+/** She was told a later hour, and her own is too near for another message. */
+const isToldNoMore = ({ hour, toldFor }: PacedParty, now: number): boolean =>
+  toldFor !== undefined && toldFor > hour && hour - now < TOLD_UNTIL_HOURS * HOUR_MS;
 
 describe("a day with fewer counters", () => {
   it("keeps everybody's hour while nobody is missing", () => {
@@ -97,7 +108,31 @@ describe("a day with fewer counters", () => {
     });
     const sessions = [docs(1), { ...docs(1), id: CIVIL }];
     const day = paceDay(sessions, [party("before", "08:00"), both, civil], EIGHT);
-    expect(shown(day)).toEqual({ before: "08:00", both: "08:30", civil: "09:30" });
+    expect(shown(day)).toEqual({ before: "08:00", both: "08:30", civil: "08:30" });
+  });
+
+  it("keeps no counter waiting for whoever was told a later hour, when the clerks come back", () => {
+    const told = party("told", "08:00", { toldFor: at("11:00") });
+    const day = paceDay([docs(1)], [told, party("a", "08:30"), party("b", "09:00"), party("c", "11:00")], EIGHT);
+    expect(shown(day)).toEqual({ a: "08:30", b: "09:00", told: "11:00", c: "11:30" });
+  });
+
+  it("cuts from the hour of the appointment that would be late, not from that of another of the same party", () => {
+    const family = party("family", "08:00", {
+      appointments: [
+        { sessionId: CIVIL, ordinal: 1, startsAt: EIGHT, minutes: 30 },
+        { sessionId: DOCS, ordinal: 1, startsAt: at("11:30"), minutes: 30 },
+      ],
+    });
+    const others = [...fullDay(2), party("00-9", "08:00")];
+    const sessions = [docs(1), { ...docs(1), id: CIVIL }];
+    const { cutFrom, cutParties } = paceDay(sessions, [...others, family], EIGHT).sessions[0]!;
+    expect(cutFrom).toBe(at("10:00"));
+    expect(cutParties).toBe(9);
+    const late = paceDay(sessions, [family, ...Array.from({ length: 6 }, (_, i) => party(`p${i}`, "11:00"))], EIGHT);
+    expect(late.sessions[0]).toMatchObject({ cutFrom: at("11:00"), cutParties: 7 });
+    const last = [family, ...Array.from({ length: 3 }, (_, i) => party(`p${i}`, "11:00"))];
+    expect(paceDay(sessions, last, EIGHT).sessions[0]).toMatchObject({ cutFrom: undefined });
   });
 
   it("never calls anybody before her hour, loses nobody and takes no more counters than there are", () => {
@@ -129,6 +164,15 @@ describe("a day with fewer counters", () => {
             return begun <= start && start < begun + other.appointments[0]!.minutes * MINUTE_MS;
           });
           expect(atOnce.length).toBeLessThanOrEqual(counters);
+          // While she could have come and was not called, every counter had somebody.
+          const couldCome = Math.max(now, one.hour, isToldNoMore(one, now) ? one.toldFor! : 0);
+          for (let t = couldCome; t < start; t += 5 * MINUTE_MS) {
+            const served = awaited.filter((other) => {
+              const begun = hours.get(other.id)!;
+              return begun <= t && t < begun + other.appointments[0]!.minutes * MINUTE_MS;
+            });
+            expect(served.length).toBe(counters);
+          }
         }
       }),
       { numRuns: 200 },

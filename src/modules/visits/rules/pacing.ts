@@ -59,58 +59,83 @@ export interface PacedEnd {
 }
 
 /**
- * The day with the counters that are left: parties in their order, each at the counter that is free first, never before
- * its own hour. Whoever was told another hour and may be on her way by it is not expected sooner. Pure; n log n.
+ * The day with the counters that are left: at whatever instant a counter is free, of those who may come by then the one
+ * whose hour is first. Nobody before her own hour; whoever was told another hour and may be on her way by it is not
+ * expected sooner. No counter waits for somebody while there is another. Pure; appointments squared.
  */
 export function paceDay(sessions: readonly PacedSession[], parties: readonly PacedParty[], now: number): PacedDay {
   const lanes = new Map(
     sessions.map((one) => [one.id, Array.from({ length: one.counters }, () => Math.max(now, one.opensAt))]),
   );
+  const awaited = parties.filter((one) => isAwaited(one, now));
+  const waiting = awaited
+    .flatMap((party) => party.appointments.map((own) => ({ party, own, from: comesFrom(party, own, now) })))
+    .filter(({ own }) => (lanes.get(own.sessionId)?.length ?? 0) > 0)
+    .sort((a, b) => a.from - b.from || a.party.hour - b.party.hour || (a.party.id < b.party.id ? -1 : 1));
+  /** Nobody is at two counters at once. */
+  const busy = new Map<string, number>();
   const hours = new Map<BookingId, number>();
   const ends = new Map<SessionId, number>();
-  const lates = new Map<SessionId, PacedParty[]>();
+  const lates = new Map<SessionId, number>();
   const limits = new Map(sessions.map((one) => [one.id, one.closesAt + MOST_OVERTIME_MINUTES * MINUTE_MS]));
-  const inOrder = parties
-    .filter((one) => isAwaited(one, now))
-    .sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
-  for (const party of inOrder) {
-    const busy = new Map<number, number>();
-    const starts: number[] = [];
-    for (const one of party.appointments) {
-      const free = lanes.get(one.sessionId);
-      if (!free) continue;
-      const lane = free.indexOf(Math.min(...free));
-      if (lane < 0) {
-        keep(lates, one.sessionId, party);
-        continue;
-      }
-      const earliest = party.servedFrom ?? Math.max(now, one.startsAt, party.here ? 0 : earliestOf(party, now));
-      const start = Math.max(party.servedFrom === undefined ? free[lane]! : 0, earliest, busy.get(one.ordinal) ?? 0);
-      const end = Math.max(now, start + one.minutes * MINUTE_MS);
-      free[lane] = end;
-      busy.set(one.ordinal, end);
-      starts.push(start);
-      ends.set(one.sessionId, Math.max(ends.get(one.sessionId) ?? 0, end));
-      if (end > limits.get(one.sessionId)!) keep(lates, one.sessionId, party);
+  const startOf = ({ party, own, from }: Waiting): number => {
+    const free = party.servedFrom === undefined ? Math.min(...lanes.get(own.sessionId)!) : 0;
+    return Math.max(from, free, busy.get(personOf(party, own)) ?? 0);
+  };
+  while (waiting.length > 0) {
+    let next = 0;
+    let start = Infinity;
+    for (const [i, one] of waiting.entries()) {
+      // In their order: nobody further on may come before this instant.
+      if (one.from >= start) break;
+      const from = startOf(one);
+      if (from < start) [next, start] = [i, from];
     }
-    if (starts.length > 0) hours.set(party.id, Math.min(...starts));
+    const [{ party, own }] = waiting.splice(next, 1) as [Waiting];
+    const free = lanes.get(own.sessionId)!;
+    const lane = free.indexOf(Math.min(...free));
+    const end = Math.max(now, start + own.minutes * MINUTE_MS);
+    free[lane] = Math.max(free[lane]!, end);
+    busy.set(personOf(party, own), end);
+    if (!hours.has(party.id)) hours.set(party.id, start);
+    ends.set(own.sessionId, Math.max(ends.get(own.sessionId) ?? 0, end));
+    if (end > limits.get(own.sessionId)! && !party.here) keepFirst(lates, own);
   }
+  // Where nobody works at all, everybody who is not there yet would be done too late.
+  for (const { here, appointments } of awaited)
+    for (const own of appointments) if (!here && lanes.get(own.sessionId)?.length === 0) keepFirst(lates, own);
   return {
     hours,
     sessions: sessions.map(({ id, closesAt }) => {
       const endsAt = Math.max(closesAt, ends.get(id) ?? 0);
       // An hour is cut whole: of two parties of one hour not one is sent away and the other kept.
-      const late = (lates.get(id) ?? []).filter((one) => !one.here);
-      const cutFrom = late.length > 0 ? Math.min(...late.map((one) => one.hour)) : undefined;
-      const cutParties = inOrder.filter(
-        (one) =>
-          cutFrom !== undefined &&
-          !one.here &&
-          one.appointments.some((own) => own.sessionId === id && own.startsAt >= cutFrom),
+      const cutFrom = lates.get(id);
+      const cutParties = awaited.filter(
+        ({ here, appointments }) =>
+          cutFrom !== undefined && !here && appointments.some((own) => own.sessionId === id && own.startsAt >= cutFrom),
       ).length;
       return { id, endsAt, overMinutes: Math.round((endsAt - closesAt) / MINUTE_MS), cutFrom, cutParties };
     }),
   };
+}
+
+interface Waiting {
+  readonly party: PacedParty;
+  readonly own: PacedAppointment;
+  readonly from: number;
+}
+
+/** The instant before which this appointment of a party cannot begin, whatever is free. */
+function comesFrom(party: PacedParty, own: PacedAppointment, now: number): number {
+  return party.servedFrom ?? Math.max(now, own.startsAt, party.here ? 0 : earliestOf(party, now));
+}
+
+function personOf({ id }: PacedParty, { ordinal }: PacedAppointment): string {
+  return `${id} ${ordinal}`;
+}
+
+function keepFirst(lates: Map<SessionId, number>, { sessionId, startsAt }: PacedAppointment): void {
+  lates.set(sessionId, Math.min(lates.get(sessionId) ?? startsAt, startsAt));
 }
 
 /** Whether a party that was last told (or has) one hour is to be told the new one: far enough away, and far enough ahead. */
@@ -129,14 +154,4 @@ function earliestOf({ hour, toldFor }: PacedParty, now: number): number {
 /** Who is much too late is not counted on; whenever she comes she is received. */
 function isAwaited(party: PacedParty, now: number): boolean {
   return party.here || now - Math.max(party.hour, party.toldFor ?? 0) <= LATE_HOURS * HOUR_MS;
-}
-
-function order({ hour, servedFrom }: PacedParty): number {
-  return servedFrom === undefined ? hour : 0;
-}
-
-function keep(map: Map<SessionId, PacedParty[]>, id: SessionId, party: PacedParty): void {
-  const kept = map.get(id);
-  if (kept) kept.push(party);
-  else map.set(id, [party]);
 }

@@ -37,13 +37,17 @@ export function isHeld(appointments: readonly HeldAppointment[], suspended: Read
   return open.length > 0 && open.every((service) => suspended.has(service));
 }
 
-/** What a party that is held hears: to stay at home, that it may come back as it stands in the hall, or nothing yet. */
+/**
+ * What a party that is held hears: to stay at home, that it may come back as it stands in the hall, or nothing yet.
+ * Whoever was told to stay at home waits for news, however late it becomes.
+ */
 export function whatIsDue(
-  party: { readonly visit: VisitState | undefined; readonly hour: Date },
+  party: { readonly visit: VisitState | undefined; readonly hour: Date; readonly told?: boolean },
   now: Date,
 ): "stay_home" | "right_only" | "nothing" {
   if (party.visit === "waiting" || party.visit === "called") return "right_only";
   if (party.visit !== undefined && party.visit !== "expected") return "nothing";
+  if (party.told) return "stay_home";
   const hours = (party.hour.getTime() - now.getTime()) / HOUR_MS;
   return hours <= TOLD_AHEAD_HOURS && hours >= -LATE_HOURS ? "stay_home" : "nothing";
 }
