@@ -24,10 +24,14 @@ export const changeReviewPage: Route<Opened> = {
     if (closed) return closed;
     const { office, localDate, startsAt } = wish;
     if (localDate === undefined || startsAt === undefined) return goTo(opened, dayHref(opened, wish));
-    const rows = (at: { office: Office; localDate: typeof localDate; startsAt: Date }, strong: boolean) => [
+    const venue = view.specialDay?.venue;
+    const rows = (
+      at: { office: Office; localDate: typeof localDate; startsAt: Date; place?: string | undefined },
+      strong: boolean,
+    ) => [
       { key: t("day"), value: dayWords(at.localDate, language), strong },
       { key: t("time"), value: timeAt(at.startsAt, at.office, language), strong },
-      { key: t("place"), value: at.office.name[language] },
+      { key: t("place"), value: at.place ?? at.office.name[language] },
     ];
     return show(opened, {
       title: t("changeReviewTitle"),
@@ -39,7 +43,12 @@ export const changeReviewPage: Route<Opened> = {
           <h2>{t("changeFrom")}</h2>
           <SummaryList
             rows={rows(
-              { office: network.officeById.get(view.officeId)!, localDate: view.localDate, startsAt: view.startsAt },
+              {
+                office: network.officeById.get(view.officeId)!,
+                localDate: view.localDate,
+                startsAt: view.startsAt,
+                place: venue ? `${venue.name}, ${venue.street}, ${venue.city}` : undefined,
+              },
               false,
             )}
           />

@@ -2,7 +2,8 @@ import { renderIcs } from "#channels/documents/calendar.ts";
 import { renderPdfSlip } from "#channels/documents/pdf-slip.ts";
 import { renderSlipImage } from "#channels/documents/slip-image.ts";
 import type { ConfirmationView } from "#channels/documents/view.ts";
-import type { Route } from "../visit/visit.tsx";
+import { appointmentUrls } from "../urls.ts";
+import { goTo, type Route } from "../visit/visit.tsx";
 import { confirmationView } from "./confirmation-view.ts";
 import type { Opened } from "./opened.tsx";
 import { gonePage } from "./refused.tsx";
@@ -19,6 +20,8 @@ function documentRoute(
     async get(opened) {
       const { ctx, network, view, language, reply } = opened;
       if (view.state !== "active") return gonePage(opened, view.state);
+      // What would be kept says a day and a place that it has no more.
+      if (view.specialDay?.suspended) return goTo(opened, appointmentUrls.booking(view.id)(language));
       const document = await render(await confirmationView(ctx, network, view, language, ctx.now));
       return reply
         .type(type)

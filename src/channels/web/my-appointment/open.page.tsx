@@ -13,6 +13,7 @@ import {
 import { appointmentTexts } from "../texts/appointment.ts";
 import { timeInWords } from "../texts/format.ts";
 import { ownRequestTexts } from "../texts/request-own.ts";
+import { specialDayTexts } from "../texts/special-days.ts";
 import { identifyTexts } from "../texts/identify.ts";
 import { appointmentUrls, journeyUrls, requestUrls, type Address } from "../urls.ts";
 import { noErrors, show, withSession, type Answer, type Arrival, type Errors, type Route } from "../visit/visit.tsx";
@@ -117,11 +118,17 @@ function Own({
       {views.map((view) => {
         const office = network.officeById.get(view.officeId)!;
         const time = timeInWords(localTimeAt(view.startsAt, office.zone), language);
+        const city = view.specialDay?.venue?.city ?? office.shortName[language];
+        const suspended = view.state === "active" && view.specialDay?.suspended;
         return (
           <Card
             key={view.id}
             href={appointmentUrls.booking(view.id)(language)}
-            title={t("listItem", { day: dayWords(view.localDate, language), time, city: office.shortName[language] })}
+            title={
+              suspended
+                ? specialDayTexts(language)("suspendedTitle")
+                : t("listItem", { day: dayWords(view.localDate, language), time, city })
+            }
             pictogram="calendar"
           >
             {view.state !== "active" && <p>{t(`state_${view.state}`)}</p>}

@@ -242,6 +242,8 @@ describe("booking on it", () => {
     expect(own).toContain("Esta jornada cambia de lugar o de fecha");
     expect(own).toContain("conserve su folio");
     expect(own).not.toMatch(/Escuela de Ejemplo|13 de diciembre|cita\.ics/);
+    await visitor.get(`/mi-cita/${id}/cita.ics`);
+    expect(visitor.at).toBe(`/mi-cita/${id}`);
     for (const path of [page(moved), page(moved, "/texto.txt")]) {
       const { body } = await web.get(path);
       expect(body, path).not.toMatch(/Escuela de Ejemplo|13 de diciembre|12 de diciembre/);
