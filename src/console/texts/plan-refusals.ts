@@ -19,6 +19,8 @@ export const planRefusalTexts = texts({
     unknown_venue: "Ese lugar ya no se usa. Elija otro.",
     unknown_resource: "Ese equipo ya no existe. Elija otro.",
     venue_missing: "Falta el lugar. Elija uno, o agregue uno nuevo.",
+    step_not_drawn: (minutes: string, group: string) =>
+      `${group}: esos lugares se reparten, y todos duran ${minutes} minutos. Ponga ${minutes} minutos por lugar.`,
     wrong_weekday: (day: string) => `Ese día es ${day}. Elija otro día, u otro tipo de jornada.`,
     unknown_special_day: "Esa jornada ya no existe. Regrese al calendario.",
     wrong_state: "Alguien la cambió antes. El calendario ya está al día; mire otra vez.",
@@ -45,6 +47,8 @@ export const planRefusalTexts = texts({
     unknown_venue: "That venue is not used any more. Choose another.",
     unknown_resource: "That kit does not exist any more. Choose another.",
     venue_missing: "The venue is missing. Choose one, or add a new one.",
+    step_not_drawn: (minutes: string, group: string) =>
+      `${group}: these places are drawn, and all take ${minutes} minutes. Set ${minutes} minutes for each place.`,
     wrong_weekday: (day: string) => `That day is a ${day}. Choose another day, or another kind.`,
     unknown_special_day: "That special day is gone. Go back to the calendar.",
     wrong_state: "Somebody changed it first. The calendar is up to date; look again.",

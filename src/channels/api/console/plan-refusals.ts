@@ -28,6 +28,10 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   unknown_resource: [422, "There is no such crew or kit. Read the list again."],
   venue_missing: [422, "A consulate that travels needs a venue. Choose one."],
   other_group: [422, "Weekly hours keep their service group. End these, and make others for the other group."],
+  step_not_drawn: [
+    422,
+    "These places would be drawn, and draws give places of the length that `about` names. Give each place as many minutes.",
+  ],
   wrong_weekday: [422, "That day is not of that kind: choose a Saturday or a Sunday, or call it extraordinary."],
   unknown_special_day: [404, "Your office has no such special day."],
   unknown_template: [404, "No such template holds on that day. Somebody may have changed it; read the week again."],

@@ -1,5 +1,5 @@
 import { getNetwork } from "#modules/offices/index.ts";
-import { uncommitPlaces } from "#modules/schedules/index.ts";
+import { freeAssigned, listDrawSteps, uncommitPlaces } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { cosign } from "#platform/witnesses.ts";
 import { planCycle, planDaily, planDemo, cycleMonday, hurried } from "../rules/cycle.ts";
@@ -12,19 +12,25 @@ import {
   listDraws,
   setDraw,
   takeDraw,
+  widenSteps,
 } from "../store/draws.ts";
+import { passOver } from "../store/callable.ts";
 import type { Draw, DrawId } from "../types.ts";
 import { seatDisplaced } from "./displaced.ts";
 import { enterStanding } from "./enter.ts";
 import { lockDraw } from "./lock-draw.ts";
-import { openDraws } from "./open-draw.ts";
+import { openDraws, stepsByGroup } from "./open-draw.ts";
 import { runDraw } from "./run-draw.ts";
 import { announceDraw } from "./seat.ts";
 import { finishShort } from "./short-draw.ts";
 
-/** Opens the week's draw, or in a demonstration the next one, when none is open. */
+/**
+ * Opens the week's draw, or in a demonstration the next one, when none is open. One that is open learns of groups that
+ * are drawn since: of a day at short notice, for which people may ask from its first minute on.
+ */
 export async function openNextDraw(ctx: Context, kind: "weekly" | "demo"): Promise<DrawId | undefined> {
   const { first, second } = kind === "demo" ? planDemo(ctx.now) : planCycle(cycleMonday(ctx.now));
+  await transaction(ctx, "worker", async (tx) => widenSteps(tx, stepsByGroup(await listDrawSteps(tx, ctx.now))));
   const isTime = first.opensAt <= ctx.now && ctx.now < first.locksAt;
   if (!isTime) return undefined;
   const draw = await openDraws(ctx, [
@@ -98,11 +104,12 @@ async function witness(ctx: Context, draw: Draw): Promise<void> {
   );
 }
 
-/** After the last round: what is left of both goes back to the calendar. */
+/** After the last round: what is left of both goes back to the calendar, and so does what nobody wanted at a venue. */
 async function settle(ctx: Context, draw: Draw): Promise<void> {
   const { offices } = await getNetwork(ctx);
   await transaction(ctx, "worker", async (tx) => {
     if (!(await takeDraw(tx, draw.id, "drawn"))) return;
+    await freeAssigned(tx, await passOver(tx, draw.id, ctx.now));
     for (const drawId of [draw.id, draw.follows])
       if (drawId !== null) for (const { id } of offices) await uncommitPlaces(tx, id, drawId);
     await setDraw(tx, draw.id, "settled");

@@ -26,6 +26,7 @@ import {
   type Where,
 } from "../queries/displaced.ts";
 import { seatElsewhere } from "../rules/displaced.ts";
+import { atOffice } from "../rules/sites.ts";
 import {
   insertDisplaced,
   lockDisplaced,
@@ -104,7 +105,7 @@ async function seatOne(
   const [from, to] = daysOf(options, soonest, latest);
   const open = isOpen(draw, ctx.now);
   const leftOver = open ? (await lockCommitted(tx, officeId, draw.id)).filter((one) => one.localDate >= soonest) : [];
-  const planned = open ? await lockPlanned(tx, officeId, from, to) : [];
+  const planned = open ? atOffice(await lockPlanned(tx, officeId, from, to)) : [];
   const household = await lockDisplaced(tx, draw.id, requestId);
   if (!household) {
     await settleDisplaced(tx, [requestId], ctx.now);

@@ -81,7 +81,7 @@ async function leafOf(
     tier: request.tier,
     contact: request.contactClass,
     domain: domainLabel(draw.id, request.domain),
-    options: optionsWithin(request.options, draw, request.notOn),
+    options: optionsWithin(request.options, draw, request.notOn ?? []),
     lot: lotOf(salt),
     holds: null,
   };
@@ -159,7 +159,12 @@ interface Entered {
 
 async function enterNext(ctx: Context, tx: Tx, draw: Draw, after: string): Promise<Entered> {
   const waiting = await listNext(tx, draw, after);
-  await enter(ctx, tx, draw, waiting);
+  await enter(
+    ctx,
+    tx,
+    draw,
+    waiting.filter(({ options, notOn }) => optionsWithin(options, draw, notOn ?? []).length > 0),
+  );
   return { count: waiting.length, last: waiting.length < BATCH ? undefined : waiting.at(-1)!.id };
 }
 

@@ -10,6 +10,7 @@ import { documentLine } from "../rules/lines.ts";
 import { sealedHash } from "../rules/live.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { piecesOf, supplyOf } from "../rules/seats.ts";
+import { drawnAt } from "../rules/sites.ts";
 import { isShortNotice } from "../rules/wishes.ts";
 import { insertCells, insertDocuments, listDocuments, setDraw, takeDraw, type StoredCell } from "../store/draws.ts";
 import { countFilings } from "../store/filings.ts";
@@ -103,7 +104,10 @@ async function supplyAt(tx: Tx, officeId: OfficeId, draw: Draw): Promise<DrawPla
     return lockCommitted(tx, officeId, draw.id);
   }
   const planned = await lockPlanned(tx, officeId, draw.horizonFrom, draw.horizonTo);
-  const places = planned.filter((place) => draw.steps[place.serviceGroup] === place.stepMinutes);
+  const places = drawnAt(
+    draw,
+    planned.filter((place) => draw.steps[place.serviceGroup] === place.stepMinutes),
+  );
   await commitPlaces(tx, officeId, draw.id, places);
   return places;
 }

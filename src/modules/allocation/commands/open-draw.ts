@@ -26,7 +26,7 @@ export interface Round {
 export async function openDraws(ctx: Context, rounds: readonly [Round, Round?]): Promise<DrawId | undefined> {
   try {
     return await transaction(ctx, "worker", async (tx) => {
-      const steps = Object.fromEntries((await listDrawSteps(tx)).map((one) => [one.serviceGroup, one.stepMinutes]));
+      const steps = stepsByGroup(await listDrawSteps(tx, ctx.now));
       if (Object.keys(steps).length === 0) return undefined;
       let first: DrawId | undefined;
       for (const { kind, hours } of rounds.filter((one) => one !== undefined)) {
@@ -44,6 +44,10 @@ export async function openDraws(ctx: Context, rounds: readonly [Round, Round?]):
     if (isOpenAlready(error)) return undefined;
     throw error;
   }
+}
+
+export function stepsByGroup(steps: Awaited<ReturnType<typeof listDrawSteps>>): Draw["steps"] {
+  return Object.fromEntries(steps.map((one) => [one.serviceGroup, one.stepMinutes]));
 }
 
 function sourceOf(ctx: Context, drawsAt: Date): BeaconSource {

@@ -5,6 +5,7 @@ import {
   freeAssigned,
   leaveCommitted,
   leaveOver,
+  leavePlaces,
   listDrawSteps,
   listNear,
   lockPlanned,
@@ -16,11 +17,12 @@ import {
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { faultFields } from "#platform/log.ts";
 import { firstStartOf, isAskedIn, planShort, SHORT_ANSWER_MS } from "../rules/short.ts";
+import { drawnAt } from "../rules/sites.ts";
 import { listCallable, listOfficesOf, passOver, prolongAnswers, takeAnswered } from "../store/callable.ts";
 import { setDraw, takeDraw } from "../store/draws.ts";
 import type { Draw, DrawId, Hours } from "../types.ts";
 import { seatDisplaced } from "./displaced.ts";
-import { openDraws } from "./open-draw.ts";
+import { openDraws, stepsByGroup } from "./open-draw.ts";
 import { NO_APP } from "./read-book.ts";
 import { announceDraw } from "./seat.ts";
 
@@ -35,7 +37,7 @@ export async function openShortDraw(ctx: Context): Promise<DrawId | undefined> {
   const isWanted = await transaction(ctx, "worker", async (tx) => {
     const near = await nearAt(tx, offices, hours);
     if (near.length === 0) return false;
-    const steps = Object.fromEntries((await listDrawSteps(tx)).map((one) => [one.serviceGroup, one.stepMinutes]));
+    const steps = stepsByGroup(await listDrawSteps(tx, ctx.now));
     const asked = await listCallable(tx, { ...hours, id: null, steps }, near, NO_APP, 1);
     if (asked.length > 0) return true;
     for (const officeId of officesAmong(near)) {
@@ -65,16 +67,20 @@ export async function officesNear(tx: Tx, offices: readonly Office[], draw: Draw
   return officesAmong(await nearAt(tx, offices, draw));
 }
 
-/** Commits what is near at one office. What this draw cannot give, no later one can: it is left over. */
+/** Commits what is near at one office. What is of a length that no draw gives is left over; what is at another site waits for its turn. */
 export async function commitNear(tx: Tx, officeId: OfficeId, draw: Draw): Promise<DrawPlace[]> {
   const { from, to } = reachOf(draw);
   await planFreed(tx, officeId, { from, to });
   const planned = await lockPlanned(tx, officeId, draw.horizonFrom, to);
-  const places = planned.filter(
-    (place) => place.startsAt >= from.getTime() && draw.steps[place.serviceGroup] === place.stepMinutes,
-  );
+  const near = planned.filter((place) => place.startsAt >= from.getTime());
+  const isGiven = (place: DrawPlace): boolean => draw.steps[place.serviceGroup] === place.stepMinutes;
+  const places = drawnAt(draw, near.filter(isGiven));
   await commitPlaces(tx, officeId, draw.id, places);
-  await leaveOver(tx, officeId, { from, to });
+  await leavePlaces(
+    tx,
+    officeId,
+    near.filter((place) => !isGiven(place)),
+  );
   return places;
 }
 

@@ -16,7 +16,7 @@ export interface RequestToTell {
   readonly nextResultAt: Date | null;
   /** Until when an offered place can be refused before it is booked; null without an offer. */
   readonly answersBy: Date | null;
-  /** Whether it then goes to another household: offered by a short draw, whose hours are day at the office. */
+  /** Whether it then goes to another household: offered by a short draw, whose hours are day at the office, or at a venue. */
   readonly passesOn: boolean;
   readonly seating: readonly Assigned[] | null;
 }
@@ -25,8 +25,8 @@ export interface RequestToTell {
 export async function findRequestToTell(tx: Tx, id: RequestId): Promise<RequestToTell | undefined> {
   const [found] = await rows<RequestToTell>(
     tx,
-    sql`select r.id, r.contact_id as "contactId", r.state, r.auto_confirm as "autoConfirm", r.language, coalesce(o.office_id, r.offices[1]) as "officeId",
-               d.answers_by as "answersBy", d.kind is not distinct from 'short' as "passesOn", f.seating,
+    sql`select r.id, r.contact_id as "contactId", r.state, r.auto_confirm and f.seating #> '{0,away}' is null as "autoConfirm", r.language, coalesce(o.office_id, r.offices[1]) as "officeId",
+               d.answers_by as "answersBy", d.kind is not distinct from 'short' or f.seating #> '{0,away}' is not null as "passesOn", f.seating,
                (select min(next.draws_at) from allocation.draws next join allocation.filings own
                   on own.request_id = r.id and (own.draw_id = next.id or (own.draw_id = next.follows and own.answer in ('waiting', 'not_live', 'displaced')))
                 where next.state in ('open', 'locked') and next.kind <> 'short') as "nextResultAt"

@@ -27,6 +27,7 @@ const places = (
     band,
     startsAt: NINE + (i % (blocks * BLOCK_STEPS)) * 15 * MINUTE_MS,
     bandStartsAt: NINE,
+    site: null,
     counter: 1 + Math.floor(i / (blocks * BLOCK_STEPS)),
     stepMinutes: 15,
   }));

@@ -20,6 +20,7 @@ function places(group: ServiceGroup, counters: number, blocks: number, stepMinut
       band: "morning" as const,
       startsAt: NINE + step * stepMinutes * MINUTE_MS,
       bandStartsAt: NINE,
+      site: null,
       counter,
       stepMinutes,
     })),

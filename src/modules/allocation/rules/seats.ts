@@ -173,9 +173,11 @@ function halvesWithout(block: DrawPlace[], from: number, steps: number): DrawPla
 }
 
 function seatAt(places: readonly DrawPlace[], { ordinal, group }: PersonNeed): Assigned {
-  const { sessionId, counter, startsAt, stepMinutes } = places[0]!;
+  const { sessionId, counter, startsAt, stepMinutes, site } = places[0]!;
   const endsAt = startsAt + places.length * stepMinutes * MINUTE_MS;
-  return { ordinal, serviceGroup: group, sessionId, counter, startsAt, endsAt, steps: places.length, stepMinutes };
+  const steps = places.length;
+  const seat = { ordinal, serviceGroup: group, sessionId, counter, startsAt, endsAt, steps, stepMinutes };
+  return site === null ? seat : { ...seat, away: true };
 }
 
 function isBusy(need: PersonNeed, seat: Assigned, others: readonly Seated[]): boolean {

@@ -54,15 +54,15 @@ export function optionsOf(wish: Wish): Option[] {
 
 /**
  * What of the options lies inside a draw's days, in their order: the draw is told nothing of other days. Whoever may be
- * called at short notice takes an earlier day than she asked for; on the days `notOn` of a short draw she was asked
- * already, and is not asked again.
+ * called at short notice takes an earlier day than she asked for; on the days `notOn` of a short or daily draw she was
+ * asked already, and is not asked again.
  */
 export function optionsWithin(
   options: readonly Option[],
   { kind, horizonFrom, horizonTo }: Pick<Draw, "kind" | "horizonFrom" | "horizonTo">,
   notOn: readonly LocalDate[] = [],
 ): Option[] {
-  // A short draw has less than a week, in which a weekday is one date.
+  // A short draw has less than a week, in which a weekday is one date; of the eight days of a daily one the first and the last share theirs.
   const left = notOn.reduce((mask, date) => (isWithin(date) ? mask & ~(1 << (weekdayOf(date) - 1)) : mask), ALL_WEEK);
   return options.flatMap((option) => {
     const from = isShortNotice(kind) || option.from < horizonFrom ? horizonFrom : option.from;

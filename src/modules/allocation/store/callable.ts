@@ -63,12 +63,13 @@ export async function takeAnswered(tx: Tx, drawId: DrawId, now: Date): Promise<b
   return found.length === 1;
 }
 
-/** Offers of a short draw that nobody answered: their requests stand as before. Gives them. */
+/** Offers that nobody answered, of a short draw or at a venue: their requests stand as before. Gives them. */
 export async function passOver(tx: Tx, drawId: DrawId, now: Date): Promise<RequestId[]> {
   const passed = await rows<{ id: RequestId }>(
     tx,
-    sql`update allocation.requests r set state = 'standing', changed_at = ${now} from allocation.filings f
-        where f.draw_id = ${drawId} and f.request_id = r.id and f.answer = 'offered' and r.state = 'offered' returning r.id`,
+    sql`update allocation.requests r set state = 'standing', changed_at = ${now} from allocation.filings f join allocation.draws d on d.id = f.draw_id
+        where f.draw_id = ${drawId} and (d.kind = 'short' or f.seating #> '{0,away}' is not null) and f.request_id = r.id and f.answer = 'offered' and r.state = 'offered'
+        returning r.id`,
   );
   const ids = passed.map((one) => one.id);
   await run(

@@ -47,6 +47,14 @@ export async function insertDraw(tx: Tx, draw: Omit<Draw, "state" | "root" | "se
   );
 }
 
+/** Adds groups that are drawn since to draws that are open; of the others the length of a place stays. */
+export async function widenSteps(tx: Tx, steps: Draw["steps"]): Promise<void> {
+  await run(
+    tx,
+    sql`update allocation.draws set steps = ${JSON.stringify(steps)}::jsonb || steps where state = 'open' and not steps ?& ${Object.keys(steps)}::text[]`,
+  );
+}
+
 /** Whether a draw is to be locked or drawn now: the steps that cost minutes when a million households asked. */
 export async function isHeavyStepDue(tx: Tx, now: Date): Promise<boolean> {
   const due = await rows(

@@ -145,15 +145,22 @@ export interface ToEnter {
   readonly domain: string;
   readonly needs: readonly PersonNeed[];
   readonly options: readonly Option[];
-  /** Days on which it is not asked again by a short draw. */
-  readonly notOn?: readonly LocalDate[];
+  /** Days on which it is not asked again by a short or daily draw. */
+  readonly notOn?: readonly LocalDate[] | null;
 }
 
-/** Standing requests for groups and days that are drawn, that outlive the draw, and that are in no leaf of it yet; by id from `after`. */
+/**
+ * Standing requests for groups and days that are drawn, that outlive the draw, and that are in no leaf of it yet; by id
+ * from `after`. Whoever did not want a day's venue is not asked for that day again.
+ */
 export async function listNotEntered(tx: Tx, draw: Draw, after: string, limit: number): Promise<ToEnter[]> {
   return rows(
     tx,
-    sql`select id, people, tier, contact_class as "contactClass", domain, needs, options from allocation.requests r
+    sql`select id, people, tier, contact_class as "contactClass", domain, needs, options,
+               case when ${draw.kind} = 'daily' then array(
+                 select distinct coalesce(f.seated_on, o.local_date)::text from allocation.filings f join allocation.outcomes o using (draw_id, app_id)
+                 where f.request_id = r.id and f.answer in ('declined', 'passed') and f.seating #> '{0,away}' is not null) end as "notOn"
+        from allocation.requests r
         where id > ${after}::uuid and state = 'standing' and groups <@ ${Object.keys(draw.steps)}::text[] and erase_after > ${draw.answersBy}::date
           and (short_notice or ${draw.kind !== "daily"})
           and exists (select from jsonb_to_recordset(options) as o ("from" date, "to" date) where (o."from" <= ${draw.horizonTo} or ${draw.kind === "daily"}) and o."to" >= ${draw.horizonFrom})

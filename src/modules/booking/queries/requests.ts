@@ -1,5 +1,5 @@
 import { parseFolio } from "#kernel/folio.ts";
-import type { Folio, SessionId } from "#kernel/ids.ts";
+import type { Folio, OfficeId, SessionId } from "#kernel/ids.ts";
 import {
   findRequestToTell,
   listRequests,
@@ -59,18 +59,18 @@ export async function getRequestForMessage(ctx: Context, id: RequestId): Promise
     const request = await findRequestToTell(tx, id);
     if (request)
       await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "allocation.read", subject: subject![0]!.digest }]);
-    return request && { ...request, venue: await venueOf(tx, request.seating?.[0]?.sessionId) };
+    return request && { ...request, venue: await venueOf(tx, request.officeId, request.seating?.[0]?.sessionId) };
   });
   return found && { ...found, number: requestNumber(id) };
 }
 
-async function venueOf(tx: Tx, sessionId: SessionId | undefined): Promise<VenueOfBooking | null> {
+async function venueOf(tx: Tx, officeId: OfficeId, sessionId: SessionId | undefined): Promise<VenueOfBooking | null> {
   if (sessionId === undefined) return null;
   const [found] = await rows<VenueOfBooking>(
     tx,
     sql`select v.name, v.street, v.city, v.region, v.way_in as "wayIn" from schedules.sessions s
         join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id join schedules.venues v on v.id = d.venue_id
-        where s.id = ${sessionId}`,
+        where s.office_id = ${officeId} and s.id = ${sessionId}`,
   );
   return found ?? null;
 }

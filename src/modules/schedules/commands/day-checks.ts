@@ -26,6 +26,10 @@ export type SpecialDayWish = Pick<SpecialDay, "kind" | "localDate" | "venueId" |
 export type PlanRefusal =
   | PlanProblem
   | { readonly code: "unknown_special_day"; readonly about?: undefined }
+  /** People came, or were served: what is left is closed, or the service suspended; nobody's visit goes to another day. */
+  | { readonly code: "day_has_begun"; readonly about?: undefined }
+  /** So many families have an appointment of the same visit in another session, which does not move. */
+  | { readonly code: "visits_divided"; readonly about: { readonly families: string } }
   /** No such template holds on that day; somebody may have changed it meanwhile. */
   | { readonly code: "unknown_template"; readonly about?: undefined }
   /** What is asked does not follow from its state: a draft is published, a published day is moved. */
@@ -141,9 +145,9 @@ async function otherOpenings(
 export async function givenOutBy(
   tx: Tx,
   { officeId, today }: Place,
-  { localDate }: Pick<SpecialDay, "localDate">,
+  { localDate, venueId }: Pick<SpecialDay, "localDate" | "venueId">,
 ): Promise<(layout: Layout) => GivenOut> {
   const releases = (await listReleases(tx)).filter((one) => one.officeId === officeId && one.regime === "draw");
   return ({ serviceGroup }) =>
-    givenOutOn(localDate, today, releases.find((one) => one.serviceGroup === serviceGroup)?.drawsFrom);
+    givenOutOn(localDate, today, releases.find((one) => one.serviceGroup === serviceGroup)?.drawsFrom, venueId);
 }

@@ -5,9 +5,10 @@ import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { layPlaces } from "../rules/layout.ts";
-import { laidOn } from "../rules/plan.ts";
+import { laidOn, stepProblem } from "../rules/plan.ts";
 import { seenOf, yieldOf, type SessionYield } from "../rules/preview.ts";
 import { insertLaidPlaces, lockHorizon, type NewPlace } from "../store/sessions.ts";
+import { listStepsOf } from "../store/releases.ts";
 import {
   insertCircuit,
   insertSpecialDay,
@@ -122,7 +123,7 @@ export async function planCircuit(
   );
 }
 
-/** Each stop on its weekday of every round, from the first day on. */
+/** Each stop on its weekday of every round, from the first day on: by their days, so that two routes with one kit take them in one order. */
 function stopsOf<Stop extends { readonly weekday: number }>({
   from,
   weeks,
@@ -135,12 +136,13 @@ function stopsOf<Stop extends { readonly weekday: number }>({
   readonly stops: readonly Stop[];
 }): (Stop & { readonly localDate: LocalDate })[] {
   const DAYS_OF_A_WEEK = 7;
-  return stops.flatMap((stop) => {
+  const days = stops.flatMap((stop) => {
     const first = addDays(from, (stop.weekday - weekdayOf(from) + DAYS_OF_A_WEEK) % DAYS_OF_A_WEEK);
     return Array.from({ length: weeks }, (_, round) => round)
       .filter((round) => round % everyWeeks === 0)
       .map((round) => ({ ...stop, localDate: addDays(first, round * DAYS_OF_A_WEEK) }));
   });
+  return days.sort((a, b) => (a.localDate < b.localDate ? -1 : Number(a.localDate > b.localDate)));
 }
 
 /**
@@ -169,7 +171,7 @@ export async function publishSpecialDay(
         publishedAt: ctx.now,
       };
       await updateSpecialDay(tx, published);
-      await openSessions(tx, place, published);
+      await openSessions(tx, place, published, (layout) => givenOut(layout) === "short_draw");
       await planOffice(tx, officeId, place.zone);
       await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "plan.publish", officeId }]);
       return published;
@@ -177,21 +179,24 @@ export async function publishSpecialDay(
   );
 }
 
-/** Writes the sessions of a special day with all their places. */
-async function openSessions(tx: Tx, place: Place, day: SpecialDay): Promise<void> {
-  const isDrawn = day.givenOut === "short_draw";
+/** Writes the sessions of a special day with all their places; some of its groups may be given at short notice alone. */
+async function openSessions(
+  tx: Tx,
+  place: Place,
+  day: SpecialDay,
+  isShort: (layout: Layout) => boolean,
+): Promise<void> {
   const sessions = day.sessions.map((layout) => {
     const laid = laidOn(layout, day.localDate, place.zone);
-    return { ...laid, id: newId<SessionId>(), laid: layPlaces(laid, place.zone) };
+    return { ...laid, id: newId<SessionId>(), laid: layPlaces(laid, place.zone), shortNotice: isShort(layout) };
   });
   await insertSpecialSessions(
     tx,
     day,
     sessions.map(({ laid, ...session }) => ({ ...session, places: laid.length })),
-    isDrawn,
   );
-  const places = sessions.flatMap(({ id, laid }): NewPlace[] =>
-    laid.map((one) => ({ ...one, sessionId: id, isDrawn })),
+  const places = sessions.flatMap(({ id, laid, shortNotice }): NewPlace[] =>
+    laid.map((one) => ({ ...one, sessionId: id, isDrawn: shortNotice })),
   );
   await insertLaidPlaces(tx, day.officeId, places);
 }
@@ -206,6 +211,11 @@ async function lookAt(
 ): Promise<DayPreview> {
   await checkDay(tx, place, wish, id);
   const givenOut = await givenOutBy(tx, place, wish);
+  const drawn = new Map((await listStepsOf(tx, ctx.now)).map((one) => [one.serviceGroup, one.stepMinutes]));
+  for (const layout of wish.sessions) {
+    const problem = stepProblem(layout, givenOut(layout), drawn.get(layout.serviceGroup));
+    if (problem) throw new PlanRefused(problem);
+  }
   const sessions = wish.sessions.map((layout) =>
     yieldOf(layout, layPlaces(laidOn(layout, wish.localDate, place.zone), place.zone), givenOut(layout)),
   );

@@ -3,8 +3,8 @@ import type { LocalDate } from "#kernel/ids.ts";
 import type { Services } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import { lookEach } from "#platform/look.ts";
-import { drawnOf, type DrawnGroups, type KeptGroups } from "../rules/drawn.ts";
-import { listReleases } from "../store/releases.ts";
+import { drawnOf, type DrawnGroups, type KeptGroups, type ShortDays } from "../rules/drawn.ts";
+import { listReleases, listShortDays } from "../store/releases.ts";
 import type { Release } from "../types.ts";
 
 type Needed = Pick<Services, "database" | "clock">;
@@ -19,6 +19,7 @@ export interface AnnouncedDraw {
 interface Written {
   readonly releases: readonly Release[];
   readonly kept: KeptGroups | undefined;
+  readonly short: readonly ShortDays[];
 }
 const composed = new WeakMap<Written, DrawnGroups>();
 
@@ -29,16 +30,17 @@ const composed = new WeakMap<Written, DrawnGroups>();
 export async function getDrawn(services: Needed, open: AnnouncedDraw | undefined): Promise<DrawnGroups> {
   const written = await look(services, open);
   let drawn = composed.get(written);
-  if (!drawn) composed.set(written, (drawn = drawnOf(written.releases, written.kept)));
+  if (!drawn) composed.set(written, (drawn = drawnOf(written.releases, written.kept, written.short)));
   return drawn;
 }
 
 const look = lookEach(
   MINUTE_MS,
-  ({ database }: Needed, _last: Written | undefined, open: AnnouncedDraw | undefined): Promise<Written> =>
+  ({ database, clock }: Needed, _last: Written | undefined, open: AnnouncedDraw | undefined): Promise<Written> =>
     database.reading("citizen_reader", async (tx) => ({
       releases: await listReleases(tx),
       kept: open && (await findKept(tx, open)),
+      short: await listShortDays(tx, clock.now()),
     })),
 );
 

@@ -3,7 +3,7 @@ import { instantOf } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import { aTemplate } from "../schedules.fixtures.ts";
 import type { Layout } from "../types.ts";
-import { NO_EXTRAS } from "./layout.ts";
+import { NO_EXTRAS } from "../types.ts";
 import {
   dateProblem,
   givenOutOn,
@@ -12,6 +12,7 @@ import {
   layoutProblem,
   overlapProblem,
   shiftLayouts,
+  stepProblem,
   templateProblem,
   templatesOverlap,
 } from "./plan.ts";
@@ -123,6 +124,24 @@ test("less than fourteen days ahead places are drawn at short notice, at offices
   expect(givenOutOn(date("2026-12-14"), today, today)).toBe("short_draw");
   expect(givenOutOn(date("2026-12-15"), today, undefined)).toBe("open");
   expect(givenOutOn(date("2026-12-15"), today, today)).toBe("draw");
+});
+
+test("at a venue no weekly draw has them: where places are drawn they are for short notice, elsewhere to be chosen", () => {
+  const today = date("2026-12-01");
+  expect(givenOutOn(date("2027-01-20"), today, today, "hall")).toBe("short_draw");
+  expect(givenOutOn(date("2027-01-20"), today, undefined, "hall")).toBe("open");
+  expect(givenOutOn(date("2027-01-20"), today, date("2027-02-01"), "hall")).toBe("open");
+});
+
+test("of a length that no draw gives, places are refused where they would be drawn, and only there", () => {
+  const half = layout({ stepMinutes: 30 });
+  const refused = { code: "step_not_drawn", about: { serviceGroup: "documentacion", minutes: "15" } };
+  expect(stepProblem(half, "short_draw", 15)).toEqual(refused);
+  expect(stepProblem(half, "draw", 15)).toEqual(refused);
+  expect(stepProblem(half, "open", 15)).toBeUndefined();
+  expect(stepProblem(half, "draw", 30)).toBeUndefined();
+  // Of a group that no office has hours for, the first day says how long its places are.
+  expect(stepProblem(half, "short_draw", undefined)).toBeUndefined();
 });
 
 test("moved to another hour all openings of a day keep their distance, or the day is not that long", () => {

@@ -27,6 +27,7 @@ export interface PlanProblem {
     | "unknown_venue"
     | "unknown_resource"
     | "venue_missing"
+    | "step_not_drawn"
     | "other_group"
     | "wrong_weekday";
   readonly about?: Readonly<Record<string, string>> | undefined;
@@ -164,10 +165,29 @@ export function templatesOverlap(
   );
 }
 
-/** How the places of a dated day go out. Never at once to whoever is quickest when it comes at short notice. */
-export function givenOutOn(localDate: LocalDate, today: LocalDate, drawsFrom: LocalDate | undefined): GivenOut {
+/**
+ * How the places of a dated day go out. Never at once to whoever is quickest when it comes at short notice. Where places
+ * are drawn, those at a venue are for whoever ticked short notice too: no weekly draw has them (decision 0024).
+ */
+export function givenOutOn(
+  localDate: LocalDate,
+  today: LocalDate,
+  drawsFrom: LocalDate | undefined,
+  venueId: string | null = null,
+): GivenOut {
   if (daysBetween(today, localDate) < SHORT_NOTICE_DAYS) return "short_draw";
-  return drawsFrom !== undefined && drawsFrom <= localDate ? "draw" : "open";
+  if (drawsFrom === undefined || localDate < drawsFrom) return "open";
+  return venueId === null ? "draw" : "short_draw";
+}
+
+/** A draw gives places of one length for each group of the network; what is longer or shorter would be in none. */
+export function stepProblem(
+  { serviceGroup, stepMinutes }: Pick<Layout, "serviceGroup" | "stepMinutes">,
+  givenOut: GivenOut,
+  drawn: number | undefined,
+): PlanProblem | undefined {
+  if (givenOut === "open" || drawn === undefined || drawn === stepMinutes) return undefined;
+  return { code: "step_not_drawn", about: { serviceGroup, minutes: String(drawn) } };
 }
 
 /** The same openings so that the first begins at that local time and the others keep their distance; undefined when one would leave the day. */

@@ -14,6 +14,8 @@ export interface DrawPlace {
   readonly bandStartsAt: number;
   readonly counter: number;
   readonly stepMinutes: number;
+  /** The venue at which it is; null at the office itself. Nobody can be at two of them on one day. */
+  readonly site: string | null;
 }
 type Key = Pick<DrawPlace, "sessionId" | "startsAt" | "counter">;
 
@@ -23,8 +25,9 @@ export async function lockPlanned(tx: Tx, officeId: OfficeId, from: LocalDate, t
     tx,
     sql`with bands as materialized (select session_id, band, min(starts_at) as starts_at from schedules.places where office_id = ${officeId} group by session_id, band)
         select s.id as "sessionId", s.service_group as "serviceGroup", s.local_date::text as "localDate", p.band,
-               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes"
+               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes", d.venue_id as site
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id join bands b on b.session_id = p.session_id and b.band = p.band
+        left join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null
         where p.office_id = ${officeId} and p.state = 'planned' and p.pool = 'draw' and s.state = 'open' and s.local_date between ${from} and ${to}
         order by p.session_id, p.starts_at, p.counter for update of p`,
   );
@@ -36,14 +39,15 @@ export async function lockCommitted(tx: Tx, officeId: OfficeId, drawId: string):
     tx,
     sql`with bands as materialized (select session_id, band, min(starts_at) as starts_at from schedules.places where office_id = ${officeId} group by session_id, band)
         select s.id as "sessionId", s.service_group as "serviceGroup", s.local_date::text as "localDate", p.band,
-               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes"
+               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes", d.venue_id as site
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id join bands b on b.session_id = p.session_id and b.band = p.band
+        left join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null
         where p.office_id = ${officeId} and p.state = 'committed' and p.draw_id = ${drawId}
         order by p.session_id, p.starts_at, p.counter for update of p`,
   );
 }
 
-/** What a displaced household may be given: what a draw still has at one office, and what waits there for the next ones. Only read. */
+/** What a displaced household may be given: what a draw still has at one office, and what waits at the office itself for the next ones. Only read. */
 export async function listGivable(
   tx: Tx,
   officeId: OfficeId,
@@ -55,10 +59,11 @@ export async function listGivable(
     tx,
     sql`with bands as materialized (select session_id, band, min(starts_at) as starts_at from schedules.places where office_id = ${officeId} group by session_id, band)
         select s.id as "sessionId", s.service_group as "serviceGroup", s.local_date::text as "localDate", p.band,
-               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes"
+               extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", extract(epoch from b.starts_at)::float8 * 1000 as "bandStartsAt", p.counter, s.step_minutes as "stepMinutes", d.venue_id as site
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id join bands b on b.session_id = p.session_id and b.band = p.band
+        left join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null
         where p.office_id = ${officeId} and s.local_date between ${from} and ${to}
-          and (p.state = 'committed' and p.draw_id = ${drawId} or p.state = 'planned' and p.pool = 'draw' and s.state = 'open')
+          and (p.state = 'committed' and p.draw_id = ${drawId} or p.state = 'planned' and p.pool = 'draw' and s.state = 'open' and d.id is null)
         order by p.session_id, p.starts_at, p.counter`,
   );
 }

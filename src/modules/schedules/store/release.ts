@@ -16,7 +16,7 @@ export async function openExpiredHolds(tx: Tx, now: Date): Promise<number> {
 }
 
 /**
- * Opens what was freed at one office and is still to come. Where places are drawn, those from the day `drawnFrom` on,
+ * Opens what was freed at one office and is still to come. Where places are drawn, or are given at short notice alone, those from the day `drawnFrom` on,
  * and of nearer days those that start at `shortFrom` or later, go into the next draw instead (fairness.md 4.3); those of
  * a group whose waiting room opens now are for who waits there. Nobody waits in a room for a place in another town.
  */
@@ -31,7 +31,7 @@ export async function openFreedPlaces(
   return run(
     tx,
     sql`update schedules.places p set state = case when draws and (later or p.starts_at >= ${shortFrom}) then 'planned' else 'open' end, pool = case when draws and (later or p.starts_at >= ${shortFrom}) then 'draw' when s.here and s.service_group = any(${rooms}::text[]) then 'room' else 'open' end, draw_id = null
-        from (select s.id, s.service_group, r.regime is not distinct from 'draw' as draws, s.local_date >= ${drawnFrom} as later,
+        from (select s.id, s.service_group, s.short_notice or r.regime is not distinct from 'draw' as draws, s.local_date >= ${drawnFrom} as later,
                      not exists (select from schedules.special_days d where d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null) as here
               from schedules.sessions s left join schedules.releases r on r.office_id = s.office_id and r.service_group = s.service_group
               where s.office_id = ${officeId} and s.ends_at > ${now}) s

@@ -1,5 +1,6 @@
 import type { LocalDate, OfficeId, ServiceGroup, SessionId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { ShortDays } from "../rules/drawn.ts";
 import type { PlacePool, Release } from "../types.ts";
 import type { SessionToFill } from "./sessions.ts";
 
@@ -22,12 +23,42 @@ export async function writeRelease(tx: Tx, release: Release): Promise<void> {
   );
 }
 
-/** Minutes of one place, by service group, that most of the network's templates have; groups that are drawn anywhere. */
-export async function listDrawSteps(tx: Tx): Promise<{ serviceGroup: ServiceGroup; stepMinutes: number }[]> {
+/** Minutes of one place that draws give, by service group. */
+interface DrawStep {
+  readonly serviceGroup: ServiceGroup;
+  readonly stepMinutes: number;
+  /** Whether it is drawn anywhere: by an office, or of a special day to come that is given at short notice. */
+  readonly isDrawn: boolean;
+}
+
+/** Of each group what most of the network's templates have; of one without templates, what days at short notice have. */
+export async function listStepsOf(tx: Tx, now: Date): Promise<DrawStep[]> {
   return rows(
     tx,
-    sql`select r.service_group as "serviceGroup", mode() within group (order by t.step_minutes)::int as "stepMinutes"
-        from schedules.releases r join schedules.templates t using (service_group) where r.regime = 'draw' group by r.service_group`,
+    sql`with short as (
+          select s.service_group, mode() within group (order by s.step_minutes) as step
+          from schedules.special_days d join schedules.sessions s on s.office_id = d.office_id and s.special_day_id = d.id
+          where d.local_date >= ${now}::timestamptz::date - 1 and s.short_notice and s.state = 'open' and s.ends_at > ${now} group by 1),
+        regular as (select service_group, mode() within group (order by step_minutes) as step from schedules.templates group by 1)
+        select service_group as "serviceGroup", coalesce(regular.step, short.step)::int as "stepMinutes",
+               short.step is not null or exists (select from schedules.releases r where r.service_group = g.service_group and r.regime = 'draw') as "isDrawn"
+        from (select service_group from short union select service_group from regular) g
+        left join short using (service_group) left join regular using (service_group) order by 1`,
+  );
+}
+
+/** Those of the groups that are drawn anywhere. */
+export async function listDrawSteps(tx: Tx, now: Date): Promise<DrawStep[]> {
+  return (await listStepsOf(tx, now)).filter((one) => one.isDrawn);
+}
+
+/** Days at short notice to come, of an office and group: the first and the last. */
+export async function listShortDays(tx: Tx, now: Date): Promise<ShortDays[]> {
+  return rows(
+    tx,
+    sql`select s.office_id as "officeId", s.service_group as "serviceGroup", min(s.local_date)::text as "from", max(s.local_date)::text as "to"
+        from schedules.special_days d join schedules.sessions s on s.office_id = d.office_id and s.special_day_id = d.id
+        where d.local_date >= ${now}::timestamptz::date - 1 and s.short_notice and s.state = 'open' and s.starts_at > ${now} group by 1, 2 order by 1, 2`,
   );
 }
 
