@@ -65,7 +65,8 @@ const RULES: Readonly<Record<string, string>> = {
   "what a cut took is held, planned and opened for nobody, and one cut took it": `
     select (select count(*) from schedules.places p where cut_id is not null and state not in ('assigned', 'booked', 'used', 'withdrawn'))
       + (select count(*) from schedules.places p join schedules.cuts c on c.id = p.cut_id where c.undone_at is not null)
-      + (select count(*) from schedules.places p join schedules.sessions s on s.id = p.session_id where s.state = 'closed' and p.state in ('open', 'planned', 'held', 'freed') and p.starts_at > (select max(at) from audit.entries))`,
+      + (select count(*) from schedules.places p join schedules.sessions s on s.id = p.session_id where s.state = 'closed' and p.state in ('open', 'planned', 'held', 'freed') and p.starts_at > (select max(at) from audit.entries)
+          and not exists (select from schedules.special_days d where d.id = s.special_day_id and d.state = 'suspended'))`,
   "whoever a suspended service kept from being attended to never counts as not come": `
     select count(*) from visits.return_rights r join booking.bookings b on b.office_id = r.office_id and b.id = r.booking_id where r.undone_at is null and b.state = 'missed'`,
   "a proposal keeps a place for each step of its party, on one day": `

@@ -23,6 +23,9 @@ export const planRefusalTexts = texts({
       `${group}: esos lugares se reparten, y todos duran ${minutes} minutos. Ponga ${minutes} minutos por lugar.`,
     wrong_weekday: (day: string) => `Ese día es ${day}. Elija otro día, u otro tipo de jornada.`,
     unknown_special_day: "Esa jornada ya no existe. Regrese al calendario.",
+    day_has_begun: "Ya vino gente. Atiéndala, suspenda el servicio o cierre lo que queda, y planee otra jornada.",
+    visits_divided:
+      "Hay familias con otra cita ese mismo día fuera de esta jornada. Suspéndala, deles otro lugar y muévala después.",
     wrong_state: "Alguien la cambió antes. El calendario ya está al día; mire otra vez.",
     other_group: "Un horario no cambia de servicio. Termine este y haga otro.",
     unknown_template: "Ese horario ya no vale en ese día: alguien lo cambió. Mire otra vez el calendario.",
@@ -51,6 +54,9 @@ export const planRefusalTexts = texts({
       `${group}: these places are drawn, and all take ${minutes} minutes. Set ${minutes} minutes for each place.`,
     wrong_weekday: (day: string) => `That day is a ${day}. Choose another day, or another kind.`,
     unknown_special_day: "That special day is gone. Go back to the calendar.",
+    day_has_begun: "People came already. Attend to them, close what is left, and plan another day.",
+    visits_divided:
+      "Some families have another appointment that same day. Suspend this day, find them another place, then move it.",
     wrong_state: "Somebody changed it first. The calendar is up to date; look again.",
     other_group: "Hours keep their service. End these and make others.",
     unknown_template: "Those hours hold no more on that day: somebody changed them. Look at the calendar again.",

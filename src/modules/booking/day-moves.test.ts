@@ -216,6 +216,39 @@ test("somebody cancels while her day moves: whoever is second sees what the firs
   expect(await brokenRules(services.adminQuery)).toEqual({});
 });
 
+test("a day that has begun is left to those who came", async () => {
+  id = await aPublishedDay();
+  const { bookingId } = await aParty("09:30", [1]);
+  services.clock.set(instantOf(DAY, "09:20", FRESNO_ZONE));
+  await services.adminQuery(
+    `insert into visits.visits (office_id, id, booking_id, local_date, state, arrived_at) values ('fresno', gen_random_uuid(), $1, $2, 'waiting', $3)`,
+    [bookingId, DAY, services.clock.now()],
+  );
+  const begun = { ok: false, refusal: { code: "day_has_begun" } };
+  expect(await suspendSpecialDay(planner(services), FRESNO, id)).toEqual(begun);
+  expect(await moveSpecialDay(planner(services), FRESNO, id, { localDate: LATER })).toEqual(begun);
+});
+
+test("a visit that is partly in another session is not divided: the day stays, and may be suspended", async () => {
+  await aSession(services, { localDate: DAY, opens: "09:00", group: "registro_civil", steps: 8, counters: 1 });
+  id = await aPublishedDay({
+    kind: "saturday",
+    venueId: null,
+    sessions: [aLayout({ opens: "09:00", closes: "12:00", counters: 2, stepMinutes: 30 })],
+  });
+  const [contactId] = await someContacts(services, 1);
+  const both = anApplicant(1, { services: ["matricula-consular", "copia-acta"] as never });
+  const wanted = { officeId: FRESNO, localDate: DAY, startsAt: instantOf(DAY, "09:00", FRESNO_ZONE) };
+  const booked = await book(citizen(services, contactId!), { contactId: contactId!, wanted, applicants: [both] });
+  expect(booked).toMatchObject({ ok: true });
+  expect(await moveSpecialDay(planner(services), FRESNO, id, { localDate: LATER })).toEqual({
+    ok: false,
+    refusal: { code: "visits_divided", about: { families: "1" } },
+  });
+  expect(await suspendSpecialDay(planner(services), FRESNO, id)).toMatchObject({ ok: true, value: { told: 1 } });
+  expect(await brokenRules(services.adminQuery)).toEqual({});
+});
+
 test("whoever does not run the office changes no day of it", async () => {
   id = await aPublishedDay();
   for (const change of [suspendSpecialDay, cancelSpecialDay])

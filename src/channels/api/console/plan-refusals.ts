@@ -35,6 +35,14 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   wrong_weekday: [422, "That day is not of that kind: choose a Saturday or a Sunday, or call it extraordinary."],
   unknown_special_day: [404, "Your office has no such special day."],
   unknown_template: [404, "No such template holds on that day. Somebody may have changed it; read the week again."],
+  day_has_begun: [
+    409,
+    "People came already. Attend to them, suspend the service or close what is left, and plan another day.",
+  ],
+  visits_divided: [
+    409,
+    "Some families have an appointment of the same visit in another session that day. Suspend the day, find them another place, then move it.",
+  ],
   wrong_state: [409, "This does not follow from where the day stands now. Look at it again."],
   not_a_photo: [422, "Send a JPEG, PNG or WebP of at most 300 kB."],
   name_taken: [409, "There is one of that name already. Give it another."],

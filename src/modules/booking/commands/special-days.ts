@@ -31,6 +31,7 @@ import { faultFields } from "#platform/log.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
 import { bookingEvent } from "../events.ts";
+import { countInside } from "../queries/inside.ts";
 import { eraseAfterVisit } from "../rules/party.ts";
 import { lockBookingsOf, moveWithDay, type BookingOfDay, type MovedWithDay } from "../store/day-moves.ts";
 import { listOverrun, overrunProposals } from "../store/proposals.ts";
@@ -53,7 +54,7 @@ export function suspendSpecialDay(ctx: Context, officeId: OfficeId, id: SpecialD
   return changing(ctx, officeId, id, "plan.suspend", async (tx, place, day) => {
     if (day.state === "suspended") return { day, told: 0 };
     if (day.state !== "published") throw new PlanRefused({ code: "wrong_state" });
-    const held = await closeDoors(tx, ctx, day);
+    const held = await closeDoors(tx, ctx, place, day);
     const suspended = await suspendDay(tx, day);
     return { day: suspended, told: await tell(tx, ctx, "booking.day_suspended", suspended, held.bookings) };
   });
@@ -61,23 +62,22 @@ export function suspendSpecialDay(ctx: Context, officeId: OfficeId, id: SpecialD
 
 /**
  * Moves a day to another date, hour or venue, or opens a suspended one where it was. Sessions, places and appointments
- * shift by as much in one transaction; everybody keeps her folio, and is told. Whoever has an appointment elsewhere on
- * the same visit is asked about another place, for she cannot be in two towns.
+ * shift by as much in one transaction; everybody keeps her folio, and is told. Refused while somebody has an appointment
+ * of the same visit in another session: she would have to come twice.
  */
 export function moveSpecialDay(ctx: Context, officeId: OfficeId, id: SpecialDayId, wish: MoveWish): Changed {
   return changing(ctx, officeId, id, "plan.move", async (tx, place, day) => {
     if (day.state !== "published" && day.state !== "suspended") throw new PlanRefused({ code: "wrong_state" });
     if (day.state === "published" && isThere(day, wish)) return { day, told: 0 };
-    const { sessions, places, bookings } = await closeDoors(tx, ctx, day);
-    const mixed = new Set<string>(bookings.filter((one) => one.isMixed).map((one) => one.id));
-    const divided = places.filter((one) => one.state === "booked" && !one.isCut && mixed.has(one.holder!));
-    const moving = bookings.filter((one) => !one.isMixed);
-    if (wish.localDate !== day.localDate || wish.venueId !== undefined) await take(tx, ctx, day, "other", divided);
+    const { sessions, bookings } = await closeDoors(tx, ctx, place, day);
+    const divided = bookings.filter((one) => one.isMixed);
+    if (divided.length > 0)
+      throw new PlanRefused({ code: "visits_divided", about: { families: String(divided.length) } });
     const { day: moved, shifts } = await moveDay(tx, place, day, sessions, wish);
     const eraseAfter = eraseAfterVisit(wish.localDate);
-    const sealed = await sealAnew(ctx, moved, eraseAfter, moving);
+    const sealed = await sealAnew(ctx, moved, eraseAfter, bookings);
     await moveWithDay(tx, officeId, sealed, { localDate: wish.localDate, eraseAfter, now: ctx.now }, shifts);
-    return { day: moved, told: await tell(tx, ctx, "booking.day_moved", moved, moving) };
+    return { day: moved, told: await tell(tx, ctx, "booking.day_moved", moved, bookings) };
   });
 }
 
@@ -89,7 +89,7 @@ export function cancelSpecialDay(ctx: Context, officeId: OfficeId, id: SpecialDa
     // Whoever was told to keep her folio has no day to be missed on: it is given one first.
     if (day.localDate <= place.today)
       throw new PlanRefused({ code: "in_the_past", about: { localDate: day.localDate } });
-    const { places, bookings } = await closeDoors(tx, ctx, day);
+    const { places, bookings } = await closeDoors(tx, ctx, place, day);
     const left = places.filter(
       (one) => !one.isCut && !["used", "withdrawn", "committed", "assigned"].includes(one.state),
     );
@@ -139,9 +139,10 @@ interface Held {
 
 /**
  * Nobody comes in from here on: what is kept for somebody who has not confirmed, or whom it was proposed to, is free
- * again, and what a draw was promised or gave is taken like by any cut, for its papers name this day.
+ * again, and what a draw was promised or gave is taken like by any cut, for its papers name this day. A day that has begun
+ * is left to those who came.
  */
-async function closeDoors(tx: Tx, ctx: Context, day: SpecialDay): Promise<Held> {
+async function closeDoors(tx: Tx, ctx: Context, { today }: Place, day: SpecialDay): Promise<Held> {
   const { officeId } = day;
   // Bookings before places, like whoever moves one; who came in between is waited for by her places.
   const sessions = await listSessionsOf(tx, officeId, day.id);
@@ -150,6 +151,11 @@ async function closeDoors(tx: Tx, ctx: Context, day: SpecialDay): Promise<Held> 
   await lockPlacesOf(tx, officeId, ids);
   const places = await listPlacesOf(tx, officeId, ids);
   const bookings = await lockBookingsOf(tx, officeId, ids);
+  const ahead = day.state === "suspended" || today <= day.localDate;
+  if (!ahead) throw new PlanRefused({ code: "in_the_past", about: { localDate: day.localDate } });
+  const parties = bookings.map((one) => one.id);
+  if (places.some((one) => one.state === "used") || (await countInside(tx, officeId, parties)) > 0)
+    throw new PlanRefused({ code: "day_has_begun" });
   const heldBy = places.flatMap((one) => (one.state === "held" && one.holder !== null ? [one.holder] : []));
   const proposed = await listOverrun(tx, officeId, { bookingIds: [], heldBy });
   await overrunProposals(
