@@ -231,7 +231,7 @@ test("examples of the console run with the staff cookie, and writes name their o
   expect(reading.length).toBeGreaterThan(12);
   expect(writing).toHaveLength(2);
   for (const command of [...reading, ...writing]) {
-    const ofOffice = /\/(draws|cuts|plan|day|reports\/(office|week))/.test(command) ? head : clerk;
+    const ofOffice = /\/(draws|cuts|plan|publications|day|reports\/(office|week))/.test(command) ? head : clerk;
     const ofNetwork = /\/(closings|reports\/network)/.test(command) ? hq : ofOffice;
     const STAFF = command.includes('/staff"') ? admin : ofNetwork;
     const answer = await run(command, { ...origin, STAFF, ID: draw });
