@@ -116,6 +116,53 @@ test("a mobile consulate is planned from nothing to published, with venue, pictu
   expect(list.resources[0]!.days).toEqual([{ localDate: "2026-12-26", officeId: "fresno", town: "Visalia" }]);
 });
 
+test("a published day is suspended, moved and cancelled by whoever runs the office, each once", async () => {
+  const wish = {
+    kind: "extraordinary",
+    localDate: "2027-01-08",
+    sessions: [{ ...opening, opens: "15:00", closes: "18:00" }],
+  };
+  const { body: seen } = await call<PlanPreview>("POST", "/special-days/preview", wish);
+  const { body: saved } = await call<PlanSaved>("POST", "/special-days", { ...wish, seen: seen.seen });
+  const change = (name: string, body?: object) =>
+    call<SpecialDayDone>("POST", `/special-days/${saved.id}/${name}`, body);
+  expect((await change("suspend")).body.code).toBe("wrong_state");
+  await change("publish");
+  expect((await call("POST", `/special-days/${saved.id}/suspend`, undefined, "clerk")).status).toBe(403);
+  expect((await change("suspend")).body).toMatchObject({ specialDay: { state: "suspended" }, told: 0 });
+  const moved = await change("move", { localDate: "2027-01-15", opens: "14:00" });
+  expect(moved.body.specialDay).toMatchObject({
+    state: "published",
+    localDate: "2027-01-15",
+    sessions: [{ closes: "17:00" }],
+  });
+  expect((await change("move", { localDate: "2026-11-01" })).body.code).toBe("in_the_past");
+  expect((await change("cancel")).body.specialDay.state).toBe("cancelled");
+  expect((await change("cancel")).status).toBe(200);
+  expect((await change("move", { localDate: "2027-01-15" })).body.code).toBe("wrong_state");
+});
+
+test("a template is made from a day on, as it was seen", async () => {
+  const body = {
+    templateId: null,
+    from: "2026-12-01",
+    weekdays: [2],
+    layout: { ...opening, serviceGroup: "fe_publica" },
+  };
+  const { body: seen } = await call<PlanPreview>("POST", "/templates/preview", body);
+  expect(seen).toMatchObject({ lost: 0, people: 0, sessions: [{ places: 12 }] });
+  expect((await call<PlanSaved>("POST", "/templates", { ...body, seen: seen.seen })).body).toMatchObject({
+    saved: true,
+  });
+  expect((await call("POST", "/templates", { ...body, seen: seen.seen })).body).toMatchObject({
+    code: "overlapping_sessions",
+    about: { serviceGroup: "fe_publica", opens: "09:00" },
+  });
+  const { body: week } = await call<PlanWeek>("GET", "/week?from=2026-12-01");
+  expect(week.templates).toMatchObject([{ weekdays: [2], serviceGroup: "fe_publica", validFrom: "2026-12-01" }]);
+  expect(week.days[0]!.sessions).toHaveLength(1);
+});
+
 test("the week of a day says who has what", async () => {
   await aSession(services, { counters: 1, steps: 4 });
   const { body } = await call<PlanWeek>("GET", `/week?from=${VISIT_DAY}`);
