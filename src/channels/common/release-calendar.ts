@@ -4,6 +4,7 @@ import type { Network, Office } from "#modules/offices/index.ts";
 import {
   getPublicDays,
   getReleaseCalendar,
+  isWeekly,
   nextReleaseTick,
   RELEASE_TICKS,
   type DrawnDays,
@@ -70,14 +71,15 @@ type DrawnHere = ReadonlyMap<ServiceGroup, DrawnDays>;
 /** What of the calendar is about one office. */
 export function releasesOf({ special, draws, drawn }: Releases, officeId: OfficeId): OfficeReleases {
   const own: DrawnHere = drawn.get(officeId) ?? new Map<ServiceGroup, DrawnDays>();
+  const groups = [...own].flatMap(([group, days]) => (isWeekly(days) ? [group] : []));
   const days = new Map<LocalDate, SpecialDay>();
   for (const session of special.filter((one) => one.officeId === officeId)) {
     const day = days.get(session.localDate);
     days.set(session.localDate, day ? joined(day, session, own) : dayOf(session, own));
   }
   return {
-    draws: own.size === 0 ? [] : draws,
-    drawn: [...own.keys()],
+    draws: groups.length === 0 ? [] : draws,
+    drawn: groups,
     days: [...days.values()],
   };
 }
@@ -99,7 +101,9 @@ function joined(day: SpecialDay, session: SpecialSession, own: DrawnHere): Speci
 
 function isDrawn({ serviceGroup, localDate }: SpecialSession, own: DrawnHere): boolean {
   const days = own.get(serviceGroup);
-  return days !== undefined && days.from <= localDate && (days.to === undefined || localDate <= days.to);
+  return (
+    days !== undefined && isWeekly(days) && days.from <= localDate && (days.to === undefined || localDate <= days.to)
+  );
 }
 
 /** A moment of a draw that people wait for. */

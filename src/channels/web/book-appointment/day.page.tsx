@@ -5,12 +5,12 @@ import { listDays } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice } from "#ui/index.ts";
 import { Calendar, daySearch } from "../choose/calendar.tsx";
 import { linkTo } from "../links.tsx";
-import { beginAsking, nextDraw, shareOf } from "../request/asking.ts";
+import { beginAsking, groupsAsked, mayAskHere, nextDraw, shareOf } from "../request/asking.ts";
 import { chanceAt, ChanceInWords } from "../request/chance.tsx";
 import { DrawHours } from "../request/notice.tsx";
 import { RoomNotice } from "../room/notice.tsx";
 import { chooseTexts } from "../texts/choose.ts";
-import { dateInWords } from "../texts/format.ts";
+import { dateInWords, dayInWords } from "../texts/format.ts";
 import { requestTexts } from "../texts/request.ts";
 import { journeyUrls, withQuery } from "../urls.ts";
 import { groupsOf, requestsOf } from "../visit/party.ts";
@@ -38,15 +38,16 @@ export const dayPage: Step = {
           {(draft.people ?? 1) > 1 && <p>{t("dayTogether")}</p>}
           <Permissions visit={visit} />
           {await rooms(visit)}
+          {await shortNotice(visit)}
           <Days visit={visit} />
         </>
       ),
     });
   },
 
-  /** Where places are shared out: begins the request. */
+  /** Where places can be asked for: begins the request. */
   post(visit) {
-    return shareOf(visit) === "all" ? answer(visit, beginAsking(visit)) : goToNext(visit);
+    return mayAskHere(visit) ? answer(visit, beginAsking(visit)) : goToNext(visit);
   },
 };
 
@@ -56,6 +57,26 @@ async function rooms({ language, network, draft, today, web, ctx }: Visit) {
   const office = network.officeById.get(draft.officeId!)!;
   const room = roomFor(await getRooms(web.services), office.id, groups);
   return room && <RoomNotice language={language} office={office} room={room} now={ctx.now} />;
+}
+
+/** Of an office that gives hours at once: a day of its own that came too late for a race is asked for. */
+async function shortNotice(visit: Visit) {
+  const { language, drawn, draft, today, ctx } = visit;
+  const draw = await nextDraw(visit);
+  if (!mayAskHere(visit) || draw === undefined || ctx.now < draw.first.opensAt) return null;
+  const t = requestTexts(language);
+  const days = groupsAsked(visit).map((group) => drawn.get(draft.officeId!)!.get(group)!.from);
+  return (
+    <Notice title={t("shortTitle")}>
+      <p>{t("shortText", { day: dayInWords(days.toSorted()[0]!, language, today) })}</p>
+      <p>{t("shortHow")}</p>
+      <Form action={journeyUrls.day(language)}>
+        <ButtonRow>
+          <Button tone="secondary">{t("ask")}</Button>
+        </ButtonRow>
+      </Form>
+    </Notice>
+  );
 }
 
 function Days({ visit }: { visit: Visit }) {

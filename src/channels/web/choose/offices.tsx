@@ -3,7 +3,7 @@ import type { SpecialDayView } from "#channels/documents/special-day.ts";
 import type { ApplicantRequest } from "#modules/booking/index.ts";
 import { distanceKm, findPlaces, nearestOffices, type GeoPoint, type Office } from "#modules/offices/index.ts";
 import { roomFor, type LiveRoom } from "#modules/room/index.ts";
-import { drawnShare, listDays, type DayOffer } from "#modules/schedules/index.ts";
+import { drawnShare, isAskable, listDays, type DayOffer } from "#modules/schedules/index.ts";
 import { Button, ButtonRow, Form, Notice, Radios, Tag, TextField } from "#ui/index.ts";
 import { RoomLink } from "../room/notice.tsx";
 import { areaName } from "../texts/areas.ts";
@@ -80,14 +80,16 @@ function findOffices(
     ?.office;
   const offered = listed.map(({ office, km }): OfferedOffice => {
     const days = listDays(availability, office.id, groups);
+    const soonest = daysToTry(days, requests.length)[0];
+    const asks = drawnShare(drawn, office.id, groups) !== "none" || (!soonest && isAskable(drawn, office.id, groups));
     return {
       office,
       km,
       suggested: office === suggested,
       room: roomFor(rooms, office.id, groups),
       served: days.length > 0,
-      soonest: daysToTry(days, requests.length)[0],
-      shared: mayAsk === true && drawnShare(drawn, office.id, groups) !== "none",
+      soonest,
+      shared: mayAsk === true && asks,
     };
   });
   const sorted =

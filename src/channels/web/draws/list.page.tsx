@@ -1,4 +1,5 @@
 import type { PublicDraw } from "#modules/allocation/index.ts";
+import { isWeekly } from "#modules/schedules/index.ts";
 import type { Releases } from "#channels/common/release-calendar.ts";
 import { DataTable, Details, LinkList, Notice, PageHeading, Tag } from "#ui/index.ts";
 import { linkTo } from "../links.tsx";
@@ -119,7 +120,7 @@ function Coming({ seen: { language }, releases, now }: ListProps) {
 
 function Offices({ seen: { language, network }, releases }: ListProps) {
   const t = drawTexts(language);
-  const offices = network.offices.filter(({ id }) => releases.drawn.has(id));
+  const offices = network.offices.filter(({ id }) => [...(releases.drawn.get(id)?.values() ?? [])].some(isWeekly));
   return (
     <>
       <h2>{t("offices")}</h2>

@@ -1,5 +1,6 @@
 import type { LocalDate, ServiceGroup } from "#kernel/ids.ts";
 import type { NearOffice, Office } from "#modules/offices/index.ts";
+import { isWeekly } from "#modules/schedules/index.ts";
 import type { SpecialDayView } from "#channels/documents/special-day.ts";
 import { Card, CardList, Tag } from "#ui/index.ts";
 import type { Seen } from "../public-page.ts";
@@ -39,7 +40,7 @@ export function NearCards({
   const soonest = (day: LocalDate | undefined, office: Office): string => {
     const groups = snapshot.offices.get(office.id);
     if (!groups?.has(group)) return t(groups ? "notHere" : "notYet");
-    if (drawn.get(office.id)?.has(group)) return requestTexts(language)("sharedCard");
+    if (isWeekly(drawn.get(office.id)?.get(group))) return requestTexts(language)("sharedCard");
     return day ? t("soonest", { day: dayInWords(day, language, today) }) : t("none");
   };
   const offices = near.map(({ office, km, serves }) => ({

@@ -1,5 +1,6 @@
 import { SERVICE_GROUPS, type ServiceGroup } from "#kernel/ids.ts";
 import { waitAt } from "#modules/allocation/index.ts";
+import { isWeekly } from "#modules/schedules/index.ts";
 import { publicJurisdictions, type Office, type Service } from "#modules/offices/index.ts";
 import { Button, ButtonRow, CardList, Details, LinkList, Notice, PageHeading } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
@@ -101,9 +102,9 @@ function RoomNotices({ seen: { rooms, language, snapshot }, office }: PartProps)
  */
 function SharedHere({ seen: { drawn, language, waits }, office }: PartProps) {
   const here = drawn.get(office.id);
-  if (here === undefined) return null;
+  const groups = SERVICE_GROUPS.filter((group) => isWeekly(here?.get(group)));
+  if (groups.length === 0) return null;
   const t = requestTexts(language);
-  const groups = SERVICE_GROUPS.filter((group) => here.has(group));
   const names = groups.map((group) => groupTexts(language)(group));
   return (
     <Notice title={t("sharedTitle")}>
@@ -133,7 +134,7 @@ function DaysByGroup({ seen, office }: PartProps) {
         const soonest = soonestDay(snapshot, office.id, group);
         const name = groupTexts(language)(group);
         // Without a loose place there is no day to show: the notice above tells how they are given out.
-        if (soonest === undefined && seen.drawn.get(office.id)?.has(group)) return null;
+        if (soonest === undefined && isWeekly(seen.drawn.get(office.id)?.get(group))) return null;
         if (group !== USUAL_GROUP) {
           const summary = soonest
             ? t("groupFrom", { group: name, day: dayInWords(soonest, language, today) })

@@ -1,7 +1,7 @@
 import type { OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { getDrawsAhead, MOST_OFFICES, type DrawAhead, type Wish } from "#modules/allocation/index.ts";
 import { nearestOffices, type NearOffice } from "#modules/offices/index.ts";
-import { drawnShare } from "#modules/schedules/index.ts";
+import { drawnShare, isAskable } from "#modules/schedules/index.ts";
 import type { Asking, Draft } from "../visit/draft.ts";
 import { groupsOf, requestsOf } from "../visit/party.ts";
 import type { Arrival } from "../visit/visit.tsx";
@@ -21,18 +21,24 @@ export function shareOf(visit: Asker): ReturnType<typeof drawnShare> {
   return officeId === undefined ? "none" : drawnShare(visit.drawn, officeId, groupsAsked(visit));
 }
 
-/** The chosen office, which is preferred, and the nearest to it that draw all that the party wants. */
+/** Whether a place of all that the party wants can be asked for at its chosen office: also where it has hours at once, and a day at short notice beside. */
+export function mayAskHere(visit: Asker): boolean {
+  const { officeId } = visit.draft;
+  return officeId !== undefined && isAskable(visit.drawn, officeId, groupsAsked(visit));
+}
+
+/** The chosen office, which is preferred, and the nearest to it at which all that the party wants can be asked for. */
 export function officesOffered(visit: Asker): NearOffice[] {
   const { draft, network, drawn, today } = visit;
   const preferred = draft.officeId && network.officeById.get(draft.officeId);
   if (!preferred) return [];
   const groups = groupsAsked(visit);
   return nearestOffices(network, { lat: preferred.lat, lng: preferred.lng }, network.offices.length, today)
-    .filter(({ office }) => drawnShare(drawn, office.id, groups) === "all")
+    .filter(({ office }) => isAskable(drawn, office.id, groups))
     .slice(0, MOST_OFFERED);
 }
 
-/** Of the offices that were ticked those that still draw, the preferred one first. */
+/** Of the offices that were ticked those where it still can be asked for, the preferred one first. */
 export function officesChosen(visit: Asker): OfficeId[] {
   const { draft } = visit;
   const offered = officesOffered(visit).map(({ office }) => office.id);
@@ -42,7 +48,7 @@ export function officesChosen(visit: Asker): OfficeId[] {
 /** Which of the questions are answered; undefined for whoever books an hour, also when nothing is drawn there any more. */
 export function askingProgress(visit: Asker): Record<"where" | "when" | "until" | "claims", boolean> | undefined {
   const { asking } = visit.draft;
-  if (asking === undefined || shareOf(visit) !== "all") return undefined;
+  if (asking === undefined || !mayAskHere(visit)) return undefined;
   return {
     where: officesChosen(visit).length > 0,
     when: asking.when !== undefined,

@@ -86,12 +86,12 @@ function Offer({
             })}
           </b>
         </p>
-        {view.autoConfirm ? (
+        {view.autoConfirm && !away ? (
           <p>{t("offeredSoon")}</p>
         ) : (
           <>
             <p>{t("offeredUntil", momentAt(draw.answersBy, office, language, today))}</p>
-            <p>{t(draw.kind === "short" ? "offeredPasses" : "offeredSilence")}</p>
+            <p>{t(away ? "offeredAway" : draw.kind === "short" ? "offeredPasses" : "offeredSilence")}</p>
           </>
         )}
       </Notice>

@@ -16,6 +16,9 @@ export const requestTexts = texts({
     sharedPart: "Una parte de lo que pide se reparte, y la otra se da enseguida.",
     sharedPartDo: "Haga una visita para cada una: <a>cambiar los trámites</a>.",
     ask: "Pedir un lugar",
+    shortTitle: "Hay una jornada que se reparte",
+    shortText: "Es desde el {day}. Sus lugares se reparten entre quienes los piden.",
+    shortHow: "Al pedir, diga que puede ir con pocos días de aviso.",
     loose: "También quedan lugares sueltos",
     looseLead: "Estos no se reparten: se dan enseguida a quien los toma.",
 
@@ -163,6 +166,9 @@ export const requestTexts = texts({
     sharedPart: "Part of what you want is shared out, the other part is given at once.",
     sharedPartDo: "Make one visit for each: <a>change the services</a>.",
     ask: "Ask for a place",
+    shortTitle: "There is a special day that is shared out",
+    shortText: "It is from {day} on. Its places are shared out among those who ask.",
+    shortHow: "When you ask, say that you can come at a few days' notice.",
     loose: "A few single places are left too",
     looseLead: "These are not shared out: whoever takes one has it at once.",
 
