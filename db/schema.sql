@@ -1210,7 +1210,6 @@ CREATE UNIQUE INDEX one_standing_absence ON visits.absences USING btree (office_
 alter table visits.absences enable row level security;
 alter table visits.absences force row level security;
 grant select, insert, update on visits.absences to ventanilla_console;
-grant select on visits.absences to ventanilla_report;
 
 create table visits.day_counts (
   office_id text not null,
@@ -1276,7 +1275,7 @@ alter table visits.expected_hours enable row level security;
 alter table visits.expected_hours force row level security;
 grant select (booking_id, expected_at, local_date, office_id, told_for) on visits.expected_hours to ventanilla_citizen_reader;
 grant select, insert, update on visits.expected_hours to ventanilla_console;
-grant select on visits.expected_hours to ventanilla_worker;
+grant select, delete on visits.expected_hours to ventanilla_worker;
 
 create table visits.outcomes (
   office_id text not null,
@@ -1319,7 +1318,7 @@ create table visits.return_rights (
   constraint return_rights_pkey PRIMARY KEY (office_id, booking_id),
   constraint return_rights_receipt_check CHECK ((receipt ~ '^[A-Z0-9-]{1,20}$'::text))
 );
-comment on table visits.return_rights is 'Parties that a suspended service kept from being attended to: they come back without an appointment, before walk-ins. While it stands the booking stays open and nobody counts as not come.';
+comment on table visits.return_rights is 'Parties that a suspended service kept from being attended to: they come back without an appointment, before walk-ins. While it stands the booking stays open and nobody counts as not come. It is of the day that was lost: of a booking that moved to another day it says nothing any more. Goes when the booking is erased.';
 comment on column visits.return_rights.local_date is 'The day that was lost, in the office''s zone.';
 comment on column visits.return_rights.valid_until is 'Last day on which it is good: fifteen working days of the office''s own calendar, and never after the file is erased.';
 comment on column visits.return_rights.given_at is 'UTC.';
@@ -1329,12 +1328,13 @@ comment on column visits.return_rights.printed_at is 'UTC at which its paper was
 comment on column visits.return_rights.receipt is 'Personal: number of the receipt of whoever has paid. Emptied when the right is over.';
 comment on column visits.return_rights.undone_at is 'UTC. The suspension was a slip of the hand, and nobody had been told.';
 CREATE INDEX return_rights_by_day ON visits.return_rights USING btree (office_id, local_date);
+CREATE INDEX return_rights_by_end ON visits.return_rights USING btree (office_id, valid_until);
+CREATE INDEX return_rights_receipts ON visits.return_rights USING btree (office_id, valid_until) WHERE (receipt IS NOT NULL);
 alter table visits.return_rights enable row level security;
 alter table visits.return_rights force row level security;
 grant select (booking_id, local_date, office_id, told_news_at, undone_at, valid_until) on visits.return_rights to ventanilla_citizen_reader;
 grant select, insert, update on visits.return_rights to ventanilla_console;
-grant select (given_at, local_date, office_id, printed_at, told_back_at, told_news_at, undone_at, valid_until) on visits.return_rights to ventanilla_report;
-grant select, insert, update on visits.return_rights to ventanilla_worker;
+grant select, insert, update, delete on visits.return_rights to ventanilla_worker;
 
 create table visits.suspensions (
   office_id text not null,
@@ -1365,7 +1365,6 @@ CREATE UNIQUE INDEX one_standing_suspension ON visits.suspensions USING btree (o
 alter table visits.suspensions enable row level security;
 alter table visits.suspensions force row level security;
 grant select, insert, update on visits.suspensions to ventanilla_console;
-grant select on visits.suspensions to ventanilla_report;
 grant select on visits.suspensions to ventanilla_worker;
 
 create table visits.visits (
@@ -2079,7 +2078,6 @@ create policy report_counts on booking.proposals for select to ventanilla_report
 create policy worker_all on booking.proposals for all to ventanilla_worker using (true) with check (true);
 create policy writer_all on booking.proposals for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_office on visits.absences for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
-create policy report_counts on visits.absences for select to ventanilla_report using (true);
 create policy console_office on visits.expected_hours for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy reader_own on visits.expected_hours for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
@@ -2092,10 +2090,8 @@ create policy console_office on visits.return_rights for all to ventanilla_conso
 create policy reader_own on visits.return_rights for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
   WHERE ((bookings.office_id = return_rights.office_id) AND (bookings.id = return_rights.booking_id)))));
-create policy report_counts on visits.return_rights for select to ventanilla_report using (true);
 create policy worker_all on visits.return_rights for all to ventanilla_worker using (true);
 create policy console_office on visits.suspensions for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
-create policy report_counts on visits.suspensions for select to ventanilla_report using (true);
 create policy worker_all on visits.suspensions for all to ventanilla_worker using (true);
 create policy console_office on visits.visits for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.visits for select to ventanilla_report using (true);

@@ -38,7 +38,7 @@ create table visits.return_rights (
   undone_at   timestamptz,
   primary key (office_id, booking_id)
 );
-comment on table visits.return_rights is 'Parties that a suspended service kept from being attended to: they come back without an appointment, before walk-ins. While it stands the booking stays open and nobody counts as not come.';
+comment on table visits.return_rights is 'Parties that a suspended service kept from being attended to: they come back without an appointment, before walk-ins. While it stands the booking stays open and nobody counts as not come. It is of the day that was lost: of a booking that moved to another day it says nothing any more. Goes when the booking is erased.';
 comment on column visits.return_rights.local_date is 'The day that was lost, in the office''s zone.';
 comment on column visits.return_rights.valid_until is 'Last day on which it is good: fifteen working days of the office''s own calendar, and never after the file is erased.';
 comment on column visits.return_rights.given_at is 'UTC.';
@@ -48,6 +48,8 @@ comment on column visits.return_rights.printed_at is 'UTC at which its paper was
 comment on column visits.return_rights.receipt is 'Personal: number of the receipt of whoever has paid. Emptied when the right is over.';
 comment on column visits.return_rights.undone_at is 'UTC. The suspension was a slip of the hand, and nobody had been told.';
 create index return_rights_by_day on visits.return_rights (office_id, local_date);
+create index return_rights_by_end on visits.return_rights (office_id, valid_until);
+create index return_rights_receipts on visits.return_rights (office_id, valid_until) where receipt is not null;
 
 create table visits.absences (
   office_id  text        not null,
@@ -82,9 +84,8 @@ create index expected_hours_by_day on visits.expected_hours (office_id, local_da
 
 grant select, insert, update on visits.suspensions, visits.return_rights, visits.absences, visits.expected_hours to ventanilla_console;
 grant select on visits.suspensions, visits.return_rights, visits.expected_hours to ventanilla_worker;
-grant insert, update on visits.return_rights to ventanilla_worker;
-grant select on visits.suspensions, visits.absences to ventanilla_report;
-grant select (office_id, local_date, valid_until, given_at, told_news_at, told_back_at, printed_at, undone_at) on visits.return_rights to ventanilla_report;
+grant insert, update, delete on visits.return_rights to ventanilla_worker;
+grant delete on visits.expected_hours to ventanilla_worker;
 grant usage on schema visits to ventanilla_citizen_reader;
 grant select (office_id, booking_id, local_date, valid_until, told_news_at, undone_at) on visits.return_rights to ventanilla_citizen_reader;
 grant select (office_id, booking_id, local_date, expected_at, told_for) on visits.expected_hours to ventanilla_citizen_reader;
@@ -99,14 +100,11 @@ alter table visits.expected_hours enable row level security;
 alter table visits.expected_hours force row level security;
 create policy console_office on visits.suspensions to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
 create policy worker_all on visits.suspensions to ventanilla_worker using (true);
-create policy report_counts on visits.suspensions for select to ventanilla_report using (true);
 create policy console_office on visits.return_rights to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
 create policy worker_all on visits.return_rights to ventanilla_worker using (true);
-create policy report_counts on visits.return_rights for select to ventanilla_report using (true);
 create policy reader_own on visits.return_rights for select to ventanilla_citizen_reader
   using (exists (select from booking.bookings where bookings.office_id = return_rights.office_id and bookings.id = return_rights.booking_id));
 create policy console_office on visits.absences to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
-create policy report_counts on visits.absences for select to ventanilla_report using (true);
 create policy console_office on visits.expected_hours to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), ''));
 create policy worker_all on visits.expected_hours to ventanilla_worker using (true);
 create policy reader_own on visits.expected_hours for select to ventanilla_citizen_reader

@@ -15,6 +15,17 @@ export function hasForbiddenCharacters(text: string): boolean {
   return /[\p{Cs}\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text);
 }
 
+/** A letter with everything that stands on or under it. The saltillo is a letter too, and tells nobody who is meant. */
+const FIRST_LETTER = /[^\P{L}ꞌꞋʼ]\p{M}*/u;
+
+/** `M. P. L.` of names and surnames: enough to call somebody by who also says her hour, and no name. */
+export function initialsOf(names: readonly string[]): string {
+  return names
+    .flatMap((name) => FIRST_LETTER.exec(name.normalize("NFC"))?.[0] ?? [])
+    .map((letter) => `${letter.toLocaleUpperCase("es")}.`)
+    .join(" ");
+}
+
 const PARTICLES = new Set(["DE", "DEL", "LA", "LAS", "LOS", "Y", "MC", "MAC", "VON", "VAN"]);
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   MA: "MARIA",

@@ -68,7 +68,7 @@ const RULES: Readonly<Record<string, string>> = {
       + (select count(*) from schedules.places p join schedules.sessions s on s.id = p.session_id where s.state = 'closed' and p.state in ('open', 'planned', 'held', 'freed') and p.starts_at > (select max(at) from audit.entries)
           and not exists (select from schedules.special_days d where d.id = s.special_day_id and d.state = 'suspended'))`,
   "whoever a suspended service kept from being attended to never counts as not come": `
-    select count(*) from visits.return_rights r join booking.bookings b on b.office_id = r.office_id and b.id = r.booking_id where r.undone_at is null and b.state = 'missed'`,
+    select count(*) from visits.return_rights r join booking.bookings b on b.office_id = r.office_id and b.id = r.booking_id and b.local_date = r.local_date where r.undone_at is null and b.state = 'missed'`,
   "a proposal keeps a place for each step of its party, on one day": `
     select count(*) from booking.proposals q where state = 'asked' and kept_until > (select max(at) from audit.entries) and (
       (select count(distinct s.local_date) from schedules.places p join schedules.sessions s on s.id = p.session_id where p.holder = q.id) <> 1

@@ -2,7 +2,7 @@ import decodeQR from "qr/decode.js";
 import { describe, expect, it } from "vitest";
 import { aConfirmation, NAMES, readPng } from "./documents.fixtures.ts";
 import { renderSlipImage, slipSvg } from "./slip-image.ts";
-import { initialsOf } from "./view.ts";
+import { initialsOfName } from "./view.ts";
 
 /** Most bytes: it must open on a slow network and stay in the gallery of a full phone. */
 const MOST_BYTES = 60_000;
@@ -60,6 +60,6 @@ describe("initials", () => {
     ["itzel canul", "I. C."],
     ["", ""],
   ])("of %s are %s", (name, initials) => {
-    expect(initialsOf(name)).toBe(initials);
+    expect(initialsOfName(name)).toBe(initials);
   });
 });

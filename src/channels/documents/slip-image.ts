@@ -3,7 +3,7 @@ import { BOLD, FAMILY, REGULAR, sizeThatFits, widthOf, wrap } from "./fonts.ts";
 import { palettePng } from "./palette-png.ts";
 import { qrDrawing } from "./qr-code.ts";
 import { COLOURS, MARK } from "./slip-drawing.ts";
-import { initialsOf, type ConfirmationView } from "./view.ts";
+import { initialsOfName, type ConfirmationView } from "./view.ts";
 import { SLIP_WORDS } from "./words.ts";
 
 /** Pixels: fills a small phone's screen. */
@@ -88,7 +88,7 @@ function folioAndPeople(view: ConfirmationView, label: string): string[] {
     ),
     ...view.people
       .slice(0, 5)
-      .map((person, i) => line(initialsOf(person.name), x, QR_TOP + 226 + i * 26, 22, { fill: COLOURS.inkSoft })),
+      .map((person, i) => line(initialsOfName(person.name), x, QR_TOP + 226 + i * 26, 22, { fill: COLOURS.inkSoft })),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { initialsOf } from "#kernel/text.ts";
+
 /** What a confirmation says, in the reader's language and ready to print. Whoever shows it has checked who asks. */
 export interface ConfirmationView {
   readonly language: "es" | "en";
@@ -42,15 +44,8 @@ export interface ConfirmationView {
 }
 
 /** `I. C. M.`: enough for the family to tell slips apart, nothing for whoever sees the phone (people.md 23). */
-export function initialsOf(name: string): string {
+export function initialsOfName(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== "");
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word));
-  // A saltillo stands before the letter that a reader takes for the first.
-  const letters = (capitals.length > 0 ? capitals : words).map((word) => word.replace(/^[Ꞌꞌʼ'’]+(?=.)/u, ""));
-  return letters.map((word) => `${firstGrapheme(word).toLocaleUpperCase("es")}.`).join(" ");
-}
-
-/** A letter with everything that stands on or under it. */
-function firstGrapheme(word: string): string {
-  return [...new Intl.Segmenter("es", { granularity: "grapheme" }).segment(word)][0]?.segment ?? "";
+  return initialsOf(capitals.length > 0 ? capitals : words);
 }

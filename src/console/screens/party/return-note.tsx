@@ -8,7 +8,7 @@ import { dayTexts } from "../../texts/day.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
 import { Pictogram } from "#ui/pictogram.tsx";
-import { initialsOf, Printed } from "../today/return-papers.tsx";
+import { initialsOfFirst, Printed } from "../today/return-papers.tsx";
 
 interface Props {
   readonly file: PartyFile;
@@ -67,7 +67,7 @@ export function ReturnNote({ file, today, busy, receive }: Props) {
           </button>
         </form>
       )}
-      {print.data && <Printed papers={print.data.papers} whose={() => initialsOf(file)} />}
+      {print.data && <Printed papers={print.data.papers} whose={() => initialsOfFirst(file)} />}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { createPortal } from "react-dom";
 import { useSession } from "../../api/queries.ts";
 import { post } from "../../api/request.ts";
 import type { Party, ReturnPapers } from "../../api/types.ts";
+import { initialsOf } from "#kernel/text.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { longDate } from "../../parts/format.ts";
 import { useNotify } from "../../parts/notices.tsx";
@@ -28,7 +29,7 @@ export function ReturnPapersDialog({ parties, close }: { parties: readonly Party
       {data && (
         <>
           <p>{t.papersReady(data.papers.length)}</p>
-          <Printed papers={data.papers} whose={(id) => initialsOf(parties.find((one) => one.bookingId === id))} />
+          <Printed papers={data.papers} whose={(id) => initialsOfFirst(parties.find((one) => one.bookingId === id))} />
         </>
       )}
     </Dialog>
@@ -87,10 +88,8 @@ function PaperPage({ paper, whose }: { paper: Paper; whose: string }) {
   );
 }
 
-/** `M. L. P.`: whose paper it is, in a hall full of them; a paper that is lost names nobody. */
-export function initialsOf(party: Pick<Party, "people"> | undefined): string {
+/** Whose paper it is, in a hall full of them; a paper that is lost names nobody. */
+export function initialsOfFirst(party: Pick<Party, "people"> | undefined): string {
   const person = party?.people[0];
-  if (!person) return "";
-  const letters = [person.givenNames, person.firstSurname, person.secondSurname].map((name) => [...name.trim()][0]);
-  return letters.flatMap((letter) => (letter === undefined ? [] : [`${letter.toLocaleUpperCase("es")}.`])).join(" ");
+  return person ? initialsOf([person.givenNames, person.firstSurname, person.secondSurname]) : "";
 }

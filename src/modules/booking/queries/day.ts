@@ -136,7 +136,7 @@ async function listBack(tx: Tx, officeId: OfficeId, localDate: LocalDate): Promi
   const found = await rows<{ id: BookingId }>(
     tx,
     sql`select v.booking_id as id from visits.visits v
-        join visits.return_rights r on r.office_id = v.office_id and r.booking_id = v.booking_id and r.local_date <> v.local_date
+        join visits.return_rights r on r.office_id = v.office_id and r.booking_id = v.booking_id and r.local_date < v.local_date and r.undone_at is null
         where v.office_id = ${officeId} and v.local_date = ${localDate}`,
   );
   return found.map((one) => one.id);

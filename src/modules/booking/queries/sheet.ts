@@ -1,4 +1,5 @@
 import type { BookingId, LocalDate, ServiceSlug } from "#kernel/ids.ts";
+import { initialsOf } from "#kernel/text.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import { readSignedId, signId } from "#platform/keyring/signed-id.ts";
@@ -56,7 +57,7 @@ export async function getSheet(ctx: Context, token: string, today: LocalDate): P
   const { parents, ...names } = JSON.parse(plain) as ApplicantDetails;
   if (!parents.some((one) => one.part === "signs_elsewhere")) return undefined;
   return {
-    initials: initialsOf(names),
+    initials: initialsOf([names.givenNames, names.firstSurname, names.secondSurname]),
     services: found.appointments.flatMap((one) => one.services),
     visitOn: first.localDate,
     received: !parents.some(isPermissionMissing),
@@ -76,14 +77,4 @@ async function readSheet(tx: Tx, id: string) {
     ),
   ]);
   return { person, appointments };
-}
-
-/** The saltillo is a letter that tells nobody who is meant. */
-const FIRST_LETTER = /[^\P{L}ꞌꞋ]/u;
-
-function initialsOf({ givenNames, firstSurname, secondSurname }: Omit<ApplicantDetails, "parents">): string {
-  return [givenNames, firstSurname, secondSurname]
-    .flatMap((part) => FIRST_LETTER.exec(part)?.[0].toUpperCase() ?? [])
-    .map((letter) => `${letter}.`)
-    .join(" ");
 }

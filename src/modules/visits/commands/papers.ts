@@ -3,7 +3,7 @@ import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { listFolios } from "#modules/booking/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import type { Context } from "#platform/context.ts";
-import { markPrinted } from "../store/the-day.ts";
+import { lockDay, markPrinted } from "../store/the-day.ts";
 import { inHall } from "./office.ts";
 
 export interface ReturnPaper {
@@ -24,6 +24,8 @@ export function printReturns(
   papers: readonly { readonly bookingId: BookingId; readonly receipt?: string | undefined }[],
 ): Promise<Outcome<ReturnPaper[], { readonly code: "not_allowed" | "no_right_to_return" }>> {
   return inHall(ctx, "receive", async ({ tx, officeId }) => {
+    // Rights are written by what changes the whole day too: all of them take turns.
+    await lockDay(tx, officeId);
     const own = [...new Map(papers.map((one) => [one.bookingId, one])).values()];
     const printed = await markPrinted(tx, officeId, own, ctx.now);
     if (printed.length === 0) return refuse({ code: "no_right_to_return" });

@@ -17,6 +17,7 @@ import {
   whatIsLeft,
   worker,
 } from "../visits.fixtures.ts";
+import { countPastDays } from "./count-days.ts";
 import { markNoShow, recordOutcomes } from "./outcomes.ts";
 import { callParty, checkIn } from "./reception.ts";
 import { closePast, settleOutcomes } from "./settle.ts";
@@ -125,6 +126,41 @@ test("whoever moves to another day leaves the right behind: she may be marked as
   expect(right).toMatchObject({ day: MOVED_TO });
   expect(right!.until > addDays(MOVED_TO, 15)).toBe(true);
   await resumeServices(desk(), { services: [PASSPORT] });
+});
+
+test("whoever comes back after weeks is counted on the day that was lost, and what hangs on her goes with her booking", async () => {
+  const day = addDays(MOVED_TO, 4);
+  await aSession(services, { localDate: day, steps: 4, counters: 2 });
+  at("06:00", VISIT_DAY);
+  const { bookingId } = await aPartyOn(day, "08:30", [PASSPORT]);
+  at("08:00", day);
+  await suspendServices(desk(), { services: [PASSPORT], reason: "power", newsAt: "11:00" });
+  const served = async () => {
+    await countPastDays(worker(services));
+    const counted = "select served from visits.day_counts where office_id = 'fresno' and local_date = $1";
+    return (await services.adminQuery<{ served: number }>(counted, [day])).map((one) => one.served);
+  };
+  const back = addDays(day, 17);
+  for (const passed of [2, 12]) {
+    at("06:00", addDays(day, passed));
+    await closePast(worker(services));
+    expect(await served()).toEqual([]);
+  }
+  at("10:00", back);
+  await checkIn(desk(), { bookingId });
+  expect(await record(bookingId, await allOf(services, bookingId))).toBe("ok");
+  at("06:00", addDays(back, 1));
+  expect(await served()).toEqual([1]);
+  const left = async () => {
+    const rights = await services.adminQuery("select from visits.return_rights where booking_id = $1", [bookingId]);
+    return rights.length;
+  };
+  at("06:00", addDays(day, 30));
+  await closePast(worker(services));
+  expect(await left()).toBe(1);
+  at("06:00", addDays(day, 31));
+  await closePast(worker(services));
+  expect(await left()).toBe(0);
 });
 
 const news = async (name: string): Promise<string[]> =>

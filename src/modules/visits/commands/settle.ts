@@ -7,7 +7,7 @@ import { insertEvents } from "#platform/outbox.ts";
 import { visitServed } from "../events.ts";
 import { listPastOpen, listPastUnsettled, listToSettle } from "../queries/due.ts";
 import { UNDO_SECONDS } from "../rules/visit.ts";
-import { forgetReceipts } from "../store/the-day.ts";
+import { eraseDayRows, forgetReceipts } from "../store/the-day.ts";
 import { endVisitsOf, lockUnsettled, settleVisit } from "../store/visits.ts";
 import type { Visit } from "../types.ts";
 
@@ -38,6 +38,7 @@ export async function closePast(ctx: Context): Promise<number> {
   for (let ended = BATCH; ended > 0; closed += ended) ended = await closeBatch(ctx, days);
   const unsettled = await transaction(ctx, "worker", async (tx) => {
     await forgetReceipts(tx, days);
+    await eraseDayRows(tx, days);
     return listPastUnsettled(tx, days, BATCH);
   });
   return closed + (await forEach(unsettled, (one) => settleOne(ctx, one.officeId, one.id, () => true)));

@@ -62,6 +62,16 @@ export function measureDays(tx: Tx, officeId: OfficeId, from: LocalDate, to: Loc
   );
 }
 
+/** The oldest day of which somebody may still come back, or could until that day: what became of her is not counted yet. */
+export async function firstOpenDay(tx: Tx, officeId: OfficeId, until: LocalDate): Promise<LocalDate | undefined> {
+  const [first] = await rows<{ day: LocalDate | null }>(
+    tx,
+    sql`select to_char(min(local_date), 'YYYY-MM-DD') as day from visits.return_rights
+        where office_id = ${officeId} and valid_until >= ${until} and undone_at is null`,
+  );
+  return first?.day ?? undefined;
+}
+
 /** The last day that is counted. */
 export async function lastCountedDay(tx: Tx, officeId: OfficeId): Promise<LocalDate | undefined> {
   const [last] = await rows<{ day: LocalDate | null }>(

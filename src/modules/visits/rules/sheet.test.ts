@@ -1,20 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { LocalDate } from "#kernel/ids.ts";
 import type { PartyOfDay } from "#modules/booking/index.ts";
-import { initialsOf, sheetOf, sheetParties } from "./sheet.ts";
+import { sheetOf, sheetParties } from "./sheet.ts";
 
 const named = (givenNames: string, firstSurname: string, secondSurname = "") => ({
   givenNames,
   firstSurname,
   secondSurname,
 });
-
-it.each([
-  [named("María Inventada", "Prueba", "López"), "M. P. L."],
-  [named("ángel", "de prueba"), "Á. D."],
-  [named("  'Ñusta", "-", "Ꞌama"), "Ñ. Ꞌ."],
-  [named("", ""), ""],
-])("%j has the initials %s", (person, initials) => expect(initialsOf(person)).toBe(initials));
 
 describe("the list of a day", () => {
   const today = "2026-12-03" as LocalDate;

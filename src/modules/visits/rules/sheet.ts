@@ -1,4 +1,5 @@
 import type { LocalDate, ServiceGroup } from "#kernel/ids.ts";
+import { initialsOf } from "#kernel/text.ts";
 import { daysBetween } from "#kernel/time.ts";
 import type { AppointmentOfParty, PartyOfDay } from "#modules/booking/index.ts";
 
@@ -35,18 +36,6 @@ export function sheetOf(day: LocalDate, today: LocalDate): { readonly shown: boo
   return { shown: ahead >= -PAPER_DAYS && ahead <= SHEET_DAYS_AHEAD, typed: ahead >= -PAPER_DAYS && ahead <= 0 };
 }
 
-/** First letters of name and surnames, `M. P. L.`: enough to call somebody who also says her hour, and no name. */
-export function initialsOf(person: {
-  readonly givenNames: string;
-  readonly firstSurname: string;
-  readonly secondSurname: string;
-}): string {
-  return [person.givenNames, person.firstSurname, person.secondSurname]
-    .map((name) => [...name.trim().normalize("NFC")].find((letter) => /\p{L}/u.test(letter)))
-    .flatMap((letter) => (letter === undefined ? [] : [`${letter.toLocaleUpperCase("es")}.`]))
-    .join(" ");
-}
-
 /** The day by hour, numbered; what names anybody is left behind here. */
 export function sheetParties(
   parties: readonly PartyOfDay[],
@@ -69,7 +58,7 @@ export function sheetParties(
         startsAt: at,
         state: stands,
         outcomes,
-        initials: person ? initialsOf(person) : "",
+        initials: person ? initialsOf([person.givenNames, person.firstSurname, person.secondSurname]) : "",
         counter: hallNumber(hall, serviceGroup, counterOf.get(id)),
       };
     }),

@@ -1,7 +1,10 @@
 import type { BookingId, LocalDate, OfficeId, ServiceSlug, SessionId } from "#kernel/ids.ts";
+import { addDays } from "#kernel/time.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { SuspensionReason } from "../rules/suspension.ts";
 
+/** Days after the visit for which its booking is kept (hardening.md 8). */
+const KEPT_DAYS = 30;
 /** First number of the advisory lock of a day at an office: what changes the whole day takes turns. */
 const DAY_LOCK = 0x64_61_79;
 
@@ -123,6 +126,23 @@ export function forgetReceipts(tx: Tx, days: ReadonlyMap<OfficeId, LocalDate>): 
     sql`update visits.return_rights r set receipt = null
         from unnest(${[...days.keys()]}::text[], ${[...days.values()]}::date[]) as t (office_id, today)
         where r.office_id = t.office_id and r.valid_until < t.today and r.receipt is not null`,
+  );
+}
+
+/** What is left of days whose bookings are erased: rights to return, and hours. Returns how many. */
+export async function eraseDayRows(tx: Tx, days: ReadonlyMap<OfficeId, LocalDate>): Promise<number> {
+  const offices = [...days.keys()];
+  const before = [...days.values()].map((today) => addDays(today, -KEPT_DAYS));
+  const rights = await run(
+    tx,
+    sql`delete from visits.return_rights r using unnest(${offices}::text[], ${before}::date[]) as t (office_id, day) where r.office_id = t.office_id and r.local_date < t.day`,
+  );
+  return (
+    rights +
+    (await run(
+      tx,
+      sql`delete from visits.expected_hours e using unnest(${offices}::text[], ${before}::date[]) as t (office_id, day) where e.office_id = t.office_id and e.local_date < t.day`,
+    ))
   );
 }
 
