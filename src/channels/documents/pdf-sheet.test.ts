@@ -10,8 +10,9 @@ const view: SheetView = {
   printedText: "2 dic, 17:45",
   printedAt: new Date("2026-12-03T01:45:00Z"),
   parties: Array.from({ length: PARTIES }, (_, i) => ({
-    number: i + 1,
     time: `${String(8 + Math.floor(i / 10)).padStart(2, "0")}:15`,
+    expected: i % 10 === 0 ? "12:40" : "",
+    mayReturn: i % 20 === 0,
     code: `B${String(i).padStart(3, "0")}`,
     lines: Array.from({ length: 1 + (i % 3) }, (_, n) => ({
       initials: "Ñ. Ꞌ. D.",
@@ -22,15 +23,17 @@ const view: SheetView = {
   })),
 };
 
-it("has every party once with number, hour, code, initials, a box for each outcome and a ticket, on numbered pages", async () => {
+it("has every party once with hour, code, another hour where it has one, initials, a box for each outcome and a ticket, on numbered pages", async () => {
   const { all: pages } = readPdf(await renderPdfSheet(view));
   expect(pages.length).toBeGreaterThan(3);
   const text = pages.map((page) => page.text).join("\n");
   for (const { time, code } of view.parties) {
     // Once in the list, once on the ticket.
     expect(text.split(code)).toHaveLength(3);
-    expect(text).toContain(`${time} · ${code}`);
+    expect(text).toContain(time);
   }
+  expect(text.split("se espera 12:40")).toHaveLength((2 * PARTIES) / 10 + 1);
+  expect(text.split("puede volver otro día")).toHaveLength(PARTIES / 20 + 1);
   const lines = view.parties.flatMap((party) => party.lines).length;
   expect(text.split("Ñ. Ꞌ. D.")).toHaveLength(lines + 1);
   pages.forEach((page, i) => {

@@ -10,8 +10,11 @@ export interface SheetView {
   readonly printedText: string;
   readonly printedAt: Date;
   readonly parties: readonly {
-    readonly number: number;
     readonly time: string;
+    /** Empty where it is expected at its own hour. */
+    readonly expected: string;
+    /** It may come back another day without an appointment. */
+    readonly mayReturn: boolean;
     /** The end of the folio, as the list on the screen shows it. */
     readonly code: string;
     /** One for each service of each person; whose it is stands at the first. */
@@ -34,7 +37,7 @@ const INK = "#000000";
 const SOFT = "#444444";
 const RULE = "#999999";
 /** Where each column of the list begins, and where the scissors go. */
-const COLUMNS = [MARGIN, 58, 96, 144, 202, 356, 386] as const;
+const COLUMNS = [MARGIN, 76, 134, 192, 356, 386] as const;
 const CUT = 492;
 /** Below the boxes there is room to write which paper is missing, or why. */
 const LINE = 30;
@@ -44,7 +47,7 @@ const LEAST_PARTY = 46;
 const BOX = 11;
 const BOX_STEP = 25;
 
-/** The list of a day with a box for each outcome and numbered tickets to tear off, as many pages as it takes. */
+/** The list of a day with a box for each outcome and tickets to tear off, as many pages as it takes. */
 export async function renderPdfSheet(view: SheetView): Promise<Buffer> {
   const words = SHEET_WORDS[view.language];
   const doc = new PDFDocument({
@@ -108,30 +111,31 @@ function newPage(doc: PDFKit.PDFDocument, view: SheetView): void {
 function paintParty(
   doc: PDFKit.PDFDocument,
   { language }: SheetView,
-  { number, time, code, lines }: SheetView["parties"][number],
+  { time, expected, mayReturn, code, lines }: SheetView["parties"][number],
   top: number,
   height: number,
 ): void {
-  const { letters } = SHEET_WORDS[language];
-  write(doc, String(number), COLUMNS[0], top + 6, 11, { bold: true });
-  write(doc, time, COLUMNS[1], top + 6, 11, {});
-  write(doc, code, COLUMNS[2], top + 6, 11, { bold: true });
+  const { letters, later, back } = SHEET_WORDS[language];
+  write(doc, time, COLUMNS[0], top + 6, 11, { bold: true });
+  write(doc, code, COLUMNS[1], top + 6, 11, { bold: true });
+  const notes = [expected === "" ? "" : later(expected), mayReturn ? back : ""].filter((one) => one !== "");
+  notes.forEach((note, i) => write(doc, note, COLUMNS[0], top + 21 + i * 10, 7.5, {}));
   lines.forEach(({ initials, service, counter }, i) => {
     const y = top + 6 + i * LINE;
-    const room = COLUMNS[5] - COLUMNS[4] - 6;
+    const room = COLUMNS[4] - COLUMNS[3] - 6;
     const size = sizeThatFits(service, room, 1, [9.5, 8.5, 7.5, 6.5], REGULAR);
-    write(doc, initials, COLUMNS[3], y, 10, {});
-    write(doc, shortened(service, room, size), COLUMNS[4], y + 1, size, {});
-    write(doc, counter, COLUMNS[5], y, 10, {});
-    rule(doc, COLUMNS[6], y + REASON, CUT - 8);
+    write(doc, initials, COLUMNS[2], y, 10, {});
+    write(doc, shortened(service, room, size), COLUMNS[3], y + 1, size, {});
+    write(doc, counter, COLUMNS[4], y, 10, {});
+    rule(doc, COLUMNS[5], y + REASON, CUT - 8);
     letters.forEach((letter, n) => {
-      const x = COLUMNS[6] + n * BOX_STEP;
+      const x = COLUMNS[5] + n * BOX_STEP;
       doc.rect(x, y, BOX, BOX).lineWidth(0.8).stroke(INK);
       write(doc, letter, x + BOX + 2, y + 1, 8, {});
     });
   });
-  write(doc, String(number), CUT + 10, top + 5, 22, { bold: true });
-  write(doc, `${time} · ${code}`, CUT + 10, top + 31, 9, {});
+  write(doc, code, CUT + 10, top + 5, 20, { bold: true });
+  write(doc, expected === "" ? time : later(expected), CUT + 10, top + 29, 10, {});
   doc
     .moveTo(CUT, top)
     .lineTo(CUT, top + height)

@@ -3,7 +3,6 @@ interface SheetWords {
   readonly printed: (at: string) => string;
   readonly page: (page: number, pages: number) => string;
   readonly columns: readonly [
-    number: string,
     hour: string,
     folio: string,
     initials: string,
@@ -12,6 +11,9 @@ interface SheetWords {
     outcome: string,
   ];
   readonly ticket: string;
+  /** Under the hour: when it is expected instead, and that it may come back. */
+  readonly later: (time: string) => string;
+  readonly back: string;
   /** The letters of the boxes, in the order of the outcomes: issued, paper missing, refused, did not come. */
   readonly letters: readonly [string, string, string, string];
   readonly legend: string;
@@ -25,8 +27,10 @@ export const SHEET_WORDS: Readonly<Record<"es" | "en", SheetWords>> = {
     title: "Lista del día",
     printed: (at) => `Impresa: ${at}`,
     page: (page, pages) => `Página ${page} de ${pages}`,
-    columns: ["N.º", "Hora", "Folio", "Iniciales", "Servicio", "Vent.", "Resultado y motivo"],
+    columns: ["Hora", "Folio", "Iniciales", "Servicio", "Vent.", "Resultado y motivo"],
     ticket: "Turno",
+    later: (time) => `se espera ${time}`,
+    back: "puede volver otro día",
     letters: ["E", "P", "R", "N"],
     legend: "E: entregado. P: falta papel. R: rechazado. N: no vino.",
     rules:
@@ -37,8 +41,10 @@ export const SHEET_WORDS: Readonly<Record<"es" | "en", SheetWords>> = {
     title: "List of the day",
     printed: (at) => `Printed: ${at}`,
     page: (page, pages) => `Page ${page} of ${pages}`,
-    columns: ["No.", "Hour", "Folio", "Initials", "Service", "Desk", "Outcome and reason"],
+    columns: ["Hour", "Folio", "Initials", "Service", "Desk", "Outcome and reason"],
     ticket: "Turn",
+    later: (time) => `expected ${time}`,
+    back: "may come back",
     letters: ["I", "P", "R", "N"],
     legend: "I: issued. P: paper missing. R: refused. N: did not come.",
     rules: "Folios show their end. Tear off and hand out the ticket. Once typed in, destroy this sheet.",

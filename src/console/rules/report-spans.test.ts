@@ -1,10 +1,17 @@
 import { expect, it } from "vitest";
-import { isSpan, mondayOf, percent, spanOf } from "./report-spans.ts";
+import { isSpan, mondayOf, percent, spanOf, weeksOf, wholeWeeks } from "./report-spans.ts";
 
 it("a report ends yesterday", () => {
   expect(spanOf("week", "2026-12-03")).toEqual({ from: "2026-11-26", to: "2026-12-02" });
   expect(spanOf("year", "2026-12-03")).toEqual({ from: "2025-12-03", to: "2026-12-02" });
   expect(isSpan(spanOf("year", "2024-12-31"))).toBe(true);
+});
+
+it("headquarters sees whole weeks that are over, and of dates of its own the weeks that have them", () => {
+  expect(weeksOf("week", "2026-12-03")).toEqual({ from: "2026-11-23", to: "2026-11-29" });
+  expect(isSpan(weeksOf("year", "2026-12-03"))).toBe(true);
+  expect(wholeWeeks({ from: "2026-11-04", to: "2026-11-12" })).toEqual({ from: "2026-11-02", to: "2026-11-15" });
+  expect(wholeWeeks({ from: "", to: "2026-11-12" })).toEqual({ from: "", to: "2026-11-12" });
 });
 
 it.each([

@@ -16,6 +16,19 @@ export function spanOf(kind: Exclude<SpanKind, "own">, today: string): Span {
   return { from: addDays(today, -DAYS[kind]), to: addDays(today, -1) };
 }
 
+/** The same in whole weeks, from a Monday to a Sunday: all that headquarters sees of an office. */
+const WEEKS: Readonly<Record<Exclude<SpanKind, "own">, number>> = { week: 1, month: 4, year: 52 };
+
+export function weeksOf(kind: Exclude<SpanKind, "own">, today: string): Span {
+  const monday = mondayOf(today);
+  return { from: addDays(monday, -7 * WEEKS[kind]), to: addDays(monday, -1) };
+}
+
+/** The weeks that have these days, whole; dates that are not chosen yet stay as they are. */
+export function wholeWeeks({ from, to }: Span): Span {
+  return from === "" || to === "" ? { from, to } : { from: mondayOf(from), to: addDays(mondayOf(to), 6) };
+}
+
 export function isSpan({ from, to }: Span): boolean {
   if (from === "" || to === "") return false;
   const days = daysBetween(from, to) + 1;

@@ -22,7 +22,9 @@ export const reportTexts = texts({
     notCounted: "En estas fechas no hay días contados.",
     notCountedHelp: "Elija otras fechas. El día de hoy se cuenta mañana.",
     small: "no se muestra",
-    smallHelp: "Lo que es de menos de 10 personas no se muestra. Tampoco lo que dejaría saberlo.",
+    smallHelp:
+      "Lo que es de menos de 10 personas no se muestra. Tampoco lo que dejaría saberlo. No publique juntos reportes de fechas que se cruzan: su resta dice de más.",
+    wholeWeeks: (from: string, to: string) => `Semanas completas: de lunes ${from} a domingo ${to}.`,
     halfWait: "La mitad espera hasta",
     weekdays: {
       1: "lunes",
@@ -100,12 +102,12 @@ export const reportTexts = texts({
     sheetNone: "Nadie tiene cita ese día.",
     sheetAudit: "Queda anotado quién imprime la lista.",
     sheetColumns: {
-      number: "N.º",
       hour: "Hora",
       folio: "Folio",
       people: "Iniciales y servicio",
       outcome: "Resultado",
     },
+    laterThan: (own: string, expected: string) => `${own}, se espera ${expected}`,
     folio: (tail: string) => `termina en ${tail}`,
     counter: (number: number) => `ventanilla ${number}`,
     typeIn: "Capturar",
@@ -135,7 +137,9 @@ export const reportTexts = texts({
     notCounted: "No day of these dates is counted.",
     notCountedHelp: "Choose other dates. Today is counted tomorrow.",
     small: "not shown",
-    smallHelp: "What is about fewer than 10 people is not shown. Neither is what would give it away.",
+    smallHelp:
+      "What is about fewer than 10 people is not shown. Neither is what would give it away. Do not publish reports of overlapping dates together: their difference tells too much.",
+    wholeWeeks: (from: string, to: string) => `Whole weeks: from Monday ${from} to Sunday ${to}.`,
     halfWait: "Half of them wait up to",
     weekdays: {
       1: "Monday",
@@ -213,12 +217,12 @@ export const reportTexts = texts({
     sheetNone: "Nobody has an appointment that day.",
     sheetAudit: "Who prints the list is written down.",
     sheetColumns: {
-      number: "No.",
       hour: "Hour",
       folio: "Folio",
       people: "Initials and service",
       outcome: "Outcome",
     },
+    laterThan: (own: string, expected: string) => `${own}, expected ${expected}`,
     folio: (tail: string) => `ends in ${tail}`,
     counter: (number: number) => `counter ${number}`,
     typeIn: "Type in",

@@ -36,6 +36,7 @@ type Code =
   | "too_many_streams"
   | "unknown_draw"
   | "no_such_sheet"
+  | "only_whole_weeks"
   | "proposal_over"
   | "no_right_to_return";
 
@@ -71,6 +72,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   too_late_to_undo: [409, "The minute for taking this back is over."],
   not_on_paper: [409, "Only lists of the last seven days can be typed in."],
   recorded_otherwise: [409, "Something else was recorded for this person already. Open the day and look at it."],
+  only_whole_weeks: [422, "Reports of other offices are of whole weeks, from a Monday to a Sunday."],
   no_such_sheet: [404, "There are lists from a week back to a week ahead."],
   permission_not_expected: [422, "No permission is expected of this parent. Open the file again."],
   permission_not_signed: [422, "The day on the permission is still to come. Read it again."],

@@ -70,9 +70,12 @@ export const daySheet = z.object({
   parties: z.array(
     z.object({
       bookingId: z.string(),
-      number: z.number(),
       folioTail: z.string(),
       localTime: z.string(),
+      /** Where it is expected at another hour. */
+      expectedTime: z.string().nullable(),
+      /** Last day on which it may come back without an appointment. */
+      returnUntil: z.string().nullable(),
       state: z.string(),
       lines: z.array(
         z.object({

@@ -7,8 +7,8 @@ import { outcomesBody } from "./requests.ts";
 /** Days of the longest report: a year, with the day more of a leap year. */
 const MOST_REPORT_DAYS = 366;
 const span = {
-  from: localDate.meta({ example: "2026-11-01" }),
-  to: localDate.meta({ example: "2026-11-30" }),
+  from: localDate.meta({ example: "2026-11-02" }),
+  to: localDate.meta({ example: "2026-11-29" }),
 };
 const isSpan = ({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }): boolean => {
   const days = daysBetween(from, to) + 1;

@@ -18,7 +18,7 @@ export function reportRoutes(root: FastifyInstance, services: Services): void {
 
   app.get(
     "/reports/office",
-    { schema: { querystring: officeReportQuery, response: { 200: officeReport, ...problems(403, 404) } } },
+    { schema: { querystring: officeReportQuery, response: { 200: officeReport, ...problems(403, 404, 422) } } },
     async (request, reply) => {
       const { officeId: asked, from, to } = request.query;
       const officeId = await knownOffice(services, request, asked);
@@ -51,7 +51,7 @@ export function reportRoutes(root: FastifyInstance, services: Services): void {
 
   app.get(
     "/reports/network",
-    { schema: { querystring: networkReportQuery, response: { 200: networkReport, ...problems(403) } } },
+    { schema: { querystring: networkReportQuery, response: { 200: networkReport, ...problems(403, 422) } } },
     async (request, reply) => {
       const { from, to } = request.query;
       const outcome = await getNetworkReport(contextOf(request), { from, to });

@@ -18,7 +18,7 @@ import { viewVisit } from "./views.ts";
 const LOCALES = { es: "es-MX", en: "en-US" } as const;
 
 const paper = {
-  description: "The list on US letter, with numbered tickets to tear off",
+  description: "The list on US letter, with tickets to tear off",
   content: { "application/pdf": { schema: z.string() } },
 };
 
@@ -70,11 +70,12 @@ function viewSheet({ localDate, typed, zone, parties }: Sheet): DaySheet {
   return {
     localDate,
     typed,
-    parties: parties.map(({ bookingId, number, folioTail, startsAt, state, lines }) => ({
+    parties: parties.map(({ bookingId, folioTail, startsAt, expectedAt, returnUntil, state, lines }) => ({
       bookingId,
-      number,
       folioTail,
       localTime: localTimeAt(startsAt, zone),
+      expectedTime: otherTime(startsAt, expectedAt, zone),
+      returnUntil,
       state,
       lines: lines.map((line) => ({
         appointmentId: line.id,
@@ -89,6 +90,10 @@ function viewSheet({ localDate, typed, zone, parties }: Sheet): DaySheet {
       })),
     })),
   };
+}
+
+function otherTime(startsAt: Date, expectedAt: Date | null, zone: string): string | null {
+  return expectedAt && expectedAt.getTime() !== startsAt.getTime() ? localTimeAt(expectedAt, zone) : null;
 }
 
 function paperOf(
@@ -120,10 +125,11 @@ function paperOf(
     dateText: day.format(new Date(`${localDate}T00:00:00Z`)),
     printedText: moment.format(now),
     printedAt: now,
-    parties: parties.map(({ number, folioTail, startsAt, lines }) => ({
-      number,
+    parties: parties.map(({ folioTail, startsAt, expectedAt, returnUntil, lines }) => ({
       time: localTimeAt(startsAt, zone),
       code: folioTail,
+      expected: otherTime(startsAt, expectedAt, zone) ?? "",
+      mayReturn: returnUntil !== null,
       lines: lines.flatMap(({ initials, services, counter }) =>
         services.map((slug, i) => ({
           initials: i === 0 ? initials : "",

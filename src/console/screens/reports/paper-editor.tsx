@@ -45,7 +45,7 @@ export function PaperEditor({ party, close, saved }: Props) {
     onError: notify.refused,
   });
   return (
-    <Dialog title={`${party.number} · ${party.localTime} · ${t.folio(party.folioTail)}`} close={close}>
+    <Dialog title={`${party.localTime} · ${t.folio(party.folioTail)}`} close={close}>
       <OutcomeEditor
         people={people}
         appointments={appointments}

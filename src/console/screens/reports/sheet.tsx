@@ -64,7 +64,7 @@ function Parties({ sheet, asked }: { sheet: DaySheet; asked: string }) {
   const client = useQueryClient();
   const [editing, setEditing] = useState<SheetParty>();
   const c = t.sheetColumns;
-  const heads = [c.number, c.hour, c.folio, c.people, c.outcome];
+  const heads = [c.hour, c.folio, c.people, c.outcome];
   return (
     <>
       <Table
@@ -72,8 +72,7 @@ function Parties({ sheet, asked }: { sheet: DaySheet; asked: string }) {
         rows={sheet.parties.map((party) => ({
           key: party.bookingId,
           cells: [
-            party.number,
-            party.localTime,
+            party.expectedTime === null ? party.localTime : t.laterThan(party.localTime, party.expectedTime),
             t.folio(party.folioTail),
             <Lines key="lines" party={party} />,
             <Outcomes key="outcomes" party={party} typed={sheet.typed} edit={() => setEditing(party)} />,

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSession } from "../../api/queries.ts";
-import { isSpan, SPANS, spanOf, type Span, type SpanKind } from "../../rules/report-spans.ts";
+import { isSpan, SPANS, spanOf, weeksOf, wholeWeeks, type Span, type SpanKind } from "../../rules/report-spans.ts";
 import { reportTexts } from "../../texts/reports.ts";
 import { useTexts } from "../../texts/texts.ts";
 
@@ -9,12 +9,14 @@ export function useSpan() {
   const { office } = useSession();
   const today = office?.localDate ?? new Date().toISOString().slice(0, 10);
   const [kind, setKind] = useState<SpanKind>("month");
-  const [own, setOwn] = useState<Span>(() => spanOf("month", today));
-  const span = kind === "own" ? own : spanOf(kind, today);
-  return { kind, setKind, own, setOwn, span: isSpan(span) ? span : undefined };
+  // Of another office whole weeks are told, and nothing that lies between two spans.
+  const whole = office === null;
+  const [own, setOwn] = useState<Span>(() => (whole ? weeksOf : spanOf)("month", today));
+  const span = kind === "own" ? (whole ? wholeWeeks(own) : own) : (whole ? weeksOf : spanOf)(kind, today);
+  return { kind, setKind, own, setOwn, whole, span: isSpan(span) ? span : undefined };
 }
 
-export function SpanPicker({ kind, setKind, own, setOwn, span }: ReturnType<typeof useSpan>) {
+export function SpanPicker({ kind, setKind, own, setOwn, whole, span }: ReturnType<typeof useSpan>) {
   const t = useTexts(reportTexts);
   const day = (name: "from" | "to", label: string) => (
     <label>
@@ -39,6 +41,7 @@ export function SpanPicker({ kind, setKind, own, setOwn, span }: ReturnType<type
       <button type="button" className="button" onClick={() => print()}>
         {t.print}
       </button>
+      {whole && span && <p className="small-print soft">{t.wholeWeeks(span.from, span.to)}</p>}
       {span === undefined && (
         <p className="field-problem" role="alert">
           {t.wrongSpan}

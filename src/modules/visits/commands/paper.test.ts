@@ -172,7 +172,8 @@ describe("the list of a day", () => {
     if (!sheet.ok) throw new Error(sheet.refusal.code);
     expect(sheet.value).toMatchObject({ typed: false, localDate: VISIT_DAY });
     const party = sheet.value.parties.find(({ bookingId }) => bookingId === family)!;
-    expect(sheet.value.parties.map(({ number }) => number)).toEqual(sheet.value.parties.map((_, i) => i + 1));
+    const hours = sheet.value.parties.map(({ startsAt }) => startsAt.getTime());
+    expect(hours).toEqual([...hours].sort((a, b) => a - b));
     expect(party.lines.map(({ initials }) => initials)).toEqual(["F. I. D.", "F. I. D."]);
     expect(new Set(party.lines.map(({ counter }) => counter)).size).toBe(2);
     expect(JSON.stringify(sheet.value)).not.toMatch(/Ficticia|Inventada/);

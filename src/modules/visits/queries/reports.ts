@@ -6,6 +6,7 @@ import { rows, sql, type Tx } from "#platform/db/index.ts";
 import {
   attendanceBy,
   changesBy,
+  isWholeWeeks,
   measured,
   told,
   toldMinutes,
@@ -54,13 +55,21 @@ export interface OfficeReport {
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
-/** The report of one office. Headquarters may ask for any, an office for itself. */
+
+export type ReportRefusal = { readonly code: "not_allowed" } | { readonly code: "only_whole_weeks" };
+
+/**
+ * The report of one office. Headquarters may ask for any, an office for itself. Two spans that overlap tell by their
+ * difference what one of a few days would not; an office sees its days anyhow, whoever else asks gets whole weeks only.
+ */
 export async function getOfficeReport(
   ctx: Context,
   officeId: OfficeId,
   span: Span,
-): Promise<Outcome<OfficeReport, { code: "not_allowed" }>> {
+): Promise<Outcome<OfficeReport, ReportRefusal>> {
   if (!can(ctx.actor, "read_counts", officeId)) return refuse({ code: "not_allowed" });
+  const isOwn = ctx.actor.kind === "staff" && ctx.actor.officeId === officeId;
+  if (!isOwn && !isWholeWeeks(span.from, span.to)) return refuse({ code: "only_whole_weeks" });
   const { sums, countedTo, measures } = await ctx.database.reading("report", async (tx) => ({
     sums: await sumDays(tx, officeId, span),
     countedTo: await lastCounted(tx, officeId, span),
@@ -93,12 +102,10 @@ export interface NetworkRow extends Attendance<OfficeId> {
   readonly moved: Told;
 }
 
-/** Counts of every office of the network, for whoever may see them all. */
-export async function getNetworkReport(
-  ctx: Context,
-  span: Span,
-): Promise<Outcome<NetworkRow[], { code: "not_allowed" }>> {
+/** Counts of every office of the network, for whoever may see them all: whole weeks only. */
+export async function getNetworkReport(ctx: Context, span: Span): Promise<Outcome<NetworkRow[], ReportRefusal>> {
   if (!can(ctx.actor, "read_counts")) return refuse({ code: "not_allowed" });
+  if (!isWholeWeeks(span.from, span.to)) return refuse({ code: "only_whole_weeks" });
   const sums = await ctx.database.reading("report", (tx) => sumOffices(tx, span));
   const offices = sums.map(({ officeId }) => officeId);
   const rowOf = new Map(attendanceBy(sums, offices, (one) => one.officeId).map((row) => [row.key, row]));

@@ -6,6 +6,7 @@ import { getNetwork } from "#modules/offices/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import { SHEET_DAYS_AHEAD, sheetOf, sheetParties, type SheetParty } from "../rules/sheet.ts";
+import { readDayNotices } from "./day-notices.ts";
 import { listCounters } from "./counters.ts";
 
 /** The list of a day by hour, without names. */
@@ -36,11 +37,18 @@ export async function getDaySheet(
   if (!shown) return refuse({ code: "no_such_sheet" });
   const day = await listDay(ctx, officeId, localDate);
   if (!day.ok) return day;
-  const [counterOf, hall] = await Promise.all([
+  const [counterOf, hall, notices] = await Promise.all([
     transaction(ctx, "console", (tx) => listCountersOf(tx, officeId, localDate)),
     listCounters(ctx, officeId, localDate),
+    readDayNotices(ctx, officeId, localDate),
   ]);
-  return accept({ officeId, zone, localDate, typed, parties: sheetParties(day.value, counterOf, hall) });
+  return accept({
+    officeId,
+    zone,
+    localDate,
+    typed,
+    parties: sheetParties(day.value, counterOf, hall, notices.parties),
+  });
 }
 
 /** Tomorrow where nobody is expected in all the days of the lists. */

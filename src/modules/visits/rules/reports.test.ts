@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SERVICE_GROUPS } from "#kernel/ids.ts";
-import { attendanceBy, changesBy, LEAST_TOLD, measured, told, toldMinutes, type DaySums } from "./reports.ts";
+import { SERVICE_GROUPS, type LocalDate } from "#kernel/ids.ts";
+import {
+  attendanceBy,
+  changesBy,
+  isWholeWeeks,
+  LEAST_TOLD,
+  measured,
+  told,
+  toldMinutes,
+  type DaySums,
+} from "./reports.ts";
 
 const sums = (change: Partial<DaySums>): DaySums => ({
   serviceGroup: "documentacion",
@@ -46,20 +55,20 @@ describe("what may be told", () => {
 
 describe("who came", () => {
   const rows = [
-    sums({ served: 80, unserved: 10, missed: 10, cancelled: 30, moved: 15 }),
-    sums({ weekday: 2, served: 20, missed: 5, cancelled: 2 }),
-    sums({ weekday: 6, serviceGroup: "visas", served: 30, unserved: 1, missed: 4, cancelled: 12, moved: 10 }),
+    sums({ served: 80, unserved: 12, missed: 10, cancelled: 30, moved: 15 }),
+    sums({ weekday: 2, served: 20, unserved: 10, missed: 12, cancelled: 2 }),
+    sums({ weekday: 6, serviceGroup: "visas", served: 30, unserved: 11, missed: 14, cancelled: 12, moved: 10 }),
   ];
 
   it("is counted by group and by weekday, in their order", () => {
     expect(attendanceBy(rows, SERVICE_GROUPS, (one) => one.serviceGroup)).toEqual([
-      { key: "documentacion", expected: 125, came: 110, served: 100 },
-      { key: "visas", expected: 35, came: 31, served: 30 },
+      { key: "documentacion", expected: 144, came: 122, served: 100 },
+      { key: "visas", expected: 55, came: 41, served: 30 },
     ]);
     expect(attendanceBy(rows, [1, 2, 3, 6], (one) => one.weekday).map(({ key, came }) => [key, came])).toEqual([
-      [1, 90],
-      [2, 20],
-      [6, 31],
+      [1, 92],
+      [2, 30],
+      [6, 41],
     ]);
   });
 
@@ -70,15 +79,37 @@ describe("who came", () => {
     expect(shown.find(({ key }) => key === 7)).toEqual({ key: 7, expected: null, came: null, served: null });
   });
 
+  it("is not told where it gives away a handful that did not come, or was not served, nor by the sum of all", () => {
+    const few = [...rows, sums({ serviceGroup: "proteccion", served: 60, unserved: 10, missed: 3 })];
+    const shown = attendanceBy(few, SERVICE_GROUPS, (one) => one.serviceGroup);
+    expect(shown.map(({ key, expected, came, served }) => [key, expected, came, served])).toEqual([
+      ["documentacion", 144, 122, 100],
+      ["visas", 55, null, 30],
+      ["proteccion", 73, null, 60],
+    ]);
+    expect(attendanceBy([sums({ served: 40, unserved: 4 })], SERVICE_GROUPS, (one) => one.serviceGroup)).toEqual([
+      { key: "documentacion", expected: 44, came: 44, served: null },
+    ]);
+  });
+
   it("knows what was called off and moved", () => {
     expect(changesBy(rows, SERVICE_GROUPS)).toEqual([
-      { key: "documentacion", made: 157, cancelled: 32, moved: 15 },
-      { key: "visas", made: 47, cancelled: 12, moved: 10 },
+      { key: "documentacion", made: 176, cancelled: 32, moved: 15 },
+      { key: "visas", made: 67, cancelled: 12, moved: 10 },
     ]);
     const few = [...rows, sums({ serviceGroup: "proteccion", served: 20, cancelled: 3 })];
-    expect(changesBy(few, SERVICE_GROUPS).map(({ made }) => made)).toEqual([157, null, null]);
+    expect(changesBy(few, SERVICE_GROUPS).map(({ made }) => made)).toEqual([176, null, null]);
   });
 });
+
+it.each([
+  ["2026-11-02", "2026-11-08", true],
+  ["2026-11-02", "2026-11-29", true],
+  ["2026-11-03", "2026-11-08", false],
+  ["2026-11-02", "2026-11-07", false],
+])("from %s to %s are whole weeks: %s", (from, to, whole) =>
+  expect(isWholeWeeks(from as LocalDate, to as LocalDate)).toBe(whole),
+);
 
 describe("minutes", () => {
   const oneByOne = (minutes: readonly number[], share: number) =>

@@ -1,7 +1,15 @@
-import type { ServiceGroup } from "#kernel/ids.ts";
+import type { LocalDate, ServiceGroup } from "#kernel/ids.ts";
+import { weekdayOf } from "#kernel/time.ts";
 
 /** A count of people below this points at somebody: it is told to nobody (hardening.md 3, as with the draws). */
 export const LEAST_TOLD = 10;
+
+const SUNDAY = 7;
+
+/** From a Monday to a Sunday. */
+export function isWholeWeeks(from: LocalDate, to: LocalDate): boolean {
+  return weekdayOf(from) === 1 && weekdayOf(to) === SUNDAY;
+}
 
 /** A count, or null for one that is too small to be told. */
 export type Told = number | null;
@@ -32,7 +40,7 @@ export interface DaySums {
   readonly moved: number;
 }
 
-/** Who was expected and who came; all null where fewer than ten were expected. */
+/** Who was expected and who came; all null where fewer than ten were expected, and each where fewer than ten did it, or did not. */
 export interface Attendance<Key> {
   readonly key: Key;
   readonly expected: Told;
@@ -62,17 +70,28 @@ export function attendanceBy<Key, Row extends Summed>(
     .map((key) => ({ key, rows: rows.filter((row) => keyOf(row) === key) }))
     .map(({ key, rows: own }) => ({ key, expected: sumOf(own, expectedOf), own }))
     .filter(({ expected }) => expected > 0);
-  const mask = told(found.map(({ expected }) => expected));
-  return found.map(({ key, own }, i) =>
+  const counted = (of: (row: Row) => number) => found.map(({ own }) => sumOf(own, of));
+  const came = counted((one) => one.served + one.unserved);
+  const served = counted((one) => one.served);
+  const mask = told(counted(expectedOf));
+  // A handful that did not come, or was not served, would be given away by who did.
+  const cameMask = toldTogether([came, counted((one) => one.missed)]);
+  const servedMask = toldTogether([
+    served,
+    counted((one) => one.unserved),
+    counted((one) => one.unserved + one.missed),
+  ]);
+  return found.map(({ key }, i) =>
     mask[i] === null
       ? { key, expected: null, came: null, served: null }
-      : {
-          key,
-          expected: mask[i]!,
-          came: sumOf(own, (one) => one.served + one.unserved),
-          served: sumOf(own, (one) => one.served),
-        },
+      : { key, expected: mask[i]!, came: cameMask[i] ? came[i]! : null, served: servedMask[i] ? served[i]! : null },
   );
+}
+
+/** Of which rows all of these counts may be told. */
+function toldTogether(counts: readonly (readonly number[])[]): boolean[] {
+  const masks = counts.map(told);
+  return counts[0]!.map((_, i) => masks.every((mask) => mask[i] !== null));
 }
 
 export function changesBy(sums: readonly DaySums[], groups: readonly ServiceGroup[]): Changes[] {

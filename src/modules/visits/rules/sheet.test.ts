@@ -21,7 +21,7 @@ describe("the list of a day", () => {
     expect(sheetOf(day as LocalDate, today)).toEqual({ shown, typed }),
   );
 
-  it("names nobody, numbers the parties, and knows the counter as it hangs in the hall", () => {
+  it("names nobody, says who is expected later or may come back, and knows the counter as it hangs in the hall", () => {
     const at = new Date("2026-12-03T16:00:00Z");
     const party = {
       bookingId: "b",
@@ -54,14 +54,19 @@ describe("the list of a day", () => {
         ["visas", 1],
       ]),
       hall,
+      new Map([["b", { expectedAt: new Date("2026-12-03T17:00:00Z"), returnUntil: "2026-12-24" as LocalDate }]]),
     );
     expect(others).toEqual([]);
-    expect(line).toMatchObject({ number: 1, folioTail: "B4CD" });
+    expect(line).toMatchObject({
+      folioTail: "B4CD",
+      expectedAt: new Date("2026-12-03T17:00:00Z"),
+      returnUntil: "2026-12-24",
+    });
     expect(line!.lines.map(({ counter, initials }) => [counter, initials])).toEqual([
       [2, "C. I."],
       [3, "C. I."],
     ]);
     expect(JSON.stringify(line)).not.toMatch(/Citlali|Inventada/);
-    expect(sheetParties([party], new Map(), hall)[0]!.lines[0]!.counter).toBeNull();
+    expect(sheetParties([party], new Map(), hall, new Map())[0]!.lines[0]!.counter).toBeNull();
   });
 });

@@ -24,9 +24,14 @@ interface Counter {
   readonly serviceGroup: ServiceGroup;
 }
 
-/** People who come together: one number, one ticket to tear off. */
-export interface SheetParty extends Pick<PartyOfDay, "bookingId" | "folioTail" | "startsAt" | "state"> {
-  readonly number: number;
+/** What is other on that day than the appointment says. */
+export interface SheetNotice {
+  readonly expectedAt: Date | null;
+  readonly returnUntil: LocalDate | null;
+}
+
+/** People who come together, known by hour and end of folio: a place in the list would be another after each booking. */
+export interface SheetParty extends Pick<PartyOfDay, "bookingId" | "folioTail" | "startsAt" | "state">, SheetNotice {
   readonly lines: readonly SheetLine[];
 }
 
@@ -36,18 +41,21 @@ export function sheetOf(day: LocalDate, today: LocalDate): { readonly shown: boo
   return { shown: ahead >= -PAPER_DAYS && ahead <= SHEET_DAYS_AHEAD, typed: ahead >= -PAPER_DAYS && ahead <= 0 };
 }
 
-/** The day by hour, numbered; what names anybody is left behind here. */
+const NO_NOTICE: SheetNotice = { expectedAt: null, returnUntil: null };
+
+/** The day by hour; what names anybody is left behind here. */
 export function sheetParties(
   parties: readonly PartyOfDay[],
   counterOf: ReadonlyMap<string, number>,
   hall: readonly Counter[],
+  notices: ReadonlyMap<string, SheetNotice>,
 ): SheetParty[] {
-  return parties.map(({ bookingId, folioTail, startsAt, state, people, appointments }, i) => ({
+  return parties.map(({ bookingId, folioTail, startsAt, state, people, appointments }) => ({
+    ...(notices.get(bookingId) ?? NO_NOTICE),
     bookingId,
     folioTail,
     startsAt,
     state,
-    number: i + 1,
     lines: appointments.map(({ id, ordinal, serviceGroup, services, startsAt: at, state: stands, outcomes }) => {
       const person = people.find((one) => one.ordinal === ordinal);
       return {
