@@ -65,10 +65,12 @@ async function shortNotice(visit: Visit) {
   const draw = await nextDraw(visit);
   if (!mayAskHere(visit) || draw === undefined || ctx.now < draw.first.opensAt) return null;
   const t = requestTexts(language);
-  const days = groupsAsked(visit).map((group) => drawn.get(draft.officeId!)!.get(group)!.from);
+  const days = groupsAsked(visit).map((group) => drawn.get(draft.officeId!)!.get(group)!);
+  const first = days.map(({ from }) => from).toSorted()[0]!;
+  const isOnly = days.every(({ from, to }) => from === first && to === first);
   return (
     <Notice title={t("shortTitle")}>
-      <p>{t("shortText", { day: dayInWords(days.toSorted()[0]!, language, today) })}</p>
+      <p>{t(isOnly ? "shortText" : "shortFirst", { day: dayInWords(first, language, today) })}</p>
       <p>{t("shortHow")}</p>
       <Form action={journeyUrls.day(language)}>
         <ButtonRow>
