@@ -172,7 +172,9 @@ describe("the words", () => {
     // The same of whatever is over; what stands, or stands again, is.
     for (const kind of KINDS)
       expect(renderNotice("voice", aNotice({ kind })).text).toMatch(
-        ["cancelled", "lapsed", "displaced", "jornada_suspended"].includes(kind) ? /Era el jueves(?!.*Es el)/ : /Es el jueves(?!.*Era el)/,
+        ["cancelled", "lapsed", "displaced", "jornada_suspended"].includes(kind)
+          ? /Era el jueves(?!.*Es el)/
+          : /Es el jueves(?!.*Era el)/,
       );
   });
 

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS, SUSPENSION_REASONS, VISIT_STATES } from "#modules/visits/index.ts";
+import {
+  MISSING_DOCUMENTS,
+  OUTCOME_CODES,
+  REFUSAL_REASONS,
+  SUSPENSION_REASONS,
+  VISIT_STATES,
+} from "#modules/visits/index.ts";
 
 /**
  * What the console's routes answer. Every answer is JSON; a refusal is a problem document (RFC 9457)

@@ -72,7 +72,9 @@ function nameOf({ contactId, idempotency }: HoldOnce): string | undefined {
 
 function outcomeRow({ contactId, holdId, idempotency }: HoldOnce, outcome: HoldOutcome): StoredOutcome[] {
   if (!idempotency) return [];
-  const answer = outcome.ok ? { outcome: HELD, resultId: outcome.value.holdId } : storedCode(outcome, holdId as BookingId);
+  const answer = outcome.ok
+    ? { outcome: HELD, resultId: outcome.value.holdId }
+    : storedCode(outcome, holdId as BookingId);
   return [{ callerId: contactId, ...idempotency, ...answer }];
 }
 
