@@ -80,7 +80,7 @@ async function aSaturday(stepMinutes = 15) {
   if (!seen.ok) return seen.refusal;
   const saved = await saveSpecialDay(planner(), FRESNO, { ...wish, seen: seen.value.seen });
   if (!saved.ok) return saved.refusal;
-  const day = await publishSpecialDay(planner(), FRESNO, saved.value.id!);
+  const day = await publishSpecialDay(planner(), FRESNO, { id: saved.value.id!, stored: saved.value.stored });
   return day.ok ? day.value : day.refusal;
 }
 const ASKS = { shortNotice: true, autoConfirm: true, wish: { ...ANY_MORNING, weekdays: [6], to: null } } as const;
@@ -112,11 +112,11 @@ test("a Saturday made eleven days ahead at an office that draws nothing is asked
   const households = await someRequests(services, 2, ASKS);
   const seen = new Set<string>();
   // From nine days ahead on each evening's draw has it; each day the ticks pass and open nothing.
-  for (const day of ["02", "03", "04", "05", "06"])
-    for (const time of ["00:00", "00:30", "16:00", "18:00", "22:00"]) {
-      await at(`${day}T${time}`);
-      for (const place of await places()) seen.add(place.split(" ")[0]!);
-    }
+  const steps = ["00:00", "00:30", "16:00", "18:00"];
+  for (const instant of ["02", "03", "04", "05"].flatMap((day) => steps.map((time) => `${day}T${time}`))) {
+    await at(instant);
+    for (const place of await places()) seen.add(place.split(" ")[0]!);
+  }
   expect(seen).not.toContain("open");
   const requests = await Promise.all(households.map(own));
   expect(requests.map((one) => one.state)).toEqual(["confirmed", "confirmed"]);
@@ -125,9 +125,9 @@ test("a Saturday made eleven days ahead at an office that draws nothing is asked
 
   // One of them cannot come: her place is not open at the next tick either.
   const { contactId } = households[0]!;
-  services.clock.set(new Date("2026-12-07T20:00:00Z"));
+  services.clock.set(new Date("2026-12-05T20:00:00Z"));
   await cancelBooking(citizen(services, contactId), { contactId, bookingId: requests[0]!.bookingId as BookingId });
-  await at("07T22:00");
+  await at("05T22:00");
   expect(await places()).toEqual(["booked draw 1", "planned draw 3"]);
 
   // Two days before nobody else asks: what is left waits for a tick, and opens there.
