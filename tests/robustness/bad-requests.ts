@@ -66,9 +66,16 @@ export function operationsOf(document: unknown): Operation[] {
   );
 }
 
+/** A crew of any name is a crew: only at an office that is not there nothing comes of it. */
+function leadingNowhere({ path, body }: Operation): Schema | undefined {
+  if (!path.endsWith("/plan/resources") || body?.properties?.["officeId"] === undefined) return body;
+  return { ...body, properties: { ...body.properties, officeId: { type: "string", example: "ninguna" } } };
+}
+
 /** One request to a route that is wrong in exactly one respect, and right in every other. */
 export function badRequest(operation: Operation, headers: Record<string, string>, random: () => number): BadRequest {
-  const { method, body } = operation;
+  const { method } = operation;
+  const body = leadingNowhere(operation);
   const isRead = method === "GET";
   const good = body === undefined ? "" : JSON.stringify(sample(body));
   const request = (
@@ -166,7 +173,8 @@ export function sample(schema: Schema, name = ""): unknown {
   if (schema.anyOf) return sample(schema.anyOf[0]!, name);
   if (schema.example !== undefined) return schema.example;
   if (schema.enum) return schema.enum[0];
-  if (schema.default !== undefined) return schema.default;
+  // A list that may be left out has a member here, which can be wrong.
+  if (schema.default !== undefined && schema.type !== "array") return schema.default;
   switch (schema.type) {
     case "object": {
       const known = Object.entries(schema.properties ?? {}).map(([key, one]) => [key, sample(one, key)] as const);

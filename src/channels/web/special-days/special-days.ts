@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { LocalDate } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
-import { getVenuePhoto } from "#modules/schedules/index.ts";
+import { getVenuePhoto, photoTypeOf } from "#modules/schedules/index.ts";
 import { specialDayFeed } from "#channels/common/release-calendar.ts";
 import {
   sharedText,
@@ -24,13 +24,6 @@ import { specialDaySharePage } from "./share.page.tsx";
 const FOR_A_MINUTE = "public, max-age=60";
 const TEXT = "text/plain; charset=utf-8";
 
-/** Kinds of pictures that a browser shows, by how their files begin. */
-const PICTURES: readonly (readonly [type: string, begins: string])[] = [
-  ["image/jpeg", "ffd8ff"],
-  ["image/png", "89504e47"],
-  ["image/webp", "52494646"],
-];
-
 interface Poster {
   readonly words: SpecialDayWords;
   readonly language: Language;
@@ -48,7 +41,7 @@ export function serveSpecialDays(app: FastifyInstance, web: Web): void {
   app.get(publicUrls.specialDayPhoto(":id"), async (request, reply) => {
     const view = await find(web, request, "es");
     const photo = view?.day.venue?.hasPhoto ? await getVenuePhoto(web.services, view.day.id) : undefined;
-    const type = photo && PICTURES.find(([, begins]) => photo.toString("hex", 0, 8).startsWith(begins))?.[0];
+    const type = photo && photoTypeOf(photo);
     if (!photo || type === undefined) return reply.callNotFound();
     return sendTagged(request, reply, tag(photo), { type, caching: FOR_A_MINUTE });
   });

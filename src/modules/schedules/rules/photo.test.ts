@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { photoTypeOf, withoutMetadata } from "./photo.ts";
 
 const SECRET = "GPS 36.7 N";
@@ -9,6 +9,8 @@ const segment = (marker: number, text: string): Buffer => {
   return Buffer.concat([head, body]);
 };
 const scan = Buffer.from([0xff, 0xda, 0x00, 0x02, 0x11, 0x22, 0xff, 0xd9]);
+/** With what restarts it and a stuffed byte; another scan follows. */
+const openScan = Buffer.from([0xff, 0xda, 0x00, 0x02, 0x11, 0xff, 0x00, 0xff, 0xd0, 0x22]);
 const start = Buffer.from([0xff, 0xd8]);
 const jfif = segment(0xe0, "JFIF\0");
 const jpeg = Buffer.concat([start, jfif, segment(0xe1, `Exif ${SECRET}`), segment(0xfe, SECRET), scan]);
@@ -52,8 +54,17 @@ describe("a photograph", () => {
     expect(withoutMetadata(bytes)).toEqual(clean);
   });
 
+  it("keeps the whole of a picture in several scans, with its colours", () => {
+    const whole = Buffer.concat([start, segment(0xe2, "ICC_PROFILE\0\x01\x01colours"), openScan, scan]);
+    expect(withoutMetadata(whole)).toEqual(whole);
+  });
+
   test.each([
     ["what comes after its end is not kept", Buffer.concat([png, Buffer.from(SECRET)]), true],
+    ["a second picture behind the first is not kept", Buffer.concat([jpeg, jpeg]), true],
+    ["nor what says where it stands", Buffer.concat([start, segment(0xe2, `MPF ${SECRET}`), scan]), true],
+    ["nor what stands between two scans", Buffer.concat([start, openScan, segment(0xe1, SECRET), scan]), true],
+    ["a JPEG without a picture is none", Buffer.concat([start, jfif, Buffer.from([0xff, 0xd9])]), false],
     ["a page is no picture", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"), false],
     ["half a JPEG is none", jpeg.subarray(0, 20), false],
     ["half a PNG is none", png.subarray(0, 30), false],

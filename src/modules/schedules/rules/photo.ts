@@ -29,28 +29,43 @@ export function withoutMetadata(bytes: Buffer): Buffer | undefined {
 
 const MARKER = 0xff;
 const START_OF_SCAN = 0xda;
+const END_OF_IMAGE = 0xd9;
 /** Of the application segments those that say how to read the colours: JFIF, ICC profile, Adobe. */
 const JPEG_KEPT = [0xe0, 0xe2, 0xee];
-const isSegmentDropped = (marker: number): boolean =>
-  marker === 0xfe || (marker >= 0xe0 && marker <= 0xef && !JPEG_KEPT.includes(marker));
+/** The segment of profiles is also that of telephones that put a second picture behind the first. */
+const PROFILES = 0xe2;
+const isSegmentDropped = (marker: number, segment: Buffer): boolean =>
+  marker === 0xfe ||
+  (marker >= 0xe0 && marker <= 0xef && !JPEG_KEPT.includes(marker)) ||
+  (marker === PROFILES && segment.toString("latin1", 4, 15) !== "ICC_PROFILE");
 
+/** Ends with the first picture: a second one behind it would bring its own place and hour. */
 function cleanJpeg(bytes: Buffer): Buffer | undefined {
   const kept = [bytes.subarray(0, 2)];
-  let at = 2;
-  while (at < bytes.length) {
+  let hasScan = false;
+  for (let at = 2; at < bytes.length;) {
     if (bytes.readUInt8(at) !== MARKER) return undefined;
     const marker = bytes.readUInt8(at + 1);
-    // From here on there is only the picture itself.
-    if (marker === START_OF_SCAN) {
-      const end = bytes.lastIndexOf(Buffer.from([MARKER, 0xd9]));
-      return end < at ? undefined : Buffer.concat([...kept, bytes.subarray(at, end + 2)]);
-    }
-    const next = at + 2 + bytes.readUInt16BE(at + 2);
+    if (marker === END_OF_IMAGE) return hasScan ? Buffer.concat([...kept, bytes.subarray(at, at + 2)]) : undefined;
+    const header = at + 2 + bytes.readUInt16BE(at + 2);
+    const next = marker === START_OF_SCAN ? endOfScan(bytes, header) : header;
     if (next > bytes.length) return undefined;
-    if (!isSegmentDropped(marker)) kept.push(bytes.subarray(at, next));
+    const segment = bytes.subarray(at, next);
+    if (!isSegmentDropped(marker, segment)) kept.push(segment);
+    hasScan ||= marker === START_OF_SCAN;
     at = next;
   }
   return undefined;
+}
+
+/** The first marker behind the data of a scan: those that restart it, and a byte that only looks like one, belong to the data. */
+function endOfScan(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(MARKER, from); at >= 0; at = bytes.indexOf(MARKER, at + 1)) {
+    const next = bytes[at + 1] ?? 0;
+    const isData = next === 0 || next === MARKER || (next >= 0xd0 && next <= 0xd7);
+    if (!isData) return at;
+  }
+  return bytes.length;
 }
 
 /** Chunks without which a PNG looks otherwise. */
