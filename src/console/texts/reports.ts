@@ -24,7 +24,7 @@ export const reportTexts = texts({
     small: "no se muestra",
     smallHelp:
       "Lo que es de menos de 10 personas no se muestra. Tampoco lo que dejaría saberlo. No publique juntos reportes de fechas que se cruzan: su resta dice de más.",
-    wholeWeeks: (from: string, to: string) => `Semanas completas: de lunes ${from} a domingo ${to}.`,
+    wholeWeeks: (from: string, to: string) => `Semanas completas: del ${from} al ${to}.`,
     halfWait: "La mitad espera hasta",
     weekdays: {
       1: "lunes",
@@ -139,7 +139,7 @@ export const reportTexts = texts({
     small: "not shown",
     smallHelp:
       "What is about fewer than 10 people is not shown. Neither is what would give it away. Do not publish reports of overlapping dates together: their difference tells too much.",
-    wholeWeeks: (from: string, to: string) => `Whole weeks: from Monday ${from} to Sunday ${to}.`,
+    wholeWeeks: (from: string, to: string) => `Whole weeks: from ${from} to ${to}.`,
     halfWait: "Half of them wait up to",
     weekdays: {
       1: "Monday",

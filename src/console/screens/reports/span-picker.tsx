@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useSession } from "../../api/queries.ts";
+import { longDate } from "../../parts/format.ts";
 import { isSpan, SPANS, spanOf, weeksOf, wholeWeeks, type Span, type SpanKind } from "../../rules/report-spans.ts";
 import { reportTexts } from "../../texts/reports.ts";
-import { useTexts } from "../../texts/texts.ts";
+import { useLanguage, useTexts } from "../../texts/texts.ts";
 
 /** The chosen days, and the fields that choose them. `span` is undefined while dates of one's own are none. */
 export function useSpan() {
@@ -18,6 +19,7 @@ export function useSpan() {
 
 export function SpanPicker({ kind, setKind, own, setOwn, whole, span }: ReturnType<typeof useSpan>) {
   const t = useTexts(reportTexts);
+  const language = useLanguage();
   const day = (name: "from" | "to", label: string) => (
     <label>
       {label}
@@ -41,7 +43,9 @@ export function SpanPicker({ kind, setKind, own, setOwn, whole, span }: ReturnTy
       <button type="button" className="button" onClick={() => print()}>
         {t.print}
       </button>
-      {whole && span && <p className="small-print soft">{t.wholeWeeks(span.from, span.to)}</p>}
+      {whole && span && (
+        <p className="small-print soft">{t.wholeWeeks(longDate(span.from, language), longDate(span.to, language))}</p>
+      )}
       {span === undefined && (
         <p className="field-problem" role="alert">
           {t.wrongSpan}
