@@ -76,13 +76,15 @@ describe("a special day as typed", () => {
 
 describe("a step of a special day", () => {
   const day = { localDate: "2026-12-12" };
+  const seen = { ...day, stored: "as it was" };
   const moved = { localDate: "2026-12-19", opens: "10:00", venueId: "v" };
 
   it("moves what was typed and leaves the rest, and resumes by a move to where it was", () => {
-    expect(stepOf("move", day, moved)).toEqual({ step: "move", asked: moved });
-    expect(stepOf("move", day, { ...NOT_MOVED, opens: "10:00" }).asked).toEqual({ ...day, opens: "10:00" });
-    expect(stepOf("resume", day, moved)).toEqual({ step: "move", asked: day });
-    expect(stepOf("suspend", day, moved)).toEqual({ step: "suspend", asked: {} });
+    expect(stepOf("move", seen, moved)).toEqual({ step: "move", asked: moved });
+    expect(stepOf("move", seen, { ...NOT_MOVED, opens: "10:00" }).asked).toEqual({ ...day, opens: "10:00" });
+    expect(stepOf("resume", seen, moved)).toEqual({ step: "move", asked: day });
+    expect(stepOf("suspend", seen, moved)).toEqual({ step: "suspend", asked: {} });
+    expect(stepOf("publish", seen, moved)).toEqual({ step: "publish", asked: { stored: "as it was" } });
   });
 });
 

@@ -166,7 +166,12 @@ export const NOT_MOVED = { localDate: "", opens: "", venueId: "" };
 export type Move = typeof NOT_MOVED;
 
 /** The step of the server for what was chosen: a day is resumed by a move to where it was. */
-export function stepOf(act: SpecialDayAct, { localDate }: Pick<SpecialDay, "localDate">, move: Move) {
+export function stepOf(
+  act: SpecialDayAct,
+  { localDate, stored }: Pick<SpecialDay, "localDate" | "stored">,
+  move: Move,
+) {
+  if (act === "publish") return { step: act, asked: { stored } };
   if (act !== "move" && act !== "resume") return { step: act, asked: {} };
   const to = act === "resume" ? NOT_MOVED : move;
   const asked = {

@@ -44,6 +44,7 @@ export function aSpecialDay(changes: Partial<SpecialDay> = {}): SpecialDay {
     revision: 1,
     publishedAt: "2026-11-01T18:00:00.000Z",
     givenOut: "open",
+    stored: "0".repeat(64),
     ...changes,
   };
 }

@@ -26,6 +26,10 @@ export const planRefusalTexts = texts({
     day_has_begun: "Ya vino gente. Atiéndala, suspenda el servicio o cierre lo que queda, y planee otra jornada.",
     visits_divided:
       "Hay familias con otra cita ese mismo día fuera de esta jornada. Suspéndala, deles otro lugar y muévala después.",
+    day_closed: "Ese día está cerrado por completo. Ábralo primero, o elija otro.",
+    changed_meanwhile: "Alguien cambió este borrador. Regrese al calendario y mírelo otra vez.",
+    venue_in_use:
+      "Hay una jornada planeada ahí. Haga un lugar nuevo y mueva la jornada. La entrada sí se puede cambiar.",
     wrong_state: "Alguien la cambió antes. El calendario ya está al día; mire otra vez.",
     other_group: "Un horario no cambia de servicio. Termine este y haga otro.",
     unknown_template: "Ese horario ya no vale en ese día: alguien lo cambió. Mire otra vez el calendario.",
@@ -57,6 +61,9 @@ export const planRefusalTexts = texts({
     day_has_begun: "People came already. Attend to them, close what is left, and plan another day.",
     visits_divided:
       "Some families have another appointment that same day. Suspend this day, find them another place, then move it.",
+    day_closed: "That whole day is closed. Open it first, or choose another.",
+    changed_meanwhile: "Somebody changed this draft. Go back to the calendar and look again.",
+    venue_in_use: "A day is planned there. Make a new venue and move the day. The way in may change.",
     wrong_state: "Somebody changed it first. The calendar is up to date; look again.",
     other_group: "Hours keep their service. End these and make others.",
     unknown_template: "Those hours hold no more on that day: somebody changed them. Look at the calendar again.",

@@ -45,7 +45,7 @@ async function aPublishedDay(own: Partial<SpecialDayWish> = {}): Promise<Special
   const seen = await previewSpecialDay(ctx, FRESNO, wish);
   const saved = await saveSpecialDay(ctx, FRESNO, { ...wish, seen: seen.ok ? seen.value.seen : "" });
   if (!saved.ok) throw new Error(saved.refusal.code);
-  const published = await publishSpecialDay(ctx, FRESNO, saved.value.id!);
+  const published = await publishSpecialDay(ctx, FRESNO, { id: saved.value.id!, stored: saved.value.stored });
   if (!published.ok) throw new Error(published.refusal.code);
   return published.value.id;
 }

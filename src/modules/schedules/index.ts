@@ -9,7 +9,7 @@ export * from "./commands/templates.ts";
 export * from "./commands/move-days.ts";
 export * from "./commands/venues.ts";
 export { photoTypeOf } from "./rules/photo.ts";
-export { seenOf, type SessionYield } from "./rules/preview.ts";
+export { seenOf, storedOf, type SessionYield } from "./rules/preview.ts";
 export { scheduleTasks } from "./jobs.ts";
 export { listSessionsOfDay, type SessionOfDay } from "./queries/day.ts";
 export { getDrawn } from "./queries/drawn.ts";

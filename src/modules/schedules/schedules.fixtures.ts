@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { LocalDate } from "#kernel/ids.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { NO_EXTRAS } from "./rules/layout.ts";
-import type { Layout, Template } from "./types.ts";
+import { NO_EXTRAS, type Layout, type Template } from "./types.ts";
 
 const reference = JSON.parse(readFileSync("db/reference/offices.json", "utf8")) as { offices: { zone: string }[] };
 /** Every zone in which the network has an office. */

@@ -79,6 +79,14 @@ export interface Extras {
   readonly stations: readonly { readonly station: Station; readonly desks: number; readonly minutes: number }[];
 }
 
+/** Every counter in every step, for everybody. */
+export const NO_EXTRAS: Extras = {
+  breaks: null,
+  percent: 100,
+  reserves: { urgent: 0, walkIn: 0, assisted: 0 },
+  stations: [],
+};
+
 /** How one service group is opened on a day: local times, counters, the minutes of one place. */
 export interface Layout extends Extras {
   readonly serviceGroup: ServiceGroup;

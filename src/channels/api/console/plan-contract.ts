@@ -82,6 +82,8 @@ export const specialDay = z.object({
   publishedAt: instant.nullable(),
   /** How its places were given out when it was published; null for a draft. */
   givenOut: givenOut.nullable(),
+  /** As what it is stored: to be sent back with a change of the draft and with its publication, which are refused when it is no longer true. */
+  stored: z.string(),
 });
 export type SpecialDay = z.infer<typeof specialDay>;
 

@@ -27,11 +27,11 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   unknown_venue: [422, "Your office has no such venue in use. Add it first."],
   unknown_resource: [422, "There is no such crew or kit. Read the list again."],
   venue_missing: [422, "A consulate that travels needs a venue. Choose one."],
-  other_group: [422, "Weekly hours keep their service group. End these, and make others for the other group."],
   step_not_drawn: [
     422,
     "These places would be drawn, and draws give places of the length that `about` names. Give each place as many minutes.",
   ],
+  other_group: [422, "Weekly hours keep their service group. End these, and make others for the other group."],
   wrong_weekday: [422, "That day is not of that kind: choose a Saturday or a Sunday, or call it extraordinary."],
   unknown_special_day: [404, "Your office has no such special day."],
   unknown_template: [404, "No such template holds on that day. Somebody may have changed it; read the week again."],
@@ -43,8 +43,14 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
     409,
     "Some families have an appointment of the same visit in another session that day. Suspend the day, find them another place, then move it.",
   ],
+  day_closed: [409, "That whole day is closed. Open it again first, or choose another day."],
+  changed_meanwhile: [409, "Somebody changed this draft since you saw it. Look at it again."],
   wrong_state: [409, "This does not follow from where the day stands now. Look at it again."],
   not_a_photo: [422, "Send a JPEG, PNG or WebP of at most 300 kB."],
+  venue_in_use: [
+    409,
+    "A day to come is planned there. Make another venue and move the day to it; its way in and picture may change.",
+  ],
   name_taken: [409, "There is one of that name already. Give it another."],
 };
 

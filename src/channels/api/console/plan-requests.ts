@@ -51,15 +51,25 @@ export const resourceBody = z.strictObject({
   officeId: officeId.optional(),
 });
 
+/** One that stands there twice would be sent twice to the same day. */
+const resources = z
+  .array(uuid)
+  .max(MOST_RESOURCES)
+  .refine((all) => new Set(all).size === all.length, "each crew or kit once")
+  .default([]);
 const sessions = z.array(planLayout).min(1).max(MOST_SESSIONS);
 export const specialDayBody = z.strictObject({
   kind: z.enum(SPECIAL_KINDS),
   localDate,
   venueId: uuid.nullable().default(null),
-  resources: z.array(uuid).max(MOST_RESOURCES).default([]),
+  resources,
   sessions,
 });
 export const specialDaySaveBody = specialDayBody.extend({ seen });
+/** A draft is changed or published as it was seen: `stored` of the special day that was read. */
+export const publishBody = z.strictObject({ stored: seen });
+export const draftBody = specialDayBody.extend({ stored: seen });
+export const draftSaveBody = specialDaySaveBody.extend({ stored: seen });
 export const moveBody = z.strictObject({
   localDate,
   /** Opening of its first session there; the others keep their distance. Without one every hour stays. */
@@ -78,7 +88,7 @@ export const circuitBody = z.strictObject({
     .array(z.strictObject({ venueId: uuid, weekday: z.int().min(1).max(7), sessions }))
     .min(1)
     .max(MOST_STOPS),
-  resources: z.array(uuid).max(MOST_RESOURCES).default([]),
+  resources,
 });
 
 /** A template from a day on: `templateId` changes that one, without it a new one; `layout: null` ends it the day before. */

@@ -1,13 +1,16 @@
 import { localTimeAt } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
-import type {
-  Layout,
-  PlaceCounts,
-  PlannedRow,
-  PlanOfDays,
-  SpecialDay,
-  Template,
-  Venue,
+import {
+  NO_EXTRAS,
+  storedOf,
+  type Extras,
+  type Layout,
+  type PlaceCounts,
+  type PlannedRow,
+  type PlanOfDays,
+  type SpecialDay,
+  type Template,
+  type Venue,
 } from "#modules/schedules/index.ts";
 import type {
   Layout as LayoutView,
@@ -19,14 +22,13 @@ import type {
   Venue as VenueView,
 } from "./plan-contract.ts";
 
-const NONE = { breaks: null, percent: 100, reserves: { urgent: 0, walkIn: 0, assisted: 0 }, stations: [] };
-type WithLayout = Omit<Layout, keyof typeof NONE>;
+type WithLayout = Omit<Layout, keyof Extras>;
 
 function viewLayout(
   { serviceGroup, opens, closes, counters, stepMinutes }: WithLayout,
   extras: Partial<Layout> | null | undefined,
 ): LayoutView {
-  const { breaks, percent, reserves, stations } = { ...NONE, ...extras };
+  const { breaks, percent, reserves, stations } = { ...NO_EXTRAS, ...extras };
   return { serviceGroup, opens, closes, counters, stepMinutes, breaks, percent, reserves, stations: [...stations] };
 }
 
@@ -49,6 +51,7 @@ export function viewSpecialDay(
     revision: day.revision,
     publishedAt: day.publishedAt?.toISOString() ?? null,
     givenOut: day.givenOut,
+    stored: storedOf(day),
   };
 }
 

@@ -45,6 +45,16 @@ const HALL = {
 };
 const opening = { serviceGroup: "documentacion", opens: "09:00", closes: "12:00", counters: 2, stepMinutes: 30 };
 
+/** What the calendar tells of a special day, to be sent back. */
+async function storedOf(id: string) {
+  const [found] = await services.adminQuery<{ day: string }>(
+    "select local_date::text as day from schedules.special_days where id = $1",
+    [id],
+  );
+  const { body } = await call<PlanWeek>("GET", `/week?from=${found!.day}`);
+  return { stored: body.days.flatMap((one) => one.specialDays).find((one) => one.id === id)!.stored };
+}
+
 test("whoever runs an office plans it, and nobody else", async () => {
   for (const path of ["/week", "/month", "/venues", "/resources"]) {
     const roles = ["clerk", "hq", "supervisor", "office_head"] as const;
@@ -89,7 +99,11 @@ test("a mobile consulate is planned from nothing to published, with venue, pictu
     status: 409,
     body: { code: "overlapping_sessions", about: { opens: "09:00", closes: "12:00" } },
   });
-  const { body: done } = await call<SpecialDayDone>("POST", `/special-days/${saved.id}/publish`);
+  const { body: done } = await call<SpecialDayDone>(
+    "POST",
+    `/special-days/${saved.id}/publish`,
+    await storedOf(saved.id!),
+  );
   expect(done.specialDay).toMatchObject({
     state: "published",
     venue: { city: "Visalia" },
@@ -127,7 +141,8 @@ test("a published day is suspended, moved and cancelled by whoever runs the offi
   const change = (name: string, body?: object) =>
     call<SpecialDayDone>("POST", `/special-days/${saved.id}/${name}`, body);
   expect((await change("suspend")).body.code).toBe("wrong_state");
-  await change("publish");
+  expect((await change("publish", { stored: "0".repeat(64) })).body.code).toBe("changed_meanwhile");
+  await change("publish", await storedOf(saved.id!));
   expect((await call("POST", `/special-days/${saved.id}/suspend`, undefined, "clerk")).status).toBe(403);
   expect((await change("suspend")).body).toMatchObject({ specialDay: { state: "suspended" }, told: 0 });
   const moved = await change("move", { localDate: "2027-01-15", opens: "14:00" });

@@ -10,7 +10,9 @@ import {
   saveSpecialDay,
   type DayPreview,
   type DaySaved,
+  type SeenDraft,
   type SpecialDay,
+  type SpecialDayId,
 } from "#modules/schedules/index.ts";
 import type { Context, Services } from "#platform/context.ts";
 import { problems } from "../problems.ts";
@@ -26,7 +28,16 @@ import {
   type SpecialDay as SpecialDayView,
 } from "./plan-contract.ts";
 import { planRefused } from "./plan-refusals.ts";
-import { circuitBody, moveBody, specialDayBody, specialDayParams, specialDaySaveBody } from "./plan-requests.ts";
+import {
+  circuitBody,
+  draftBody,
+  draftSaveBody,
+  moveBody,
+  publishBody,
+  specialDayBody,
+  specialDayParams,
+  specialDaySaveBody,
+} from "./plan-requests.ts";
 import { viewSpecialDay } from "./plan-views.ts";
 
 /** Special days and circuits: drafts, and their publication. */
@@ -57,12 +68,12 @@ export function specialDayRoutes(root: FastifyInstance, services: Services): voi
     {
       schema: {
         params: specialDayParams,
-        body: specialDayBody,
+        body: draftBody,
         response: { 200: planPreview, ...problems(404, 409, 422) },
       },
     },
     async (request, reply) => {
-      const outcome = await previewSpecialDay(contextOf(request), officeOf(request), request.body, request.params.id);
+      const outcome = await previewSpecialDay(contextOf(request), officeOf(request), request.body, seenDraft(request));
       return outcome.ok ? viewDayPreview(outcome.value) : planRefused(reply, outcome.refusal);
     },
   );
@@ -72,22 +83,28 @@ export function specialDayRoutes(root: FastifyInstance, services: Services): voi
     {
       schema: {
         params: specialDayParams,
-        body: specialDaySaveBody,
+        body: draftSaveBody,
         response: { 200: planSaved, ...problems(404, 409, 422) },
       },
     },
     async (request, reply) => {
-      const outcome = await saveSpecialDay(contextOf(request), officeOf(request), request.body, request.params.id);
+      const outcome = await saveSpecialDay(contextOf(request), officeOf(request), request.body, seenDraft(request));
       return outcome.ok ? viewSaved(outcome.value) : planRefused(reply, outcome.refusal);
     },
   );
 
   app.post(
     "/special-days/:id/publish",
-    { schema: { params: specialDayParams, response: { 200: specialDayDone, ...problems(404, 409, 422) } } },
+    {
+      schema: {
+        params: specialDayParams,
+        body: publishBody,
+        response: { 200: specialDayDone, ...problems(404, 409, 422) },
+      },
+    },
     async (request, reply) => {
       const ctx = contextOf(request);
-      const outcome = await publishSpecialDay(ctx, officeOf(request), request.params.id);
+      const outcome = await publishSpecialDay(ctx, officeOf(request), seenDraft(request));
       if (!outcome.ok) return planRefused(reply, outcome.refusal);
       return viewDone(ctx, officeOf(request), { day: outcome.value, told: 0 });
     },
@@ -135,6 +152,10 @@ export function specialDayRoutes(root: FastifyInstance, services: Services): voi
       return { circuitId, specialDays: await viewDays(ctx, officeOf(request), days) };
     },
   );
+}
+
+function seenDraft({ params, body }: { params: { id: SpecialDayId }; body: { stored: string } }): SeenDraft {
+  return { id: params.id, stored: body.stored };
 }
 
 function viewDayPreview({ seen, places, sessions }: DayPreview): PlanPreview {

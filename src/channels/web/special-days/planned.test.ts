@@ -42,7 +42,9 @@ it("a day is seen once its office publishes it, corrected when the office moves 
   const saved = await saveSpecialDay(ctx, FRESNO, { ...wish, seen: seen.ok ? seen.value.seen : "" });
   const id = saved.ok ? saved.value.id! : ("" as never);
   expect((await read(id)).status).toBe(404);
-  expect(await publishSpecialDay(ctx, FRESNO, id)).toMatchObject({ ok: true });
+  expect(await publishSpecialDay(ctx, FRESNO, { id, stored: saved.ok ? saved.value.stored : "" })).toMatchObject({
+    ok: true,
+  });
   const published = (await read(id)).text;
   expect(published).toContain("Sábado, 12 de diciembre");
   expect(published).toContain(`href="/cita?jornada=${id}"`);

@@ -57,13 +57,16 @@ export function SpecialDayForm({ draft: before, day, today, zone, saved }: Props
       return saved(draft.localDate);
     },
   });
+  // The draft as this form was opened on it: who changed it meanwhile is not overwritten.
+  const [stored] = useState(before?.stored);
+  const asked = () => ({ ...specialDayAsked(draft), ...(stored === undefined ? {} : { stored }) });
   const change = (some: Partial<SpecialDayDraft>) => {
     setDraft({ ...draft, ...some });
     forget();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    look(specialDayAsked(draft));
+    look(asked());
   };
 
   return (
@@ -113,12 +116,7 @@ export function SpecialDayForm({ draft: before, day, today, zone, saved }: Props
         </form>
         {shown && (
           <Preview shown={shown} zone={zone}>
-            <button
-              type="button"
-              className="button primary"
-              disabled={isBusy}
-              onClick={() => keep(specialDayAsked(draft))}
-            >
+            <button type="button" className="button primary" disabled={isBusy} onClick={() => keep(asked())}>
               {t.saveDraft}
             </button>
             <button type="button" className="button" onClick={forget}>

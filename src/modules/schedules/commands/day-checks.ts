@@ -14,6 +14,7 @@ import {
   type PlanProblem,
 } from "../rules/plan.ts";
 import { planSessions } from "../rules/sessions.ts";
+import { isTakenAway } from "../store/closings.ts";
 import { listReleases } from "../store/releases.ts";
 import { listClosures, listTemplates } from "../store/sessions.ts";
 import { countResources, listDrafts, listElsewhere, listOpenings, setResourceDays } from "../store/special-days.ts";
@@ -32,6 +33,10 @@ export type PlanRefusal =
   | { readonly code: "visits_divided"; readonly about: { readonly families: string } }
   /** No such template holds on that day; somebody may have changed it meanwhile. */
   | { readonly code: "unknown_template"; readonly about?: undefined }
+  /** A closing or a cut has the whole of that day: what was opened on it would be at a closed door. */
+  | { readonly code: "day_closed"; readonly about: { readonly localDate: LocalDate } }
+  /** The draft is not the one that was seen. */
+  | { readonly code: "changed_meanwhile"; readonly about?: undefined }
   /** What is asked does not follow from its state: a draft is published, a published day is moved. */
   | { readonly code: "wrong_state"; readonly about?: undefined };
 
@@ -83,6 +88,8 @@ export async function checkDay(
   const venues = await listVenues(tx, officeId);
   if (wish.venueId !== null && !venues.some((one) => one.id === wish.venueId && !one.retired))
     throw new PlanRefused({ code: "unknown_venue" });
+  if (await isTakenAway(tx, officeId, wish.localDate))
+    throw new PlanRefused({ code: "day_closed", about: { localDate: wish.localDate } });
   const own = wish.sessions.map((layout): Opening => ({
     ...laidOn(layout, wish.localDate, zone),
     venueId: wish.venueId,

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { systemContext } from "#platform/context.ts";
 import type { TestServices } from "#tests/support/database.ts";
-import { NO_EXTRAS } from "../rules/layout.ts";
+import { NO_EXTRAS } from "../types.ts";
 import { aTemplate, openSchedules } from "../schedules.fixtures.ts";
 import { openLeftovers, openPlanned } from "../store/releases.ts";
 import { fillHorizon } from "./fill-horizon.ts";

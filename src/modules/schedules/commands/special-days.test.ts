@@ -6,9 +6,9 @@ import { contextFor, systemContext } from "#platform/context.ts";
 import { fillHorizon } from "./fill-horizon.ts";
 import { aLayout, aVenue } from "../schedules.fixtures.ts";
 import { setRelease } from "./set-release.ts";
-import { planCircuit, previewSpecialDay, publishSpecialDay, saveSpecialDay } from "./special-days.ts";
+import { planCircuit, previewSpecialDay, publishSpecialDay, saveSpecialDay, type DaySaved } from "./special-days.ts";
 import type { SpecialDayWish } from "./day-checks.ts";
-import { addResource } from "./venues.ts";
+import { addResource, changeVenue, getVenues } from "./venues.ts";
 
 const NOW = new Date("2026-11-20T18:00:00Z");
 const [FRESNO, LAS_VEGAS] = ["fresno", "las-vegas"] as OfficeId[];
@@ -45,10 +45,11 @@ async function draft(wish: SpecialDayWish, officeId = FRESNO!) {
   if (!seen.ok) return seen;
   return saveSpecialDay(planner(officeId), officeId, { ...wish, seen: seen.value.seen });
 }
+const seenNow = ({ id, stored }: DaySaved) => ({ id: id!, stored });
 async function published(wish: SpecialDayWish, officeId = FRESNO!) {
   const saved = await draft(wish, officeId);
   if (!saved.ok) throw new Error(saved.refusal.code);
-  const day = await publishSpecialDay(planner(officeId), officeId, saved.value.id!);
+  const day = await publishSpecialDay(planner(officeId), officeId, seenNow(saved.value));
   if (!day.ok) throw new Error(day.refusal.code);
   return day.value;
 }
@@ -78,15 +79,21 @@ describe("a special day", () => {
     });
     const saved = await draft(wish);
     expect(await places()).toEqual([]);
-    const id = saved.ok ? saved.value.id! : undefined!;
-    expect(await publishSpecialDay(planner(), FRESNO!, id)).toMatchObject({ ok: true, value: { state: "published" } });
+    const kept = seenNow(saved.ok ? saved.value : undefined!);
+    expect(await publishSpecialDay(planner(), FRESNO!, kept)).toMatchObject({
+      ok: true,
+      value: { state: "published" },
+    });
     const there = await places();
     expect(there).toEqual([
       { state: "open", pool: "open", count: 6 },
       { state: "planned", pool: "assisted", count: 3 },
       { state: "planned", pool: "walk_in", count: 3 },
     ]);
-    expect(await publishSpecialDay(planner(), FRESNO!, id)).toMatchObject({ ok: true, value: { state: "published" } });
+    expect(await publishSpecialDay(planner(), FRESNO!, kept)).toMatchObject({
+      ok: true,
+      value: { state: "published" },
+    });
     await fillHorizon(systemContext(services, "test"));
     expect(await places()).toEqual(there);
   });
@@ -129,6 +136,94 @@ describe("a special day", () => {
     const saved = await saveSpecialDay(planner(), FRESNO!, { ...other, seen: seen.ok ? seen.value.seen : "" });
     expect(saved).toMatchObject({ ok: true, value: { id: null, preview: { places: 16 } } });
   });
+});
+
+describe("two planners of one draft", () => {
+  const longer = aDay({ sessions: [aLayout({ opens: "09:00", closes: "13:00", counters: 2, stepMinutes: 30 })] });
+
+  test("the second is told that it changed, whether she saves or publishes; nothing of the first is lost", async () => {
+    const saved = await draft(aDay());
+    const first = seenNow(saved.ok ? saved.value : undefined!);
+    const seen = await previewSpecialDay(planner(), FRESNO!, longer, first);
+    const wish = { ...longer, seen: seen.ok ? seen.value.seen : "" };
+    expect(await saveSpecialDay(planner(), FRESNO!, wish, first)).toMatchObject({ ok: true, value: { id: first.id } });
+    for (const second of [
+      previewSpecialDay(planner(), FRESNO!, aDay(), first),
+      saveSpecialDay(planner(), FRESNO!, { ...aDay(), seen: wish.seen }, first),
+      publishSpecialDay(planner(), FRESNO!, first),
+    ])
+      expect(await second).toEqual({ ok: false, refusal: { code: "changed_meanwhile" } });
+    const kept = await services.adminQuery(
+      "select sessions->0->>'closes' as closes, state from schedules.special_days",
+    );
+    expect(kept).toEqual([{ closes: "13:00", state: "draft" }]);
+  });
+
+  test("a crew that was changed is another wish than the one that was seen", async () => {
+    const kit = await addResource(planner(), { kind: "kit", name: "Equipo 9", officeId: FRESNO! });
+    const seen = await previewSpecialDay(planner(), FRESNO!, aDay());
+    const other = aDay({ resources: [kit.ok ? kit.value.id : ""] });
+    expect(await saveSpecialDay(planner(), FRESNO!, { ...other, seen: seen.ok ? seen.value.seen : "" })).toMatchObject({
+      ok: true,
+      value: { id: null },
+    });
+  });
+});
+
+describe("a day that is closed whole", () => {
+  const opened = () =>
+    services.adminQuery("update schedules.closings set undone_at = $1 where undone_at is null", [NOW]);
+
+  test("takes no special day until it is opened again, and those of its neighbours do", async () => {
+    await services.adminQuery(
+      `with made as (insert into schedules.closings (id, reason, from_date, to_date, made_at, made_by) values (gen_random_uuid(), 'storm', $1, $1, $2, gen_random_uuid()) returning id)
+       insert into schedules.closing_offices (closing_id, office_id, state) select id, 'fresno', 'nothing' from made`,
+      [FAR, NOW],
+    );
+    expect(await draft(aDay())).toEqual({ ok: false, refusal: { code: "day_closed", about: { localDate: FAR } } });
+    expect(codeOf(await draft(aDay(), LAS_VEGAS))).toBe("saved");
+    await opened();
+    expect(codeOf(await draft(aDay()))).toBe("saved");
+  });
+
+  test("by a cut is refused too, and by the end of a special day it is not closed", async () => {
+    const { id } = await published(aDay());
+    await services.adminQuery(
+      "insert into schedules.cuts (id, office_id, local_date, reason, places, made_at) values (gen_random_uuid(), 'fresno', $1, 'staff', 12, $2)",
+      [FAR, NOW],
+    );
+    await services.adminQuery(
+      "update schedules.places set state = 'withdrawn', cut_id = (select id from schedules.cuts)",
+    );
+    await services.adminQuery("update schedules.sessions set state = 'closed'");
+    const later = aDay({ sessions: [aLayout({ opens: "14:00", closes: "16:00", counters: 1, stepMinutes: 30 })] });
+    expect(codeOf(await draft(later))).toBe("day_closed");
+    await services.adminQuery("update schedules.special_days set state = 'cancelled' where id = $1", [id]);
+    expect(codeOf(await draft(later))).toBe("saved");
+  });
+});
+
+test("a venue stays where it was told while a day to come is there; its way in may change", async () => {
+  const venueId = await aVenue(services, FRESNO!);
+  const venue = async () => (await getVenues(planner(), FRESNO!)).find((one) => one.id === venueId)!;
+  const change = async (own: object) => {
+    const done = await changeVenue(planner(), FRESNO!, { ...(await venue()), ...own });
+    return done.ok ? "changed" : done.refusal.code;
+  };
+  const elsewhere = { street: "2 Calle Nueva", latitude: 36.9 };
+  const saved = await draft(aDay({ venueId }));
+  expect([await change(elsewhere), await change({ retired: true })]).toEqual(["changed", "venue_in_use"]);
+  expect(await publishSpecialDay(planner(), FRESNO!, seenNow(saved.ok ? saved.value : undefined!))).toMatchObject({
+    ok: true,
+  });
+  const moved = await Promise.all(
+    [{ street: "3 Calle Nueva" }, { city: "Selma" }, { latitude: 37 }, { retired: true }].map(change),
+  );
+  expect(moved).toEqual(Array(4).fill("venue_in_use"));
+  expect(await change({ wayIn: "Por la puerta azul." })).toBe("changed");
+  expect(await venue()).toMatchObject({ street: "2 Calle Nueva", wayIn: "Por la puerta azul.", retired: false });
+  services.clock.advance(40 * 24 * 3_600_000);
+  expect([await change(elsewhere), await change({ retired: true })]).toEqual(["changed", "changed"]);
 });
 
 describe("is refused", () => {
@@ -232,8 +327,8 @@ test("a circuit is a draft for each stop of each round, or nothing of it", async
   const made = await planCircuit(planner(), FRESNO!, wish);
   expect(made.ok && made.value.days.map((one) => one.localDate)).toEqual([
     "2026-12-05",
-    "2026-12-19",
     "2026-12-06",
+    "2026-12-19",
     "2026-12-20",
   ]);
   const again = await planCircuit(planner(), FRESNO!, {

@@ -6,7 +6,7 @@ import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { layPlaces } from "../rules/layout.ts";
 import { laidOn, stepProblem } from "../rules/plan.ts";
-import { seenOf, yieldOf, type SessionYield } from "../rules/preview.ts";
+import { seenOf, storedOf, yieldOf, type SessionYield } from "../rules/preview.ts";
 import { insertLaidPlaces, lockHorizon, type NewPlace } from "../store/sessions.ts";
 import { listStepsOf } from "../store/releases.ts";
 import {
@@ -36,20 +36,33 @@ export interface DayPreview {
   readonly sessions: readonly SessionYield[];
 }
 
-/** What a special day would give. Changes nothing. `id` is that of a draft that is being changed. */
+/** A draft that is being changed, and as what it was seen (`storedOf`). */
+export interface SeenDraft {
+  readonly id: SpecialDayId;
+  readonly stored: string;
+}
+
+/** What a special day would give. Changes nothing. */
 export async function previewSpecialDay(
   ctx: Context,
   officeId: OfficeId,
   wish: SpecialDayWish,
-  id?: SpecialDayId,
+  draft?: SeenDraft,
 ): Promise<Outcome<DayPreview, PlanRefusal>> {
   const place = await placeOf(ctx, officeId);
-  return orRefused(transaction(ctx, "console", (tx) => lookAt(tx, ctx, place, wish, id)));
+  return orRefused(
+    transaction(ctx, "console", async (tx) => {
+      if (draft) await lockDraft(tx, officeId, draft);
+      return lookAt(tx, ctx, place, wish, draft?.id);
+    }),
+  );
 }
 
 export interface DaySaved {
   /** Null: what was seen is not true any more, and nothing was saved. */
   readonly id: SpecialDayId | null;
+  /** As what it is kept now; empty when nothing was saved. */
+  readonly stored: string;
   readonly preview: DayPreview;
 }
 
@@ -58,27 +71,27 @@ export async function saveSpecialDay(
   ctx: Context,
   officeId: OfficeId,
   wish: SpecialDayWish & { readonly seen: string },
-  id?: SpecialDayId,
+  draft?: SeenDraft,
 ): Promise<Outcome<DaySaved, PlanRefusal>> {
   const place = await placeOf(ctx, officeId);
   return orRefused(
     transaction(ctx, "console", async (tx) => {
       await lockHorizon(tx, officeId);
-      const before = id && (await lockDraft(tx, officeId, id));
-      const preview = await lookAt(tx, ctx, place, wish, id);
-      if (preview.seen !== wish.seen) return { id: null, preview };
+      const before = draft && (await lockDraft(tx, officeId, draft));
+      const preview = await lookAt(tx, ctx, place, wish, draft?.id);
+      if (preview.seen !== wish.seen) return { id: null, stored: "", preview };
       const day = {
         ...before,
         ...wish,
         officeId,
         circuitId: before?.circuitId ?? null,
-        id: id ?? newId<SpecialDayId>(),
+        id: draft?.id ?? newId<SpecialDayId>(),
       };
       if (before) await updateSpecialDay(tx, { ...before, ...wish });
       else await insertSpecialDay(tx, day, ctx.now);
       await send(tx, place, day);
       await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "plan.special_day", officeId }]);
-      return { id: day.id, preview };
+      return { id: day.id, stored: storedOf((await lockSpecialDay(tx, officeId, day.id))!), preview };
     }),
   );
 }
@@ -147,12 +160,12 @@ function stopsOf<Stop extends { readonly weekday: number }>({
 
 /**
  * Publishes a draft: in one transaction its sessions and places are there, to be booked, drawn each week, or drawn at
- * short notice. The second click finds it published and does nothing.
+ * short notice. Only as it was seen. The second click finds it published and does nothing.
  */
 export async function publishSpecialDay(
   ctx: Context,
   officeId: OfficeId,
-  id: SpecialDayId,
+  { id, stored }: SeenDraft,
 ): Promise<Outcome<SpecialDay, PlanRefusal>> {
   const place = await placeOf(ctx, officeId);
   return orRefused(
@@ -161,7 +174,7 @@ export async function publishSpecialDay(
       const day = await lockSpecialDay(tx, officeId, id);
       if (!day) throw new PlanRefused({ code: "unknown_special_day" });
       if (day.state === "published") return day;
-      if (day.state !== "draft") throw new PlanRefused({ code: "wrong_state" });
+      checkSeen(day, stored);
       await lookAt(tx, ctx, place, day, id);
       const givenOut = await givenOutBy(tx, place, day);
       const published = {
@@ -220,7 +233,8 @@ async function lookAt(
     yieldOf(layout, layPlaces(laidOn(layout, wish.localDate, place.zone), place.zone), givenOut(layout)),
   );
   const places = sessions.reduce((sum, one) => sum + one.places, 0);
-  return { seen: seenOf([wish.localDate, wish.venueId, sessions]), places, sessions };
+  const { kind, localDate, venueId, resources, sessions: layouts } = wish;
+  return { seen: seenOf([kind, localDate, venueId, resources, layouts, sessions]), places, sessions };
 }
 
 /** What is told of a day whose groups differ: that some of it is drawn. */
@@ -228,9 +242,15 @@ function strictest(ways: readonly GivenOut[]): GivenOut {
   return ways.find((way) => way !== "open") ?? "open";
 }
 
-async function lockDraft(tx: Tx, officeId: OfficeId, id: SpecialDayId): Promise<SpecialDay> {
+async function lockDraft(tx: Tx, officeId: OfficeId, { id, stored }: SeenDraft): Promise<SpecialDay> {
   const day = await lockSpecialDay(tx, officeId, id);
   if (!day) throw new PlanRefused({ code: "unknown_special_day" });
-  if (day.state !== "draft") throw new PlanRefused({ code: "wrong_state" });
+  checkSeen(day, stored);
   return day;
+}
+
+/** Refuses what is no draft, and a draft that somebody changed since it was seen: two planners know of each other. */
+function checkSeen(day: SpecialDay, stored: string): void {
+  if (day.state !== "draft") throw new PlanRefused({ code: "wrong_state" });
+  if (storedOf(day) !== stored) throw new PlanRefused({ code: "changed_meanwhile" });
 }

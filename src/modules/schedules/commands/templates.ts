@@ -2,7 +2,7 @@ import type { LocalDate, SessionId } from "#kernel/ids.ts";
 import { addDays, MINUTE_MS, weekdayOf } from "#kernel/time.ts";
 import type { Tx } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
-import { layPlaces, NO_EXTRAS, withCount, type Laid } from "../rules/layout.ts";
+import { layPlaces, withCount, type Laid } from "../rules/layout.ts";
 import { givenOutOn, templateProblem, templatesOverlap } from "../rules/plan.ts";
 import { yieldOf, type SessionYield } from "../rules/preview.ts";
 import { replan, type Busy } from "../rules/replan.ts";
@@ -29,7 +29,15 @@ import {
   type NewPlace,
 } from "../store/sessions.ts";
 import { listSpecialDays } from "../store/special-days.ts";
-import type { CutPlace, Layout, PlannedSession, SessionKind, SparePlace, Template } from "../types.ts";
+import {
+  NO_EXTRAS,
+  type CutPlace,
+  type Layout,
+  type PlannedSession,
+  type SessionKind,
+  type SparePlace,
+  type Template,
+} from "../types.ts";
 import { PlanRefused, type Place } from "./day-checks.ts";
 import { HORIZON_WEEKS } from "./fill-horizon.ts";
 import { planOffice } from "./set-release.ts";

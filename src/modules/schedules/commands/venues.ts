@@ -8,11 +8,14 @@ import {
   findVenuePhoto,
   insertResource,
   insertVenue,
+  listUses,
   listVenues,
   setVenuePhoto,
   updateVenue,
 } from "../store/venues.ts";
+import { lockHorizon } from "../store/sessions.ts";
 import type { Venue } from "../types.ts";
+import { placeOf } from "./day-checks.ts";
 
 /** Longest picture of a venue, in bytes; the table says the same. */
 export const MOST_PHOTO_BYTES = 300_000;
@@ -21,6 +24,8 @@ export type VenueRefusal =
   | { readonly code: "unknown_venue" }
   /** No JPEG, PNG or WebP, or too large. */
   | { readonly code: "not_a_photo" }
+  /** A day to come is told with it: it moves to another venue, so that everybody hears of it. */
+  | { readonly code: "venue_in_use" }
   | { readonly code: "name_taken" };
 
 type VenueFields = Omit<Venue, "id" | "hasPhoto" | "retired">;
@@ -38,16 +43,29 @@ export async function addVenue(ctx: Context, officeId: OfficeId, fields: VenueFi
   return { ...fields, id, hasPhoto: false, retired: false };
 }
 
-export function changeVenue(
+/** Where it is stays as it was told while a day to come is there; its way in may change, and what is in no plan may be put right. */
+export async function changeVenue(
   ctx: Context,
   officeId: OfficeId,
   venue: Omit<Venue, "hasPhoto">,
 ): Promise<Outcome<Venue, VenueRefusal>> {
+  const { today } = await placeOf(ctx, officeId);
   return transaction(ctx, "console", async (tx) => {
+    // Whoever publishes a day there at this moment waits, or is seen.
+    await lockHorizon(tx, officeId);
+    const before = (await listVenues(tx, officeId)).find((one) => one.id === venue.id);
+    const uses = await listUses(tx, officeId, venue.id, today);
+    const isTold = uses.some((state) => state !== "draft");
+    if (before && ((isTold && !isSamePlace(before, venue)) || (uses.length > 0 && venue.retired)))
+      return refuse({ code: "venue_in_use" });
     if (!(await updateVenue(tx, officeId, venue, ctx.now))) return refuse({ code: "unknown_venue" });
     await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "plan.venue", officeId }]);
     return accept((await listVenues(tx, officeId)).find((one) => one.id === venue.id)!);
   });
+}
+
+function isSamePlace(a: VenueFields, b: VenueFields): boolean {
+  return (["name", "street", "city", "region", "latitude", "longitude"] as const).every((name) => a[name] === b[name]);
 }
 
 /** Keeps the picture without what the camera wrote into it. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { instantOf } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
-import type { Extras } from "../types.ts";
-import { bottleneckOf, layPlaces, NO_EXTRAS } from "./layout.ts";
+import { NO_EXTRAS, type Extras } from "../types.ts";
+import { bottleneckOf, layPlaces } from "./layout.ts";
 
 const ZONE = "America/Los_Angeles";
 const DAY = "2026-12-05" as LocalDate;

@@ -2,14 +2,6 @@ import { instantOf, MINUTE_MS } from "#kernel/time.ts";
 import type { Extras, PlacePool, PlannedSession, Station, Step } from "../types.ts";
 import { stepsOf } from "./sessions.ts";
 
-/** Every counter in every step, for everybody. */
-export const NO_EXTRAS: Extras = {
-  breaks: null,
-  percent: 100,
-  reserves: { urgent: 0, walkIn: 0, assisted: 0 },
-  stations: [],
-};
-
 /** The same with what it asks for counted, so that the horizon is known to be full without laying it out again. */
 export function withCount(session: PlannedSession, zone: string): PlannedSession {
   const { layout } = session;

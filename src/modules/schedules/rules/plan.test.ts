@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { instantOf } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import { aTemplate } from "../schedules.fixtures.ts";
-import type { Layout } from "../types.ts";
-import { NO_EXTRAS } from "../types.ts";
+import { NO_EXTRAS, type Layout } from "../types.ts";
 import {
   dateProblem,
   givenOutOn,

@@ -1,6 +1,6 @@
 import { sha256, toHex, utf8 } from "#kernel/digest.ts";
 import type { ServiceGroup } from "#kernel/ids.ts";
-import type { GivenOut, Layout, Station } from "../types.ts";
+import type { GivenOut, Layout, SpecialDay, Station } from "../types.ts";
 import { bottleneckOf, type LaidPlace } from "./layout.ts";
 
 /** What one group's opening gives on one day. */
@@ -29,6 +29,11 @@ export function yieldOf(layout: Layout, places: readonly LaidPlace[], givenOut: 
     bottleneck: bottleneckOf(layout) ?? null,
     givenOut,
   };
+}
+
+/** A special day as it is stored, in a word: who changes or publishes it says by this which one she had before her. */
+export function storedOf({ state, revision, kind, localDate, venueId, resources, sessions }: SpecialDay): string {
+  return seenOf([state, revision, kind, localDate, venueId, resources, sessions]);
 }
 
 /** Figures that somebody saw, in a word: a save that bears another is of a plan that is no longer true. */

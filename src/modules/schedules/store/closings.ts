@@ -1,6 +1,6 @@
-import type { OfficeId } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import type { Closing, ClosingId, ClosingState, CutId } from "../types.ts";
+import { BY_PLAN, type Closing, type ClosingId, type ClosingState, type CutId } from "../types.ts";
 
 export async function insertClosing(tx: Tx, closing: Closing, officeIds: readonly OfficeId[]): Promise<void> {
   const { id, reason, from, to, madeAt, madeBy } = closing;
@@ -81,4 +81,24 @@ export async function listClosingCuts(tx: Tx, { id, officeId }: Pick<DueOffice, 
     sql`select id from schedules.cuts where closing_id = ${id} and office_id = ${officeId} and undone_at is null order by local_date`,
   );
   return found.map((one) => one.id);
+}
+
+/**
+ * Whether a closing of several offices or a cut took the whole of that day, and stands. What ended with its own special
+ * day, or was planned anew, is no such cut: it left the date to others.
+ */
+export async function isTakenAway(tx: Tx, officeId: OfficeId, localDate: LocalDate): Promise<boolean> {
+  const found = await rows(
+    tx,
+    sql`select 1 from schedules.closings c join schedules.closing_offices o on o.closing_id = c.id
+        where o.office_id = ${officeId} and o.state in ('due', 'closed', 'nothing') and c.undone_at is null and ${localDate}::date between c.from_date and c.to_date
+        union all
+        select 1 from schedules.cuts t join schedules.sessions s on s.office_id = t.office_id and s.local_date = t.local_date and s.state = 'closed'
+          left join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id
+        where t.office_id = ${officeId} and t.local_date = ${localDate} and t.session_id is null and t.counter_from is null and t.starts_from is null
+          and t.starts_until is null and t.undone_at is null and t.reason <> ${BY_PLAN} and coalesce(d.state, 'published') = 'published'
+          and exists (select from schedules.places p where p.office_id = s.office_id and p.session_id = s.id and p.cut_id = t.id)
+        limit 1`,
+  );
+  return found.length === 1;
 }

@@ -1,6 +1,6 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import type { Venue } from "../types.ts";
+import type { SpecialDayState, Venue } from "../types.ts";
 
 /** Venues of one office, those in use first. */
 export function listVenues(tx: Tx, officeId: OfficeId): Promise<Venue[]> {
@@ -40,6 +40,15 @@ export async function updateVenue(
         where id = ${id} and office_id = ${officeId}`,
   );
   return changed === 1;
+}
+
+/** In which states special days from that day on use it: one that is published, or suspended with its folios kept, is told with it. */
+export async function listUses(tx: Tx, officeId: OfficeId, id: string, from: LocalDate): Promise<SpecialDayState[]> {
+  const found = await rows<{ state: SpecialDayState }>(
+    tx,
+    sql`select distinct state from schedules.special_days where office_id = ${officeId} and venue_id = ${id} and state <> 'cancelled' and local_date >= ${from}`,
+  );
+  return found.map((one) => one.state);
 }
 
 export async function setVenuePhoto(tx: Tx, officeId: OfficeId, id: string, photo: Buffer): Promise<boolean> {
