@@ -60,6 +60,32 @@ test("special days are open data, with what changed, and without a place while t
   later();
 });
 
+test("what was planned is told, whoever has it; what was cut whole is told not to take place, until it is given back", async () => {
+  const { adminQuery } = api.services;
+  const read = async () => {
+    later();
+    const { specialDays } = (await api.app.inject("/open/v1/special-days")).json<{ specialDays: object[] }>();
+    return specialDays;
+  };
+  await adminQuery("update schedules.places set state = 'withdrawn' where session_id = $1 and counter = 1", [
+    day.sessionId,
+  ]);
+  expect(await read()).toMatchObject([{ state: "published", places: 24 }]);
+  await adminQuery("update schedules.sessions set state = 'closed' where id = $1", [day.sessionId]);
+  expect(await read()).toMatchObject([
+    {
+      state: "closed",
+      revision: 3,
+      localDate: "2026-12-05",
+      places: null,
+      changes: ["Día: sábado 5 de diciembre → no se llevará a cabo"],
+    },
+  ]);
+  await adminQuery("update schedules.sessions set state = 'open' where id = $1", [day.sessionId]);
+  await adminQuery("update schedules.places set state = 'open' where session_id = $1", [day.sessionId]);
+  expect(await read()).toMatchObject([{ state: "published", revision: 2, places: 24 }]);
+});
+
 test("a supervisor has its texts ready, in both languages; a clerk plans nothing and has none", async () => {
   const { app, services } = api;
   const cookie = async (role: "supervisor" | "clerk") => cookieOf(services, await aStaffId(services, role));

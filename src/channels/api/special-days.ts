@@ -14,7 +14,9 @@ const dayShape = z.object({
   id: z.string(),
   office: z.string(),
   kind: z.enum(SPECIAL_KINDS),
-  state: z.enum(["published", "suspended", "cancelled", "over"]),
+  state: z
+    .enum(["published", "closed", "suspended", "cancelled", "over"])
+    .describe("closed: all of it was taken away, nobody is served there on that day"),
   revision: z.number().int().describe("counts what changed for the public, from 1"),
   localDate: z.string().nullable().describe("null while it has none"),
   startsAt: z.string().nullable(),
@@ -32,7 +34,11 @@ const dayShape = z.object({
     .nullable()
     .describe("null at the office itself, and while it has none"),
   serviceGroups: z.array(z.string()),
-  places: z.number().int().nullable().describe("planned steps of counters; never how many come"),
+  places: z
+    .number()
+    .int()
+    .nullable()
+    .describe("planned steps of counters, whatever is cut or booked; never how many come"),
   givenOut: z.enum(["open", "draw", "short_draw"]),
   changes: z.array(z.string()).describe("what is not as it was first told, in Spanish: was → is"),
   page: z.string().describe("path of its page; cartel.pdf, imagen.png, texto.txt and radio.txt stand below it"),
@@ -71,7 +77,7 @@ function toDay(view: SpecialDayView | undefined): z.input<typeof dayShape> | und
   if (view === undefined) return undefined;
   const { day } = view;
   const state = standOf(view);
-  const told = state === "published" || state === "over";
+  const told = state === "published" || state === "closed" || state === "over";
   const hours = told ? hoursOf(day) : undefined;
   const venue = told ? day.venue : null;
   return {
@@ -93,7 +99,7 @@ function toDay(view: SpecialDayView | undefined): z.input<typeof dayShape> | und
       wayIn: venue.wayIn,
     },
     serviceGroups: [...new Set(day.sessions.map(({ serviceGroup }) => serviceGroup))],
-    places: told ? placesOf(day) : null,
+    places: told && state !== "closed" ? placesOf(day) : null,
     givenOut: day.givenOut,
     changes: [...(specialDayWords(view).correction?.lines ?? [])],
     page: specialDayPath(day),

@@ -2,9 +2,9 @@ import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { getDrawnGroups, getDrawsAhead, type DrawAhead } from "#modules/allocation/index.ts";
 import type { Network, Office } from "#modules/offices/index.ts";
 import {
+  isWeekly,
   getPublicDays,
   getReleaseCalendar,
-  isWeekly,
   nextReleaseTick,
   RELEASE_TICKS,
   type DrawnDays,
@@ -238,15 +238,17 @@ function plannedEvents(
 function plannedEvent(view: SpecialDayView): IcsEvent | undefined {
   const { day, zone, language, address } = view;
   const hours = hoursOf(day);
-  if (standOf(view) !== "published" || hours === undefined) return undefined;
-  const { headline, place, lines, free } = specialDayWords(view);
+  const cancelled = standOf(view) === "closed";
+  if ((standOf(view) !== "published" && !cancelled) || hours === undefined) return undefined;
+  const { headline, place, lines, free, correction } = specialDayWords(view);
   return {
     // Of a day that moves the entry moves along.
     uid: `special-${day.id}@${new URL(address).hostname}`,
     startsAt: hours.from,
     endsAt: hours.to,
     zone,
-    summary: headline,
+    cancelled,
+    summary: cancelled ? `${correction!.title}: ${headline}, ${SPECIAL_DAY_WORDS[language].closedIs}` : headline,
     description: [...lines, free].join("\n"),
     location: (place.length > 0 ? place : [SPECIAL_DAY_WORDS[language].atOffice(view.city)]).join(", "),
     url: address,

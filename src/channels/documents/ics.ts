@@ -54,6 +54,8 @@ export interface IcsEvent {
   /** IANA; undefined for what happens at an hour of UTC, whatever the clocks of the place do. */
   readonly zone: string | undefined;
   readonly daily?: boolean | undefined;
+  /** It will not be; who keeps the entry is told so. */
+  readonly cancelled?: boolean | undefined;
   readonly summary: string;
   readonly description: string;
   readonly location?: string | undefined;
@@ -89,7 +91,7 @@ export function calendarFeed({ language, name, madeAt, events }: IcsCalendar): s
 }
 
 function eventLines(event: IcsEvent, madeAt: Date): string[] {
-  const { uid, startsAt, endsAt, zone, daily, summary, description, location, url } = event;
+  const { uid, startsAt, endsAt, zone, daily, cancelled, summary, description, location, url } = event;
   const at = (name: string, instant: Date): string =>
     zone === undefined ? `${name}:${icsUtc(instant)}` : `${name};TZID=${zone}:${icsLocal(instant, zone)}`;
   return [
@@ -104,7 +106,7 @@ function eventLines(event: IcsEvent, madeAt: Date): string[] {
     `DESCRIPTION:${icsEscaped(description)}`,
     `URL:${url}`,
     "CLASS:PUBLIC",
-    "STATUS:CONFIRMED",
+    `STATUS:${cancelled ? "CANCELLED" : "CONFIRMED"}`,
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ];

@@ -22,6 +22,11 @@ export interface SpecialDayPhrases {
   readonly suspended: string;
   readonly keepFolio: string;
   readonly cancelled: string;
+  readonly closed: string;
+  readonly closedOn: (day: string) => string;
+  /** Behind an arrow. */
+  readonly closedIs: string;
+  readonly closedTold: string;
   readonly elsewhere: string;
   readonly over: string;
   readonly correction: string;
@@ -76,6 +81,10 @@ export const SPECIAL_DAY_WORDS: Readonly<Record<"es" | "en", SpecialDayPhrases>>
     suspended: "Cambia de lugar o de fecha.",
     keepFolio: "Conserve su folio: su lugar está guardado.",
     cancelled: "Esta jornada no se hará.",
+    closed: "No se llevará a cabo ese día.",
+    closedOn: (day) => `${day}: no se llevará a cabo`,
+    closedIs: "no se llevará a cabo",
+    closedTold: "Si ya tiene cita, le avisamos de otro lugar.",
     elsewhere: "Vea otras jornadas y consulados en la página oficial.",
     over: "Esta jornada ya pasó.",
     correction: "CORRECCIÓN",
@@ -127,6 +136,10 @@ export const SPECIAL_DAY_WORDS: Readonly<Record<"es" | "en", SpecialDayPhrases>>
     suspended: "The place or the date changes.",
     keepFolio: "Keep your folio: your place is kept.",
     cancelled: "This day will not take place.",
+    closed: "It will not take place that day.",
+    closedOn: (day) => `${day}: will not take place`,
+    closedIs: "will not take place",
+    closedTold: "If you have an appointment, we tell you of another place.",
     elsewhere: "See other days and consulates on the official page.",
     over: "This day is over.",
     correction: "CORRECTION",

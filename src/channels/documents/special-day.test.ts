@@ -136,6 +136,26 @@ describe("the publication of a special day", () => {
     ]);
   });
 
+  it("of a day that was taken away whole is a correction, also before anything was written down of it", () => {
+    for (const told of [null, TOLD])
+      for (const language of ["es", "en"] as const) {
+        const words = specialDayWords(view(aDay({ state: "closed", told }), { language }));
+        expect(words.correction?.lines).toEqual([
+          language === "es"
+            ? "Día: sábado 5 de diciembre → no se llevará a cabo"
+            : "Day: Saturday, December 5 → will not take place",
+        ]);
+        const text = sharedText(words, (one) => one);
+        expect(text).toContain(
+          language === "es" ? "Sábado 5 de diciembre: no se llevará" : "December 5: will not take",
+        );
+        expect(text).not.toMatch(/101 (lugares|places)/);
+        expect(words.radio).toMatch(/^CORREC(CIÓN|TION)\. (Ya no es el sábado cinco de|It is no longer on Saturday)/);
+        expect(words.radio).not.toMatch(/\d/);
+        expect(wordCount(words.radio)).toBeLessThanOrEqual(RADIO_WORDS);
+      }
+  });
+
   it("has a radio script of half a minute without a digit", () => {
     const { radio } = specialDayWords(view(aDay()));
     expect(radio).toContain(

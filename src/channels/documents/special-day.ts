@@ -81,7 +81,7 @@ export function specialDayWords(view: SpecialDayView): SpecialDayWords {
 export function standOf({ day, zone, now }: Pick<SpecialDayView, "day" | "zone" | "now">): PublicDay["state"] | "over" {
   const end = hoursOf(day)?.to;
   const over = end === undefined ? day.localDate < localDateAt(now, zone) : end <= now;
-  return over && day.state === "published" ? "over" : day.state;
+  return over && (day.state === "published" || day.state === "closed") ? "over" : day.state;
 }
 
 function ownWords(
@@ -94,6 +94,15 @@ function ownWords(
       return { when: words.suspended, whenLines: [words.suspended], place: [], lines: [words.keepFolio] };
     case "cancelled":
       return { when: words.cancelled, whenLines: [words.cancelled], place: [], lines: [words.elsewhere] };
+    case "closed": {
+      const date = capital(dayText(day.localDate, view.language));
+      return {
+        when: words.closedOn(date),
+        whenLines: [date, words.closed],
+        place: day.venue ? venueLines(day.venue) : view.officeAddress,
+        lines: [words.closedTold, words.elsewhere],
+      };
+    }
     case "over":
       return { when: words.over, whenLines: [words.over], place: [], lines: [words.elsewhere] };
     case "published": {
@@ -162,6 +171,7 @@ function correctionOf(view: SpecialDayView): Change[] {
   const { day, language, zone, city } = view;
   const { told } = day;
   const now = hoursOf(day);
+  if (standOf(view) === "closed") return [closedChange(view)];
   if (told === null || now === undefined || day.state !== "published") return [];
   const words = SPECIAL_DAY_WORDS[language];
   const was = { from: new Date(told.startsAt), to: new Date(told.endsAt) };
@@ -184,6 +194,17 @@ function correctionOf(view: SpecialDayView): Change[] {
   return changes;
 }
 
+/** What was taken away whole is told to whoever holds an old poster, whether or not a minute passed since it was made. */
+function closedChange({ day, language }: SpecialDayView): Change {
+  const words = SPECIAL_DAY_WORDS[language];
+  const date = day.told?.localDate ?? day.localDate;
+  return {
+    what: "day",
+    text: words.wasIs(words.changed.day, dayText(date, language), words.closedIs),
+    wasAloud: dayAloudIn(date, language),
+  };
+}
+
 function dayAloudIn(date: ToldDay["localDate"], language: Language): string {
   return language === "es" ? `el ${dayAloud(date, language)}` : `on ${dayAloud(date, language)}`;
 }
@@ -198,6 +219,15 @@ function radioScript(view: SpecialDayView, words: SpecialDayPhrases): string {
   const hours = hoursOf(day);
   if (stand !== "published" || hours === undefined) {
     const own = ownWords(view, words);
+    if (stand === "closed")
+      return fitted([
+        [0, `${words.correction}. ${words.radioNoLonger(toldAloud(correctionOf(view)))}`],
+        [0, `${words.headline(kind, city)}.`],
+        [0, words.closed],
+        [0, ...own.lines],
+        [0, ways],
+        [0, words.free],
+      ]);
     return fitted([
       [1, words.radioHello(city)],
       [0, `${words.headline(kind, city)}.`],

@@ -23,7 +23,7 @@ export const publications = z.object({
   days: z.array(
     z.object({
       id: z.string(),
-      state: z.enum(["published", "suspended", "cancelled"]),
+      state: z.enum(["published", "closed", "suspended", "cancelled"]),
       revision: z.number(),
       es: told,
       en: told,

@@ -57,12 +57,12 @@ export function SpecialDayOffer({
   const { id } = view.day;
   const headline = headlineOf(view, language);
   return (
-    <section className="offer" aria-labelledby={`day-${id}`}>
+    <section className="offer" aria-labelledby={`day-${id} when-${id}`}>
       <h3 id={`day-${id}`}>{headline}</h3>
       {km !== undefined && (
         <p>{chooseTexts(language)("distance", { distance: distanceInWords(km, country, language) })}</p>
       )}
-      <p>
+      <p id={`when-${id}`}>
         <WhenAndWhere view={view} language={language} today={today} />
         <br />
         {t("notOffice")}

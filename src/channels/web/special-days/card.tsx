@@ -43,6 +43,12 @@ export function SpecialDayCard({
         </p>
       ) : (
         <p>
+          {stand === "closed" && (
+            <>
+              <WhenAndWhere view={view} language={language} today={today} />
+              <br />
+            </>
+          )}
           <Tag tone="warning">{t(`state_${stand}`)}</Tag>
         </p>
       )}

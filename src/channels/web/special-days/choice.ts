@@ -3,11 +3,11 @@ import { getReleases } from "#channels/common/release-calendar.ts";
 import { standOf, type SpecialDayView } from "#channels/documents/special-day.ts";
 import type { Arrival } from "../visit/visit.tsx";
 
-/** Special days at a venue for which somebody may choose an hour now, the soonest first. */
+/** Special days at a venue that take place, the soonest first: where places are drawn too, what nobody wanted is open to all at the end. */
 export async function daysToChoose({ web, language, network, ctx }: Arrival): Promise<SpecialDayView[]> {
   const { planned, draws } = await getReleases(web.services);
   return planned.flatMap((day) => {
-    if (day.venue === null || day.givenOut !== "open") return [];
+    if (day.venue === null) return [];
     const view = viewOfDay(day, { language, network, draws, publicOrigin: ctx.publicOrigin, now: ctx.now });
     return view && standOf(view) === "published" ? [view] : [];
   });

@@ -78,6 +78,14 @@ export function specialDayPage(seen: Seen, { id }: Readonly<Record<string, strin
           <>
             <Notice tone="warning" title={t(`${stand}Title`)}>
               {stand === "suspended" && <p>{t("suspendedText")}</p>}
+              {stand === "closed" && (
+                <p>
+                  {t("closedText", {
+                    day: dayInWords(view.day.localDate, language, today),
+                    place: view.day.venue ? `${view.day.venue.name}, ${view.day.venue.city}` : office.name[language],
+                  })}
+                </p>
+              )}
             </Notice>
             {stand !== "suspended" && <Elsewhere seen={seen} view={view} />}
           </>
@@ -191,7 +199,7 @@ function HowToGet({ seen: { language, snapshot, network, drawn }, view }: PartPr
       <h2>{t("given")}</h2>
       <p>{t(`given_${day.givenOut}`)}</p>
       {askUntil && <p>{t("until", { moment: momentInWords(askUntil, language, snapshot.builtAt, view.zone) })}</p>}
-      {day.givenOut === "open" ? (
+      {day.givenOut === "open" || (day.venue !== null && level !== "none") ? (
         <>
           <p>{t(`level_${level}`)}</p>
           {level !== "none" && (

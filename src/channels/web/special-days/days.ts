@@ -10,11 +10,11 @@ export function dayView(seen: Seen, day: PublicDay): SpecialDayView | undefined 
   return viewOfDay(day, { language, network, draws: releases.draws, publicOrigin, now: snapshot.builtAt });
 }
 
-/** Days to which people may still go or of which they must hear, in their order: published and suspended ones ahead. */
+/** Days to which people may still go or of which they must hear, in their order: published, closed and suspended ones ahead. */
 export function daysAhead(seen: Seen, officeId?: OfficeId): SpecialDayView[] {
   return seen.releases.planned.flatMap((day) => {
     const view = officeId === undefined || day.officeId === officeId ? dayView(seen, day) : undefined;
-    return view && ["published", "suspended"].includes(standOf(view)) ? [view] : [];
+    return view && ["published", "closed", "suspended"].includes(standOf(view)) ? [view] : [];
   });
 }
 

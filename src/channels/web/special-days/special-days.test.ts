@@ -28,6 +28,8 @@ let web: TestWeb;
 let mobile: MadeDay;
 let moved: MadeDay;
 let short: MadeDay;
+let cut: MadeDay;
+let leftOver: MadeDay;
 beforeAll(async () => {
   web = await openTestWeb(async (services) => {
     await aMorningInFresno(services);
@@ -45,7 +47,17 @@ beforeAll(async () => {
       away: false,
       givenOut: "short_draw",
     });
+    leftOver = await aSpecialDay(services, {
+      localDate: "2026-12-06" as never,
+      givenOut: "short_draw",
+      steps: 4,
+    });
+    await services.adminQuery("update schedules.places set state = 'open', pool = 'open' where session_id = $1", [
+      leftOver.sessionId,
+    ]);
+    cut = await aSpecialDay(services, { localDate: "2026-12-20" as never });
     await rememberTold(systemContext(services, "test"));
+    await services.adminQuery("update schedules.sessions set state = 'closed' where id = $1", [cut.sessionId]);
     await services.adminQuery(
       "update schedules.sessions set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day', local_date = local_date + 1 where id = $1",
       [moved.sessionId],
@@ -118,6 +130,24 @@ describe("a special day", () => {
     expect(own).toContain("DTSTART;TZID=America/Los_Angeles:20261213T080000");
   });
 
+  it("that was cut whole is told not to take place wherever it stands, and nobody is sent there", async () => {
+    const { body } = await web.get(page(cut));
+    expect(body).toContain("No se llevará a cabo ese día");
+    expect(body).toContain("EventCancelled");
+    expect(body).not.toContain("/cita?jornada=");
+    expect(await htmlProblems(body)).toEqual([]);
+    for (const path of ["/jornadas", "/oficinas/fresno"])
+      expect((await web.get(path)).body, path).toContain("No se llevará a cabo ese día");
+    expect((await web.get("/buscar?lugar=Reno,+NV")).body).not.toContain(page(cut));
+    expect((await web.get(page(cut, "/texto.txt"))).body).toMatch(/^CORRECCIÓN\nDía: domingo 20 de diciembre → no se/);
+    expect((await web.get(page(cut, "/radio.txt"))).body).toMatch(/^CORRECCIÓN\. Ya no es el domingo veinte/);
+    const calendar = (await web.get(page(cut, "/jornada.ics"))).body.replace(/\r\n /g, "");
+    expect(calendar).toContain("STATUS:CANCELLED");
+    expect(calendar).toContain("SUMMARY:CORRECCIÓN: Consulado móvil en Reno\\, no se llevará a cabo");
+    const poster = readPdf((await web.get(page(cut, "/cartel.pdf"))).rawPayload);
+    expect([poster.pages, poster.page.text.includes("CORRECCIÓN")]).toEqual([1, true]);
+  });
+
   it("is found by distance from a postal code or a city, among the offices", async () => {
     const near = (await web.get("/buscar?lugar=Reno,+NV")).body;
     expect(near.indexOf(page(mobile))).toBeGreaterThan(0);
@@ -131,6 +161,16 @@ describe("a special day", () => {
     const { body } = await web.get(page(short));
     expect(body).toContain("aceptan aviso corto");
     expect(body).not.toContain("/cita?jornada=");
+  });
+
+  it("is booked like any other once what nobody wanted of its draw is open to all", async () => {
+    const { body } = await web.get(page(leftOver));
+    expect(body).toContain("aceptan aviso corto");
+    expect(body).toContain(`href="/cita?jornada=${leftOver.id}"`);
+    const visitor = aVisitor(web);
+    await answerUpToDay(visitor, [{ person: rosa, services: ["matricula-consular"] }]);
+    await visitor.post("/cita/lugar", { jornada: leftOver.id });
+    expect(visitor.at).toBe("/cita/contacto");
   });
 
   it("is nothing where there is none, or only a draft", async () => {

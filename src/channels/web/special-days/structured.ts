@@ -3,6 +3,7 @@ import { hoursOf, standOf, type SpecialDayView } from "#channels/documents/speci
 
 const STATUS = {
   published: "EventScheduled",
+  closed: "EventCancelled",
   suspended: "EventPostponed",
   cancelled: "EventCancelled",
   over: "EventScheduled",

@@ -17,6 +17,7 @@ export const specialDayTexts = texts({
     atOffice: "En el consulado",
     cardHours: "{day}, de {from} a {to}",
     state_suspended: "Cambia de lugar o de fecha",
+    state_closed: "No se llevará a cabo ese día",
     state_cancelled: "No se hará",
     state_over: "Ya pasó",
 
@@ -27,6 +28,8 @@ export const specialDayTexts = texts({
     correctionText: "Esto cambió desde que se publicó:",
     suspendedTitle: "Esta jornada cambia de lugar o de fecha",
     suspendedText: "Si ya tiene cita, conserve su folio: su lugar está guardado. Le avisaremos.",
+    closedTitle: "No se llevará a cabo ese día",
+    closedText: "Era el {day} en {place}. Si ya tiene cita, le avisamos de otro lugar.",
     cancelledTitle: "Esta jornada no se hará",
     overTitle: "Esta jornada ya pasó",
     elsewhere: "Otras jornadas",
@@ -90,6 +93,7 @@ export const specialDayTexts = texts({
     atOffice: "At the consulate",
     cardHours: "{day}, from {from} to {to}",
     state_suspended: "Place or date changes",
+    state_closed: "Will not take place that day",
     state_cancelled: "Will not take place",
     state_over: "Over",
 
@@ -100,6 +104,8 @@ export const specialDayTexts = texts({
     correctionText: "This has changed since it was published:",
     suspendedTitle: "The place or the date of this day changes",
     suspendedText: "If you have an appointment, keep your folio: your place is kept. We will tell you.",
+    closedTitle: "It will not take place that day",
+    closedText: "It was on {day} at {place}. If you have an appointment, we tell you of another place.",
     cancelledTitle: "This day will not take place",
     overTitle: "This day is over",
     elsewhere: "Other special days",

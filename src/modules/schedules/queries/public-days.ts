@@ -32,7 +32,7 @@ export interface PublicSession {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly stepMinutes: number;
-  /** Steps of counters, whoever has them: what was planned, and never how many come. */
+  /** Steps of counters as they were planned: nothing that bookings or cuts change, for the difference would say how many come. */
   readonly places: number;
 }
 
@@ -42,15 +42,16 @@ export interface PublicDay {
   readonly officeId: OfficeId;
   readonly kind: SpecialKind;
   readonly localDate: LocalDate;
-  readonly state: "published" | "suspended" | "cancelled";
-  /** Counts what changed for the public, from 1. */
+  /** closed: it is published, and all of it was taken away: nobody is served there on that day. */
+  readonly state: "published" | "closed" | "suspended" | "cancelled";
+  /** Counts what changed for the public, from 1; one more while it is closed. */
   readonly revision: number;
   readonly givenOut: GivenOut;
   /** What was first told of it; null in its first minute. */
   readonly told: ToldDay | null;
   readonly publishedAt: Date;
   readonly venue: PublicVenue | null;
-  /** By group; empty when it was cancelled before it had any. */
+  /** By group, without those of which nothing is left while others go on; empty when it was cancelled before it had any. */
   readonly sessions: readonly PublicSession[];
 }
 
@@ -60,7 +61,9 @@ export const getPublicDays = lookEach(MINUTE_MS, ({ database, clock }: Needed): 
 );
 
 async function listDays(tx: Tx, from: LocalDate): Promise<PublicDay[]> {
-  const days = await rows<Omit<PublicDay, "sessions">>(
+  const days = await rows<
+    Omit<PublicDay, "sessions" | "state"> & { readonly state: Exclude<PublicDay["state"], "closed"> }
+  >(
     tx,
     sql`select d.id, d.office_id as "officeId", d.kind, d.local_date::text as "localDate", d.state, d.revision, coalesce(d.given_out, 'open') as "givenOut", d.told, d.published_at as "publishedAt",
           case when v.id is not null then jsonb_build_object('id', v.id, 'name', v.name, 'street', v.street, 'city', v.city, 'region', v.region,
@@ -68,19 +71,23 @@ async function listDays(tx: Tx, from: LocalDate): Promise<PublicDay[]> {
         from schedules.special_days d left join schedules.venues v on v.id = d.venue_id
         where d.state <> 'draft' and d.published_at is not null and d.local_date >= ${from} order by d.local_date, d.office_id, d.id`,
   );
-  const sessions = await rows<PublicSession & { dayId: SpecialDayId }>(
+  const sessions = await rows<PublicSession & { dayId: SpecialDayId; isOpen: boolean }>(
     tx,
     sql`select s.special_day_id as "dayId", s.id, s.service_group as "serviceGroup", s.starts_at as "startsAt", s.ends_at as "endsAt", s.step_minutes as "stepMinutes",
-          count(p.counter)::int as places
-        from schedules.sessions s
-        left join schedules.places p on p.office_id = s.office_id and p.session_id = s.id and p.state <> 'withdrawn' and not p.overbook
-        where s.special_day_id is not null and s.local_date >= ${from}
-        group by s.office_id, s.id order by s.starts_at, s.service_group`,
+          coalesce(s.planned_places, s.counters * floor(extract(epoch from s.ends_at - s.starts_at) / (60 * s.step_minutes)))::int as places, s.state = 'open' as "isOpen"
+        from schedules.sessions s where s.special_day_id is not null and s.local_date >= ${from} order by s.starts_at, s.service_group`,
   );
-  return days.map((day) => ({
-    ...day,
-    sessions: sessions.flatMap(({ dayId, ...session }) => (dayId === day.id ? [session] : [])),
-  }));
+  return days.map((day) => {
+    const own = sessions.filter((one) => one.dayId === day.id);
+    const open = day.state === "published" ? own.filter((one) => one.isOpen) : own;
+    const isClosed = own.length > 0 && open.length === 0;
+    return {
+      ...day,
+      state: isClosed ? "closed" : day.state,
+      revision: day.revision + Number(isClosed),
+      sessions: (isClosed ? own : open).map(({ dayId: _day, isOpen: _open, ...session }) => session),
+    };
+  });
 }
 
 /** The photograph of a venue of a published day, as it was uploaded. */
