@@ -8,18 +8,10 @@ import { readSheets, sheetOf, sheetSequence } from "./rules/sheets.ts";
 import { isOneSms, toGsm } from "./rules/sms.ts";
 import type { BookingMessageKind, Language, SenderChannel } from "./types.ts";
 
+// prettier-ignore
 const KINDS: BookingMessageKind[] = [
-  "confirmed",
-  "moved",
-  "cancelled",
-  "lapsed",
-  "displaced",
-  "restored",
-  "jornada_moved",
-  "jornada_suspended",
-  "reminder_7",
-  "reminder_1",
-  "permission_5",
+  "confirmed", "moved", "cancelled", "lapsed", "displaced", "restored",
+  "jornada_moved", "jornada_suspended", "reminder_7", "reminder_1", "permission_5",
 ];
 const LANGUAGES: Language[] = ["es", "en"];
 const CHANNELS: SenderChannel[] = ["email", "sms", "voice"];
