@@ -44,7 +44,9 @@ export function servePublications(app: FastifyInstance, web: Web): void {
       const { seen, office, publications } = await found(web, request, language);
       if (!office) return reply.callNotFound();
       const now = web.services.clock.now();
-      const planned = daysAhead(seen, office.id).filter(({ day }) => day.state === "published" || day.state === "closed");
+      const planned = daysAhead(seen, office.id).filter(
+        ({ day }) => day.state === "published" || day.state === "closed",
+      );
       return sendPage(web, reply, publicationListPage({ language, office, publications, planned, now }), {
         cache: "public",
       });
