@@ -77,13 +77,15 @@ export async function endOpenBookings(
     )
   ).map((one) => (one.state === "booked" ? { ...one, state: bookings.get(one.bookingId)! } : one));
   await setAppointmentStates(tx, appointments);
-  await setBookingStates(
+  const ended = open.map((one) => ({
+    ...one,
+    state: bookingStateAfter(appointments.filter((other) => other.bookingId === one.id).map((other) => other.state)),
+  }));
+  await setBookingStates(tx, ended, now);
+  // As when a clerk had recorded it: only who did not come keeps a place that nobody else had.
+  await usePlaces(
     tx,
-    open.map((one) => ({
-      ...one,
-      state: bookingStateAfter(appointments.filter((other) => other.bookingId === one.id).map((other) => other.state)),
-    })),
-    now,
+    ended.flatMap((one) => (one.state === "completed" ? [one.id] : [])),
   );
   return open.map((one) => one.id);
 }
