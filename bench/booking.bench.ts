@@ -4,12 +4,14 @@ import { fileURLToPath } from "node:url";
 import { load, type LoadResult } from "./support/load.ts";
 import { median, print, quantile } from "./support/figures.ts";
 import { BARE_SQL, nodeDriver, pgbench, REFERENCE_SQL } from "./support/reference.ts";
-import { makeSessions, openWorld, startServer, type World } from "./support/world.ts";
+import { makeSessions, openWorld, startServer, type RunningServer, type World } from "./support/world.ts";
 
 const BENCH = "booking";
 /** 1 for figures that count; less for a first look. */
 const SCALE = Number(process.env["BENCH_SCALE"] ?? 1);
 const ROUNDS = SCALE < 1 ? 1 : 3;
+/** In turn, so that a busy moment of the machine meets both. */
+const LIMITS_ROUNDS = 3;
 const WARM_UP_SECONDS = 5 * SCALE;
 const SECONDS = Math.max(1, Math.round(15 * SCALE));
 const CROWDED_OFFICES = ["los-angeles", "chicago", "houston", "dallas", "new-york"];
@@ -152,6 +154,8 @@ async function bench(world: World): Promise<void> {
   print({ bench: BENCH, figure: "memory at rest", value: restMb, unit: "MB", reference: null, aim: "<= 400" });
   print({ bench: BENCH, figure: "memory under load", value: loadedMb, unit: "MB", reference: null, aim: "<= 400" });
 
+  await limitsCost(world, server, () => requests(starts));
+
   const oneOffice = starts.filter((start) => start.office_id === CROWDED_OFFICES[0]);
   const single = await round(world, () =>
     load({ port: server.port, connections: 32, warmUpSeconds: 2, seconds: 8 * SCALE, next: requests(oneOffice) }),
@@ -186,6 +190,36 @@ async function bench(world: World): Promise<void> {
     aim: null,
   });
   await server.stop();
+}
+
+/** The same requests with every limit on and with all of them off, in turn, so that both meet the same machine. */
+async function limitsCost(world: World, limited: RunningServer, next: () => () => Buffer | undefined): Promise<void> {
+  const unlimited = await startServer(world, { LIMITS: "off" });
+  const [on, off]: [number[], number[]] = [[], []];
+  for (let i = 0; i < LIMITS_ROUNDS; i++)
+    for (const [server, values] of i % 2
+      ? ([
+          [unlimited, off],
+          [limited, on],
+        ] as const)
+      : ([
+          [limited, on],
+          [unlimited, off],
+        ] as const)) {
+      const result = await round(world, () =>
+        load({ port: server.port, connections: 32, warmUpSeconds: WARM_UP_SECONDS, seconds: SECONDS, next: next() }),
+      );
+      values.push((result.statuses.get(201) ?? 0) / SECONDS);
+    }
+  await unlimited.stop();
+  print({
+    bench: BENCH,
+    figure: "all limits on against all off",
+    value: median(on),
+    unit: "bookings/s",
+    reference: median(off),
+    aim: ">= 0.85",
+  });
 }
 
 /** Sessions of their own for the bench: five crowded offices, and the others thinly. */
@@ -272,7 +306,7 @@ async function round(world: World, run: () => Promise<LoadResult>): Promise<Load
 async function reset(world: World): Promise<void> {
   await world.ask("set session_replication_role = replica");
   await world.ask(
-    "truncate booking.proposals, booking.bookings, booking.appointments, booking.applicants, booking.claims, booking.contact_counters, platform.idempotency, platform.outbox, messaging.messages, audit.chain, audit.entries",
+    "truncate booking.proposals, booking.bookings, booking.appointments, booking.applicants, booking.claims, booking.contact_counters, platform.idempotency, platform.limits, platform.outbox, messaging.messages, audit.heads, audit.chain, audit.entries, integrity.due, integrity.filings, integrity.pairs, integrity.observations",
   );
   await world.ask("set session_replication_role = origin");
   await world.ask("update schedules.places set state = 'open', holder = null where state = 'booked'");

@@ -86,7 +86,7 @@ async function fillToday(world: World, services: Services): Promise<string[]> {
 async function clerkToken(world: World): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await world.ask(
-    "with made as (insert into people.staff (id, office_id, role, name, created_at) values (gen_random_uuid(), $1, 'clerk', 'Clerk of the bench', now()) returning id) insert into people.staff_sessions (token_digest, staff_id, created_at, expires_at) select $2, id, now(), now() + interval '12 hours' from made",
+    "with made as (insert into people.staff (id, office_id, role, name, created_at) values (gen_random_uuid(), $1, 'clerk', 'Clerk of the bench', now()) returning id) insert into people.staff_sessions (token_digest, staff_id, created_at, touched_at, expires_at) select $2, id, now(), now(), now() + interval '12 hours' from made",
     [OFFICE, createHash("sha256").update(token).digest()],
   );
   return token;

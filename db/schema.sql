@@ -55,12 +55,34 @@ grant usage on schema booking to ventanilla_console;
 grant usage on schema booking to ventanilla_report;
 grant usage on schema booking to ventanilla_worker;
 
+create schema integrity;
+comment on schema integrity is 'One person, one chance: identity, and what is done where it is doubted.';
+grant usage on schema integrity to ventanilla_citizen_reader;
+grant usage on schema integrity to ventanilla_citizen_writer;
+grant usage on schema integrity to ventanilla_console;
+grant usage on schema integrity to ventanilla_report;
+grant usage on schema integrity to ventanilla_worker;
+
+create schema emergencies;
+comment on schema emergencies is 'Requests for urgent attention.';
+grant usage on schema emergencies to ventanilla_citizen_reader;
+grant usage on schema emergencies to ventanilla_citizen_writer;
+grant usage on schema emergencies to ventanilla_console;
+grant usage on schema emergencies to ventanilla_report;
+grant usage on schema emergencies to ventanilla_worker;
+
 create schema visits;
 comment on schema visits is 'Arrivals, counters at work and outcomes. Ids and codes only.';
 grant usage on schema visits to ventanilla_citizen_reader;
+grant usage on schema visits to ventanilla_citizen_writer;
 grant usage on schema visits to ventanilla_console;
 grant usage on schema visits to ventanilla_report;
 grant usage on schema visits to ventanilla_worker;
+
+create schema issuing;
+comment on schema issuing is 'Documents, fees, blank stock and the close of the day of an office. Ids, codes and numbers; no names and no card data.';
+grant usage on schema issuing to ventanilla_console;
+grant usage on schema issuing to ventanilla_worker;
 
 create schema messaging;
 comment on schema messaging is 'Outbound messages by id and kind.';
@@ -80,6 +102,12 @@ grant usage on schema allocation to ventanilla_console;
 grant usage on schema allocation to ventanilla_report;
 grant usage on schema allocation to ventanilla_worker;
 
+create schema adverts;
+comment on schema adverts is 'Adverts that sell appointments, and what was done about them.';
+grant usage on schema adverts to ventanilla_citizen_writer;
+grant usage on schema adverts to ventanilla_console;
+grant usage on schema adverts to ventanilla_worker;
+
 CREATE OR REPLACE FUNCTION platform.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -87,6 +115,16 @@ AS $function$
 begin
   raise exception '% rows never change', tg_table_name using errcode = 'restrict_violation';
 end $function$;
+
+CREATE OR REPLACE FUNCTION schedules.hall_hours(office text, day date)
+ RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone, counters integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select min(s.starts_at), max(s.ends_at), sum(s.counters)::integer from schedules.sessions s
+  where s.office_id = office and s.local_date = day and s.state = 'open'
+    and not exists (select from schedules.special_days d where d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null)
+$function$;
 
 CREATE OR REPLACE FUNCTION allocation.keep_open(wanted uuid)
  RETURNS boolean
@@ -148,6 +186,20 @@ grant select on platform.instance to ventanilla_citizen_writer;
 grant select on platform.instance to ventanilla_console;
 grant select on platform.instance to ventanilla_report;
 grant select on platform.instance to ventanilla_worker;
+
+create unlogged table platform.limits (
+  rule text not null,
+  key uuid not null,
+  tat timestamp with time zone,
+  constraint limits_pkey PRIMARY KEY (rule, key),
+  constraint limits_rule_check CHECK ((rule ~ '^[a-z_]{1,40}$'::text))
+) with (fillfactor=70);
+comment on table platform.limits is 'Budgets that were taken from. Unlogged: after a crash they are full again, which harms nobody, and taking one writes no log.';
+comment on column platform.limits.rule is 'Name of the limit in src/platform/limits/table.ts.';
+comment on column platform.limits.key is 'Id of the contact, member of staff or kiosk whose budget it is; never an address of the network.';
+comment on column platform.limits.tat is 'UTC at which the budget is full again; a row whose instant has passed is deleted within an hour.';
+grant select, insert, update on platform.limits to ventanilla_citizen_writer;
+grant select, delete on platform.limits to ventanilla_worker;
 
 create table platform.migrations (
   name text not null,
@@ -255,14 +307,36 @@ create table audit.entries (
 comment on table audit.entries is 'Every change and every read of a person''s file: codes and a pseudonym, never a typed text, URL or value. Insert only.';
 comment on column audit.entries.subject is 'Keyed pseudonym of the booking or contact. Each year has its own key, which is destroyed when its entries need no longer name anybody.';
 comment on column audit.entries.count is 'Number of files of a list view, which is one entry.';
+CREATE INDEX entries_by_subject ON audit.entries USING btree (subject, at) WHERE (subject IS NOT NULL);
 CREATE INDEX entries_by_time ON audit.entries USING btree (at);
 CREATE TRIGGER entries_are_never_emptied BEFORE TRUNCATE ON audit.entries FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
 CREATE TRIGGER entries_never_change BEFORE DELETE OR UPDATE ON audit.entries FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
-grant insert on audit.entries to ventanilla_citizen_reader;
+alter table audit.entries enable row level security;
+alter table audit.entries force row level security;
+grant select (action, actor_id, actor_kind, at, office_id, purpose, subject), insert on audit.entries to ventanilla_citizen_reader;
 grant insert on audit.entries to ventanilla_citizen_writer;
 grant insert on audit.entries to ventanilla_console;
 grant select on audit.entries to ventanilla_report;
 grant select, insert on audit.entries to ventanilla_worker;
+
+create table audit.heads (
+  at timestamp with time zone not null,
+  "position" bigint not null,
+  hash bytea not null,
+  signature bytea not null,
+  constraint heads_pkey PRIMARY KEY (at),
+  constraint heads_position_key UNIQUE ("position"),
+  constraint heads_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint heads_signature_check CHECK ((octet_length(signature) = 64))
+);
+comment on table audit.heads is 'The end of the chain at each full hour, signed and published. Insert only. Whoever rewrites the chain cannot rewrite the copies that others kept.';
+comment on column audit.heads.at is 'UTC of signing.';
+comment on column audit.heads."position" is 'Not published: how much is done in an hour is nobody''s business.';
+comment on column audit.heads.signature is 'Ed25519, over the text that platform/audit-heads.ts writes of time and hash.';
+CREATE TRIGGER heads_are_never_emptied BEFORE TRUNCATE ON audit.heads FOR EACH STATEMENT EXECUTE FUNCTION platform.refuse_change();
+CREATE TRIGGER heads_never_change BEFORE DELETE OR UPDATE ON audit.heads FOR EACH ROW EXECUTE FUNCTION platform.refuse_change();
+grant select on audit.heads to ventanilla_report;
+grant select, insert on audit.heads to ventanilla_worker;
 
 create table offices.catalogues (
   name text not null,
@@ -387,6 +461,47 @@ grant select on offices.services to ventanilla_console;
 grant select on offices.services to ventanilla_report;
 grant select on offices.services to ventanilla_worker;
 
+create table people.account_contacts (
+  account_id uuid not null,
+  contact_id uuid not null,
+  id uuid not null,
+  joined_at timestamp with time zone not null,
+  constraint account_contacts_pkey PRIMARY KEY (account_id, contact_id),
+  constraint account_contacts_id_key UNIQUE (id)
+);
+comment on table people.account_contacts is 'Contacts that whoever holds the card has proved. One telephone may stand with the cards of several households.';
+comment on column people.account_contacts.id is 'Stands in the link by which whoever was told of it takes it back.';
+comment on column people.account_contacts.joined_at is 'UTC. Beside an older contact it may be written to 72 hours later.';
+CREATE INDEX account_contacts_by_contact ON people.account_contacts USING btree (contact_id);
+alter table people.account_contacts enable row level security;
+alter table people.account_contacts force row level security;
+grant select on people.account_contacts to ventanilla_citizen_reader;
+grant select, insert, delete on people.account_contacts to ventanilla_citizen_writer;
+grant select on people.account_contacts to ventanilla_worker;
+
+create table people.account_passkeys (
+  credential_id text not null,
+  account_id uuid not null,
+  id uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  challenge_until timestamp with time zone,
+  constraint account_passkeys_pkey PRIMARY KEY (credential_id),
+  constraint account_passkeys_id_key UNIQUE (id)
+);
+comment on table people.account_passkeys is 'WebAuthn credentials of citizens.';
+comment on column people.account_passkeys.counter is 'Signature counter of the authenticator; one that falls is a copy.';
+comment on column people.account_passkeys.last_used_at is 'UTC of the last sign-in; empty before the first.';
+comment on column people.account_passkeys.challenge_until is 'UTC at which the last answered challenge ends. One that ends no later was answered already, or is older.';
+CREATE INDEX account_passkeys_by_account ON people.account_passkeys USING btree (account_id);
+alter table people.account_passkeys enable row level security;
+alter table people.account_passkeys force row level security;
+grant select (account_id, created_at, credential_id, id, last_used_at, transports) on people.account_passkeys to ventanilla_citizen_reader;
+grant select, insert, update (challenge_until, counter, last_used_at), delete on people.account_passkeys to ventanilla_citizen_writer;
+
 create table people.card_tries (
   digest bytea not null,
   attempts smallint not null,
@@ -408,16 +523,23 @@ create table people.cards (
   issued_by uuid,
   office_id text,
   issued_at timestamp with time zone not null,
-  constraint cards_pkey PRIMARY KEY (contact_id)
+  made_with text,
+  writes_to uuid,
+  constraint cards_pkey PRIMARY KEY (contact_id),
+  constraint cards_made_with_check CHECK ((made_with = ANY (ARRAY['email'::text, 'sms'::text, 'voice'::text])))
 );
-comment on table people.cards is 'Paper cards: a folio (a row of contact_keys) and a six-digit PIN, given at a counter or read out by an agent.';
+comment on table people.cards is 'Cards: a folio (a row of contact_keys) and a six-digit PIN, given at a counter, read out by an agent, or made by oneself as an account.';
 comment on column people.cards.pin_hash is 'scrypt with its salt and cost.';
 comment on column people.cards.issued_by is 'The member of staff who gave the card.';
 comment on column people.cards.office_id is 'Where it was given; empty when the member of staff belongs to no office.';
 comment on column people.cards.issued_at is 'UTC.';
+comment on column people.cards.made_with is 'Way of the contact with which somebody made it by herself; empty for a card that the staff gave. Such a card is worth what that contact is worth.';
+comment on column people.cards.writes_to is 'The safe contact: what there is to say to this card is sent there, and nowhere else. Empty: nothing is sent.';
+CREATE INDEX cards_by_writing ON people.cards USING btree (writes_to) WHERE (writes_to IS NOT NULL);
 alter table people.cards enable row level security;
 alter table people.cards force row level security;
-grant select on people.cards to ventanilla_citizen_writer;
+grant select (contact_id, writes_to) on people.cards to ventanilla_citizen_reader;
+grant select, insert (contact_id, issued_at, made_with, pin_hash, writes_to), update (pin_hash, writes_to) on people.cards to ventanilla_citizen_writer;
 grant insert on people.cards to ventanilla_console;
 grant select, update, delete on people.cards to ventanilla_worker;
 
@@ -518,14 +640,6 @@ comment on column people.passkeys.counter is 'Signature counter of the authentic
 comment on column people.passkeys.last_used_at is 'UTC of the last sign-in; empty before the first.';
 grant select, insert, update on people.passkeys to ventanilla_console;
 
-create table people.persons (
-  id uuid not null,
-  created_at timestamp with time zone not null,
-  constraint persons_pkey PRIMARY KEY (id)
-);
-comment on table people.persons is 'A human being as a random id, and nothing else. No row is written yet: issue 6 (identity) will, never on the way of a booking.';
-grant select, insert on people.persons to ventanilla_worker;
-
 create table people.sessions (
   token_digest bytea not null,
   id uuid not null,
@@ -563,13 +677,14 @@ create table people.staff (
   active boolean not null default true,
   created_at timestamp with time zone not null,
   constraint staff_pkey PRIMARY KEY (id),
-  constraint office_roles_have_an_office CHECK (((role = ANY (ARRAY['hq'::text, 'admin'::text])) OR (office_id IS NOT NULL))),
-  constraint staff_role_check CHECK ((role = ANY (ARRAY['clerk'::text, 'supervisor'::text, 'office_head'::text, 'hq'::text, 'admin'::text])))
+  constraint office_roles_have_an_office CHECK (((role = ANY (ARRAY['hq'::text, 'analyst'::text, 'admin'::text])) OR (office_id IS NOT NULL))),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['clerk'::text, 'door'::text, 'supervisor'::text, 'office_head'::text, 'hq'::text, 'analyst'::text, 'admin'::text])))
 );
 comment on table people.staff is 'Members of staff.';
 comment on column people.staff.name is 'Personal: the name that colleagues see.';
 alter table people.staff enable row level security;
 alter table people.staff force row level security;
+grant select (id, role) on people.staff to ventanilla_citizen_reader;
 grant select (active, id, name, office_id, role), insert, update (active) on people.staff to ventanilla_console;
 
 create table people.staff_sessions (
@@ -579,6 +694,7 @@ create table people.staff_sessions (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  touched_at timestamp with time zone not null,
   constraint staff_sessions_pkey PRIMARY KEY (token_digest),
   constraint staff_sessions_challenge_digest_key UNIQUE (challenge_digest)
 );
@@ -587,6 +703,7 @@ comment on column people.staff_sessions.token_digest is 'SHA-256 of the cookie.'
 comment on column people.staff_sessions.challenge_digest is 'SHA-256 of the signed challenge: one challenge opens one session.';
 comment on column people.staff_sessions.expires_at is 'UTC, twelve hours after signing in.';
 comment on column people.staff_sessions.ended_at is 'UTC at which it was ended before its time, by signing out or by deactivation.';
+comment on column people.staff_sessions.touched_at is 'UTC of the last touch of the passkey. Acts that reach far (people.policy) ask for one of the last five minutes.';
 CREATE INDEX staff_sessions_by_staff ON people.staff_sessions USING btree (staff_id);
 grant select, insert, update on people.staff_sessions to ventanilla_console;
 grant select, delete on people.staff_sessions to ventanilla_worker;
@@ -601,11 +718,7 @@ create table schedules.circuits (
 );
 comment on table schedules.circuits is 'Routes of a consulate on wheels: special days at several venues that were planned together.';
 comment on column schedules.circuits.made_at is 'UTC.';
-grant select on schedules.circuits to ventanilla_citizen_reader;
-grant select on schedules.circuits to ventanilla_citizen_writer;
 grant select, insert, update on schedules.circuits to ventanilla_console;
-grant select on schedules.circuits to ventanilla_report;
-grant select on schedules.circuits to ventanilla_worker;
 
 create table schedules.closing_offices (
   closing_id uuid not null,
@@ -781,11 +894,7 @@ create table schedules.resource_days (
 comment on table schedules.resource_days is 'Where a crew or kit is on a day: in one town.';
 comment on column schedules.resource_days.local_date is 'Day in the zone of the office that has it.';
 CREATE INDEX resource_days_of ON schedules.resource_days USING btree (office_id, special_day_id);
-grant select on schedules.resource_days to ventanilla_citizen_reader;
-grant select on schedules.resource_days to ventanilla_citizen_writer;
 grant select, insert, update, delete on schedules.resource_days to ventanilla_console;
-grant select on schedules.resource_days to ventanilla_report;
-grant select on schedules.resource_days to ventanilla_worker;
 
 create table schedules.resources (
   id uuid not null,
@@ -802,11 +911,7 @@ comment on table schedules.resources is 'Crews and kits of the network that can 
 comment on column schedules.resources.kind is 'crew: people who travel. kit: capture set, printer, link, generator.';
 comment on column schedules.resources.office_id is 'Where it is kept; any office may plan with it.';
 comment on column schedules.resources.retired_at is 'UTC. Not offered any more.';
-grant select on schedules.resources to ventanilla_citizen_reader;
-grant select on schedules.resources to ventanilla_citizen_writer;
 grant select, insert, update on schedules.resources to ventanilla_console;
-grant select on schedules.resources to ventanilla_report;
-grant select on schedules.resources to ventanilla_worker;
 
 create table schedules.sessions (
   office_id text not null,
@@ -826,12 +931,13 @@ create table schedules.sessions (
   short_notice boolean not null default false,
   constraint sessions_pkey PRIMARY KEY (office_id, id),
   constraint sessions_office_id_template_id_local_date_key UNIQUE (office_id, template_id, local_date),
-  constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'saturday'::text, 'sunday'::text, 'extraordinary'::text, 'mobile'::text, 'on_wheels'::text]))),
+  constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'saturday'::text, 'sunday'::text, 'extraordinary'::text, 'mobile'::text, 'on_wheels'::text, 'walk_in'::text]))),
   constraint sessions_planned_places_check CHECK ((planned_places >= 0)),
   constraint sessions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
   constraint starts_before_it_ends CHECK ((starts_at < ends_at))
 );
 comment on table schedules.sessions is 'One dated opening of an office for one service group.';
+comment on column schedules.sessions.kind is 'walk_in: made at the door for who comes without an appointment; closed from its first moment, so that nobody is offered it.';
 comment on column schedules.sessions.local_date is 'Day in the office''s zone.';
 comment on column schedules.sessions.starts_at is 'UTC instant of the local opening.';
 comment on column schedules.sessions.ends_at is 'UTC instant of the local closing.';
@@ -961,14 +1067,12 @@ create table booking.applicants (
   booking_id uuid not null,
   office_id text not null,
   ordinal smallint not null,
-  person_id uuid,
   sealed bytea not null,
   erase_after date not null,
   constraint applicants_pkey PRIMARY KEY (id),
   constraint applicants_booking_id_ordinal_key UNIQUE (booking_id, ordinal)
 );
 comment on table booking.applicants is 'What this contact typed of a person; never filled from or shared with what another contact typed.';
-comment on column booking.applicants.person_id is 'Empty: nothing is linked yet. Issue 6 (identity) will fill it, after the booking has committed.';
 comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents with an absent one''s address, sealed (field booking.applicant).';
 comment on column booking.applicants.erase_after is 'Thirty days after the visit.';
 alter table booking.applicants enable row level security;
@@ -1033,6 +1137,7 @@ create table booking.bookings (
   file_version integer not null default 0,
   moves smallint not null default 0,
   mend_until timestamp with time zone,
+  delicate boolean not null default false,
   constraint bookings_pkey PRIMARY KEY (office_id, id),
   constraint bookings_moves_check CHECK (((moves >= 0) AND (moves <= 2))),
   constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
@@ -1050,6 +1155,7 @@ comment on column booking.bookings.permissions_missing is 'Permissions of absent
 comment on column booking.bookings.file_version is 'How often clerks changed what is sealed of the people: a move that has read an older version begins anew.';
 comment on column booking.bookings.moves is 'How often its contact moved it to another hour, day or office: at most twice. An office''s own moves are not counted.';
 comment on column booking.bookings.mend_until is 'UTC until which one move more puts a mistake right and is not counted; null once that was used.';
+comment on column booking.bookings.delicate is 'Somebody said that her situation is delicate, without a reason: messages say only that there is a notice, and a birth date opens it no more.';
 CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
@@ -1057,7 +1163,7 @@ CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
-grant select (changed_at, channel, contact_id, created_at, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state), insert, update (changed_at, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select (changed_at, channel, contact_id, created_at, delicate, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state), insert, update (changed_at, delicate, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
 grant select, update (changed_at, erase_after, file_version, local_date, permissions_missing, sealed, starts_at, state) on booking.bookings to ventanilla_console;
 grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
 grant select, update, delete on booking.bookings to ventanilla_worker;
@@ -1131,17 +1237,6 @@ grant select (erase_after, sealed, session_id, updated_at) on booking.drafts to 
 grant select (session_id), insert, update (erase_after, sealed, updated_at), delete on booking.drafts to ventanilla_citizen_writer;
 grant select (erase_after, session_id), delete on booking.drafts to ventanilla_worker;
 
-create table booking.opened_files (
-  staff_id uuid not null,
-  opened_at timestamp with time zone[] not null,
-  constraint opened_files_pkey PRIMARY KEY (staff_id)
-);
-comment on table booking.opened_files is 'When each member of staff last opened files of parties: the brake on copying them. Over all nodes, at most sixty instants each.';
-comment on column booking.opened_files.opened_at is 'UTC, the latest last; older than a minute they mean nothing.';
-alter table booking.opened_files enable row level security;
-alter table booking.opened_files force row level security;
-grant select, insert, update on booking.opened_files to ventanilla_console;
-
 create table booking.proposals (
   id uuid not null,
   office_id text not null,
@@ -1190,6 +1285,431 @@ grant select, insert, update on booking.time_views to ventanilla_citizen_writer;
 grant select (viewed_on, views) on booking.time_views to ventanilla_report;
 grant select, delete on booking.time_views to ventanilla_worker;
 
+create table integrity.attempts (
+  id uuid not null,
+  case_id uuid not null,
+  channel text not null,
+  reached boolean not null,
+  at timestamp with time zone not null,
+  staff_id uuid,
+  constraint attempts_pkey PRIMARY KEY (id),
+  constraint attempts_channel_check CHECK ((channel = ANY (ARRAY['voice'::text, 'sms'::text, 'email'::text, 'whatsapp'::text])))
+);
+comment on table integrity.attempts is 'Each try to reach whoever holds a booking that is doubted.';
+comment on column integrity.attempts.at is 'UTC.';
+comment on column integrity.attempts.staff_id is 'Empty for the message that goes out with the challenge.';
+CREATE INDEX attempts_by_case ON integrity.attempts USING btree (case_id, at);
+alter table integrity.attempts enable row level security;
+alter table integrity.attempts force row level security;
+grant select, insert on integrity.attempts to ventanilla_console;
+grant select, insert on integrity.attempts to ventanilla_worker;
+
+create table integrity.cases (
+  id uuid not null,
+  booking_id uuid not null,
+  office_id text not null,
+  contact_id uuid not null,
+  cluster_id uuid,
+  origin text not null,
+  level text not null,
+  points smallint not null,
+  kinds smallint not null,
+  state text not null,
+  version integer not null default 0,
+  starts_at timestamp with time zone not null,
+  flagged_at timestamp with time zone not null,
+  queued_at timestamp with time zone,
+  challenged_at timestamp with time zone,
+  challenged_by uuid,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  appealed_at timestamp with time zone,
+  appeal_reason text,
+  appeal_verdict text,
+  appeal_decided_at timestamp with time zone,
+  appeal_decided_by uuid,
+  erase_after date not null,
+  constraint cases_pkey PRIMARY KEY (id),
+  constraint cases_booking_id_key UNIQUE (booking_id),
+  constraint a_person_cancels CHECK (((state <> ALL (ARRAY['unreachable'::text, 'refuted'::text])) OR (settled_by IS NOT NULL))),
+  constraint another_decides CHECK (((appeal_decided_by IS NULL) OR (appeal_decided_by <> settled_by))),
+  constraint cases_appeal_reason_check CHECK ((appeal_reason = ANY (ARRAY['mine'::text, 'not_called'::text, 'helped'::text]))),
+  constraint cases_appeal_verdict_check CHECK ((appeal_verdict = ANY (ARRAY['won'::text, 'upheld'::text]))),
+  constraint cases_level_check CHECK ((level = ANY (ARRAY['green'::text, 'yellow'::text, 'orange'::text, 'red'::text]))),
+  constraint cases_origin_check CHECK ((origin = ANY (ARRAY['score'::text, 'control'::text]))),
+  constraint cases_state_check CHECK ((state = ANY (ARRAY['flagged'::text, 'queued'::text, 'challenged'::text, 'validated'::text, 'unreachable'::text, 'refuted'::text, 'cleared'::text])))
+);
+comment on table integrity.cases is 'A booking that a person looks at, asks about and decides. The table of transitions is in src/modules/integrity/rules/cases.ts.';
+comment on column integrity.cases.origin is 'control: one booking in a hundred, by the dice, so that the figures know what the score does not see.';
+comment on column integrity.cases.level is 'Of the group when it was last computed; green for the control sample.';
+comment on column integrity.cases.kinds is 'Independent kinds of evidence; 9 where one was hard.';
+comment on column integrity.cases.version is 'Of what an analyst saw: who acts on an older picture is refused.';
+comment on column integrity.cases.starts_at is 'UTC of the hour that is doubted.';
+comment on column integrity.cases.flagged_at is 'UTC.';
+comment on column integrity.cases.queued_at is 'UTC at which the office''s budget of the week let it through.';
+comment on column integrity.cases.challenged_at is 'UTC at which its holder was asked.';
+comment on column integrity.cases.settled_at is 'UTC of the answer or signature.';
+comment on column integrity.cases.settled_by is 'The member of staff who signed; empty when the citizen confirmed by herself.';
+comment on column integrity.cases.appealed_at is 'UTC; once, within ten days.';
+comment on column integrity.cases.appeal_reason is 'One of three sentences; nothing is typed.';
+comment on column integrity.cases.appeal_decided_at is 'UTC; within three days.';
+comment on column integrity.cases.appeal_decided_by is 'Somebody else than who signed.';
+comment on column integrity.cases.erase_after is 'Thirteen months after it was flagged: a year of figures.';
+CREATE INDEX cases_by_cluster ON integrity.cases USING btree (cluster_id);
+CREATE INDEX cases_by_contact ON integrity.cases USING btree (contact_id);
+CREATE INDEX cases_by_state ON integrity.cases USING btree (state, office_id);
+CREATE INDEX cases_to_erase ON integrity.cases USING btree (erase_after);
+alter table integrity.cases enable row level security;
+alter table integrity.cases force row level security;
+grant select (appeal_decided_at, appeal_verdict, appealed_at, booking_id, contact_id, id, office_id, settled_at, settled_by, starts_at, state, version) on integrity.cases to ventanilla_citizen_reader;
+grant select (appeal_decided_at, appeal_verdict, appealed_at, booking_id, contact_id, id, office_id, settled_at, settled_by, starts_at, state, version), update (appeal_reason, appealed_at, settled_at, state, version) on integrity.cases to ventanilla_citizen_writer;
+grant select, update on integrity.cases to ventanilla_console;
+grant select, insert, update, delete on integrity.cases to ventanilla_worker;
+
+create table integrity.clusters (
+  id uuid not null,
+  points smallint not null,
+  level text not null,
+  families text[] not null,
+  strong boolean not null,
+  terms jsonb not null,
+  credits jsonb not null,
+  persons integer not null,
+  bookings integer not null,
+  contacts integer not null,
+  offices integer not null,
+  found_at timestamp with time zone not null,
+  scored_at timestamp with time zone not null,
+  constraint clusters_pkey PRIMARY KEY (id),
+  constraint clusters_level_check CHECK ((level = ANY (ARRAY['green'::text, 'yellow'::text, 'orange'::text, 'red'::text]))),
+  constraint clusters_points_check CHECK (((points >= 0) AND (points <= 100)))
+);
+comment on table integrity.clusters is 'Groups of bookings that share contacts, devices or a helper, with what speaks for a middleman.';
+comment on column integrity.clusters.points is '0 to 100 (fairness 4.4.4).';
+comment on column integrity.clusters.level is 'By the thresholds of that hour: from orange on its bookings are flagged.';
+comment on column integrity.clusters.terms is 'Codes with their points: each is a sentence of the console.';
+comment on column integrity.clusters.persons is 'Distinct people.';
+comment on column integrity.clusters.found_at is 'UTC.';
+comment on column integrity.clusters.scored_at is 'UTC of the last computation.';
+alter table integrity.clusters enable row level security;
+alter table integrity.clusters force row level security;
+grant select on integrity.clusters to ventanilla_console;
+grant select, insert, update, delete on integrity.clusters to ventanilla_worker;
+
+create table integrity.due (
+  source_id uuid not null,
+  asked bigint not null generated always as identity,
+  due_at timestamp with time zone not null,
+  constraint due_pkey PRIMARY KEY (source_id)
+);
+comment on table integrity.due is 'Bookings of which something changed and whose people are to be looked at, after the commit.';
+comment on column integrity.due.asked is 'Another one each time it is asked for: what was looked at meanwhile is looked at again.';
+comment on column integrity.due.due_at is 'UTC at which it was first asked.';
+grant select, insert, update, delete on integrity.due to ventanilla_worker;
+
+create table integrity.evidence (
+  contact_id uuid not null,
+  advert_id uuid not null,
+  found_at timestamp with time zone not null,
+  erase_after date not null,
+  constraint evidence_pkey PRIMARY KEY (contact_id, advert_id)
+);
+comment on table integrity.evidence is 'Contacts that stand in a confirmed advert of resale, or sold in a mystery purchase.';
+comment on column integrity.evidence.found_at is 'UTC.';
+comment on column integrity.evidence.erase_after is 'A year after it was found.';
+grant select, insert, update, delete on integrity.evidence to ventanilla_worker;
+
+create table integrity.filings (
+  id uuid not null,
+  source_id uuid not null,
+  ordinal smallint not null,
+  person_id uuid not null,
+  contact_id uuid not null,
+  keys bigint[] not null,
+  marks bigint[] not null,
+  sealed bytea not null,
+  active boolean not null,
+  seen boolean not null,
+  filed_at timestamp with time zone not null,
+  erase_after date not null,
+  constraint filings_pkey PRIMARY KEY (id),
+  constraint filings_source_id_ordinal_key UNIQUE (source_id, ordinal),
+  constraint filings_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 8)))
+);
+comment on table integrity.filings is 'What one contact filed of one person of one booking. Never filled from or shared with what another contact filed.';
+comment on column integrity.filings.source_id is 'The booking.';
+comment on column integrity.filings.person_id is 'Who she is, as far as equal keys and one contact''s own filings tell. It decides no booking.';
+comment on column integrity.filings.keys is 'First 64 bits of keyed digests of the name with birth and sex, and of the CURP if given; under every live version. They find, they never decide: what they find is opened and compared.';
+comment on column integrity.filings.marks is 'The same of what near-duplicates share: birth date, sound of the surname with the year of birth, first ten of the CURP, address.';
+comment on column integrity.filings.sealed is 'Personal: names, birth, sex, CURP, sealed (field integrity.filing) under the key of the booking''s day, with which it ends.';
+comment on column integrity.filings.active is 'The booking stands: its visit is to come.';
+comment on column integrity.filings.seen is 'Identity level 2: a clerk had the document in hand and the service was issued (fairness 4.4.5).';
+comment on column integrity.filings.filed_at is 'UTC.';
+comment on column integrity.filings.erase_after is 'Of the booking: thirty days after the visit.';
+CREATE INDEX filings_by_contact ON integrity.filings USING btree (contact_id);
+CREATE INDEX filings_by_key ON integrity.filings USING gin (keys) WITH (fastupdate=off);
+CREATE INDEX filings_by_mark ON integrity.filings USING gin (marks) WITH (fastupdate=off);
+CREATE INDEX filings_by_person ON integrity.filings USING btree (person_id);
+CREATE INDEX filings_to_erase ON integrity.filings USING btree (erase_after);
+alter table integrity.filings enable row level security;
+alter table integrity.filings force row level security;
+grant select (contact_id, keys, seen) on integrity.filings to ventanilla_citizen_reader;
+grant select, update (person_id) on integrity.filings to ventanilla_console;
+grant select, insert, update, delete on integrity.filings to ventanilla_worker;
+
+create table integrity.months (
+  month date not null,
+  bookings integer not null,
+  challenged integer not null,
+  validated integer not null,
+  cancelled integer not null,
+  appealed integer not null,
+  won integer not null,
+  constraint months_pkey PRIMARY KEY (month)
+);
+comment on table integrity.months is 'Numbers of a month that is over, of nobody; they stay when the cases are erased.';
+comment on column integrity.months.month is 'First day, UTC.';
+comment on column integrity.months.bookings is 'Bookings observed.';
+grant select on integrity.months to ventanilla_report;
+grant select, insert on integrity.months to ventanilla_worker;
+
+create table integrity.observations (
+  booking_id uuid not null,
+  office_id text not null,
+  contact_id uuid not null,
+  contact_kind text not null,
+  device_id uuid,
+  persons bigint[] not null,
+  surnames integer[] not null,
+  starts_at timestamp with time zone not null,
+  booked_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  ended text,
+  fresh_contact boolean not null,
+  assisted boolean not null,
+  is_scored boolean not null default false,
+  cluster_id uuid,
+  erase_after date not null,
+  constraint observations_pkey PRIMARY KEY (booking_id),
+  constraint observations_ended_check CHECK ((ended = ANY (ARRAY['served'::text, 'missed'::text])))
+);
+comment on table integrity.observations is 'Who booked what with which contact and device, and when: ids and digests.';
+comment on column integrity.observations.device_id is 'The visitor''s session, in which several contacts may have booked one after the other.';
+comment on column integrity.observations.persons is '48 bits of the keyed digest of each person''s name, birth and sex: enough to count, not to find.';
+comment on column integrity.observations.surnames is '16 bits of the keyed digest of each first surname: tells a family from strangers and nobody from anybody.';
+comment on column integrity.observations.starts_at is 'UTC of the hour that was booked.';
+comment on column integrity.observations.booked_at is 'UTC.';
+comment on column integrity.observations.cancelled_at is 'UTC; also of one that lapsed.';
+comment on column integrity.observations.fresh_contact is 'The contact was younger than seven days when it booked.';
+comment on column integrity.observations.assisted is 'Booked by telephone, at the counter or at the door.';
+comment on column integrity.observations.is_scored is 'False: the next computation looks at it and at whom it is tied to.';
+comment on column integrity.observations.erase_after is 'Ninety days after it was booked.';
+CREATE INDEX observations_by_cluster ON integrity.observations USING btree (cluster_id) WHERE (cluster_id IS NOT NULL);
+CREATE INDEX observations_by_contact ON integrity.observations USING btree (contact_id);
+CREATE INDEX observations_by_device ON integrity.observations USING btree (device_id) WHERE (device_id IS NOT NULL);
+CREATE INDEX observations_by_office ON integrity.observations USING btree (office_id, booked_at);
+CREATE INDEX observations_to_erase ON integrity.observations USING btree (erase_after);
+CREATE INDEX observations_to_score ON integrity.observations USING btree (booking_id) WHERE (NOT is_scored);
+CREATE INDEX observations_to_settle ON integrity.observations USING btree (starts_at) WHERE ((ended IS NULL) AND (cancelled_at IS NULL));
+alter table integrity.observations enable row level security;
+alter table integrity.observations force row level security;
+grant select on integrity.observations to ventanilla_console;
+grant select, insert, update, delete on integrity.observations to ventanilla_worker;
+
+create table integrity.pairs (
+  id uuid not null,
+  person_a uuid not null,
+  person_b uuid not null,
+  bits real not null,
+  terms jsonb not null,
+  one_contact boolean not null,
+  found_at timestamp with time zone not null,
+  verdict text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint pairs_pkey PRIMARY KEY (id),
+  constraint pairs_person_a_person_b_key UNIQUE (person_a, person_b),
+  constraint decided_by_somebody CHECK ((((verdict IS NULL) = (decided_by IS NULL)) AND ((verdict IS NULL) = (decided_at IS NULL)))),
+  constraint in_order CHECK ((person_a <= person_b)),
+  constraint pairs_verdict_check CHECK ((verdict = ANY (ARRAY['same'::text, 'different'::text, 'twins'::text])))
+);
+comment on table integrity.pairs is 'A doubt for a trained person: two persons who may be one; with twice the same id a clash, one person whom two contacts filed for days to come.';
+comment on column integrity.pairs.bits is 'Binary logarithm of the odds that both are one person (fairness 4.4.2): from 2 it is looked at, from 6 one person is proposed.';
+comment on column integrity.pairs.terms is 'What made the bits, as codes with their bits; no value of anybody.';
+comment on column integrity.pairs.one_contact is 'When it was found, one contact had filed all of both. Looked at again when it is decided: only then does "same" make two persons one.';
+comment on column integrity.pairs.found_at is 'UTC.';
+comment on column integrity.pairs.decided_by is 'Member of staff.';
+comment on column integrity.pairs.decided_at is 'UTC.';
+CREATE INDEX open_pairs ON integrity.pairs USING btree (found_at) WHERE (verdict IS NULL);
+CREATE INDEX pairs_by_b ON integrity.pairs USING btree (person_b);
+alter table integrity.pairs enable row level security;
+alter table integrity.pairs force row level security;
+grant select, update (decided_at, decided_by, verdict) on integrity.pairs to ventanilla_console;
+grant select, insert, update, delete on integrity.pairs to ventanilla_worker;
+
+create table integrity.persons (
+  id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint persons_pkey PRIMARY KEY (id)
+);
+comment on table integrity.persons is 'A human being as a random id, and nothing else. It goes with the last filing that names her.';
+comment on column integrity.persons.created_at is 'UTC.';
+grant select, delete on integrity.persons to ventanilla_console;
+grant select, insert, update, delete on integrity.persons to ventanilla_worker;
+
+create table integrity.sanctions (
+  id uuid not null,
+  contact_id uuid not null,
+  case_id uuid not null,
+  step smallint not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  lifted_at timestamp with time zone,
+  constraint sanctions_pkey PRIMARY KEY (id),
+  constraint sanctions_step_check CHECK (((step >= 1) AND (step <= 3)))
+);
+comment on table integrity.sanctions is 'Of a contact and never of a person: warning, thirty days, twelve months.';
+comment on column integrity.sanctions.step is '1 warning, 2 thirty days, 3 twelve months.';
+comment on column integrity.sanctions.from_at is 'UTC.';
+comment on column integrity.sanctions.until_at is 'UTC; empty for a warning.';
+comment on column integrity.sanctions.lifted_at is 'UTC at which an appeal took it back.';
+CREATE INDEX sanctions_by_contact ON integrity.sanctions USING btree (contact_id, from_at);
+alter table integrity.sanctions enable row level security;
+alter table integrity.sanctions force row level security;
+grant select, insert, update (lifted_at) on integrity.sanctions to ventanilla_console;
+grant select, insert, update, delete on integrity.sanctions to ventanilla_worker;
+
+create table integrity.thresholds (
+  id uuid not null,
+  yellow smallint not null,
+  orange smallint not null,
+  red smallint not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint thresholds_pkey PRIMARY KEY (id),
+  constraint rising CHECK (((0 < yellow) AND (yellow < orange) AND (orange < red) AND (red <= 100)))
+);
+comment on table integrity.thresholds is 'Points from which each level begins; the latest row holds. Without a row those of the rule hold.';
+comment on column integrity.thresholds.set_by is 'The analyst who set it after seeing what it would have done.';
+comment on column integrity.thresholds.set_at is 'UTC.';
+grant select, insert on integrity.thresholds to ventanilla_console;
+grant select on integrity.thresholds to ventanilla_worker;
+
+create table integrity.unobserved (
+  booking_id uuid not null,
+  device_id uuid,
+  asked bigint not null generated always as identity,
+  constraint unobserved_pkey PRIMARY KEY (booking_id)
+);
+comment on table integrity.unobserved is 'Bookings of which something changed and which are looked at after the commit.';
+comment on column integrity.unobserved.device_id is 'The visitor''s session that booked, where it was told.';
+comment on column integrity.unobserved.asked is 'Another one each time: what changed meanwhile is looked at again.';
+grant select, insert, update, delete on integrity.unobserved to ventanilla_worker;
+
+create table emergencies.requests (
+  office_id text not null,
+  id uuid not null,
+  contact_id uuid,
+  session_id uuid,
+  channel text not null,
+  language text not null,
+  sealed bytea not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  state text not null default 'asked'::text,
+  version integer not null default 1,
+  reviewed boolean not null default false,
+  proposal text,
+  proposed_at timestamp with time zone,
+  proposed_by uuid,
+  service text,
+  people smallint,
+  local_date date,
+  starts_at timestamp with time zone,
+  reason text,
+  answer_sealed bytea,
+  signed_at timestamp with time zone,
+  signed_by uuid,
+  signed_how text,
+  opening_minutes integer,
+  booking_id uuid,
+  erase_after date not null,
+  constraint requests_pkey PRIMARY KEY (office_id, id),
+  constraint alone_is_one CHECK (((signed_how IS DISTINCT FROM 'alone'::text) OR (signed_by = proposed_by))),
+  constraint answered_is_signed CHECK (((state <> ALL (ARRAY['granted'::text, 'refused'::text, 'booked'::text, 'lapsed'::text])) OR (signed_how IS NOT NULL))),
+  constraint no_has_a_reason CHECK (((proposal IS DISTINCT FROM 'no'::text) OR (reason IS NOT NULL))),
+  constraint place_says_when CHECK (((proposal IS DISTINCT FROM 'place'::text) OR ((service IS NOT NULL) AND (people IS NOT NULL) AND (local_date IS NOT NULL) AND (starts_at IS NOT NULL)))),
+  constraint proposed_by_somebody CHECK (((state = ANY (ARRAY['asked'::text, 'withdrawn'::text])) OR ((proposal IS NOT NULL) AND (proposed_by IS NOT NULL) AND (proposed_at IS NOT NULL)))),
+  constraint requests_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
+  constraint requests_opening_minutes_check CHECK ((opening_minutes >= 0)),
+  constraint requests_people_check CHECK (((people >= 1) AND (people <= 5))),
+  constraint requests_proposal_check CHECK ((proposal = ANY (ARRAY['place'::text, 'hour'::text, 'no'::text]))),
+  constraint requests_reason_check CHECK ((reason = ANY (ARRAY['ordinary_in_time'::text, 'other_office'::text, 'not_consular'::text, 'not_reached'::text, 'solved'::text]))),
+  constraint requests_signed_how_check CHECK ((signed_how = ANY (ARRAY['two'::text, 'alone'::text]))),
+  constraint requests_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'proposed'::text, 'granted'::text, 'refused'::text, 'booked'::text, 'withdrawn'::text, 'lapsed'::text]))),
+  constraint requests_version_check CHECK ((version > 0)),
+  constraint two_people_sign CHECK (((signed_how IS DISTINCT FROM 'two'::text) OR (signed_by <> proposed_by)))
+);
+comment on table emergencies.requests is 'Somebody asked for urgent attention with two questions and no paper. A person answers within two opening hours of the office; two people sign.';
+comment on column emergencies.requests.contact_id is 'Verified contact that asked; empty for whoever gave a telephone to be called back.';
+comment on column emergencies.requests.session_id is 'Visit in which it was asked: it sees the answer without proving a contact.';
+comment on column emergencies.requests.sealed is 'Personal: what happened, by when, and the telephone to call back, sealed (field emergencies.request).';
+comment on column emergencies.requests.asked_at is 'UTC.';
+comment on column emergencies.requests.due_at is 'UTC by which a person answers: two opening hours of the office''s own sessions after it was asked.';
+comment on column emergencies.requests.reminded_at is 'UTC at which the office was reminded that it is due and not answered; it then counts as late.';
+comment on column emergencies.requests.state is 'The table of transitions is in src/modules/emergencies/rules/answering.ts.';
+comment on column emergencies.requests.reviewed is 'A no was sent to the head of office: the head is one of the two who sign the next answer, and there is no third.';
+comment on column emergencies.requests.proposal is 'place: kept in schedules.places under this id until it starts. hour: come today at that hour, first of the line. no: with a reason.';
+comment on column emergencies.requests.proposed_at is 'UTC. Thirty minutes later the head of office may sign alone.';
+comment on column emergencies.requests.service is 'Slug of the service for which the place is kept.';
+comment on column emergencies.requests.people is 'For how many.';
+comment on column emergencies.requests.local_date is 'Day of the place or hour in the office''s zone.';
+comment on column emergencies.requests.starts_at is 'UTC of the place or hour.';
+comment on column emergencies.requests.reason is 'Code of a no; the catalogue words it.';
+comment on column emergencies.requests.answer_sealed is 'Personal: what the office wrote to the person, sealed (field emergencies.answer).';
+comment on column emergencies.requests.signed_at is 'UTC.';
+comment on column emergencies.requests.signed_how is 'two: somebody else signed. alone: the head of office, after thirty minutes without a second; counted apart.';
+comment on column emergencies.requests.opening_minutes is 'Minutes in which the office was open between the question and the answer.';
+comment on column emergencies.requests.erase_after is 'Thirty days after it was asked, or after its place.';
+CREATE UNIQUE INDEX one_open_for_a_contact ON emergencies.requests USING btree (contact_id) WHERE ((contact_id IS NOT NULL) AND (state = ANY (ARRAY['asked'::text, 'proposed'::text, 'granted'::text])));
+CREATE UNIQUE INDEX one_open_for_a_visit ON emergencies.requests USING btree (session_id) WHERE ((session_id IS NOT NULL) AND (state = ANY (ARRAY['asked'::text, 'proposed'::text, 'granted'::text])));
+CREATE INDEX requests_granted ON emergencies.requests USING btree (starts_at) WHERE (state = ANY (ARRAY['proposed'::text, 'granted'::text]));
+CREATE INDEX requests_of_contacts ON emergencies.requests USING btree (contact_id, asked_at) WHERE (contact_id IS NOT NULL);
+CREATE INDEX requests_of_visits ON emergencies.requests USING btree (session_id, asked_at) WHERE (session_id IS NOT NULL);
+CREATE INDEX requests_to_erase ON emergencies.requests USING btree (erase_after);
+CREATE INDEX requests_waiting ON emergencies.requests USING btree (office_id, due_at) WHERE (state = ANY (ARRAY['asked'::text, 'proposed'::text]));
+alter table emergencies.requests enable row level security;
+alter table emergencies.requests force row level security;
+grant select (answer_sealed, asked_at, booking_id, contact_id, due_at, id, language, local_date, office_id, people, proposal, reason, reviewed, service, session_id, signed_at, signed_how, starts_at, state, version) on emergencies.requests to ventanilla_citizen_reader;
+grant select (asked_at, booking_id, contact_id, due_at, erase_after, id, language, local_date, office_id, people, proposal, reviewed, service, session_id, starts_at, state, version), insert, update (booking_id, contact_id, due_at, reviewed, signed_at, signed_by, signed_how, state, version) on emergencies.requests to ventanilla_citizen_writer;
+grant select, update on emergencies.requests to ventanilla_console;
+grant select (asked_at, contact_id, due_at, erase_after, id, language, office_id, opening_minutes, proposal, reminded_at, signed_at, signed_how, starts_at, state, version), update (due_at, reminded_at, signed_at, signed_by, signed_how, state, version), delete on emergencies.requests to ventanilla_worker;
+
+create table emergencies.weeks (
+  office_id text not null,
+  week date not null,
+  asked integer not null,
+  granted integer not null,
+  refused integer not null,
+  alone integer not null,
+  late integer not null,
+  minutes integer[] not null,
+  constraint weeks_pkey PRIMARY KEY (office_id, week),
+  constraint weeks_alone_check CHECK ((alone >= 0)),
+  constraint weeks_asked_check CHECK ((asked > 0)),
+  constraint weeks_granted_check CHECK ((granted >= 0)),
+  constraint weeks_late_check CHECK ((late >= 0)),
+  constraint weeks_refused_check CHECK ((refused >= 0))
+);
+comment on table emergencies.weeks is 'What became of the requests of a week that is over: numbers only, of nobody, which stay when the requests are erased.';
+comment on column emergencies.weeks.week is 'Monday in Mexico City of the days on which they were asked.';
+comment on column emergencies.weeks.alone is 'Answers that the head of office signed alone.';
+comment on column emergencies.weeks.late is 'Not answered within two opening hours.';
+comment on column emergencies.weeks.minutes is 'Opening minutes to each answer, in no order.';
+grant select on emergencies.weeks to ventanilla_report;
+grant select, insert on emergencies.weeks to ventanilla_worker;
+
 create table visits.absences (
   office_id text not null,
   session_id uuid not null,
@@ -1210,6 +1730,53 @@ CREATE UNIQUE INDEX one_standing_absence ON visits.absences USING btree (office_
 alter table visits.absences enable row level security;
 alter table visits.absences force row level security;
 grant select, insert, update on visits.absences to ventanilla_console;
+
+create table visits.alarms (
+  office_id text not null,
+  id uuid not null,
+  staff_id uuid not null,
+  counter smallint,
+  raised_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  seen_by uuid,
+  seen_at timestamp with time zone,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint alarms_pkey PRIMARY KEY (office_id, id),
+  constraint alarms_counter_check CHECK (((counter >= 1) AND (counter <= 99))),
+  constraint somebody_else_goes CHECK (((seen_by <> staff_id) AND (ended_by <> staff_id))),
+  constraint undone_or_ended CHECK (((undone_at IS NULL) OR (ended_at IS NULL)))
+);
+comment on table visits.alarms is 'Silent calls for help of the staff of an office. Nobody but staff is in it.';
+comment on column visits.alarms.staff_id is 'Who called.';
+comment on column visits.alarms.counter is 'Where; empty for who sits at no counter.';
+comment on column visits.alarms.raised_at is 'UTC.';
+comment on column visits.alarms.undone_at is 'UTC. A slip of the hand, taken back by whoever called within ten seconds.';
+comment on column visits.alarms.seen_by is 'The colleague who said that she goes.';
+comment on column visits.alarms.seen_at is 'UTC.';
+comment on column visits.alarms.ended_by is 'A colleague: whoever stands under somebody''s eyes cannot be made to end it.';
+comment on column visits.alarms.ended_at is 'UTC.';
+CREATE UNIQUE INDEX one_standing_alarm ON visits.alarms USING btree (office_id, staff_id) WHERE ((undone_at IS NULL) AND (ended_at IS NULL));
+CREATE INDEX standing_alarms ON visits.alarms USING btree (office_id) WHERE ((undone_at IS NULL) AND (ended_at IS NULL));
+alter table visits.alarms enable row level security;
+alter table visits.alarms force row level security;
+grant select, insert, update on visits.alarms to ventanilla_console;
+
+create table visits.arrivals (
+  office_id text not null,
+  visit_id uuid not null,
+  local_date date not null,
+  by text not null,
+  step_free boolean not null default false,
+  constraint arrivals_pkey PRIMARY KEY (office_id, visit_id),
+  constraint arrivals_by_check CHECK ((by = ANY (ARRAY['door'::text, 'kiosk'::text, 'phone'::text])))
+);
+comment on table visits.arrivals is 'How a party was received where it was not at a counter.';
+comment on column visits.arrivals.local_date is 'Day in the office''s zone.';
+comment on column visits.arrivals.step_free is 'It asked for a way without steps.';
+alter table visits.arrivals enable row level security;
+alter table visits.arrivals force row level security;
+grant select, insert, update on visits.arrivals to ventanilla_console;
 
 create table visits.day_counts (
   office_id text not null,
@@ -1258,6 +1825,114 @@ comment on column visits.day_measures.count is 'Of how many: numbers only, of no
 grant select on visits.day_measures to ventanilla_report;
 grant select, insert, update, delete on visits.day_measures to ventanilla_worker;
 
+create table visits.devices (
+  id uuid not null,
+  office_id text not null,
+  kind text not null,
+  code_digest bytea,
+  code_until timestamp with time zone not null,
+  token_digest bytea,
+  offered_by uuid not null,
+  enrolled_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint devices_pkey PRIMARY KEY (id),
+  constraint devices_code_digest_key UNIQUE (code_digest),
+  constraint devices_token_digest_key UNIQUE (token_digest),
+  constraint a_code_is_good_once CHECK (((token_digest IS NULL) OR (code_digest IS NULL))),
+  constraint devices_kind_check CHECK ((kind = ANY (ARRAY['screen'::text, 'kiosk'::text]))),
+  constraint enrolled_with_a_token CHECK (((token_digest IS NULL) = (enrolled_at IS NULL)))
+);
+comment on table visits.devices is 'Devices that an office enrolled. No person uses one alone, and nothing is known of who does.';
+comment on column visits.devices.code_digest is 'SHA-256 of the code that enrols it, of 60 random bits; empty once it was used.';
+comment on column visits.devices.code_until is 'UTC until which the code is good: ten minutes.';
+comment on column visits.devices.token_digest is 'SHA-256 of the 256 random bits in the cookie of its browser.';
+comment on column visits.devices.offered_by is 'Member of staff.';
+comment on column visits.devices.enrolled_at is 'UTC.';
+comment on column visits.devices.revoked_at is 'UTC; from then on its browser shows nothing of the hall.';
+CREATE INDEX devices_by_office ON visits.devices USING btree (office_id);
+grant select, insert, update on visits.devices to ventanilla_console;
+
+create table visits.door_days (
+  office_id text not null,
+  local_date date not null,
+  others smallint not null default 0,
+  constraint door_days_pkey PRIMARY KEY (office_id, local_date),
+  constraint door_days_others_check CHECK (((others >= 0) AND (others <= 2000)))
+);
+comment on table visits.door_days is 'Who is inside beside the parties: companions and whoever only asks, as the door counts them.';
+comment on column visits.door_days.local_date is 'Day in the office''s zone.';
+grant select, insert, update on visits.door_days to ventanilla_console;
+
+create table visits.door_lots (
+  office_id text not null,
+  local_date date not null,
+  opens_at timestamp with time zone not null,
+  source text not null,
+  round bigint not null,
+  randomness text not null,
+  drawn_at timestamp with time zone not null,
+  drawn smallint[] not null default '{}'::smallint[],
+  first smallint not null default 0,
+  constraint door_lots_pkey PRIMARY KEY (office_id, local_date),
+  constraint door_lots_first_check CHECK ((first >= 0)),
+  constraint door_lots_randomness_check CHECK ((randomness ~ '^[0-9a-f]{64}$'::text)),
+  constraint door_lots_source_check CHECK ((source = ANY (ARRAY['drand'::text, 'operator'::text])))
+);
+comment on table visits.door_lots is 'The lot among who stood at an office''s door without an appointment when it opened. The row is also what lets it be drawn once.';
+comment on column visits.door_lots.local_date is 'Day in the office''s zone.';
+comment on column visits.door_lots.opens_at is 'UTC start of the first session of the day: who was registered before it is in the lot.';
+comment on column visits.door_lots.source is 'operator: the installation made the number itself, for it has no network or the public one did not answer in time.';
+comment on column visits.door_lots.round is 'The first round after the door opened.';
+comment on column visits.door_lots.drawn_at is 'UTC.';
+comment on column visits.door_lots.drawn is 'Numbers of the turns in the order of the lot, as it was drawn: what becomes of a turn afterwards changes nothing that was published.';
+comment on column visits.door_lots.first is 'How many of them, from the beginning, went before others by priority.';
+grant select on visits.door_lots to ventanilla_console;
+grant select on visits.door_lots to ventanilla_report;
+grant select, insert on visits.door_lots to ventanilla_worker;
+
+create table visits.door_overrides (
+  office_id text not null,
+  id uuid not null,
+  local_date date not null,
+  staff_id uuid not null,
+  verdict text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint door_overrides_pkey PRIMARY KEY (office_id, id),
+  constraint door_overrides_reason_check CHECK ((reason = ANY (ARRAY['priority'::text, 'emergency'::text, 'collects'::text, 'asks'::text, 'weather'::text, 'head'::text]))),
+  constraint door_overrides_verdict_check CHECK ((verdict = ANY (ARRAY['wait'::text, 'later'::text, 'other_day'::text, 'other_office'::text, 'ended'::text, 'unknown'::text])))
+);
+comment on table visits.door_overrides is 'Whom the door let in against what it was told, by guard; whom it let in stands nowhere.';
+comment on column visits.door_overrides.local_date is 'Day in the office''s zone.';
+comment on column visits.door_overrides.verdict is 'What the door was told.';
+comment on column visits.door_overrides.at is 'UTC.';
+CREATE INDEX door_overrides_by_day ON visits.door_overrides USING btree (office_id, local_date);
+alter table visits.door_overrides enable row level security;
+alter table visits.door_overrides force row level security;
+grant select, insert, update on visits.door_overrides to ventanilla_console;
+
+create table visits.door_queue (
+  office_id text not null,
+  local_date date not null,
+  number smallint not null,
+  booking_id uuid not null,
+  people smallint not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint door_queue_pkey PRIMARY KEY (office_id, local_date, number),
+  constraint door_queue_number_check CHECK ((number > 0))
+);
+comment on table visits.door_queue is 'Parties that stand before a full hall, in the order in which they came.';
+comment on column visits.door_queue.local_date is 'Day in the office''s zone.';
+comment on column visits.door_queue.number is 'What the guard tells the party, from 1.';
+comment on column visits.door_queue.since is 'UTC.';
+comment on column visits.door_queue.ended_at is 'UTC at which it was let in, or was not there any more.';
+CREATE UNIQUE INDEX one_place_before_the_door ON visits.door_queue USING btree (office_id, local_date, booking_id) WHERE (ended_at IS NULL);
+alter table visits.door_queue enable row level security;
+alter table visits.door_queue force row level security;
+grant select, insert, update on visits.door_queue to ventanilla_console;
+grant select, delete on visits.door_queue to ventanilla_worker;
+
 create table visits.expected_hours (
   office_id text not null,
   booking_id uuid not null,
@@ -1276,6 +1951,178 @@ alter table visits.expected_hours force row level security;
 grant select (booking_id, expected_at, local_date, office_id, told_for) on visits.expected_hours to ventanilla_citizen_reader;
 grant select, insert, update on visits.expected_hours to ventanilla_console;
 grant select, delete on visits.expected_hours to ventanilla_worker;
+
+create table visits.halls (
+  office_id text not null,
+  people smallint not null,
+  constraint halls_pkey PRIMARY KEY (office_id),
+  constraint halls_people_check CHECK (((people >= 1) AND (people <= 2000)))
+);
+comment on table visits.halls is 'How many people an office may have in its hall at once. An office without a row has no limit.';
+grant select, insert, update, delete on visits.halls to ventanilla_console;
+
+create table visits.interpretations (
+  office_id text not null,
+  id uuid not null,
+  visit_id uuid not null,
+  local_date date not null,
+  station text not null,
+  language text not null,
+  asked_at timestamp with time zone not null,
+  connected_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint interpretations_pkey PRIMARY KEY (office_id, id),
+  constraint connected_before_ended CHECK (((connected_at >= asked_at) AND (ended_at >= COALESCE(connected_at, asked_at)))),
+  constraint interpretations_language_check CHECK ((language ~ '^[a-z_]{1,40}$'::text))
+);
+comment on table visits.interpretations is 'Who is waiting for an interpreter or speaks through one. The turn itself is as it was: it loses no place. Deleted two days after the day; only minutes stay.';
+comment on column visits.interpretations.local_date is 'Day in the office''s zone.';
+comment on column visits.interpretations.station is 'Where the visit stood.';
+comment on column visits.interpretations.language is 'Personal: the language of a party, with its variant where one was chosen (rules/languages.ts).';
+comment on column visits.interpretations.asked_at is 'UTC.';
+comment on column visits.interpretations.connected_at is 'UTC at which somebody interpreted; empty while nobody does, or where nobody did.';
+comment on column visits.interpretations.ended_at is 'UTC.';
+CREATE INDEX interpretations_by_day ON visits.interpretations USING btree (local_date);
+CREATE UNIQUE INDEX one_interpreter_of_a_visit ON visits.interpretations USING btree (office_id, visit_id) WHERE (ended_at IS NULL);
+alter table visits.interpretations enable row level security;
+alter table visits.interpretations force row level security;
+grant select, insert, update, delete on visits.interpretations to ventanilla_console;
+grant select (local_date), delete on visits.interpretations to ventanilla_worker;
+
+create table visits.interpreted (
+  office_id text not null,
+  month date not null,
+  language text not null,
+  measure text not null,
+  minutes smallint not null,
+  count integer not null,
+  constraint interpreted_pkey PRIMARY KEY (office_id, month, language, measure, minutes),
+  constraint interpreted_count_check CHECK ((count > 0)),
+  constraint interpreted_measure_check CHECK ((measure = ANY (ARRAY['wait'::text, 'talk'::text, 'nobody'::text]))),
+  constraint interpreted_minutes_check CHECK ((minutes >= 0)),
+  constraint interpreted_month_check CHECK ((month = date_trunc('month'::text, (month)::timestamp with time zone)))
+);
+comment on table visits.interpreted is 'How many waited and spoke for how many minutes through an interpreter: numbers only, of nobody.';
+comment on column visits.interpreted.month is 'First day of the month, in the office''s zone.';
+comment on column visits.interpreted.language is 'As in visits.interpretations.';
+comment on column visits.interpreted.measure is 'wait: from asking until somebody interpreted. talk: from then to the end. nobody: how long was waited in vain.';
+comment on column visits.interpreted.minutes is 'Whole minutes.';
+alter table visits.interpreted enable row level security;
+alter table visits.interpreted force row level security;
+grant select, insert, update on visits.interpreted to ventanilla_console;
+grant select on visits.interpreted to ventanilla_report;
+
+create table visits.interpreter_lines (
+  scope text not null,
+  phone text not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint interpreter_lines_pkey PRIMARY KEY (scope),
+  constraint interpreter_lines_phone_check CHECK ((phone ~ '^\+[0-9]{8,15}$'::text))
+);
+comment on table visits.interpreter_lines is 'Where interpreters are called.';
+comment on column visits.interpreter_lines.scope is 'An office, or network for all that have no line of their own.';
+comment on column visits.interpreter_lines.phone is 'With country code, no spaces. Of a service, of nobody.';
+comment on column visits.interpreter_lines.changed_at is 'UTC.';
+grant select, insert, update, delete on visits.interpreter_lines to ventanilla_console;
+
+create table visits.loaned (
+  office_id text not null,
+  loan_id uuid not null,
+  booking_id uuid not null,
+  version integer,
+  held_until timestamp with time zone not null,
+  constraint loaned_pkey PRIMARY KEY (office_id, loan_id, booking_id)
+);
+comment on table visits.loaned is 'The bookings of a list. While a tablet may bring something of them, nothing of them is made final and nobody counts as not come.';
+comment on column visits.loaned.version is 'Of the visit when the list was taken; empty when there was none.';
+comment on column visits.loaned.held_until is 'UTC. The expiry of the list; the merge, when it was clear; a day more while a person has to decide.';
+CREATE INDEX loaned_by_booking ON visits.loaned USING btree (office_id, booking_id);
+alter table visits.loaned enable row level security;
+alter table visits.loaned force row level security;
+grant select, insert, update on visits.loaned to ventanilla_console;
+grant select on visits.loaned to ventanilla_worker;
+
+create table visits.loans (
+  office_id text not null,
+  id uuid not null,
+  tablet_id uuid not null,
+  local_date date not null,
+  special_day_id uuid,
+  taken_by uuid not null,
+  taken_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  merged_at timestamp with time zone,
+  lost_at timestamp with time zone,
+  lost_by uuid,
+  merged_acts integer not null default 0,
+  constraint loans_pkey PRIMARY KEY (office_id, id),
+  constraint loans_merged_acts_check CHECK ((merged_acts >= 0)),
+  constraint merged_or_lost CHECK (((merged_at IS NULL) OR (lost_at IS NULL)))
+);
+comment on table visits.loans is 'A list that a tablet took along, encrypted under a PIN that the server never learns. Deleted thirty days after the day.';
+comment on column visits.loans.local_date is 'Day in the office''s zone.';
+comment on column visits.loans.special_day_id is 'Whose sessions it has; empty: those of the office itself.';
+comment on column visits.loans.taken_at is 'UTC.';
+comment on column visits.loans.expires_at is 'UTC, 24 hours after the last session of the list ends; then the tablet erases the names.';
+comment on column visits.loans.merged_at is 'UTC at which all that was done on it had been merged.';
+comment on column visits.loans.lost_at is 'UTC. Somebody said that it will not come back; what it brings from then on is refused.';
+comment on column visits.loans.merged_acts is 'How many acts of its tablet are merged. More may come after a list that is back: its answer was lost, and the tablet worked on.';
+CREATE INDEX loans_by_day ON visits.loans USING btree (local_date);
+CREATE UNIQUE INDEX one_list_of_a_tablet ON visits.loans USING btree (office_id, tablet_id) WHERE ((merged_at IS NULL) AND (lost_at IS NULL));
+alter table visits.loans enable row level security;
+alter table visits.loans force row level security;
+grant select, insert, update on visits.loans to ventanilla_console;
+grant select, delete on visits.loans to ventanilla_worker;
+
+create table visits.merge_conflicts (
+  office_id text not null,
+  id uuid not null,
+  loan_id uuid not null,
+  booking_id uuid not null,
+  appointment_id uuid,
+  code text not null,
+  outcomes jsonb not null,
+  raised_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  kept text,
+  constraint merge_conflicts_pkey PRIMARY KEY (office_id, id),
+  constraint merge_conflicts_office_id_loan_id_booking_id_appointment_id_key UNIQUE NULLS NOT DISTINCT (office_id, loan_id, booking_id, appointment_id),
+  constraint merge_conflicts_code_check CHECK ((code ~ '^[a-z_]{1,40}$'::text)),
+  constraint merge_conflicts_kept_check CHECK ((kept = ANY (ARRAY['office'::text, 'tablet'::text]))),
+  constraint resolved_says_what CHECK (((resolved_at IS NULL) = (kept IS NULL)))
+);
+comment on table visits.merge_conflicts is 'What a tablet says differently from the office. A person decides; nothing is overwritten before.';
+comment on column visits.merge_conflicts.appointment_id is 'Empty when it is about the whole party.';
+comment on column visits.merge_conflicts.code is 'Why it could not be merged.';
+comment on column visits.merge_conflicts.outcomes is 'What the tablet says: appointment, service, code and reason.';
+comment on column visits.merge_conflicts.raised_at is 'UTC.';
+comment on column visits.merge_conflicts.resolved_at is 'UTC.';
+comment on column visits.merge_conflicts.kept is 'What stands: what the office has, or what the tablet says.';
+alter table visits.merge_conflicts enable row level security;
+alter table visits.merge_conflicts force row level security;
+grant select, insert, update on visits.merge_conflicts to ventanilla_console;
+
+create table visits.operations (
+  office_id text not null,
+  loan_id uuid not null,
+  counter integer not null,
+  booking_id uuid not null,
+  act jsonb not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  constraint operations_pkey PRIMARY KEY (office_id, loan_id, counter),
+  constraint operations_counter_check CHECK ((counter > 0))
+);
+comment on table visits.operations is 'What was done on a tablet without network, each act once. Ids and codes only.';
+comment on column visits.operations.counter is 'Its order on the tablet, from 1, without gaps.';
+comment on column visits.operations.act is 'As in src/modules/visits/rules/merge.ts.';
+comment on column visits.operations.at is 'UTC by the tablet''s clock, corrected by the difference that the server measured when it arrived. It orders nothing.';
+comment on column visits.operations.received_at is 'UTC.';
+alter table visits.operations enable row level security;
+alter table visits.operations force row level security;
+grant select, insert on visits.operations to ventanilla_console;
 
 create table visits.outcomes (
   office_id text not null,
@@ -1303,6 +2150,75 @@ alter table visits.outcomes force row level security;
 grant select, insert, update on visits.outcomes to ventanilla_console;
 grant select on visits.outcomes to ventanilla_report;
 grant select on visits.outcomes to ventanilla_worker;
+
+create table visits.passages (
+  office_id text not null,
+  visit_id uuid not null,
+  station text not null,
+  local_date date not null,
+  line text not null,
+  counter smallint,
+  people smallint not null,
+  entered_at timestamp with time zone not null,
+  called_at timestamp with time zone,
+  served_at timestamp with time zone,
+  ended_at timestamp with time zone not null,
+  constraint passages_pkey PRIMARY KEY (office_id, visit_id, station, entered_at)
+);
+comment on table visits.passages is 'A station that a visit has behind it: the minutes from which waits are foretold.';
+comment on column visits.passages.local_date is 'Day in the office''s zone.';
+comment on column visits.passages.line is 'As in visits.visits.';
+comment on column visits.passages.counter is 'As in visits.visits.';
+comment on column visits.passages.entered_at is 'UTC at which it joined the queue.';
+comment on column visits.passages.called_at is 'UTC of the last call.';
+comment on column visits.passages.served_at is 'UTC at which it began to be attended to; empty for who was not asked for.';
+comment on column visits.passages.ended_at is 'UTC.';
+CREATE INDEX passages_by_day ON visits.passages USING btree (office_id, local_date, station, ended_at);
+alter table visits.passages enable row level security;
+alter table visits.passages force row level security;
+grant select, insert, delete on visits.passages to ventanilla_console;
+grant select on visits.passages to ventanilla_report;
+grant select on visits.passages to ventanilla_worker;
+
+create table visits.phone_tries (
+  office_id text not null,
+  booking_id uuid not null,
+  local_date date not null,
+  tries smallint not null,
+  constraint phone_tries_pkey PRIMARY KEY (office_id, booking_id, local_date)
+);
+comment on table visits.phone_tries is 'Wrong codes of the hour that were typed for a booking on its day. After five only a person receives it.';
+comment on column visits.phone_tries.local_date is 'Day in the office''s zone.';
+alter table visits.phone_tries enable row level security;
+alter table visits.phone_tries force row level security;
+grant select, insert, update on visits.phone_tries to ventanilla_console;
+grant select, delete on visits.phone_tries to ventanilla_worker;
+
+create table visits.priorities (
+  office_id text not null,
+  visit_id uuid not null,
+  priority text not null,
+  local_date date not null,
+  staff_id uuid not null,
+  marked_at timestamp with time zone not null,
+  needs_second boolean not null,
+  second_id uuid,
+  signed_at timestamp with time zone,
+  constraint priorities_pkey PRIMARY KEY (office_id, visit_id),
+  constraint priorities_priority_check CHECK ((priority = ANY (ARRAY['disability'::text, 'pregnancy'::text, 'emergency'::text, 'far'::text]))),
+  constraint two_people_sign CHECK ((second_id <> staff_id))
+);
+comment on table visits.priorities is 'Who let whom go first, and why. What birth dates say is not here: nobody decides it.';
+comment on column visits.priorities.local_date is 'Day in the office''s zone.';
+comment on column visits.priorities.marked_at is 'UTC.';
+comment on column visits.priorities.needs_second is 'An emergency, or more than a tenth of the day''s turns: nobody goes first before a second person signs.';
+comment on column visits.priorities.signed_at is 'UTC at which the second person signed.';
+CREATE INDEX priorities_by_day ON visits.priorities USING btree (office_id, local_date);
+alter table visits.priorities enable row level security;
+alter table visits.priorities force row level security;
+grant select, insert, update on visits.priorities to ventanilla_console;
+grant select on visits.priorities to ventanilla_report;
+grant select on visits.priorities to ventanilla_worker;
 
 create table visits.return_rights (
   office_id text not null,
@@ -1336,6 +2252,81 @@ grant select (booking_id, local_date, office_id, told_news_at, undone_at, valid_
 grant select, insert, update on visits.return_rights to ventanilla_console;
 grant select, insert, update, delete on visits.return_rights to ventanilla_worker;
 
+create table visits.routes (
+  office_id text not null,
+  service text not null,
+  stations text[] not null,
+  constraint routes_pkey PRIMARY KEY (office_id, service),
+  constraint routes_stations_check CHECK ((cardinality(stations) > 0))
+);
+comment on table visits.routes is 'The stations of a service at an office, in order. A service without a row goes through all of them but window, or through window alone where there is nothing else.';
+grant select, insert, update, delete on visits.routes to ventanilla_console;
+grant select on visits.routes to ventanilla_report;
+grant select on visits.routes to ventanilla_worker;
+
+create table visits.stations (
+  office_id text not null,
+  station text not null,
+  counters smallint not null,
+  constraint stations_pkey PRIMARY KEY (office_id, station),
+  constraint stations_counters_check CHECK (((counters >= 1) AND (counters <= 60))),
+  constraint stations_station_check CHECK ((station = ANY (ARRAY['filter'::text, 'cashier'::text, 'capture'::text, 'window'::text])))
+);
+comment on table visits.stations is 'Where a visit goes through in an office, as data. An office without a row has one station, window, for everything.';
+comment on column visits.stations.counters is 'How many people can be attended to at once.';
+grant select, insert, update, delete on visits.stations to ventanilla_console;
+grant select on visits.stations to ventanilla_report;
+grant select on visits.stations to ventanilla_worker;
+
+create table visits.survey_counts (
+  office_id text not null,
+  month date not null,
+  counts integer[] not null,
+  constraint survey_counts_pkey PRIMARY KEY (office_id, month),
+  constraint survey_counts_counts_check CHECK ((cardinality(counts) = 12)),
+  constraint survey_counts_month_check CHECK ((month = date_trunc('month'::text, (month)::timestamp with time zone)))
+);
+comment on table visits.survey_counts is 'What people said of their visit on the page, added up: no answer is kept by itself, and none can be told from another.';
+comment on column visits.survey_counts.month is 'First day of the month in which they answered, in the office''s zone.';
+comment on column visits.survey_counts.counts is 'How many said good, fair and bad of the visit, then of punctuality, of the time taken and of courtesy (rules/survey.ts).';
+grant select, insert, update on visits.survey_counts to ventanilla_citizen_writer;
+grant select on visits.survey_counts to ventanilla_report;
+
+create table visits.survey_marks (
+  digest bytea not null,
+  forget_after date not null,
+  constraint survey_marks_pkey PRIMARY KEY (digest)
+);
+comment on table visits.survey_marks is 'That a link was used: a keyed digest of its booking, so that it answers once. It says neither of what office nor what was said.';
+comment on column visits.survey_marks.digest is 'Keyed, of the booking and this purpose: it leads back to nothing.';
+comment on column visits.survey_marks.forget_after is 'Last day of a month (UTC); then the link has long stopped to work, and the row is deleted.';
+grant select, insert on visits.survey_marks to ventanilla_citizen_writer;
+grant select, delete on visits.survey_marks to ventanilla_worker;
+
+create table visits.survey_sheets (
+  office_id text not null,
+  id uuid not null,
+  month date not null,
+  counts smallint[] not null,
+  staff_id uuid not null,
+  entered_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint survey_sheets_pkey PRIMARY KEY (office_id, id),
+  constraint survey_sheets_counts_check CHECK (((cardinality(counts) = 12) AND (0 <= ALL (counts)))),
+  constraint survey_sheets_month_check CHECK ((month = date_trunc('month'::text, (month)::timestamp with time zone)))
+);
+comment on table visits.survey_sheets is 'Paper answers that an office counted and typed in.';
+comment on column visits.survey_sheets.month is 'First day of the month in which they were typed in, in the office''s zone: a month that is over does not change any more.';
+comment on column visits.survey_sheets.counts is 'As in visits.survey_counts.';
+comment on column visits.survey_sheets.staff_id is 'Who typed them in.';
+comment on column visits.survey_sheets.entered_at is 'UTC.';
+comment on column visits.survey_sheets.undone_at is 'UTC at which they were taken back, before the month was over.';
+CREATE INDEX survey_sheets_by_month ON visits.survey_sheets USING btree (office_id, month);
+alter table visits.survey_sheets enable row level security;
+alter table visits.survey_sheets force row level security;
+grant select, insert, update on visits.survey_sheets to ventanilla_console;
+grant select on visits.survey_sheets to ventanilla_report;
+
 create table visits.suspensions (
   office_id text not null,
   id uuid not null,
@@ -1355,9 +2346,9 @@ create table visits.suspensions (
 comment on table visits.suspensions is 'A service that an office cannot give for a part of one day. It never lasts beyond that day.';
 comment on column visits.suspensions.local_date is 'Day in the office''s zone.';
 comment on column visits.suspensions.service is 'Slug.';
-comment on column visits.suspensions.station is 'Empty: the whole service. Services have no stations yet, so that nothing sets it.';
+comment on column visits.suspensions.station is 'Empty: the whole service. Nothing sets it: a station that stands still is not told apart yet.';
 comment on column visits.suspensions.reason is 'A code for the office''s own figures; people are told what it means for them.';
-comment on column visits.suspensions.news_at is 'UTC. When people hear the next news, whatever it is.';
+comment on column visits.suspensions.news_at is 'UTC. The hour by which the office said that it would give news.';
 comment on column visits.suspensions.started_at is 'UTC.';
 comment on column visits.suspensions.ended_at is 'UTC at which the service went on; empty while it stands, or when it never did that day.';
 comment on column visits.suspensions.undone is 'It was a slip of the hand: it counts in no figure.';
@@ -1366,6 +2357,34 @@ alter table visits.suspensions enable row level security;
 alter table visits.suspensions force row level security;
 grant select, insert, update on visits.suspensions to ventanilla_console;
 grant select on visits.suspensions to ventanilla_worker;
+
+create table visits.tablets (
+  office_id text not null,
+  id uuid not null,
+  name text not null,
+  secret_digest bytea not null,
+  enrolled_by uuid not null,
+  enrolled_at timestamp with time zone not null,
+  constraint tablets_pkey PRIMARY KEY (office_id, id),
+  constraint tablets_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40)))
+);
+comment on table visits.tablets is 'Devices of an office that may take the list of a session along.';
+comment on column visits.tablets.name is 'As it is written on the device.';
+comment on column visits.tablets.secret_digest is 'SHA-256 of the 256 random bits that its browser keeps.';
+comment on column visits.tablets.enrolled_at is 'UTC.';
+alter table visits.tablets enable row level security;
+alter table visits.tablets force row level security;
+grant select, insert on visits.tablets to ventanilla_console;
+
+create table visits.turn_numbers (
+  office_id text not null,
+  local_date date not null,
+  last smallint not null,
+  constraint turn_numbers_pkey PRIMARY KEY (office_id, local_date)
+);
+comment on table visits.turn_numbers is 'The last turn number of an office''s day.';
+comment on column visits.turn_numbers.local_date is 'Day in the office''s zone.';
+grant select, insert, update on visits.turn_numbers to ventanilla_console;
 
 create table visits.visits (
   office_id text not null,
@@ -1382,32 +2401,213 @@ create table visits.visits (
   settled_at timestamp with time zone,
   version integer not null default 1,
   on_paper boolean not null default false,
+  turn_no smallint,
+  line text not null default 'appointment'::text,
+  people smallint not null default 1,
+  due_at timestamp with time zone,
+  lot integer,
+  priority text,
+  station text not null default 'window'::text,
+  route text[] not null default '{window}'::text[],
+  station_since timestamp with time zone,
+  parked_at timestamp with time zone,
+  calls smallint not null default 0,
+  first_called_at timestamp with time zone,
   constraint visits_pkey PRIMARY KEY (office_id, id),
   constraint visits_office_id_booking_id_key UNIQUE (office_id, booking_id),
+  constraint its_station_is_on_its_route CHECK ((station = ANY (route))),
+  constraint visits_calls_check CHECK ((calls >= 0)),
   constraint visits_counter_check CHECK (((counter >= 1) AND (counter <= 99))),
+  constraint visits_line_check CHECK ((line = ANY (ARRAY['appointment'::text, 'return'::text, 'walk_in'::text]))),
+  constraint visits_lot_check CHECK ((lot > 0)),
+  constraint visits_people_check CHECK (((people >= 1) AND (people <= 8))),
+  constraint visits_priority_check CHECK ((priority = ANY (ARRAY['age_60'::text, 'disability'::text, 'pregnancy'::text, 'small_child'::text, 'emergency'::text, 'far'::text]))),
   constraint visits_state_check CHECK ((state = ANY (ARRAY['expected'::text, 'waiting'::text, 'called'::text, 'serving'::text, 'done'::text, 'left'::text]))),
+  constraint visits_turn_no_check CHECK (((turn_no >= 1) AND (turn_no <= 9999))),
   constraint who_is_in_the_hall_arrived CHECK (((arrived_at IS NOT NULL) OR (state = ANY (ARRAY['expected'::text, 'left'::text]))))
 );
-comment on table visits.visits is 'A party in the hall, or one that was marked as not come. A visit is not an appointment: a walk-in has none.';
-comment on column visits.visits.booking_id is 'Empty for a walk-in.';
+comment on table visits.visits is 'A party in the hall, or one that was marked as not come: its turn from the door to the last station. A walk-in has a booking too, which was made for it at the door.';
+comment on column visits.visits.booking_id is 'Of a walk-in the one that was made at the door.';
 comment on column visits.visits.local_date is 'Day in the office''s zone.';
 comment on column visits.visits.state is 'The table of transitions is in src/modules/visits/rules/visit.ts.';
 comment on column visits.visits.counter is 'Number of the counter in the hall.';
 comment on column visits.visits.arrived_at is 'UTC. Empty for a party that was marked as not come.';
-comment on column visits.visits.called_at is 'UTC of the last call.';
-comment on column visits.visits.served_at is 'UTC at which the service began.';
+comment on column visits.visits.called_at is 'UTC of the last call at its station.';
+comment on column visits.visits.served_at is 'UTC at which it began to be attended to at its station.';
 comment on column visits.visits.recorded_at is 'UTC of the last outcomes. They can be taken back for 60 seconds.';
 comment on column visits.visits.done_at is 'UTC at which nothing was left to record.';
 comment on column visits.visits.settled_at is 'UTC at which claims and counters were closed; from then on nothing is taken back.';
 comment on column visits.visits.version is 'Grows with each change; a clerk who acts on an older picture is told so.';
 comment on column visits.visits.on_paper is 'Typed in from the printed list after a day without system: its hours are those of the list and measure nothing.';
+comment on column visits.visits.turn_no is 'Number of the turn in the office''s day, from 1, given at arrival. Together with a picture it is the code that is called; empty for who never arrived.';
+comment on column visits.visits.line is 'Whether it has an appointment today, comes back by its right to return, or came without one.';
+comment on column visits.visits.people is 'Of the party: a family is one turn.';
+comment on column visits.visits.due_at is 'UTC hour of its appointment; empty for a walk-in and for whoever came back on another day.';
+comment on column visits.visits.lot is 'Its place by lot among the walk-ins who were at the door when it opened, from 1; empty for who came later.';
+comment on column visits.visits.priority is 'Of the party: that of the member who has one. Who marked what, and who signed it, stands in visits.priorities.';
+comment on column visits.visits.station is 'Where it waits, is called or is attended to; state says which of these.';
+comment on column visits.visits.route is 'The stations of this visit, in order.';
+comment on column visits.visits.station_since is 'UTC at which it joined the queue of its station.';
+comment on column visits.visits.parked_at is 'UTC since which it is not called: it is away for a moment, or fetches a paper. Its place in the queue stays.';
+comment on column visits.visits.calls is 'How often it was called at its station.';
+comment on column visits.visits.first_called_at is 'UTC of its first call of the day, at whatever station.';
+CREATE UNIQUE INDEX one_turn_of_a_number ON visits.visits USING btree (office_id, local_date, turn_no) WHERE (turn_no IS NOT NULL);
 CREATE INDEX visits_by_day ON visits.visits USING btree (office_id, local_date);
 CREATE INDEX visits_to_settle ON visits.visits USING btree (local_date) WHERE (settled_at IS NULL);
 alter table visits.visits enable row level security;
 alter table visits.visits force row level security;
 grant select, insert, update on visits.visits to ventanilla_console;
 grant select on visits.visits to ventanilla_report;
-grant select, update (done_at, settled_at, state, version) on visits.visits to ventanilla_worker;
+grant select, update (done_at, lot, settled_at, state, version) on visits.visits to ventanilla_worker;
+
+create table issuing.blanks (
+  office_id text not null,
+  id uuid not null,
+  local_date date not null,
+  annex boolean not null,
+  blank text not null,
+  movement text not null,
+  quantity integer not null,
+  number text,
+  document_id uuid,
+  step integer,
+  staff_id uuid not null,
+  at timestamp with time zone not null,
+  constraint blanks_pkey PRIMARY KEY (office_id, id),
+  constraint blanks_blank_check CHECK ((blank = ANY (ARRAY['booklet'::text, 'card'::text]))),
+  constraint blanks_check CHECK (((quantity <> 0) OR (movement = 'adjusted'::text))),
+  constraint blanks_movement_check CHECK ((movement = ANY (ARRAY['received'::text, 'used'::text, 'spoiled'::text, 'adjusted'::text]))),
+  constraint blanks_number_check CHECK ((number ~ '^[A-Z0-9-]{1,20}$'::text)),
+  constraint spoiled_has_its_number CHECK (((movement <> 'spoiled'::text) OR (number IS NOT NULL)))
+);
+comment on table issuing.blanks is 'Blank booklets and cards of an office, movement by movement: never changed and never deleted. What is left is received and adjusted less used and spoiled.';
+comment on column issuing.blanks.local_date is 'Day in the office''s zone.';
+comment on column issuing.blanks.annex is 'Written after that day was signed by two.';
+comment on column issuing.blanks.movement is 'adjusted: what a count found more (or, below zero, less) than the movements say.';
+comment on column issuing.blanks.quantity is 'Pieces. Below zero where a movement is taken back, or a count found less.';
+comment on column issuing.blanks.number is 'Number that is printed on a spoiled blank; it was nobody''s document. Of one that was used no number is kept.';
+comment on column issuing.blanks.step is 'Version that the document had after it; empty for what is about no document.';
+comment on column issuing.blanks.at is 'UTC.';
+CREATE INDEX blanks_by_day ON issuing.blanks USING btree (office_id, blank, local_date);
+CREATE INDEX blanks_by_document ON issuing.blanks USING btree (office_id, document_id) WHERE (document_id IS NOT NULL);
+alter table issuing.blanks enable row level security;
+alter table issuing.blanks force row level security;
+grant select, insert on issuing.blanks to ventanilla_console;
+
+create table issuing.closings (
+  office_id text not null,
+  local_date date not null,
+  page jsonb not null,
+  digest text not null,
+  first_by uuid not null,
+  first_at timestamp with time zone not null,
+  second_by uuid,
+  second_at timestamp with time zone,
+  constraint closings_pkey PRIMARY KEY (office_id, local_date),
+  constraint closings_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint signed_at_an_instant CHECK (((second_by IS NULL) = (second_at IS NULL))),
+  constraint two_different_people CHECK (((second_by IS NULL) OR (second_by <> first_by)))
+);
+comment on table issuing.closings is 'The page with which an office closes a day, as two people signed it. Signed by one it may still be replaced; signed by two it never changes.';
+comment on column issuing.closings.local_date is 'Day in the office''s zone.';
+comment on column issuing.closings.page is 'The figures, shaped by ClosingPage in src/modules/issuing/types.ts.';
+comment on column issuing.closings.digest is 'SHA-256 of the page in canonical JSON: both signed the same figures.';
+comment on column issuing.closings.first_by is 'Member of staff.';
+comment on column issuing.closings.first_at is 'UTC.';
+comment on column issuing.closings.second_by is 'Another member of staff; one of the two runs the office.';
+comment on column issuing.closings.second_at is 'UTC.';
+alter table issuing.closings enable row level security;
+alter table issuing.closings force row level security;
+grant select, insert, update on issuing.closings to ventanilla_console;
+
+create table issuing.documents (
+  office_id text not null,
+  id uuid not null,
+  booking_id uuid not null,
+  appointment_id uuid not null,
+  service text not null,
+  local_date date not null,
+  folio_tail text not null,
+  state text not null,
+  before text,
+  blank text,
+  variant text not null default ''::text,
+  due_cents integer not null,
+  promised_on date,
+  return_on date,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint documents_pkey PRIMARY KEY (office_id, id),
+  constraint documents_office_id_appointment_id_service_key UNIQUE (office_id, appointment_id, service),
+  constraint documents_before_check CHECK ((before = ANY (ARRAY['to_pay'::text, 'paid'::text, 'exempt'::text, 'captured'::text, 'in_production'::text, 'ready'::text, 'delivered'::text, 'spoiled'::text, 'by_mail'::text, 'return_on'::text]))),
+  constraint documents_blank_check CHECK ((blank = ANY (ARRAY['booklet'::text, 'card'::text]))),
+  constraint documents_due_cents_check CHECK ((due_cents >= 0)),
+  constraint documents_folio_tail_check CHECK ((folio_tail ~ '^[0-9A-Z]{1,8}$'::text)),
+  constraint documents_state_check CHECK ((state = ANY (ARRAY['to_pay'::text, 'paid'::text, 'exempt'::text, 'captured'::text, 'in_production'::text, 'ready'::text, 'delivered'::text, 'spoiled'::text, 'by_mail'::text, 'return_on'::text]))),
+  constraint who_comes_back_has_a_day CHECK (((state <> 'return_on'::text) OR (return_on IS NOT NULL)))
+);
+comment on table issuing.documents is 'One paper that an office makes of one service of one person. Who she is stands with her booking.';
+comment on column issuing.documents.local_date is 'Day on which it was asked for, in the office''s zone.';
+comment on column issuing.documents.folio_tail is 'End of the folio, with which it is found on the shelf after the booking was erased.';
+comment on column issuing.documents.state is 'The table of transitions is in src/modules/issuing/rules/documents.ts.';
+comment on column issuing.documents.before is 'The state before the last change, for a slip of the hand; empty when nothing can be taken back.';
+comment on column issuing.documents.blank is 'Blank of the counted stock that it takes; empty for plain paper and for what another authority prints.';
+comment on column issuing.documents.variant is 'What is paid for, as in offices.fees: 3y, 6y, 10y. Empty where no fee is known.';
+comment on column issuing.documents.due_cents is 'Amount due for that choice, in cents of a US dollar.';
+comment on column issuing.documents.promised_on is 'Local day on which it was promised; empty where another authority delivers it.';
+comment on column issuing.documents.return_on is 'Last local day on which its person comes back with the paper that was missing.';
+comment on column issuing.documents.changed_at is 'UTC of the last change; it can be taken back for 60 seconds.';
+comment on column issuing.documents.version is 'Grows with each change; whoever acts on an older picture is told so.';
+CREATE INDEX documents_by_booking ON issuing.documents USING btree (office_id, booking_id);
+CREATE INDEX documents_open ON issuing.documents USING btree (office_id, local_date) WHERE (state <> ALL (ARRAY['delivered'::text, 'by_mail'::text]));
+alter table issuing.documents enable row level security;
+alter table issuing.documents force row level security;
+grant select, insert, update on issuing.documents to ventanilla_console;
+
+create table issuing.payments (
+  office_id text not null,
+  id uuid not null,
+  document_id uuid not null,
+  local_date date not null,
+  annex boolean not null,
+  kind text not null,
+  variant text not null,
+  cents integer not null,
+  means text,
+  receipt text,
+  discount text,
+  reason text,
+  corrects uuid,
+  step integer not null,
+  staff_id uuid not null,
+  at timestamp with time zone not null,
+  constraint payments_pkey PRIMARY KEY (office_id, id),
+  constraint only_a_correction_takes_away CHECK (((cents >= 0) OR (corrects IS NOT NULL))),
+  constraint paid_by_some_means CHECK (((kind = 'paid'::text) = (means IS NOT NULL))),
+  constraint payments_discount_check CHECK ((discount ~ '^[a-z0-9-]{1,40}$'::text)),
+  constraint payments_kind_check CHECK ((kind = ANY (ARRAY['paid'::text, 'exempt'::text]))),
+  constraint payments_means_check CHECK ((means = ANY (ARRAY['cash'::text, 'exact_cash'::text, 'card'::text, 'money_order'::text]))),
+  constraint payments_reason_check CHECK ((reason ~ '^[a-z_]{1,40}$'::text)),
+  constraint payments_receipt_check CHECK ((receipt ~ '^[A-Z0-9-]{1,20}$'::text))
+);
+comment on table issuing.payments is 'What was paid or exempted, line by line: never changed and never deleted. A correction is a line with the opposite amount, and sums follow from the lines. No money is handled here, and no card data.';
+comment on column issuing.payments.local_date is 'Day of the office to which the line belongs. A correction belongs to the day of the line that it corrects.';
+comment on column issuing.payments.annex is 'Written after that day was signed by two: it stands below the page and changes nothing on it.';
+comment on column issuing.payments.variant is 'What was paid for.';
+comment on column issuing.payments.cents is 'Cents of a US dollar; of an exempt document what would have been due. Below zero in a correction.';
+comment on column issuing.payments.receipt is 'Personal: number of the receipt of whoever paid. Emptied thirty days after.';
+comment on column issuing.payments.discount is 'Personal: why she pays less (age, disability). Emptied thirty days after.';
+comment on column issuing.payments.reason is 'Code of the exemption, or of the correction.';
+comment on column issuing.payments.corrects is 'The line that this one takes back.';
+comment on column issuing.payments.step is 'Version that the document had after it: what one key did is taken back together.';
+comment on column issuing.payments.at is 'UTC.';
+CREATE UNIQUE INDEX corrected_once ON issuing.payments USING btree (office_id, corrects) WHERE (corrects IS NOT NULL);
+CREATE INDEX payments_by_day ON issuing.payments USING btree (office_id, local_date);
+CREATE INDEX payments_by_document ON issuing.payments USING btree (office_id, document_id);
+alter table issuing.payments enable row level security;
+alter table issuing.payments force row level security;
+grant select, insert on issuing.payments to ventanilla_console;
+grant select (at, local_date), update (discount, receipt) on issuing.payments to ventanilla_worker;
 
 create table messaging.messages (
   id uuid not null,
@@ -1425,13 +2625,13 @@ create table messaging.messages (
   error_code text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint said_once UNIQUE (subject_id, kind, sequence),
-  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'is_it_yours'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'thanks'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text, 'notice_answered'::text, 'contact_joined'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
   constraint messages_urgency_check CHECK (((urgency >= 0) AND (urgency <= 2)))
 );
 comment on table messaging.messages is 'One row per message; the unique key is what keeps it from being sent twice.';
 comment on column messaging.messages.subject_id is 'The booking, the request or the one-time code that the message is about.';
-comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move, a lapse, a place that was cut or is there again, news of a day that goes wrong or the result of a draw, the day of the visit as YYYYMMDD for a reminder, that with the person''s and the parent''s number for a sheet, else 1.';
+comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move, a lapse, a place that was cut or is there again, news of a day that goes wrong, the result of a draw or an answer to an urgent request, the day of the visit as YYYYMMDD for a reminder, that with the person''s and the parent''s number for a sheet, else 1.';
 comment on column messaging.messages.urgency is '0 somebody waits at the screen for it, 1 something happened, 2 a reminder.';
 comment on column messaging.messages.attempts is 'Tries begun. Counted before the try, so that a crash in the middle is counted too.';
 comment on column messaging.messages.next_at is 'UTC of the next try; moved ahead before each try, which is the lease of whoever tries. Failures wait longer each time.';
@@ -1967,10 +3167,162 @@ grant select, insert on allocation.wishes to ventanilla_citizen_writer;
 grant select on allocation.wishes to ventanilla_report;
 grant select, insert on allocation.wishes to ventanilla_worker;
 
+create table adverts.adverts (
+  id uuid not null,
+  source text not null,
+  platform text not null,
+  digest bytea not null,
+  sealed bytea not null,
+  filed_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  reports integer not null default 1,
+  filed_by uuid,
+  state text not null default 'new'::text,
+  version integer not null default 1,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  erase_after date not null,
+  constraint adverts_pkey PRIMARY KEY (id),
+  constraint adverts_digest_key UNIQUE (digest),
+  constraint adverts_platform_check CHECK ((platform = ANY (ARRAY['facebook'::text, 'whatsapp'::text, 'instagram'::text, 'tiktok'::text, 'telegram'::text, 'x'::text, 'google'::text, 'website'::text, 'street'::text, 'other'::text]))),
+  constraint adverts_reports_check CHECK ((reports > 0)),
+  constraint adverts_source_check CHECK ((source = ANY (ARRAY['public'::text, 'staff'::text, 'import'::text]))),
+  constraint adverts_state_check CHECK ((state = ANY (ARRAY['new'::text, 'confirmed'::text, 'dismissed'::text]))),
+  constraint adverts_version_check CHECK ((version > 0)),
+  constraint confirmed_by_another CHECK (((state <> 'confirmed'::text) OR (filed_by IS DISTINCT FROM decided_by))),
+  constraint decided_by_somebody CHECK ((((state = 'new'::text) = (decided_by IS NULL)) AND ((state = 'new'::text) = (decided_at IS NULL)))),
+  constraint the_public_has_no_name CHECK (((source = 'public'::text) = (filed_by IS NULL)))
+);
+comment on table adverts.adverts is 'An advert that sells appointments, once for however many reported it. It is evidence only once a member of staff other than the one who filed it has confirmed it.';
+comment on column adverts.adverts.digest is 'Keyed digest of its link and words (digest advert), by which the same advert is known again.';
+comment on column adverts.adverts.sealed is 'Personal: link and words as they were reported, sealed (field adverts.advert). Hostile text: shown as text, its link fetched by nobody.';
+comment on column adverts.adverts.filed_at is 'UTC of the first report; the monthly count goes by it.';
+comment on column adverts.adverts.last_at is 'UTC of the last report.';
+comment on column adverts.adverts.reports is 'How often it was reported.';
+comment on column adverts.adverts.filed_by is 'Member of staff who filed or imported it; empty for the public, which is not asked who it is.';
+comment on column adverts.adverts.decided_at is 'UTC.';
+comment on column adverts.adverts.erase_after is 'Twelve months after it was filed; thirty days after it was dismissed.';
+CREATE INDEX adverts_by_month ON adverts.adverts USING btree (filed_at);
+CREATE INDEX adverts_by_state ON adverts.adverts USING btree (state, last_at DESC);
+CREATE INDEX adverts_to_erase ON adverts.adverts USING btree (erase_after);
+alter table adverts.adverts enable row level security;
+alter table adverts.adverts force row level security;
+grant select (digest, filed_at, id, last_at, reports, source), insert, update (last_at, reports) on adverts.adverts to ventanilla_citizen_writer;
+grant select, insert, update on adverts.adverts to ventanilla_console;
+grant select, update (version), delete on adverts.adverts to ventanilla_worker;
+
+create table adverts.months (
+  month date not null,
+  adverts integer not null,
+  reports integer not null,
+  confirmed integer not null,
+  removed integer not null,
+  constraint months_pkey PRIMARY KEY (month),
+  constraint months_adverts_check CHECK ((adverts >= 0)),
+  constraint months_confirmed_check CHECK ((confirmed >= 0)),
+  constraint months_removed_check CHECK ((removed >= 0)),
+  constraint months_reports_check CHECK ((reports >= 0))
+);
+comment on table adverts.months is 'Adverts of a month that is over: numbers only, which stay when the adverts are erased.';
+comment on column adverts.months.month is 'First day, of the calendar in Mexico City.';
+comment on column adverts.months.adverts is 'Different adverts that were first reported in the month, without those that were dismissed.';
+comment on column adverts.months.reports is 'How often these were reported.';
+comment on column adverts.months.removed is 'Of the confirmed those that their platform took down.';
+grant select on adverts.months to ventanilla_console;
+grant select, insert, update on adverts.months to ventanilla_worker;
+
+create table adverts.points (
+  advert_id uuid not null,
+  kind text not null,
+  digest bytea not null,
+  contact_id uuid,
+  matched_at timestamp with time zone,
+  constraint points_pkey PRIMARY KEY (advert_id, kind, digest),
+  constraint points_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'account'::text])))
+);
+comment on table adverts.points is 'Telephones, addresses and accounts pulled out of an advert, as keyed digests. Matched with contacts only once the advert is confirmed.';
+comment on column adverts.points.digest is 'Keyed digest (digest advert.point), which finds the other adverts of one seller and cannot be compared with the keys of contacts.';
+comment on column adverts.points.contact_id is 'Verified contact with the same telephone or address; goes with the contact.';
+comment on column adverts.points.matched_at is 'UTC.';
+CREATE INDEX points_by_contact ON adverts.points USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX points_by_digest ON adverts.points USING btree (digest);
+alter table adverts.points enable row level security;
+alter table adverts.points force row level security;
+grant select (advert_id, digest, kind), insert on adverts.points to ventanilla_citizen_writer;
+grant select, insert on adverts.points to ventanilla_console;
+grant select, update (contact_id, matched_at) on adverts.points to ventanilla_worker;
+
+create table adverts.purchases (
+  id uuid not null,
+  advert_id uuid not null,
+  bought_by uuid not null,
+  bought_at timestamp with time zone not null,
+  price_cents integer not null,
+  sealed bytea,
+  witnessed_by uuid,
+  witnessed_at timestamp with time zone,
+  constraint purchases_pkey PRIMARY KEY (id),
+  constraint purchases_price_cents_check CHECK (((price_cents >= 0) AND (price_cents <= 1000000))),
+  constraint two_people_saw_it CHECK (((witnessed_by IS DISTINCT FROM bought_by) AND ((witnessed_by IS NULL) = (witnessed_at IS NULL))))
+);
+comment on table adverts.purchases is 'A mystery purchase: a member of staff bought what an advert sells, and another one saw it.';
+comment on column adverts.purchases.bought_at is 'UTC.';
+comment on column adverts.purchases.price_cents is 'US cents that the seller took.';
+comment on column adverts.purchases.sealed is 'Personal: the folio that the seller delivered, sealed (field adverts.purchase); empty when none was.';
+comment on column adverts.purchases.witnessed_at is 'UTC. From then on it is evidence.';
+CREATE INDEX purchases_of_adverts ON adverts.purchases USING btree (advert_id);
+alter table adverts.purchases enable row level security;
+alter table adverts.purchases force row level security;
+grant select, insert, update on adverts.purchases to ventanilla_console;
+
+create table adverts.screenshots (
+  advert_id uuid not null,
+  id uuid not null,
+  sealed bytea not null,
+  filed_at timestamp with time zone not null,
+  constraint screenshots_pkey PRIMARY KEY (id)
+);
+comment on table adverts.screenshots is 'Pictures of an advert, three at most, without what a camera wrote into them.';
+comment on column adverts.screenshots.sealed is 'Personal: the picture in base64, sealed (field adverts.screenshot).';
+comment on column adverts.screenshots.filed_at is 'UTC.';
+CREATE INDEX screenshots_of_adverts ON adverts.screenshots USING btree (advert_id);
+alter table adverts.screenshots enable row level security;
+alter table adverts.screenshots force row level security;
+grant select (advert_id, id), insert on adverts.screenshots to ventanilla_citizen_writer;
+grant select, insert on adverts.screenshots to ventanilla_console;
+
+create table adverts.takedowns (
+  advert_id uuid not null,
+  state text not null,
+  version integer not null default 1,
+  changed_by uuid not null,
+  drafted_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint takedowns_pkey PRIMARY KEY (advert_id),
+  constraint closed_is_over CHECK (((state = ANY (ARRAY['removed'::text, 'refused'::text])) = (closed_at IS NOT NULL))),
+  constraint sent_before_answered CHECK (((state = 'drafted'::text) OR (sent_at IS NOT NULL))),
+  constraint takedowns_state_check CHECK ((state = ANY (ARRAY['drafted'::text, 'sent'::text, 'answered'::text, 'removed'::text, 'refused'::text]))),
+  constraint takedowns_version_check CHECK ((version > 0))
+);
+comment on table adverts.takedowns is 'What the platform of an advert was asked, and what it did. The table of transitions is in src/modules/adverts/rules/takedown.ts.';
+comment on column adverts.takedowns.drafted_at is 'UTC, as are the other dates.';
+comment on column adverts.takedowns.sent_at is 'UTC of the last request.';
+comment on column adverts.takedowns.answered_at is 'UTC at which the platform answered; empty until then.';
+comment on column adverts.takedowns.closed_at is 'UTC at which it was removed, or refused for good.';
+grant select, insert, update on adverts.takedowns to ventanilla_console;
+grant select on adverts.takedowns to ventanilla_worker;
+
 alter table audit.chain add constraint chain_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit.entries(id);
+alter table audit.heads add constraint heads_position_fkey FOREIGN KEY ("position") REFERENCES audit.chain("position");
 alter table offices.facts add constraint facts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table offices.jurisdictions add constraint jurisdictions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table people.account_contacts add constraint account_contacts_account_id_fkey FOREIGN KEY (account_id) REFERENCES people.cards(contact_id) ON DELETE CASCADE;
+alter table people.account_contacts add constraint account_contacts_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
+alter table people.account_passkeys add constraint account_passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES people.cards(contact_id) ON DELETE CASCADE;
 alter table people.cards add constraint cards_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
+alter table people.cards add constraint cards_writes_to_fkey FOREIGN KEY (writes_to) REFERENCES people.contacts(id) ON DELETE SET NULL;
 alter table people.codes add constraint codes_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
 alter table people.contact_keys add constraint contact_keys_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
 alter table people.enrolments add constraint enrolments_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
@@ -2000,14 +3352,51 @@ alter table schedules.special_days add constraint special_days_venue_id_fkey FOR
 alter table schedules.templates add constraint templates_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.templates add constraint templates_replaces_fkey FOREIGN KEY (replaces) REFERENCES schedules.templates(id);
 alter table schedules.venues add constraint venues_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
-alter table booking.applicants add constraint applicants_person_id_fkey FOREIGN KEY (person_id) REFERENCES people.persons(id);
 alter table booking.proposals add constraint proposals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
 alter table booking.proposals add constraint proposals_office_id_booking_id_fkey FOREIGN KEY (office_id, booking_id) REFERENCES booking.bookings(office_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table integrity.attempts add constraint attempts_case_id_fkey FOREIGN KEY (case_id) REFERENCES integrity.cases(id) ON DELETE CASCADE;
+alter table integrity.cases add constraint cases_cluster_id_fkey FOREIGN KEY (cluster_id) REFERENCES integrity.clusters(id) ON DELETE SET NULL;
+alter table integrity.filings add constraint filings_person_id_fkey FOREIGN KEY (person_id) REFERENCES integrity.persons(id);
+alter table integrity.observations add constraint observations_cluster_id_fkey FOREIGN KEY (cluster_id) REFERENCES integrity.clusters(id) ON DELETE SET NULL;
+alter table integrity.pairs add constraint pairs_person_a_fkey FOREIGN KEY (person_a) REFERENCES integrity.persons(id) ON DELETE CASCADE;
+alter table integrity.pairs add constraint pairs_person_b_fkey FOREIGN KEY (person_b) REFERENCES integrity.persons(id) ON DELETE CASCADE;
+alter table integrity.sanctions add constraint sanctions_case_id_fkey FOREIGN KEY (case_id) REFERENCES integrity.cases(id) ON DELETE CASCADE;
+alter table emergencies.requests add constraint requests_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table emergencies.weeks add constraint weeks_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.alarms add constraint alarms_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.arrivals add constraint arrivals_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
 alter table visits.day_counts add constraint day_counts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.day_measures add constraint day_measures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.devices add constraint devices_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.door_days add constraint door_days_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.door_lots add constraint door_lots_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.door_overrides add constraint door_overrides_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.door_overrides add constraint door_overrides_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
+alter table visits.door_queue add constraint door_queue_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.halls add constraint halls_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.interpretations add constraint interpretations_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
+alter table visits.interpreted add constraint interpreted_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.loaned add constraint loaned_office_id_loan_id_fkey FOREIGN KEY (office_id, loan_id) REFERENCES visits.loans(office_id, id) ON DELETE CASCADE;
+alter table visits.loans add constraint loans_office_id_tablet_id_fkey FOREIGN KEY (office_id, tablet_id) REFERENCES visits.tablets(office_id, id);
+alter table visits.merge_conflicts add constraint merge_conflicts_office_id_loan_id_fkey FOREIGN KEY (office_id, loan_id) REFERENCES visits.loans(office_id, id) ON DELETE CASCADE;
+alter table visits.operations add constraint operations_office_id_loan_id_fkey FOREIGN KEY (office_id, loan_id) REFERENCES visits.loans(office_id, id) ON DELETE CASCADE;
 alter table visits.outcomes add constraint outcomes_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
+alter table visits.passages add constraint passages_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
+alter table visits.phone_tries add constraint phone_tries_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.priorities add constraint priorities_office_id_visit_id_fkey FOREIGN KEY (office_id, visit_id) REFERENCES visits.visits(office_id, id);
+alter table visits.routes add constraint routes_service_fkey FOREIGN KEY (service) REFERENCES offices.services(slug);
+alter table visits.stations add constraint stations_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.survey_counts add constraint survey_counts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.survey_sheets add constraint survey_sheets_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.suspensions add constraint suspensions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.tablets add constraint tablets_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.turn_numbers add constraint turn_numbers_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table issuing.blanks add constraint blanks_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table issuing.closings add constraint closings_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table issuing.documents add constraint documents_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table issuing.payments add constraint payments_office_id_document_id_fkey FOREIGN KEY (office_id, document_id) REFERENCES issuing.documents(office_id, id);
+alter table issuing.payments add constraint payments_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table room.rings add constraint rings_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
 alter table room.rooms add constraint rooms_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table room.seeds add constraint seeds_room_id_fkey FOREIGN KEY (room_id) REFERENCES room.rooms(id);
@@ -2032,8 +3421,23 @@ alter table allocation.outcomes add constraint outcomes_draw_id_fkey FOREIGN KEY
 alter table allocation.request_people add constraint request_people_request_id_fkey FOREIGN KEY (request_id) REFERENCES allocation.requests(id) ON DELETE CASCADE;
 alter table allocation.waits add constraint waits_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
 alter table allocation.waits add constraint waits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table adverts.points add constraint points_advert_id_fkey FOREIGN KEY (advert_id) REFERENCES adverts.adverts(id) ON DELETE CASCADE;
+alter table adverts.points add constraint points_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE SET NULL;
+alter table adverts.purchases add constraint purchases_advert_id_fkey FOREIGN KEY (advert_id) REFERENCES adverts.adverts(id) ON DELETE CASCADE;
+alter table adverts.screenshots add constraint screenshots_advert_id_fkey FOREIGN KEY (advert_id) REFERENCES adverts.adverts(id) ON DELETE CASCADE;
+alter table adverts.takedowns add constraint takedowns_advert_id_fkey FOREIGN KEY (advert_id) REFERENCES adverts.adverts(id) ON DELETE CASCADE;
 
+create policy anybody_writes on audit.entries for insert to ventanilla_citizen_reader, ventanilla_citizen_writer, ventanilla_console, ventanilla_worker with check (true);
+create policy reader_subject on audit.entries for select to ventanilla_citizen_reader using ((subject = ANY ((string_to_array(NULLIF(current_setting('app.subjects'::text, true), ''::text), ' '::text))::bytea[])));
+create policy report_all on audit.entries for select to ventanilla_report using (true);
+create policy worker_all on audit.entries for select to ventanilla_worker using (true);
+create policy reader_own on people.account_contacts for select to ventanilla_citizen_reader using ((account_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
+create policy worker_all on people.account_contacts for select to ventanilla_worker using (true);
+create policy writer_all on people.account_contacts for all to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_own on people.account_passkeys for select to ventanilla_citizen_reader using ((account_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
+create policy writer_all on people.account_passkeys for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_issues on people.cards for insert to ventanilla_console with check (true);
+create policy reader_own on people.cards for select to ventanilla_citizen_reader using ((contact_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
 create policy worker_all on people.cards for all to ventanilla_worker using (true);
 create policy writer_all on people.cards for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_issues on people.contacts for insert to ventanilla_console with check (((kind = 'card'::text) AND (sealed IS NULL)));
@@ -2043,6 +3447,7 @@ create policy reader_all on people.sessions for select to ventanilla_citizen_rea
 create policy worker_all on people.sessions for all to ventanilla_worker using (true);
 create policy writer_all on people.sessions for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_all on people.staff for all to ventanilla_console using (true) with check (true);
+create policy reader_roles on people.staff for select to ventanilla_citizen_reader using (true);
 create policy console_office on booking.applicants for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy reader_own on booking.applicants for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
@@ -2069,7 +3474,6 @@ create policy writer_all on booking.bookings for all to ventanilla_citizen_write
 create policy reader_own on booking.drafts for select to ventanilla_citizen_reader using ((session_id = (NULLIF(current_setting('app.session_id'::text, true), ''::text))::uuid));
 create policy worker_all on booking.drafts for all to ventanilla_worker using (true);
 create policy writer_all on booking.drafts for all to ventanilla_citizen_writer using (true) with check (true);
-create policy console_own on booking.opened_files for all to ventanilla_console using ((staff_id = (NULLIF(current_setting('app.staff_id'::text, true), ''::text))::uuid));
 create policy console_office on booking.proposals for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy reader_own on booking.proposals for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
@@ -2077,25 +3481,81 @@ create policy reader_own on booking.proposals for select to ventanilla_citizen_r
 create policy report_counts on booking.proposals for select to ventanilla_report using (true);
 create policy worker_all on booking.proposals for all to ventanilla_worker using (true) with check (true);
 create policy writer_all on booking.proposals for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_network on integrity.attempts for all to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL)));
+create policy worker_all on integrity.attempts for all to ventanilla_worker using (true) with check (true);
+create policy console_network on integrity.cases for all to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL)));
+create policy reader_own on integrity.cases for select to ventanilla_citizen_reader using ((contact_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
+create policy worker_all on integrity.cases for all to ventanilla_worker using (true);
+create policy writer_own on integrity.cases for all to ventanilla_citizen_writer using ((contact_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
+create policy console_network on integrity.clusters for all to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL)));
+create policy worker_all on integrity.clusters for all to ventanilla_worker using (true) with check (true);
+create policy console_doubt on integrity.filings for all to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL) AND (person_id IN ( SELECT unnest(ARRAY[p.person_a, p.person_b]) AS unnest
+   FROM integrity.pairs p
+  WHERE (p.id = (NULLIF(current_setting('app.doubt'::text, true), ''::text))::uuid))))) with check (true);
+create policy reader_own on integrity.filings for select to ventanilla_citizen_reader using ((contact_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
+create policy worker_all on integrity.filings for all to ventanilla_worker using (true) with check (true);
+create policy console_network on integrity.observations for select to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL)));
+create policy worker_all on integrity.observations for all to ventanilla_worker using (true);
+create policy console_network on integrity.pairs for all to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL)));
+create policy worker_all on integrity.pairs for all to ventanilla_worker using (true) with check (true);
+create policy console_network on integrity.sanctions for all to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL)));
+create policy worker_all on integrity.sanctions for all to ventanilla_worker using (true) with check (true);
+create policy console_office on emergencies.requests for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy reader_own on emergencies.requests for select to ventanilla_citizen_reader using (((contact_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid) OR (session_id = (NULLIF(current_setting('app.session_id'::text, true), ''::text))::uuid)));
+create policy worker_all on emergencies.requests for all to ventanilla_worker using (true);
+create policy writer_all on emergencies.requests for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_office on visits.absences for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_office on visits.alarms for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_office on visits.arrivals for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_office on visits.door_overrides for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_office on visits.door_queue for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_all on visits.door_queue for all to ventanilla_worker using (true);
 create policy console_office on visits.expected_hours for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy reader_own on visits.expected_hours for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
   WHERE ((bookings.office_id = expected_hours.office_id) AND (bookings.id = expected_hours.booking_id)))));
 create policy worker_all on visits.expected_hours for all to ventanilla_worker using (true);
+create policy console_office on visits.interpretations for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_all on visits.interpretations for all to ventanilla_worker using (true);
+create policy console_office on visits.interpreted for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.interpreted for select to ventanilla_report using (true);
+create policy console_office on visits.loaned for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_all on visits.loaned for all to ventanilla_worker using (true);
+create policy console_office on visits.loans for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_all on visits.loans for all to ventanilla_worker using (true);
+create policy console_office on visits.merge_conflicts for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_office on visits.operations for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy console_office on visits.outcomes for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.outcomes for select to ventanilla_report using (true);
 create policy worker_all on visits.outcomes for all to ventanilla_worker using (true);
+create policy console_office on visits.passages for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.passages for select to ventanilla_report using (true);
+create policy worker_all on visits.passages for all to ventanilla_worker using (true);
+create policy console_office on visits.phone_tries for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_all on visits.phone_tries for all to ventanilla_worker using (true);
+create policy console_office on visits.priorities for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.priorities for select to ventanilla_report using (true);
+create policy worker_all on visits.priorities for all to ventanilla_worker using (true);
 create policy console_office on visits.return_rights for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy reader_own on visits.return_rights for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings
   WHERE ((bookings.office_id = return_rights.office_id) AND (bookings.id = return_rights.booking_id)))));
 create policy worker_all on visits.return_rights for all to ventanilla_worker using (true);
+create policy console_office on visits.survey_sheets for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.survey_sheets for select to ventanilla_report using (true);
 create policy console_office on visits.suspensions for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy worker_all on visits.suspensions for all to ventanilla_worker using (true);
+create policy console_office on visits.tablets for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy console_office on visits.visits for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on visits.visits for select to ventanilla_report using (true);
 create policy worker_all on visits.visits for all to ventanilla_worker using (true);
+create policy console_office on issuing.blanks for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_reads on issuing.closings for select to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_signs on issuing.closings for insert to ventanilla_console with check ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_signs_again on issuing.closings for update to ventanilla_console using (((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)) AND (second_by IS NULL))) with check ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_office on issuing.documents for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy console_office on issuing.payments for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_all on issuing.payments for all to ventanilla_worker using (true);
 create policy console_office on allocation.displaced for select to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy worker_all on allocation.displaced for all to ventanilla_worker using (true) with check (true);
 create policy reader_own on allocation.endings for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
@@ -2117,3 +3577,12 @@ create policy console_displaced on allocation.requests for select to ventanilla_
 create policy reader_own on allocation.requests for select to ventanilla_citizen_reader using ((contact_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
 create policy worker_all on allocation.requests for all to ventanilla_worker using (true) with check (true);
 create policy writer_all on allocation.requests for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_all on adverts.adverts for all to ventanilla_console using (true) with check (true);
+create policy worker_all on adverts.adverts for all to ventanilla_worker using (true);
+create policy writer_files on adverts.adverts for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_all on adverts.points for all to ventanilla_console using (true) with check (true);
+create policy worker_all on adverts.points for all to ventanilla_worker using (true) with check (true);
+create policy writer_files on adverts.points for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_all on adverts.purchases for all to ventanilla_console using (true) with check (true);
+create policy console_all on adverts.screenshots for all to ventanilla_console using (true) with check (true);
+create policy writer_files on adverts.screenshots for all to ventanilla_citizen_writer using (true) with check (true);

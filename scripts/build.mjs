@@ -25,10 +25,16 @@ const FOR_STRANGERS = { verify: "src/verify/main.ts", witness: "src/witness/main
 /** Run in workers of the citizen pages; not small, and loaded when somebody asks for them. */
 const WORKERS = { verify: "src/verify/worker.ts" };
 const STYLES = "src/ui/styles/main.css";
+/** Of the screens in halls, which no family loads. */
+const HALL_STYLES = "src/ui/styles/hall.css";
+/** Of kiosks, the same. */
+const KIOSK_STYLES = "src/ui/styles/kiosk.css";
 const ICON = "src/ui/icon.svg";
 const CONSOLE_CONFIG = "src/console/vite.config.ts";
 /** What the oldest phones still in use among families run (Android 8 with an updated Chrome, iOS 14). */
 const BROWSERS = ["chrome87", "firefox78", "safari14"];
+/** Scripts of the screens in halls, which an office buys: no family's telephone runs them. */
+const FOR_SCREENS = /\/hall(-worker)?\.ts$/;
 /** Packages may destructure, which esbuild does not rewrite for the first Safari 14. */
 const WORKER_BROWSERS = ["chrome87", "firefox78", "safari14.1"];
 /** Files below this size gain nothing from compression. */
@@ -104,9 +110,13 @@ const forPages = { outdir: publicFolder, write: false, minify: true, format: "ii
 async function buildPublic() {
   const manifest = {};
   const scripts = filesIn("src/client", /^(?!.*\.(test|d)\.ts$).*\.ts$/);
-  const entryPoints = scripts.map((path) => ({ out: basename(path, ".ts"), in: join(root, path) }));
+  const entry = (path) => ({ out: basename(path, ".ts"), in: join(root, path) });
+  const entryPoints = scripts.filter((path) => !FOR_SCREENS.test(path)).map(entry);
   if (existsSync(join(root, STYLES))) entryPoints.push({ out: "site", in: join(root, STYLES) });
+  if (existsSync(join(root, HALL_STYLES))) entryPoints.push({ out: "hall", in: join(root, HALL_STYLES) });
+  if (existsSync(join(root, KIOSK_STYLES))) entryPoints.push({ out: "kiosk", in: join(root, KIOSK_STYLES) });
   const workers = Object.entries(WORKERS).map(([out, path]) => ({ out, in: join(root, path) }));
+  workers.push(...scripts.filter((path) => FOR_SCREENS.test(path)).map(entry));
   const parts = await Promise.all([
     bundle({ ...forPages, entryPoints, target: BROWSERS }),
     bundle({ ...forPages, entryPoints: workers, target: WORKER_BROWSERS }),

@@ -17,7 +17,8 @@ export async function serverSeconds(ask: Ask): Promise<number> {
   return backends.reduce((sum, { pid }) => sum + secondsOf(pid), 0);
 }
 
-function secondsOf(pid: number): number {
+/** Seconds of the processor that a process has spent up to now. */
+export function secondsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
     .replace(/^.*\) /s, "")
     .split(" ");

@@ -84,8 +84,11 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The very server of `npm run serve`, in its own process. */
-export async function startServer(world: World): Promise<RunningServer> {
+/** The very server of `npm run serve`, in its own process; `settings` as its environment has them. */
+export async function startServer(
+  world: World,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const child = spawn(process.execPath, ["dist/server.js"], {
     env: {
       PATH: process.env["PATH"],
@@ -97,6 +100,7 @@ export async function startServer(world: World): Promise<RunningServer> {
       PORT: "0",
       INTERNAL_PORT: "0",
       LOG_LEVEL: "info",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

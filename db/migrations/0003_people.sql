@@ -114,11 +114,11 @@ comment on column people.card_tries.locked_until is 'UTC. Until then not even th
 create table people.staff (
   id         uuid        primary key,
   office_id  text        references offices.offices,
-  role       text        not null check (role in ('clerk', 'supervisor', 'office_head', 'hq', 'admin')),
+  role       text        not null check (role in ('clerk', 'door', 'supervisor', 'office_head', 'hq', 'analyst', 'admin')),
   name       text        not null,
   active     boolean     not null default true,
   created_at timestamptz not null,
-  constraint office_roles_have_an_office check (role in ('hq', 'admin') or office_id is not null)
+  constraint office_roles_have_an_office check (role in ('hq', 'analyst', 'admin') or office_id is not null)
 );
 comment on table people.staff is 'Members of staff.';
 comment on column people.staff.name is 'Personal: the name that colleagues see.';

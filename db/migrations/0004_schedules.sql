@@ -30,7 +30,7 @@ create table schedules.sessions (
   id            uuid        not null,
   template_id   uuid        references schedules.templates,
   service_group text        not null,
-  kind          text        not null check (kind in ('regular', 'saturday', 'sunday', 'extraordinary', 'mobile', 'on_wheels')),
+  kind          text        not null check (kind in ('regular', 'saturday', 'sunday', 'extraordinary', 'mobile', 'on_wheels', 'walk_in')),
   local_date    date        not null,
   starts_at     timestamptz not null,
   ends_at       timestamptz not null,
@@ -42,6 +42,7 @@ create table schedules.sessions (
   constraint starts_before_it_ends check (starts_at < ends_at)
 );
 comment on table schedules.sessions is 'One dated opening of an office for one service group.';
+comment on column schedules.sessions.kind is 'walk_in: made at the door for who comes without an appointment; closed from its first moment, so that nobody is offered it.';
 comment on column schedules.sessions.local_date is 'Day in the office''s zone.';
 comment on column schedules.sessions.starts_at is 'UTC instant of the local opening.';
 comment on column schedules.sessions.ends_at is 'UTC instant of the local closing.';

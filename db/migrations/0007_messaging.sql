@@ -7,7 +7,7 @@ grant usage on schema messaging to ventanilla_worker;
 create table messaging.messages (
   id          uuid        primary key,
   contact_id  uuid        not null,
-  kind        text        not null check (kind in ('code', 'confirmed', 'moved', 'cancelled', 'lapsed', 'displaced', 'restored', 'jornada_moved', 'jornada_suspended', 'reminder_7', 'reminder_1', 'permission_5', 'permission_sheet', 'day_suspended', 'day_resumed', 'day_hour', 'request_filed', 'request_offered', 'request_waiting', 'request_identity')),
+  kind        text        not null check (kind in ('code', 'confirmed', 'moved', 'cancelled', 'lapsed', 'displaced', 'restored', 'jornada_moved', 'jornada_suspended', 'reminder_7', 'reminder_1', 'permission_5', 'permission_sheet', 'day_suspended', 'day_resumed', 'day_hour', 'thanks', 'request_filed', 'request_offered', 'request_waiting', 'request_identity', 'notice_answered')),
   office_id   text,
   subject_id  uuid        not null,
   sequence    bigint      not null,
@@ -23,7 +23,7 @@ create table messaging.messages (
 comment on table messaging.messages is 'One row per message; the unique key is what keeps it from being sent twice.';
 comment on column messaging.messages.sent_at is 'UTC at which the gateway took it; empty until then.';
 comment on column messaging.messages.subject_id is 'The booking, the request or the one-time code that the message is about.';
-comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move, a lapse, a place that was cut or is there again, news of a day that goes wrong or the result of a draw, the day of the visit as YYYYMMDD for a reminder, that with the person''s and the parent''s number for a sheet, else 1.';
+comment on column messaging.messages.sequence is 'Tells messages of one kind and subject apart: the number of the event for a move, a lapse, a place that was cut or is there again, news of a day that goes wrong, the result of a draw or an answer to an urgent request, the day of the visit as YYYYMMDD for a reminder, that with the person''s and the parent''s number for a sheet, else 1.';
 comment on column messaging.messages.urgency is '0 somebody waits at the screen for it, 1 something happened, 2 a reminder.';
 comment on column messaging.messages.attempts is 'Tries begun. Counted before the try, so that a crash in the middle is counted too.';
 comment on column messaging.messages.next_at is 'UTC of the next try; moved ahead before each try, which is the lease of whoever tries. Failures wait longer each time.';

@@ -101,8 +101,9 @@ alter table schedules.places drop constraint places_pool_check;
 alter table schedules.places add constraint places_pool_check check (pool in ('open', 'draw', 'urgent', 'waitlist', 'walk_in', 'room', 'assisted'));
 comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins, the telephone and the desk, or those who wait in the room of its office and service group.';
 
-grant select on schedules.venues, schedules.resources, schedules.circuits, schedules.special_days, schedules.resource_days
+grant select on schedules.venues, schedules.special_days
   to ventanilla_citizen_writer, ventanilla_citizen_reader, ventanilla_console, ventanilla_worker, ventanilla_report;
+grant select on schedules.resources, schedules.circuits, schedules.resource_days to ventanilla_console;
 grant insert, update on schedules.venues, schedules.resources, schedules.circuits, schedules.special_days, schedules.templates to ventanilla_console;
 grant insert, update, delete on schedules.resource_days to ventanilla_console;
 grant insert, update on schedules.sessions to ventanilla_console;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { registerApi } from "#channels/api/api.ts";
 import { localDateAt } from "#kernel/time.ts";
+import { serveHall } from "#channels/web/hall/hall.ts";
 import { assetsFrom, errorPage, registerWeb } from "#channels/web/web.ts";
 import { bookingIdle, countTimeViews } from "#modules/booking/index.ts";
 import { warmGazetteer } from "#modules/offices/index.ts";
@@ -91,8 +92,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     if (automatic.automatic && request.method === "POST" && reply.statusCode < 400) soon();
     done();
   });
-  const officeFeed = await registerApi(web, services, { snapshot, css: assets.css });
+  const staff = await registerApi(web, services, { snapshot, css: assets.css });
   await registerWeb(web, services, { snapshot, assets });
+  const screens = serveHall(web, { services, assets }, { feed: staff.feed });
   await serveConsole(web, dist);
   await options.extend?.(web, { services, dispatcher, timetable: tasks });
 
@@ -132,7 +134,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       const cutOff = setTimeout(() => web.server.closeAllConnections(), SHUTDOWN_SECONDS * 1000);
       // A connection that was busy when closing began stays open after its answer: nobody else would close it.
       const whenIdle = setInterval(() => web.server.closeIdleConnections(), CLOSE_IDLE_MS);
-      await officeFeed.close();
+      screens.close();
+      await staff.close();
       await web.close();
       clearInterval(whenIdle);
       clearTimeout(cutOff);

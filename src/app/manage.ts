@@ -1,12 +1,14 @@
+import { readFile } from "node:fs/promises";
 import { advanceDraws, type DrawId } from "#modules/allocation/index.ts";
-import { rekeyBookings, rekeyRequests } from "#modules/booking/index.ts";
+import { listParties, rekeyBookings, rekeyRequests } from "#modules/booking/index.ts";
+import { rekeyIdentity } from "#modules/integrity/index.ts";
 import { addStaff, createEnrolment, rekeyContacts } from "#modules/people/index.ts";
 import { isUuid } from "#kernel/ids.ts";
-import { chainHash, verifyAudit } from "#platform/audit.ts";
 import { readConfig } from "#platform/config.ts";
 import { broughtBeacon } from "#platform/beacon/index.ts";
 import { systemContext, type Context } from "#platform/context.ts";
 import type { RotatedDigest } from "#platform/keyring/index.ts";
+import { auditVerdict } from "./audit-verdict.ts";
 import { sealForAuditors } from "./auditors.ts";
 import { openServices } from "./services.ts";
 
@@ -15,8 +17,9 @@ import { openServices } from "./services.ts";
  * a yearly change of keys need, done by the same commands and audited like everything else.
  */
 const HELP = `npm run manage -- first-admin "Name that colleagues see"   prints the link by which the passkey is made
-npm run manage -- rotate ${["claim", "folio", "contact"].join("|")}                     gives digests a new key while everything runs
-npm run manage -- verify-audit                             follows the chain of the audit log
+npm run manage -- rotate ${["claim", "folio", "contact", "identity"].join("|")}            gives digests a new key while everything runs
+npm run manage -- verify-audit                             follows the chain of the audit log, up to each of its signed heads
+npm run manage -- verify-audit FILE                        the same with heads that somebody kept of /open/v1/audit-heads
 npm run manage -- draws                                    does what is due of draws, as a server does each minute
 npm run manage -- draws ROUND SIGNATURE                    the same with a round of drand that somebody brought, when no mirror is reached
 npm run manage -- auditors DRAW FOLDER                     writes all rows of a draw, sealed for AUDITORS, within a day after its result
@@ -29,6 +32,7 @@ const ROTATIONS: Readonly<
   claim: { names: ["claim.name", "claim.curp"], rekey: rekeyClaims },
   folio: { names: ["folio"], rekey: rekeyBookings },
   contact: { names: ["contact"], rekey: rekeyContacts },
+  identity: { names: ["identity"], rekey: (ctx) => rekeyIdentity(ctx, listParties) },
 };
 async function rekeyClaims(ctx: Context): Promise<number> {
   return (await rekeyBookings(ctx)) + (await rekeyRequests(ctx));
@@ -65,11 +69,12 @@ async function carryOut(): Promise<string> {
     return `Sealed for ${config.AUDITORS.length}: ${path}\n`;
   }
   if (command === "verify-audit") {
-    const { linked, brokenAt } = await services.database.transaction("worker", {}, (tx) => verifyAudit(tx, chainHash));
-    if (brokenAt !== undefined) process.exitCode = 1;
-    return brokenAt === undefined
-      ? `${linked} entries follow from each other.\n`
-      : `The chain is broken at position ${brokenAt}: an entry was changed, removed or put in.\n`;
+    const { fault, text } = await auditVerdict(
+      ctx,
+      argument === undefined ? undefined : await readFile(argument, "utf8"),
+    );
+    if (fault) process.exitCode = 1;
+    return text;
   }
   const rotation = command === "rotate" && argument ? ROTATIONS[argument] : undefined;
   if (!rotation) {

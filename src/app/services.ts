@@ -21,6 +21,7 @@ export function openServices(config: Config, clock: Clock = systemClock): Servic
     beacon: openBeacon(config.BEACON, { keyring, log }),
     witnesses: config.WITNESSES,
     lossCredit: config.LOSS_CREDIT === "on",
+    unlimited: config.LIMITS === "off",
     publicOrigin: config.PUBLIC_ORIGIN.replace(/\/$/, ""),
     database: openDatabase({
       url: config.DATABASE_URL,

@@ -23,7 +23,7 @@ async function react(): Promise<void> {
   await dispatcher.stop();
 }
 
-test("whose booking lapsed because the person was served is sent a message, and whoever was served is told nothing of it", async () => {
+test("whose booking lapsed because the person was served is sent a message, and whoever was served is thanked and told nothing of it", async () => {
   const { wanted } = await aSession(services, { steps: 16, counters: 6 });
   const [squatter, herself] = await someContacts(services, 2);
   const squatted = await aBooking(services, squatter!, wanted, [anApplicant(1)]);
@@ -42,9 +42,12 @@ test("whose booking lapsed because the person was served is sent a message, and 
 
   await react();
   const messages = await services.adminQuery<{ contact: string; subject: string; kind: string }>(
-    "select contact_id as contact, subject_id as subject, kind from messaging.messages where kind <> 'confirmed'",
+    "select contact_id as contact, subject_id as subject, kind from messaging.messages where kind <> 'confirmed' order by kind",
   );
-  expect(messages.map((one) => ({ ...one }))).toEqual([{ contact: squatter, subject: squatted, kind: "lapsed" }]);
+  expect(messages.map((one) => ({ ...one }))).toEqual([
+    { contact: squatter, subject: squatted, kind: "lapsed" },
+    { contact: herself, subject: own, kind: "thanks" },
+  ]);
 });
 
 test("an address that was proved outlives the key of the month in which it was typed, once the reaction ran", async () => {

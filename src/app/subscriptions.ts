@@ -1,7 +1,21 @@
+import type { BookingId, ContactId } from "#kernel/ids.ts";
+import { ADVERT_CONFIRMED, ADVERT_MATCHED, ADVERT_WITHDRAWN, matchAdverts } from "#modules/adverts/index.ts";
+import { revokeBookings } from "#modules/booking/index.ts";
+import {
+  CASE_CANCELLED,
+  CASE_CHALLENGED,
+  forgetObserved,
+  forgetResale,
+  identifyLater,
+  observeLater,
+  recordResale,
+} from "#modules/integrity/index.ts";
 import { enqueueForEvents } from "#modules/messaging/index.ts";
 import { keepAddresses } from "#modules/people/index.ts";
-import { tellOffices } from "#modules/visits/index.ts";
+import { EMERGENCY_ANSWERED, EMERGENCY_CHANGED } from "#modules/emergencies/index.ts";
+import { tellOffices, wakeQueues } from "#modules/visits/index.ts";
 import type { Reaction, Subscriptions } from "#platform/dispatcher.ts";
+import type { StoredEvent } from "#platform/outbox.ts";
 
 const tellTheContact: Reaction = (_ctx, tx, events) => enqueueForEvents(tx, events);
 const keepTheAddress: Reaction = async (ctx, tx, events) => {
@@ -12,25 +26,71 @@ const keepTheAddress: Reaction = async (ctx, tx, events) => {
   );
 };
 
+const matchTheAdvert: Reaction = async (ctx, tx, events) => {
+  await matchAdverts(
+    ctx,
+    tx,
+    events.map((event) => event.subjectId),
+  );
+};
+
+const identifyThePeople: Reaction = (ctx, tx, events) =>
+  identifyLater(
+    ctx,
+    tx,
+    events.map((event) => event.subjectId),
+  );
+
+const observe: Reaction = (_ctx, tx, events) => observeLater(tx, events);
+const forget: Reaction = (_ctx, tx, events) =>
+  forgetObserved(
+    tx,
+    events.map((event) => event.subjectId),
+  );
+const revoke: Reaction = (ctx, tx, events) =>
+  revokeBookings(
+    ctx,
+    tx,
+    events.map((event) => event.subjectId as BookingId),
+  );
+
+const resalesOf = (events: readonly StoredEvent[]) =>
+  events.map(({ subjectId, detail }) => ({
+    contactId: subjectId as ContactId,
+    advertId: detail!["advertId"] as string,
+  }));
+const countAgainst: Reaction = (ctx, tx, events) => recordResale(ctx, tx, resalesOf(events));
+const countNoMore: Reaction = (_ctx, tx, events) => forgetResale(tx, resalesOf(events));
+
 /** Every event with its reactions, on one page. What reacts runs in the transaction that marks the event done. */
 export const subscriptions: Subscriptions = {
   "people.code_requested": [tellTheContact],
   "people.contact_verified": [keepTheAddress],
-  "booking.confirmed": [tellTheContact, tellOffices],
-  "booking.moved": [tellTheContact, tellOffices],
-  "booking.cancelled": [tellTheContact, tellOffices],
-  "booking.lapsed": [tellTheContact, tellOffices],
+  "people.contact_joined": [tellTheContact],
+  "booking.confirmed": [tellTheContact, tellOffices, identifyThePeople, observe],
+  "booking.moved": [tellTheContact, tellOffices, identifyThePeople, observe],
+  "booking.cancelled": [tellTheContact, tellOffices, identifyThePeople, observe],
+  "booking.lapsed": [tellTheContact, tellOffices, identifyThePeople, observe],
+  "booking.erased": [identifyThePeople, forget],
   "booking.displaced": [tellTheContact],
   "booking.restored": [tellTheContact],
-  "booking.day_moved": [tellTheContact, tellOffices],
+  "booking.day_moved": [tellTheContact, tellOffices, identifyThePeople],
   "booking.day_suspended": [tellTheContact],
   "visits.suspended": [tellTheContact],
   "visits.resumed": [tellTheContact],
   "visits.hour_changed": [tellTheContact],
+  "visits.served": [tellTheContact, identifyThePeople, observe],
   "allocation.filed": [tellTheContact],
   "allocation.offered": [tellTheContact],
   "allocation.waiting": [tellTheContact],
   "allocation.identity": [tellTheContact],
   "allocation.displaced": [tellTheContact],
-  "booking.file_changed": [tellOffices],
+  "booking.file_changed": [tellOffices, identifyThePeople],
+  [CASE_CHALLENGED]: [tellTheContact],
+  [CASE_CANCELLED]: [revoke],
+  [EMERGENCY_CHANGED]: [wakeQueues],
+  [EMERGENCY_ANSWERED]: [tellTheContact],
+  [ADVERT_CONFIRMED]: [matchTheAdvert],
+  [ADVERT_MATCHED]: [countAgainst],
+  [ADVERT_WITHDRAWN]: [countNoMore],
 };

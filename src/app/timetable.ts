@@ -1,14 +1,20 @@
 import { DAY_MS, HOUR_MS, localDateAt } from "#kernel/time.ts";
+import { advertTasks } from "#modules/adverts/index.ts";
 import { allocationTasks } from "#modules/allocation/index.ts";
-import { bookingTasks } from "#modules/booking/index.ts";
+import { bookingTasks, listObserved, listParties } from "#modules/booking/index.ts";
+import { emergencyTasks } from "#modules/emergencies/index.ts";
+import { integrityTasks } from "#modules/integrity/index.ts";
+import { issuingTasks } from "#modules/issuing/index.ts";
 import { messagingTasks, type MessageSender } from "#modules/messaging/index.ts";
 import { peopleTasks } from "#modules/people/index.ts";
 import { openDue, roomTasks } from "#modules/room/index.ts";
 import { scheduleTasks } from "#modules/schedules/index.ts";
 import { visitTasks } from "#modules/visits/index.ts";
 import { chainHash, linkAudit } from "#platform/audit.ts";
+import { signHead } from "#platform/audit-heads.ts";
 import { transaction } from "#platform/context.ts";
 import { deleteOutcomesBefore, IDEMPOTENCY_HOURS } from "#platform/idempotency.ts";
+import { forgetLimits } from "#platform/limits/index.ts";
 import { deleteEventsDoneBefore } from "#platform/outbox.ts";
 import { deleteRunsBefore, every, type Task } from "#platform/timetable.ts";
 
@@ -29,10 +35,15 @@ export function timetable(senders: readonly MessageSender[], draws: DrawWork): T
     ...roomTasks,
     ...allocationTasks(draws.kind, draws.advance),
     ...bookingTasks,
+    ...integrityTasks(listParties, listObserved),
     ...messagingTasks(senders),
     ...peopleTasks,
     ...visitTasks,
+    ...emergencyTasks,
+    ...issuingTasks,
+    ...advertTasks,
     { name: "audit.link", dueAt: every(1), run: (ctx) => transaction(ctx, "worker", (tx) => linkAudit(tx, chainHash)) },
+    { name: "audit.head", dueAt: every(60, 5), run: (ctx) => transaction(ctx, "worker", (tx) => signHead(ctx, tx)) },
     {
       name: "keyring.destroy_due",
       dueAt: every(24 * 60, 7 * 60),
@@ -45,6 +56,7 @@ export function timetable(senders: readonly MessageSender[], draws: DrawWork): T
         transaction(ctx, "worker", async (tx) => {
           await deleteOutcomesBefore(tx, new Date(ctx.now.getTime() - IDEMPOTENCY_HOURS * HOUR_MS));
           await deleteEventsDoneBefore(tx, new Date(ctx.now.getTime() - EVENTS_KEPT_DAYS * DAY_MS));
+          await forgetLimits(tx, ctx.now);
           await deleteRunsBefore(tx, new Date(ctx.now.getTime() - RUNS_KEPT_DAYS * DAY_MS));
         }),
     },

@@ -3,7 +3,10 @@ import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { forgetEverything, SessionContext, sessionQuery } from "./api/queries.ts";
 import { queryClient } from "./api/query-client.ts";
+import { Unreachable } from "./api/request.ts";
 import { useSessionEnd } from "./api/session-end.ts";
+import { giveUpTouch } from "./api/touch.ts";
+import { carriesList, peekLoan } from "./offline/loan.ts";
 import { Blank, Failed, FaultBoundary, Loading } from "./parts/loading.tsx";
 import { clearNotice } from "./parts/notices.tsx";
 import { Shell } from "./parts/shell.tsx";
@@ -14,9 +17,33 @@ import { useLanguage, useTexts } from "./texts/texts.ts";
 import { BASE, pages } from "./urls.ts";
 
 const Enrol = lazy(() => import("./screens/sign-in/enrol.tsx").then(({ Enrol }) => ({ default: Enrol })));
+const ListPage = lazy(() => import("./screens/offline/list-page.tsx").then(({ ListPage }) => ({ default: ListPage })));
 const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
   today: lazy(() => import("./screens/today/today.tsx").then(({ TodayScreen }) => ({ default: TodayScreen }))),
+  door: lazy(() => import("./screens/guard/guard.tsx").then(({ GuardScreen }) => ({ default: GuardScreen }))),
+  emergencies: lazy(() =>
+    import("./screens/emergencies/emergencies.tsx").then(({ EmergenciesScreen }) => ({ default: EmergenciesScreen })),
+  ),
+  walkIns: lazy(() =>
+    import("./screens/walk-ins/walk-ins.tsx").then(({ WalkInsScreen }) => ({ default: WalkInsScreen })),
+  ),
+  cash: lazy(() => import("./screens/cash/cash.tsx").then(({ CashScreen }) => ({ default: CashScreen }))),
+  documents: lazy(() =>
+    import("./screens/documents/documents.tsx").then(({ DocumentsScreen }) => ({ default: DocumentsScreen })),
+  ),
+  dayClose: lazy(() =>
+    import("./screens/day-close/day-close.tsx").then(({ DayCloseScreen }) => ({ default: DayCloseScreen })),
+  ),
   card: lazy(() => import("./screens/card/card.tsx").then(({ CardScreen }) => ({ default: CardScreen }))),
+  offline: lazy(() =>
+    import("./screens/offline/offline.tsx").then(({ OfflineScreen }) => ({ default: OfflineScreen })),
+  ),
+  integrity: lazy(() =>
+    import("./screens/integrity/integrity.tsx").then(({ IntegrityScreen }) => ({ default: IntegrityScreen })),
+  ),
+  adverts: lazy(() =>
+    import("./screens/adverts/adverts.tsx").then(({ AdvertsScreen }) => ({ default: AdvertsScreen })),
+  ),
   officeFile: lazy(() =>
     import("./screens/office-file/office-file.tsx").then(({ OfficeFileScreen }) => ({ default: OfficeFileScreen })),
   ),
@@ -48,6 +75,7 @@ export function App() {
           <Suspense fallback={<Loading />}>
             <Routes>
               <Route path={pages.enrol} element={<Enrol />} />
+              <Route path={pages.list} element={<ListPage />} />
               <Route
                 path="*"
                 element={
@@ -71,12 +99,23 @@ function SignedIn({ children }: { children: ReactNode }) {
     if (end === undefined) return;
     forgetEverything();
     clearNotice();
+    giveUpTouch();
   }, [end]);
   return end === undefined ? <KnownSession>{children}</KnownSession> : <SignIn why={end} />;
 }
 
+/** A list that expired loses its names as soon as the console is opened, whoever opens it. */
+function useExpiry(): void {
+  useEffect(() => {
+    if (carriesList()) void peekLoan();
+  }, []);
+}
+
 function KnownSession({ children }: { children: ReactNode }) {
+  useExpiry();
   const { data: session, error, refetch } = useQuery(sessionQuery);
+  // A tablet that carries a list works on without anybody to ask.
+  if (error instanceof Unreachable && carriesList()) return <Navigate to={pages.list} replace />;
   if (error) return <Failed error={error} again={() => void refetch()} />;
   if (session === undefined) return <Loading />;
   if (session === null) return <SignIn />;

@@ -4,8 +4,19 @@ export const BASE = "/consola";
 /** Pages, below `BASE`. */
 export const pages = {
   today: "/hoy",
+  door: "/puerta",
+  walkIns: "/sin-cita",
+  cash: "/caja",
+  documents: "/documentos",
+  dayClose: "/cierre-del-dia",
+  offline: "/sin-red",
+  /** The list that a tablet carries: opened by its PIN, with or without network. */
+  list: "/lista",
   officeFile: "/ficha",
   card: "/tarjeta",
+  emergencies: "/emergencias",
+  integrity: "/integridad",
+  adverts: "/anuncios",
   draws: "/repartos",
   publication: "/difusion",
   plan: "/calendario",
@@ -25,6 +36,8 @@ export const api = {
   signInVerify: `${API}/sign-in/verify`,
   enrolOptions: `${API}/enrol/options`,
   enrolVerify: `${API}/enrol/verify`,
+  touchOptions: `${API}/touch/options`,
+  touchVerify: `${API}/touch/verify`,
   signOut: `${API}/sign-out`,
   today: `${API}/today`,
   names: `${API}/names`,
@@ -33,6 +46,18 @@ export const api = {
   find: `${API}/find`,
   files: `${API}/files`,
   visits: `${API}/visits`,
+  hall: `${API}/hall`,
+  hallPlan: `${API}/hall/plan`,
+  hallLimit: `${API}/hall/limit`,
+  door: `${API}/door`,
+  doorDay: `${API}/door/day`,
+  doorNext: `${API}/door/next`,
+  doorOthers: `${API}/door/others`,
+  doorOverride: `${API}/door/override`,
+  doorUndo: (visitId: string) => `${API}/door/undo/${visitId}`,
+  calls: `${API}/calls`,
+  turnStep: (visitId: string, act: "pass" | "park" | "unpark" | "priority" | "priority/second") =>
+    `${API}/visits/${visitId}/${act}`,
   call: (visitId: string) => `${API}/visits/${visitId}/call`,
   serve: (visitId: string) => `${API}/visits/${visitId}/serve`,
   outcomes: (visitId: string) => `${API}/visits/${visitId}/outcomes`,
@@ -44,7 +69,32 @@ export const api = {
   absences: `${API}/day/absences`,
   absencesPreview: `${API}/day/absences/preview`,
   returnPapers: `${API}/day/papers`,
+  cashParty: `${API}/cash/party`,
+  settle: `${API}/cash/settle`,
+  correct: `${API}/cash/correct`,
+  documents: `${API}/documents`,
+  moveDocuments: `${API}/documents/move`,
+  undoDocuments: `${API}/documents/undo`,
+  blanks: `${API}/blanks`,
+  dayClose: `${API}/closing`,
+  signDay: `${API}/closing/signatures`,
   events: `${API}/events`,
+  care: `${API}/care`,
+  offline: `${API}/offline`,
+  tablets: `${API}/tablets`,
+  lists: `${API}/lists`,
+  loseList: (id: string) => `${API}/lists/${id}/lost`,
+  operations: `${API}/operations`,
+  conflict: (id: string) => `${API}/conflicts/${id}`,
+  alarms: `${API}/alarms`,
+  alarm: (id: string, act: "undo" | "see" | "end") => `${API}/alarms/${id}/${act}`,
+  interpreters: `${API}/interpreters`,
+  interpreter: (id: string, act: "connect" | "end") => `${API}/interpreters/${id}/${act}`,
+  interpreterLine: `${API}/interpreter-line`,
+  languages: `${API}/languages`,
+  careReport: `${API}/reports/care`,
+  surveySheets: `${API}/survey/sheets`,
+  undoSurveySheet: (id: string) => `${API}/survey/sheets/${id}/undo`,
   officeFile: `${API}/office-file`,
   cards: `${API}/cards`,
   counters: `${API}/counters`,
@@ -59,6 +109,7 @@ export const api = {
   undoClosing: (closingId: string) => `${API}/closings/${closingId}/undo`,
   officeReport: `${API}/reports/office`,
   networkReport: `${API}/reports/network`,
+  priorityShares: `${API}/reports/priorities`,
   weekPlan: `${API}/reports/week`,
   sheet: `${API}/sheet`,
   /** A paper: its day is a local date or `next`, the next day on which somebody is expected. */
@@ -95,4 +146,48 @@ export const planApi = {
   circuits: `${PLAN}/circuits`,
   templatePreview: `${PLAN}/templates/preview`,
   templates: `${PLAN}/templates`,
+} as const;
+
+const INTEGRITY = `${API}/integrity`;
+
+/** What the integrity analysts review. */
+export const integrityApi = {
+  desk: INTEGRITY,
+  picture: (clusterId: string) => `${INTEGRITY}/clusters/${clusterId}`,
+  cases: (act: "challenge" | "clear" | "attempts" | "settle") => `${INTEGRITY}/cases/${act}`,
+  appeals: `${INTEGRITY}/appeals`,
+  preview: `${INTEGRITY}/thresholds/preview`,
+  thresholds: `${INTEGRITY}/thresholds`,
+} as const;
+
+const EMERGENCIES = `${API}/emergencies`;
+
+/** Urgent requests. */
+export const emergencyApi = {
+  queue: EMERGENCIES,
+  waiting: `${EMERGENCIES}/waiting`,
+  times: `${EMERGENCIES}/times`,
+  step: (id: string, act: "open" | "propose" | "sign" | "send-back" | "book") => `${EMERGENCIES}/${id}/${act}`,
+} as const;
+
+const WALK_INS = `${API}/walk-ins`;
+
+/** Households without an appointment. */
+export const walkInApi = {
+  room: `${WALK_INS}/room`,
+  register: WALK_INS,
+  dates: `${WALK_INS}/dates`,
+  dated: `${WALK_INS}/dated`,
+} as const;
+
+const ADVERTS = `${API}/adverts`;
+
+/** Adverts that sell appointments. */
+export const advertApi = {
+  list: ADVERTS,
+  months: `${ADVERTS}/months`,
+  import: (format: "csv" | "json") => `${ADVERTS}/import?format=${format}`,
+  step: (id: string, act: "open" | "judge" | "takedown" | "takedown/move" | "purchases") => `${ADVERTS}/${id}/${act}`,
+  witness: (id: string, purchase: string) => `${ADVERTS}/${id}/purchases/${purchase}/witness`,
+  screenshot: (id: string, screenshot: string) => `${ADVERTS}/${id}/screenshots/${screenshot}`,
 } as const;

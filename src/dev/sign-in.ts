@@ -9,8 +9,10 @@ import { DEMO_OFFICE } from "./demo-world/staff.ts";
 import { DEV_URLS } from "./pages/frame.tsx";
 
 const choice = z.object({
-  role: z.enum(["clerk", "supervisor", "office_head", "hq", "admin"]),
+  role: z.enum(["clerk", "door", "supervisor", "office_head", "hq", "analyst", "admin"]),
   officeId: z.string().max(60).optional(),
+  /** Where two have one role: an appeal is decided by the other analyst. */
+  name: z.string().max(120).optional(),
 });
 
 export interface DemoLogin {
@@ -61,7 +63,12 @@ export function registerSignIn(web: FastifyInstance, services: Services, staff: 
     const { data } = choice.safeParse(request.body);
     const member =
       data &&
-      staff.find((one) => one.role === data.role && (data.officeId === undefined || one.officeId === data.officeId));
+      staff.find(
+        (one) =>
+          one.role === data.role &&
+          (data.officeId === undefined || one.officeId === data.officeId) &&
+          (data.name === undefined || one.name === data.name),
+      );
     if (!member) return undefined;
     const ctx = contextFor(services, {
       actor: { kind: "visitor", sessionId: undefined },

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { isMainThread, parentPort } from "node:worker_threads";
 import { studyAll } from "./simulator/crew.ts";
 import { allErrands, allFigures, rounded } from "./simulator/figures.ts";
+import { writeHall } from "./simulator/hall/write.ts";
 import { chartsOf } from "./simulator/report/pictures.ts";
 import { reportOf } from "./simulator/report/text.ts";
 import { study, type Errand } from "./simulator/study.ts";
@@ -13,6 +14,7 @@ import { writeYear } from "./simulator/year/write.ts";
 /**
  * `npm run simulate`: the seller at his best against every mechanism, written as a report with charts.
  * `npm run simulate -- year`: a year of the whole network by the rules that ship.
+ * `npm run simulate -- hall`: days of one office's hall, and the sellers at its door.
  */
 if (isMainThread) await main();
 else parentPort!.on("message", (errand: Errand) => parentPort!.postMessage(study(errand)));
@@ -23,6 +25,7 @@ async function main(): Promise<void> {
     options: { seeds: { type: "string", default: "1,2,3" }, out: { type: "string", default: "docs/simulation" } },
   });
   if (positionals[0] === "year") return writeYear(values.out);
+  if (positionals[0] === "hall") return writeHall(values.out);
   const seeds = values.seeds.split(",").map(Number);
   if (seeds.length < 2 || !seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) {
     process.stderr.write("Give two or more whole numbers: npm run simulate -- --seeds 1,2,3\n");

@@ -89,7 +89,16 @@ describe("what npm start leaves", () => {
 
   test("has a hall full of people, whom a demo clerk sees", async () => {
     const { roles } = (await (await ask("/api/v1/console/dev/roles")).json()) as { roles: { role: string }[] };
-    expect(roles.map((one) => one.role)).toEqual(["clerk", "supervisor", "office_head", "hq", "admin"]);
+    expect(roles.map((one) => one.role)).toEqual([
+      "clerk",
+      "supervisor",
+      "office_head",
+      "hq",
+      "admin",
+      "door",
+      "analyst",
+      "analyst",
+    ]);
     const signedIn = await post("/api/v1/console/dev/sign-in", { role: "clerk" });
     expect(await signedIn.json()).toMatchObject({ staff: { role: "clerk", officeId: "fresno" } });
     const cookie = signedIn.headers.get("set-cookie")!.split(";")[0]!;

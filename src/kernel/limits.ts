@@ -21,5 +21,8 @@ export const ROOM_MINUTES = 30;
  */
 export const SHORT_DRAWN_HOURS = 12;
 
+/** Days after a visit in which it may be said how it was: while it is remembered, and before its booking is erased. */
+export const SURVEY_DAYS = 14;
+
 /** Minutes from a full hour to the round of that hour's short draw: time to be locked, signed and witnessed. */
 export const SHORT_ROUND_MINUTES = 15;

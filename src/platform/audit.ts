@@ -33,6 +33,30 @@ export async function insertAudit(tx: Tx, entries: readonly AuditEntry[]): Promi
   );
 }
 
+/** One line about somebody, as she may see it. */
+export interface AuditLine {
+  readonly at: Date;
+  readonly actorKind: "citizen" | "staff" | "system";
+  /** The member of staff; of a citizen her contact. */
+  readonly actorId: string | null;
+  readonly action: string;
+  readonly officeId: string | null;
+}
+
+/** Lines about these pseudonyms, newest first; the path of citizens is told of no others. */
+export async function listAuditOf(tx: Tx, subjects: readonly Uint8Array[], most: number): Promise<AuditLine[]> {
+  const told = subjects.map((one) => `\\x${Buffer.from(one).toString("hex")}`).join(" ");
+  const [, lines] = await Promise.all([
+    run(tx, sql`select set_config('app.subjects', ${told}, true)`),
+    rows<AuditLine>(
+      tx,
+      sql`select at, actor_kind as "actorKind", actor_id as "actorId", action, office_id as "officeId" from audit.entries
+          where subject = any(${subjects}::bytea[]) order by at desc limit ${most}`,
+    ),
+  ]);
+  return lines;
+}
+
 /** Links entries that are not yet in the chain. One transaction at a time over all nodes; returns how many were linked. */
 export async function linkAudit(tx: Tx, hash: (previous: Uint8Array, entry: string) => Buffer): Promise<number> {
   await run(tx, sql`select pg_advisory_xact_lock(hashtext('audit.chain'))`);
@@ -59,27 +83,60 @@ export async function linkAudit(tx: Tx, hash: (previous: Uint8Array, entry: stri
 /** Entries read at once by the verifier. */
 const PAGE = 5_000;
 
-/** Follows the chain from its beginning. Names the first position that does not follow from the one before; undefined when all do. */
+/** What is wrong with one position of the chain. */
+export interface ChainFault {
+  /** `altered`: its entry says something else than when it was linked. `removed`: the entry or its link is gone. `moved`: the entry that belongs here stands elsewhere. */
+  readonly what: "altered" | "removed" | "moved";
+  readonly position: number;
+  /** Of the row in `audit.entries` that stands there now; undefined when none does. */
+  readonly entryId: string | undefined;
+}
+
+interface Link {
+  readonly position: string;
+  readonly hash: Buffer;
+  readonly entryId: string;
+  readonly line: string | null;
+}
+
+/** Follows the chain from its beginning, and names the first position that does not follow from the one before. */
 export async function verifyAudit(
   tx: Tx,
   hash: (previous: Uint8Array, entry: string) => Buffer,
-): Promise<{ linked: number; brokenAt: number | undefined }> {
+): Promise<{ linked: number; fault: ChainFault | undefined }> {
   let previous: Uint8Array = Buffer.alloc(32);
   let position = 0;
   for (;;) {
-    const page = await rows<{ position: string; hash: Buffer; line: string | null }>(
+    const page = await rows<Link>(
       tx,
-      sql`select c.position, c.hash, to_jsonb(e)::text as line from audit.chain c left join audit.entries e on e.id = c.entry_id where c.position > ${position} order by c.position limit ${PAGE}`,
+      sql`select c.position, c.hash, c.entry_id as "entryId", to_jsonb(e)::text as line from audit.chain c left join audit.entries e on e.id = c.entry_id
+          where c.position > ${position} order by c.position limit ${PAGE}`,
     );
-    for (const link of page) {
-      const right = link.line === null ? undefined : hash(previous, link.line);
-      if (Number(link.position) !== position + 1 || !right?.equals(link.hash))
-        return { linked: position, brokenAt: position + 1 };
+    for (const [i, link] of page.entries()) {
+      const fits = (one: Link) => one.line !== null && hash(previous, one.line).equals(link.hash);
+      if (Number(link.position) !== position + 1)
+        return { linked: position, fault: { what: "removed", position: position + 1, entryId: undefined } };
+      if (!fits(link)) {
+        const belongs = page.slice(i).some((one) => one !== link && fitsAnywhere(one, page, previous, hash));
+        const what = link.line === null ? "removed" : belongs ? "moved" : "altered";
+        return { linked: position, fault: { what, position: position + 1, entryId: link.entryId } };
+      }
       previous = link.hash;
       position += 1;
     }
-    if (page.length < PAGE) return { linked: position, brokenAt: undefined };
+    if (page.length < PAGE) return { linked: position, fault: undefined };
   }
+}
+
+/** Whether that entry is what was linked here first: its hash stands somewhere on the page. */
+function fitsAnywhere(
+  one: Link,
+  page: readonly Link[],
+  previous: Uint8Array,
+  hash: (previous: Uint8Array, entry: string) => Buffer,
+): boolean {
+  const right = one.line === null ? undefined : hash(previous, one.line);
+  return right !== undefined && page.some((other) => other.hash.equals(right));
 }
 
 /** What links an entry to the one before it. */

@@ -74,6 +74,10 @@ export const configSchema = z.object({
     .enum(["off", "on"])
     .default("off")
     .describe("on: whoever lost two draws with a broad request goes before others in the next; each opening says so"),
+  LIMITS: z
+    .enum(["on", "off"])
+    .default("on")
+    .describe("off: nothing is limited by rate; only for measuring what limits cost"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

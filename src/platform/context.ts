@@ -8,7 +8,7 @@ import type { WitnessAddress } from "./witnesses.ts";
 export { settleAtCommit, type Tx } from "./db/index.ts";
 
 /** How a command reached us. */
-export type Channel = "web" | "api" | "whatsapp" | "phone" | "counter" | "console" | "system";
+export type Channel = "web" | "api" | "whatsapp" | "phone" | "counter" | "console" | "walk_in" | "system";
 
 /** Who asks. A citizen is a verified contact; before that she is a visitor with a session. */
 export type Actor =
@@ -22,7 +22,7 @@ export type Actor =
     }
   | { readonly kind: "system" };
 
-export type StaffRole = "clerk" | "supervisor" | "office_head" | "hq" | "admin";
+export type StaffRole = "clerk" | "door" | "supervisor" | "office_head" | "hq" | "analyst" | "admin";
 
 /** What the machine offers to commands; one for the life of the process. */
 export interface Services {
@@ -35,6 +35,8 @@ export interface Services {
   readonly witnesses: readonly WitnessAddress[];
   /** Whether draws that are opened from now on count losses; each opening notice says so. */
   readonly lossCredit: boolean;
+  /** Set only where it is measured what limits cost. */
+  readonly unlimited?: boolean;
   /** `https://citas.example.org`, without a slash at the end. */
   readonly publicOrigin: string;
 }

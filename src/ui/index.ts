@@ -30,5 +30,6 @@ export { Select, type SelectProps } from "./select.tsx";
 export { Slip } from "./slip.tsx";
 export { SummaryList, type SummaryRow } from "./summary-list.tsx";
 export { TenFigures } from "./ten-figures.tsx";
-export { Textarea, TextField, type TextareaProps, type TextFieldProps } from "./text-field.tsx";
+export { FileField, Textarea, TextField, type TextareaProps, type TextFieldProps } from "./text-field.tsx";
 export { TimeList, type TimeGroup } from "./time-list.tsx";
+export { TurnPicture, TurnPictures, TURN_PICTURE_NAMES, type TurnPictureName } from "./turn-pictures.tsx";

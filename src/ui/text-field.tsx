@@ -58,6 +58,20 @@ export function Textarea(props: TextareaProps) {
   );
 }
 
+interface FileFieldProps extends FieldProps {
+  /** Types that the browser offers; what comes is judged by the server. */
+  accept: string;
+}
+
+export function FileField(props: FileFieldProps) {
+  const { name, accept } = props;
+  return (
+    <Field {...frame(props)}>
+      <input id={fieldId(name)} name={name} type="file" accept={accept} {...describe(props)} />
+    </Field>
+  );
+}
+
 function frame({ name, label, hint, error, heading }: FieldProps): FieldProps {
   return { name, label, hint, error, heading };
 }

@@ -4,7 +4,11 @@ import { SHEET_WORDS } from "#channels/documents/sheet-words.ts";
 import { SPECIAL_DAY_WORDS } from "#channels/documents/special-day-words.ts";
 import { SLIP_WORDS } from "#channels/documents/words.ts";
 import { LANGUAGES, type Language, type Texts } from "#channels/web/texts/texts.ts";
+import { ANSWERED_WORDS } from "#modules/messaging/rules/answered.ts";
+import { DISCREET_WORDS } from "#modules/messaging/rules/discreet.ts";
+import { JOINED_WORDS } from "#modules/messaging/rules/joined.ts";
 import { REQUEST_WORDS as REQUEST_MESSAGES } from "#modules/messaging/rules/request-words.ts";
+import { THANKS_WORDS } from "#modules/messaging/rules/thanks.ts";
 import { WORDS as MESSAGES } from "#modules/messaging/rules/words.ts";
 import { WORDS as VERIFIER } from "../../src/verify/texts.ts";
 
@@ -73,6 +77,10 @@ const toTheCitizen: readonly Catalogue[] = [
   { name: "slip", both: SLIP_WORDS },
   { name: "release calendar", both: RELEASE_WORDS },
   { name: "special days", both: SPECIAL_DAY_WORDS },
+  { name: "answered messages", both: ANSWERED_WORDS },
+  { name: "discreet messages", both: DISCREET_WORDS },
+  { name: "messages of accounts", both: JOINED_WORDS },
+  { name: "thanks", both: THANKS_WORDS },
 ];
 /** A verifier speaks of a draw, and to whoever knows what one is. */
 const everything: readonly Catalogue[] = [

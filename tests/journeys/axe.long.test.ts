@@ -67,12 +67,19 @@ test("the pages that anybody may read", async () => {
     "/oficinas/fresno/publicacion",
     "/privacidad",
     "/emergencia",
+    "/emergencia/pedir",
+    "/emergencia/cifras",
+    "/oficial",
+    "/oficial/avisar",
+    "/aviso/contacto",
     "/nada",
     "/cita",
     "/cita?sesion=0",
     "/mi-cita",
     "/c/nada",
     "/h/nada",
+    "/e/nada",
+    "/opinion/hoja",
   ]);
   expect(found).toEqual([]);
 }, 120_000);

@@ -66,10 +66,12 @@ test("a supervisor survives a day with two absences and a suspended service, and
   await who.getByText(/^\d grupos pasan a otra hora\./).waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await who.getByRole("button", { name: "Guardar y avisar" }).click();
+  const saved = page.getByText(/^Día guardado\. Avisos: \d+\.$/);
+  await saved.waitFor();
   const [told] = await app.services.adminQuery<{ count: number }>(
     "select count(*)::int from platform.outbox where name = 'visits.hour_changed'",
   );
-  await page.getByText(`Día guardado. Avisos: ${told!.count}.`).waitFor();
+  expect(await saved.textContent()).toBe(`Día guardado. Avisos: ${told!.count}.`);
   await row(page, "Yareli Inventada").getByText("cita a las 12:45").waitFor();
   await untilQueued("day_hour", told!.count);
   expect((await app.message(afternoon.address, "day_hour")).text).toContain("Hoy le atendemos a otra hora.");

@@ -61,7 +61,12 @@ const ROUTES: readonly Asked[] = [
   ]
     .flatMap((url) => [url, url === "/" ? "/en" : `/en${url}`])
     .map((url) => ({ url, status: 200, cache: PUBLIC, type: HTML })),
-  ...["/cita", "/mi-cita", "/c/nada", "/q/nada"].map((url) => ({ url, status: 200, cache: PRIVATE, type: HTML })),
+  ...["/cita", "/mi-cita", "/c/nada", "/q/nada", "/emergencia/pedir", "/aviso/contacto"].map((url) => ({
+    url,
+    status: 200,
+    cache: PRIVATE,
+    type: HTML,
+  })),
   ...[
     "/cita/personas",
     "/cita/persona/1",
@@ -76,6 +81,9 @@ const ROUTES: readonly Asked[] = [
     "/cita/revisar",
     `/cita/lista/${NOBODY}`,
     `/mi-cita/${NOBODY}`,
+    "/aviso",
+    "/aviso/codigo",
+    `/aviso/${NOBODY}`,
     `/mi-cita/${NOBODY}/cambiar`,
     `/mi-cita/${NOBODY}/permiso/1`,
     `/mi-cita/${NOBODY}/cita.ics`,
@@ -83,6 +91,7 @@ const ROUTES: readonly Asked[] = [
   ].map((url) => ({ url, status: 303, cache: PRIVATE })),
   { url: "/nada", status: 404, cache: PRIVATE, type: HTML },
   { url: "/h/nada", status: 404, cache: PRIVATE, type: HTML },
+  { url: "/e/nada", status: 410, cache: PRIVATE, type: HTML },
   { url: "/oficinas/nada", status: 404, cache: PRIVATE, type: HTML },
   {
     url: "/cita/personas",

@@ -20,6 +20,17 @@ test("a supervisor reads how the month went, keeps it as a file, prints tomorrow
      select 'fresno', $1::date - n, 'documentacion', 40 + n, 3, 7, 12, 10 from generate_series(1, 21) n where extract(isodow from $1::date - n) < 6`,
     [TODAY],
   );
+  // Somebody at the door let a dozen of a day's forty turns go first; elsewhere nobody did.
+  await services.adminQuery(
+    `with clerk as (insert into people.staff (id, office_id, role, name, created_at) values (gen_random_uuid(), 'fresno', 'clerk', 'Persona de Prueba', now()) returning id),
+     turns as (
+       insert into visits.visits (office_id, id, booking_id, local_date, state, arrived_at, turn_no, version)
+       select o, gen_random_uuid(), gen_random_uuid(), $1::date - 14, 'done', $1::date - 14, n, 1
+       from unnest('{fresno,dallas,boston}'::text[]) o, generate_series(1, 40) n returning office_id, id, local_date, turn_no)
+     insert into visits.priorities (office_id, visit_id, priority, local_date, staff_id, marked_at, needs_second)
+     select office_id, turns.id, 'disability', local_date, clerk.id, local_date, false from turns, clerk where turn_no <= 12 and office_id = 'fresno'`,
+    [TODAY],
+  );
   const { wanted } = await aSession(services, { localDate: TOMORROW, opens: "13:00" });
   const [contactId] = await someContacts(services, 1);
   const booked = await book(citizen(services, contactId!), {
@@ -46,6 +57,11 @@ test("a supervisor reads how the month went, keeps it as a file, prints tomorrow
     new URL((await link(page, "Imprimir en papel (PDF)").getAttribute("href"))!, stage.app.origin).toString(),
   );
   expect(readPdf(await paper.body()).page.text).toContain("13:00");
+
+  await button(page, "Prioridades").click();
+  const clerk = page.getByRole("row", { name: /Persona de Prueba/ });
+  expect(await clerk.innerText()).toMatch(/12\s+40\s+30\s+0\s+Sí/);
+  expect(await faultsOf(page)).toEqual([]);
 
   await button(page, "Cómo nos fue").click();
   await page.getByRole("heading", { name: "Quién vino, por servicio" }).waitFor();

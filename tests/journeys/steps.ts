@@ -194,3 +194,19 @@ export async function bookOnTheWeb(
   await verifyByEmail(page, app, address);
   return chooseHourAndConfirm(page);
 }
+
+/** A device whose owner opens it with a finger: from then on its passkeys answer by themselves. */
+export async function withFinger(page: Page): Promise<void> {
+  const device = await page.context().newCDPSession(page);
+  await device.send("WebAuthn.enable");
+  await device.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}

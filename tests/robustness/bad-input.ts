@@ -4,6 +4,7 @@ import { cookieOf } from "../../src/channels/api/console/console.fixtures.ts";
 import { aMorningInFresno } from "../../src/channels/web/visit/visitor.fixtures.ts";
 import { aStaffId } from "../../src/modules/visits/visits.fixtures.ts";
 import { mulberry32 } from "#kernel/mulberry32.ts";
+import { DIGESTS } from "#platform/keyring/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { sendBadForms, type Site } from "./bad-forms.ts";
 import { badRequest, operationsOf, type BadRequest } from "./bad-requests.ts";
@@ -38,7 +39,8 @@ export interface BadInput {
 }
 
 export async function openBadInput(): Promise<BadInput> {
-  const services = await openTestServices();
+  // One visit sends all of it: a budget would answer in place of the page.
+  const services = { ...(await openTestServices()), unlimited: true };
   // Before the program takes its first picture of what is free.
   await aMorningInFresno(services);
   await losAngelesDraws(services);
@@ -50,7 +52,8 @@ export async function openBadInput(): Promise<BadInput> {
   const [session] = await verifiedSessions(services.adminQuery, 1, services.clock.now());
   const forms = await openForms(program.web, services);
   // Keys are made on first use, which may be a request that is then refused.
-  for (const kind of ["idempotency", "card"] as const) await services.keyring.digest(kind, [""]);
+  for (const kind of DIGESTS) if (kind !== "beacon") await services.keyring.digest(kind, [""]);
+  await services.keyring.publicKey("audit");
 
   const compared = async (
     work: () => Promise<Omit<Answers, "grown">>,

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { InjectOptions } from "fastify";
+import { hasForbiddenCharacters } from "#kernel/text.ts";
 import { pick } from "./chance.ts";
 import {
-  brokenBodies,
-  hostileText,
   HOSTILE_HEADERS,
   HOSTILE_IDS,
   HOSTILE_JSON,
   HOSTILE_QUERIES,
+  HOSTILE_TEXTS,
   WRONG_TYPES,
+  brokenBodies,
+  hostileText,
 } from "./hostile.ts";
 
 export interface Schema {
@@ -18,10 +20,13 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | number)[];
   readonly example?: unknown;
   readonly default?: unknown;
   readonly pattern?: string;
+  readonly format?: string;
+  /** Null is an answer too: never in a description, set when it is read. */
+  readonly mayBeNull?: boolean | undefined;
   readonly maxLength?: number;
   readonly maximum?: number;
   readonly minimum?: number;
@@ -61,9 +66,14 @@ export function operationsOf(document: unknown): Operation[] {
       method: method.toUpperCase() as Operation["method"],
       path,
       parameters: one.parameters ?? [],
-      body: one.requestBody?.content["application/json"]?.schema,
+      body: withAnyOf(one.requestBody?.content["application/json"]?.schema),
     })),
   );
+}
+
+/** Bodies told apart by a member are `oneOf`, and read like any other choice. */
+function withAnyOf(body: Schema | undefined): Schema | undefined {
+  return body && (JSON.parse(JSON.stringify(body).replaceAll('"oneOf":', '"anyOf":')) as Schema);
 }
 
 /** A crew of any name is a crew: only at an office that is not there nothing comes of it. */
@@ -276,7 +286,8 @@ function mutate(root: Schema, random: () => number): { what: string; text: strin
   return pick(ways, random)();
 
   function collect(one: Schema, path: (string | number)[], isRequired: boolean): void {
-    const chosen = one.anyOf?.[0] ?? one;
+    const mayBeNull = one.anyOf?.some(({ type }) => type === "null");
+    const chosen = one.anyOf?.[0] ? { ...one.anyOf[0], mayBeNull } : one;
     // A member that may be anything cannot be wrong.
     if (chosen.type === undefined && chosen.enum === undefined) return;
     places.push({ path, schema: chosen, isRequired });
@@ -288,6 +299,8 @@ function mutate(root: Schema, random: () => number): { what: string; text: strin
   }
 }
 
+const UNPRINTABLE = HOSTILE_TEXTS.filter((text) => hasForbiddenCharacters(text));
+
 function wrongValues(schema: Schema): string[] {
   const all: Record<string, string[]> = {
     string: ['"texto;"', '""'],
@@ -295,20 +308,21 @@ function wrongValues(schema: Schema): string[] {
     boolean: ["true", "false"],
     object: ["{}", '{"0":"a"}', '{"length":1}', '{"$gt":""}'],
     array: ["[]", "[null]", '[["a"]]', '["a","b"]'],
-    null: ["null"],
+    null: schema.mayBeNull ? [] : ["null"],
   };
-  const own = schema.enum ? "string" : schema.type === "integer" ? "number" : schema.type!;
+  const names = schema.enum?.filter((one): one is string => typeof one === "string") ?? [];
+  const own = names.length > 0 ? "string" : schema.type === "integer" ? "number" : schema.type!;
   const others = Object.entries(all).flatMap(([type, values]) => (type === own ? [] : values));
-  if (schema.enum)
+  if (names.length > 0)
     return [
       ...others,
       '""',
-      JSON.stringify(`${schema.enum[0]} `),
-      JSON.stringify(
-        schema.enum[0]!.toLowerCase() === schema.enum[0] ? schema.enum[0].toUpperCase() : schema.enum[0]!.toLowerCase(),
-      ),
+      JSON.stringify(`${names[0]} `),
+      JSON.stringify(names[0]!.toLowerCase() === names[0] ? names[0].toUpperCase() : names[0]!.toLowerCase()),
       '"\\u0000"',
     ];
+  // A choice of numbers: another number may be one of them.
+  if (schema.enum && names.length === 0) return [...others, "1.5", "1e999"];
   if (own === "number")
     return [
       ...others,
@@ -322,9 +336,10 @@ function wrongValues(schema: Schema): string[] {
 }
 
 function wrongText(schema: Schema, random: () => number): string {
-  if (schema.maxLength !== undefined && random() < 0.25)
-    return "a".repeat(schema.maxLength + 1 + Math.floor(random() * 1_000));
-  return hostileText(random);
+  const tooLong = schema.maxLength !== undefined && random() < 0.25;
+  if (tooLong) return "a".repeat(schema.maxLength + 1 + Math.floor(random() * 1_000));
+  // What people call a thing may be any words: wrong is what no text may hold.
+  return schema.format === "words" ? pick(UNPRINTABLE, random) : hostileText(random);
 }
 
 function at(value: unknown, path: readonly (string | number)[]): unknown {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { expect } from "vitest";
+import { DAY_MS } from "#kernel/time.ts";
 import type { Ask } from "#tests/support/consistency.ts";
 
 /** What colleagues see stands in one table as it was typed; anywhere else it is looked for like everything else. */
@@ -37,7 +38,7 @@ async function aColleague(
     STAFF_NAME,
   ]);
   await ask(
-    "insert into people.staff_sessions (token_digest, staff_id, created_at, expires_at) values ($1, $2, now(), now() + interval '1 hour')",
+    "insert into people.staff_sessions (token_digest, staff_id, created_at, touched_at, expires_at) values ($1, $2, now(), now(), now() + interval '1 hour')",
     [createHash("sha256").update(token).digest(), id],
   );
   return { ...SAME_ORIGIN, cookie: `staff=${token}` };
@@ -71,10 +72,11 @@ export async function workAtTheDesk(
   };
   await done("/names", { ...of, ordinal: 1, ...names });
   const parent = { ...of, ordinal: 3, parent: 1 };
-  const today = new Date().toISOString().slice(0, 10);
-  await done("/permissions", { ...parent, signedOn: today });
+  // In UTC it may be tomorrow already where the office stands.
+  const lately = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+  await done("/permissions", { ...parent, signedOn: lately });
   await done("/permissions/undo", parent);
-  await done("/permissions", { ...parent, signedOn: today });
+  await done("/permissions", { ...parent, signedOn: lately });
   const card = await done("/cards", undefined);
   canary(card.folio!);
 

@@ -184,13 +184,18 @@ describe("bodies", () => {
   });
 
   test("of ten megabytes are refused on every route that takes one, in the words of the channel", async () => {
-    const routes = routesOf(program.web);
+    // Exports of adverts come in row by row and are longer than that; they have a limit of their own.
+    const routes = routesOf(program.web).filter(({ url }) => !url.endsWith("/adverts/import"));
     const writes = routes.filter(({ method }) => method !== "GET");
     expect(writes.length).toBeGreaterThan(55);
     expect(routes.length - writes.length).toBeGreaterThan(80);
-    const cookie = await cookieOf(services, await aStaffId(services, "office_head"));
-    // The console reads no body of a stranger.
-    const known = `Sec-Fetch-Site: same-origin\r\nCookie: staff=${cookie}\r\n`;
+    // The console reads no body of a stranger, nor of a role that may not: each route is asked by one that may.
+    const cookies = [
+      await cookieOf(services, await aStaffId(services, "office_head")),
+      await cookieOf(services, await aStaffId(services, "hq", null as never)),
+      await cookieOf(services, await aStaffId(services, "admin", null as never)),
+      await cookieOf(services, await aStaffId(services, "analyst", null as never)),
+    ];
     before = await rowCounts(services);
     const wrong: unknown[] = [];
     const judge = ({ method, url }: RouteOf, text: string) => {
@@ -207,8 +212,18 @@ describe("bodies", () => {
     for (const one of routes) {
       const { method, url } = one;
       const type = url.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded";
-      const head = `${method} ${url} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\nContent-Type: ${type}\r\n${known}`;
-      judge(one, await send(`${head}Content-Length: ${TEN_MEGABYTES}\r\n\r\n`, Buffer.alloc(0x8000, "a")));
+      const headOf = (cookie: string) =>
+        `${method} ${url} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\nContent-Type: ${type}\r\nSec-Fetch-Site: same-origin\r\nCookie: staff=${cookie}\r\n`;
+      const announced = (head: string) =>
+        send(`${head}Content-Length: ${TEN_MEGABYTES}\r\n\r\n`, Buffer.alloc(0x8000, "a"));
+      let head = headOf(cookies[0]!);
+      let answer = await announced(head);
+      for (const cookie of cookies.slice(1)) {
+        if (method === "GET" || answersIn(answer)[0]?.status !== 403) break;
+        head = headOf(cookie);
+        answer = await announced(head);
+      }
+      judge(one, answer);
       if (method !== "GET") judge(one, await send(`${head}Transfer-Encoding: chunked\r\n\r\n`, ...IN_CHUNKS));
     }
     expect(wrong).toEqual([]);
@@ -256,7 +271,7 @@ test("after all that the server answers and nothing was stored", async () => {
   expect(
     answersIn(await send("GET /api/v1/services HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))[0]?.status,
   ).toBe(200);
-  // A key is made when it is first needed, and that may be for a look.
-  const keysApart = { "keyring.keys": 0 };
+  // A key is made when it is first needed, and a visit is begun by the door of accounts: both by a look.
+  const keysApart = { "keyring.keys": 0, "people.sessions": 0 };
   expect({ ...(await rowCounts(services)), ...keysApart }).toEqual({ ...before, ...keysApart });
 });

@@ -1,7 +1,8 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
-import type { OfficeId } from "#kernel/ids.ts";
+import type { BookingId, OfficeId } from "#kernel/ids.ts";
 import { openNextDraw } from "#modules/allocation/index.ts";
 import { readDraft, writeDraft } from "#modules/booking/index.ts";
+import { surveyToken } from "#modules/messaging/index.ts";
 import { findSession } from "#modules/people/index.ts";
 import { setRelease } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
@@ -77,6 +78,7 @@ export async function openForms(app: FastifyInstance, services: TestServices): P
   await answerUpToDay(booker, [member]);
   await bookFirstHour(booker, services, "rosa@ejemplo.example.org");
   const id = bookingIdOf(booker);
+  const survey = await aVisitToAskAbout(services, id as BookingId);
   await answerUpToDay(chooser, [
     { ...member, person: PERSONS.mateo, services: ["registro-nacimiento"], parents: BOTH_COME },
   ]);
@@ -120,6 +122,12 @@ export async function openForms(app: FastifyInstance, services: TestServices): P
     { action: "/cita/contacto", fields: noAddress, unread: ["celular", "telefono"], neverRight: true },
     { action: "/cita/codigo", fields: { codigo: "12345" }, neverRight: true },
     { action: "/cita/tarjeta", fields: noCard, neverRight: true },
+    // Its question has no answer: filled in rightly it would be asked.
+    {
+      action: "/emergencia/pedir",
+      fields: { que: "robbed", cuando: "week", oficina: "fresno", forma: "llamada", telefono: "911" },
+      neverRight: true,
+    },
   ];
   const own: Omit<Form, "asker">[] = [
     { action: `/mi-cita/${id}/cambiar/lugar`, fields: { oficina: "fresno" } },
@@ -129,6 +137,8 @@ export async function openForms(app: FastifyInstance, services: TestServices): P
       fields: { folio: noCard.folio, "nacio-day": "31", "nacio-month": "2", "nacio-year": "1990" },
       neverRight: true,
     },
+    // A face that is none is as good as none, and one that is would answer for good.
+    { action: survey, fields: { visit: "excelente", courtesy: "x" }, unread: ["courtesy"], neverRight: true },
     { action: "/mi-cita", fields: byCard, unread: otherWays },
     { action: "/mi-cita", fields: noAddress, unread: ["celular", "telefono"], neverRight: true },
     { action: "/mi-cita/tarjeta", fields: noCard, neverRight: true },
@@ -164,6 +174,18 @@ export async function openForms(app: FastifyInstance, services: TestServices): P
       })),
     ),
   ];
+}
+
+/** The address at which it is said how a visit of today was, made as if the booking's people had come. */
+async function aVisitToAskAbout(services: TestServices, bookingId: BookingId): Promise<string> {
+  await services.adminQuery(
+    `insert into visits.visits (office_id, id, booking_id, local_date, state, arrived_at, done_at)
+     values ('fresno', gen_random_uuid(), $1, ($2::timestamptz at time zone 'America/Los_Angeles')::date, 'done', $2, $2)`,
+    [bookingId, services.clock.now()],
+  );
+  // The key of the marks is made when it is first asked for.
+  await services.keyring.digest("survey", [bookingId]);
+  return `/e/${await surveyToken(services, bookingId)}`;
 }
 
 /** From the first page to the review of a request in Los Ángeles, by the answers that stand there already. */

@@ -12,12 +12,21 @@ import { anApplicant, aSession, citizen, FRESNO } from "#tests/support/fixtures.
 
 /** Which paths may read a column whose comment says that it is personal. A new one is a decision, written here. */
 const READERS: Readonly<Record<string, readonly PathRole[]>> = {
+  "adverts.adverts.sealed": ["console", "worker"],
+  "adverts.purchases.sealed": ["console"],
+  "adverts.screenshots.sealed": ["console"],
   "allocation.requests.sealed": ["citizen_reader", "worker"],
   "booking.applicants.sealed": ["citizen_reader", "console", "worker"],
   "booking.bookings.sealed": ["citizen_reader", "console", "worker"],
   "booking.drafts.sealed": ["citizen_reader"],
+  "emergencies.requests.answer_sealed": ["citizen_reader", "console"],
+  "emergencies.requests.sealed": ["console"],
+  "integrity.filings.sealed": ["console", "worker"],
+  "issuing.payments.discount": ["console"],
+  "issuing.payments.receipt": ["console"],
   "people.contacts.sealed": ["worker"],
   "people.staff.name": ["console"],
+  "visits.interpretations.language": ["console"],
   "visits.return_rights.receipt": ["console", "worker"],
 };
 

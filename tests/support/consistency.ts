@@ -61,7 +61,8 @@ const RULES: Readonly<Record<string, string>> = {
       + (select count(*) from allocation.filings f join allocation.outcomes o using (draw_id, app_id) where o.office_id is null and f.answer in ('offered', 'accepted', 'declined'))`,
   "a held place belongs to the one hold of a contact": `
     select count(*) from schedules.places p where state = 'held' and not exists (select from booking.contact_counters where hold_id = p.holder)
-      and not exists (select from booking.proposals where id = p.holder and state = 'asked' and p.held_until = kept_until)`,
+      and not exists (select from booking.proposals where id = p.holder and state = 'asked' and p.held_until = kept_until)
+      and not exists (select from emergencies.requests where id = p.holder and state in ('proposed', 'granted') and p.held_until = starts_at)`,
   "what a cut took is held, planned and opened for nobody, and one cut took it": `
     select (select count(*) from schedules.places p where cut_id is not null and state not in ('assigned', 'booked', 'used', 'withdrawn'))
       + (select count(*) from schedules.places p join schedules.cuts c on c.id = p.cut_id where c.undone_at is not null)

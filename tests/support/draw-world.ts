@@ -3,7 +3,7 @@ import type { TestServices } from "./database.ts";
 import { anApplicant, aSession, citizen, FRESNO, someContacts } from "./fixtures.ts";
 import type { ContactId, LocalDate, ServiceSlug } from "#kernel/ids.ts";
 import { advanceDraws, openNextDraw, type DrawId, type RequestId, type Wish } from "#modules/allocation/index.ts";
-import { setRelease } from "#modules/schedules/index.ts";
+import { CalendarBusy, setRelease } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { bookDueOffers, requestPlaces, type PlacesRequest } from "#modules/booking/index.ts";
 
@@ -15,26 +15,41 @@ export async function aDrawWorld(
   services: TestServices,
   { hours = 1, counters = 2, day = DRAWN_DAY } = {},
 ): Promise<DrawId> {
+  // It says how long a place of the group is, and makes none: where a timetable runs, it would fill the days of the draw
+  // between one step of a test and the next.
   await services.adminQuery(
-    `insert into schedules.templates (id, office_id, service_group, kind, weekdays, opens, closes, counters, step_minutes, valid_from)
-     values ($1, 'fresno', 'documentacion', 'regular', '{1}', '09:00', '15:00', 1, 15, '2026-01-01')`,
+    `insert into schedules.templates (id, office_id, service_group, kind, weekdays, opens, closes, counters, step_minutes, valid_from, valid_to)
+     values ($1, 'fresno', 'documentacion', 'regular', '{1}', '09:00', '15:00', 1, 15, '2026-01-01', '2026-01-31')`,
     [randomUUID()],
   );
   // One block in ten is kept for urgent cases and one for what is left over: counters 5 and 10 of an hour.
   await aSession(services, { localDate: day, opens: "09:00", steps: hours * 4, counters });
   const ctx = systemContext(services, "test");
-  await setRelease(ctx, {
-    officeId: FRESNO,
-    serviceGroup: "documentacion",
-    regime: "draw",
-    drawsFrom: day,
-    demand: null,
-    decidedAt: services.clock.now(),
-    decidedBy: "staff",
-  });
+  await whenFree(() =>
+    setRelease(ctx, {
+      officeId: FRESNO,
+      serviceGroup: "documentacion",
+      regime: "draw",
+      drawsFrom: day,
+      demand: null,
+      decidedAt: services.clock.now(),
+      decidedBy: "staff",
+    }),
+  );
   const draw = await openNextDraw(ctx, "weekly");
   if (!draw) throw new Error("no draw was opened");
   return draw;
+}
+
+/** While a timetable fills a calendar, whoever decides about it tries again, as a person at the console does. */
+async function whenFree(decide: () => Promise<unknown>, tries = 20): Promise<void> {
+  try {
+    await decide();
+  } catch (error) {
+    if (!(error instanceof CalendarBusy) || tries === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await whenFree(decide, tries - 1);
+  }
 }
 
 export const ANY_MORNING: Wish = {
@@ -82,6 +97,22 @@ export async function goOn(services: TestServices, to: Date): Promise<void> {
   // Each run takes one step of each draw.
   for (let step = 0; step < 3; step++) await advanceDraws({ ...ctx, now: to });
   await bookDueOffers({ ...ctx, now: to });
+}
+
+/** How long a step of a node beside may take before something is wrong. */
+const STEP_MOST_MS = 30_000;
+
+/** The same where an application runs: the step that its timetable has in hand is waited for, and the next one done. */
+export async function goOnBeside(services: TestServices, to: Date): Promise<void> {
+  const giveUp = Date.now() + STEP_MOST_MS;
+  const underWay = () =>
+    services.adminQuery(
+      "select id from allocation.draws where (state = 'open' and follows is null and locks_at <= $1) or (state = 'locked' and draws_at <= $1)",
+      [to],
+    );
+  do await goOn(services, to);
+  while ((await underWay()).length > 0 && Date.now() < giveUp);
+  await goOn(services, to);
 }
 
 /** The hours of that draw, in UTC: Sunday evening, half an hour later, Wednesday evening, half an hour later, Friday noon. */

@@ -10,6 +10,7 @@ import { holdRoutes } from "./holds.ts";
 import { consoleRoutes } from "./console/console.ts";
 import { problemDocument } from "./console/contract.ts";
 import { staffCookieName } from "./console/cookies.ts";
+import { emergencyRoutes } from "./emergencies.ts";
 import { exampleTime, withExampleTime } from "./example-time.ts";
 import { networkRoutes } from "./network.ts";
 import { openRoutes } from "./open.ts";
@@ -32,8 +33,8 @@ export async function registerApi(
   app: FastifyInstance,
   services: Services,
   deps: ApiDeps,
-): Promise<{ close(): Promise<void> }> {
-  let consoleFeed = { close: (): Promise<void> => Promise.resolve() };
+): Promise<Awaited<ReturnType<typeof consoleRoutes>>> {
+  let staff: Awaited<ReturnType<typeof consoleRoutes>> | undefined;
   await app.register(async (api) => {
     // Forms belong to the pages: what any site can make a browser send is no command here.
     api.removeContentTypeParser("application/x-www-form-urlencoded");
@@ -52,6 +53,7 @@ export async function registerApi(
           { name: "sessions", description: "A session and its verified contact" },
           { name: "bookings", description: "Bookings of a verified contact" },
           { name: "requests", description: "Requests for places that are drawn among all who ask" },
+          { name: "emergencies", description: "Urgent attention: asked with two questions, answered by a person" },
           { name: "open", description: "Open data: draws, their files, when places come out" },
           { name: "console", description: "The staff console; an office sees only itself" },
         ],
@@ -96,7 +98,8 @@ export async function registerApi(
         bookingRoutes(v1, services);
         holdRoutes(v1, services);
         requestRoutes(v1, services);
-        consoleFeed = await consoleRoutes(v1, services, { readQrToken }, "/console");
+        emergencyRoutes(v1, services);
+        staff = await consoleRoutes(v1, services, { readQrToken }, "/console");
         v1.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
           const time = await exampleTime(services, deps.snapshot.current());
           return reply.header("cache-control", "public, max-age=300").send(withExampleTime(api.swagger(), time));
@@ -112,7 +115,7 @@ export async function registerApi(
       { prefix: "/api/v1" },
     );
   });
-  return { close: () => consoleFeed.close() };
+  return staff!;
 }
 
 /** `/api/v1/console/visits/:id/call` → `visits call`: the path says what it does. */

@@ -298,6 +298,13 @@ export function refuse(reply: FastifyReply, refusal: BookingRefusal): FastifyRep
         refusal.code,
         `This contact cancelled an appointment and books nothing at once before ${refusal.until.toISOString()}. The draws are open to it.`,
       );
+    case "too_often":
+      return problem(
+        reply.header("retry-after", refusal.retryAfter),
+        429,
+        refusal.code,
+        `This contact asks more often than a family does. Ask again in ${refusal.retryAfter} seconds.`,
+      );
     case "idempotency_mismatch":
       return problem(reply, 422, refusal.code, "This Idempotency-Key was used with another body.");
   }

@@ -24,7 +24,7 @@ export function holdRoutes(root: FastifyInstance, services: Services): void {
         summary: "Keep places for some minutes; a new hold gives the old one back",
         headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
         body: bookingBody.pick({ wanted: true, applicants: true }),
-        response: { 201: heldShape, ...problems(409, 422) },
+        response: { 201: heldShape, ...problems(409, 422, 429) },
       },
     },
     async (request, reply) => {

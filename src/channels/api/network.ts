@@ -24,6 +24,7 @@ import { type LiveSnapshot, type SnapshotDocument } from "#modules/schedules/ind
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { isUnchanged, problem, sendTagged, tag, type Tagged } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
+import { refuse } from "./bookings.ts";
 import { problems } from "./problems.ts";
 import {
   networkAvailabilityShape,
@@ -155,7 +156,7 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
           specialDayId: specialDayId.optional().describe("of a special day at a venue, from /open/v1/special-days"),
           applicants: bookingBody.shape.applicants,
         }),
-        response: { 200: z.object({ times: z.array(timeShape) }), ...problems(404, 422) },
+        response: { 200: z.object({ times: z.array(timeShape) }), ...problems(404, 422, 429) },
       },
     },
     async (request, reply) => {
@@ -173,8 +174,9 @@ export function networkRoutes(root: FastifyInstance, services: Services, snapsho
         session.contactId,
         { officeId: office.id, localDate: request.body.localDate, specialDayId: request.body.specialDayId, needs },
       );
+      if (!times.ok) return refuse(reply, times.refusal);
       return {
-        times: times.map(({ startsAt }) => ({
+        times: times.value.map(({ startsAt }) => ({
           startsAt: startsAt.toISOString(),
           localTime: localTimeAt(startsAt, office.zone),
         })),

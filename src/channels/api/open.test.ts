@@ -89,7 +89,9 @@ describe("a demonstration that was drawn", () => {
     const several = await Promise.all(["gzip", "identity", "gzip", "identity"].map(rows));
     expect(several.map(({ statusCode }) => statusCode).sort()).toEqual([200, 200, 503, 503]);
     expect(several.find(({ statusCode }) => statusCode === 503)!.json<{ code: string }>().code).toBe("busy");
-    expect((await Promise.all(["gzip", "identity"].map(rows))).map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    // A reading ends a moment after its answer does: then two are let in again.
+    const two = async () => (await Promise.all(["gzip", "identity"].map(rows))).map(({ statusCode }) => statusCode);
+    await expect.poll(two).toEqual([200, 200]);
   });
 
   test("reads no row for whoever asks for the head of a file alone", async () => {

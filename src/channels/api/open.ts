@@ -17,8 +17,12 @@ import { getReleases, networkFeed } from "#channels/common/release-calendar.ts";
 import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
 import { drawFileSender } from "./draw-files.ts";
+import { openAuditRoutes } from "./open-audit.ts";
+import { openEmergencyRoutes } from "./open-emergencies.ts";
+import { openPriorityRoutes } from "./open-priorities.ts";
 import { problems } from "./problems.ts";
 import { specialDayRoutes } from "./special-days.ts";
+import { surveyRoutes } from "./surveys.ts";
 
 const FOR_A_MINUTE = "public, max-age=60";
 /** Whoever asks for the head alone would have every row read for nothing. */
@@ -82,6 +86,10 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
   const send = drawFileSender(services);
   specialDayRoutes(root, services);
+  surveyRoutes(root, services);
+  openEmergencyRoutes(root, services);
+  openPriorityRoutes(root, services);
+  openAuditRoutes(root, services);
 
   app.get(
     "/draws",

@@ -1,5 +1,5 @@
-import PDFDocument from "pdfkit";
 import { BOLD, REGULAR, sizeThatFits, widthOf } from "./fonts.ts";
+import { HEIGHT, renderPdf, WIDTH } from "./pdf-page.ts";
 import { SHEET_WORDS } from "./sheet-words.ts";
 
 /** One day of an office on paper, without a name: what staff and families call each other by when there is no system. */
@@ -27,9 +27,7 @@ export interface SheetView {
   }[];
 }
 
-/** Points: US letter, the paper of the offices' printers. Black on white: ink is short and copiers are old. */
-const WIDTH = 612;
-const HEIGHT = 792;
+/** Points. Black on white: ink is short and copiers are old. */
 const MARGIN = 30;
 const HEAD = 88;
 const FOOT = 46;
@@ -50,30 +48,14 @@ const BOX_STEP = 25;
 /** The list of a day with a box for each outcome and tickets to tear off, as many pages as it takes. */
 export async function renderPdfSheet(view: SheetView): Promise<Buffer> {
   const words = SHEET_WORDS[view.language];
-  const doc = new PDFDocument({
-    size: "LETTER",
-    margin: 0,
-    font: REGULAR,
-    lang: view.language,
-    displayTitle: true,
-    bufferPages: true,
-    autoFirstPage: false,
-    info: { Title: words.title, CreationDate: view.printedAt, ModDate: view.printedAt },
+  return renderPdf({ language: view.language, title: words.title, at: view.printedAt, manyPages: true }, (doc) => {
+    paintParties(doc, view);
+    const { count } = doc.bufferedPageRange();
+    for (let page = 0; page < count; page++) {
+      doc.switchToPage(page);
+      write(doc, words.page(page + 1, count), MARGIN, HEIGHT - FOOT + 24, 8, { colour: SOFT });
+    }
   });
-  const parts: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    doc.on("data", (part: Buffer) => parts.push(part));
-    doc.on("end", () => resolve(Buffer.concat(parts)));
-    doc.on("error", reject);
-  });
-  paintParties(doc, view);
-  const { count } = doc.bufferedPageRange();
-  for (let page = 0; page < count; page++) {
-    doc.switchToPage(page);
-    write(doc, words.page(page + 1, count), MARGIN, HEIGHT - FOOT + 24, 8, { colour: SOFT });
-  }
-  doc.end();
-  return done;
 }
 
 function paintParties(doc: PDFKit.PDFDocument, view: SheetView): void {

@@ -1,13 +1,10 @@
-import PDFDocument from "pdfkit";
 import { BOLD, REGULAR, sizeThatFits } from "./fonts.ts";
+import { drawMark, HEIGHT, renderPdf, WIDTH } from "./pdf-page.ts";
 import { qrDrawing } from "./qr-code.ts";
-import { COLOURS, MARK, MARK_SIDE } from "./slip-drawing.ts";
+import { COLOURS } from "./slip-drawing.ts";
 import type { ConfirmationView } from "./view.ts";
 import { SLIP_WORDS } from "./words.ts";
 
-/** Points: US letter, the paper of the printers that people have. */
-const WIDTH = 612;
-const HEIGHT = 792;
 const MARGIN = 48;
 const INNER = WIDTH - 2 * MARGIN;
 const BAND = 58;
@@ -21,25 +18,12 @@ const SCALES = [1.15, 1.05, 0.97, 0.9, 0.83, 0.77, 0.71];
 /** The confirmation on one page, complete and in the largest type that fits. Names people: it is made only for whoever proved who she is. */
 export async function renderPdfSlip(view: ConfirmationView): Promise<Buffer> {
   const words = SLIP_WORDS[view.language];
-  const doc = new PDFDocument({
-    size: "LETTER",
-    margin: 0,
-    font: REGULAR,
-    lang: view.language,
-    displayTitle: true,
-    info: { Title: words.calendarTitle, Author: words.service, CreationDate: view.issuedAt, ModDate: view.issuedAt },
+  const { calendarTitle: title, service: author } = words;
+  return renderPdf({ language: view.language, title, author, at: view.issuedAt }, (doc) => {
+    paintFrame(doc, view);
+    const { view: fitted, scale } = fitToPage(doc, view);
+    paintBody(doc, fitted, scale, true);
   });
-  const parts: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    doc.on("data", (part: Buffer) => parts.push(part));
-    doc.on("end", () => resolve(Buffer.concat(parts)));
-    doc.on("error", reject);
-  });
-  paintFrame(doc, view);
-  const { view: fitted, scale } = fitToPage(doc, view);
-  paintBody(doc, fitted, scale, true);
-  doc.end();
-  return done;
 }
 
 function fitToPage(doc: PDFKit.PDFDocument, view: ConfirmationView): { view: ConfirmationView; scale: number } {
@@ -59,12 +43,7 @@ function paintFrame(doc: PDFKit.PDFDocument, view: ConfirmationView): void {
   const words = SLIP_WORDS[view.language];
   doc.rect(0, 0, WIDTH, BAND).fill(COLOURS.band);
   doc.rect(0, BAND, WIDTH, 4).fill(COLOURS.thread);
-  doc
-    .save()
-    .translate(MARGIN, 10)
-    .scale(38 / MARK_SIDE);
-  for (const { path, fill } of MARK) doc.path(path).fill(fill);
-  doc.restore();
+  drawMark(doc, MARGIN, 10, 38);
   doc
     .fillColor(COLOURS.onBand)
     .font(BOLD)

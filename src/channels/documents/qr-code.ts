@@ -13,13 +13,17 @@ export interface QrDrawing {
 /** Draws a code that survives a crumpled print-out: a quarter of it may be unreadable. */
 export function qrDrawing(text: string): QrDrawing {
   const modules = encodeQR(text, "raw", { ecc: "quartile", border: QUIET });
-  let path = "";
+  // Each run from where the last one began: small numbers that repeat pack into half of what absolute ones take.
+  let path = "M0 0";
+  let [atX, atY] = [0, 0];
   modules.forEach((row, y) => {
     for (let x = 0; x < row.length; x++) {
       if (!row[x]) continue;
       const from = x;
       while (row[x + 1]) x++;
-      path += `M${from} ${y}h${x + 1 - from}v1H${from}z`;
+      const width = x + 1 - from;
+      path += `m${from - atX} ${y - atY}h${width}v1h-${width}z`;
+      [atX, atY] = [from, y];
     }
   });
   return { side: modules.length, path };

@@ -1,13 +1,10 @@
-import PDFDocument from "pdfkit";
 import { BOLD, REGULAR, sizeThatFits } from "./fonts.ts";
+import { drawMark, HEIGHT, renderPdf, WIDTH } from "./pdf-page.ts";
 import { qrDrawing } from "./qr-code.ts";
-import { COLOURS, MARK, MARK_SIDE } from "./slip-drawing.ts";
+import { COLOURS } from "./slip-drawing.ts";
 import type { SpecialDayWords } from "./special-day.ts";
 import { SPECIAL_DAY_WORDS } from "./special-day-words.ts";
 
-/** Points: US letter, the paper of the printers that people have. */
-const WIDTH = 612;
-const HEIGHT = 792;
 const MARGIN = 48;
 const INNER = WIDTH - 2 * MARGIN;
 const BAND = 76;
@@ -22,38 +19,20 @@ export async function renderSpecialDayPoster(
   language: "es" | "en",
   now: Date,
 ): Promise<Buffer> {
-  const doc = new PDFDocument({
-    size: "LETTER",
-    margin: 0,
-    font: REGULAR,
-    lang: language,
-    displayTitle: true,
-    info: { Title: words.headline, Author: words.service, CreationDate: now, ModDate: now },
+  const { headline: title, service: author } = words;
+  return renderPdf({ language, title, author, at: now }, (doc) => {
+    band(doc, words);
+    const from = BAND + 6 + correctionBox(doc, words);
+    const scale = SCALES.find((one) => body(doc, words, from, one, false) <= FOOT_TOP - 12) ?? SCALES.at(-1)!;
+    body(doc, words, from, scale, true);
+    foot(doc, words, SPECIAL_DAY_WORDS[language].scan);
   });
-  const parts: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    doc.on("data", (part: Buffer) => parts.push(part));
-    doc.on("end", () => resolve(Buffer.concat(parts)));
-    doc.on("error", reject);
-  });
-  band(doc, words);
-  const from = BAND + 6 + correctionBox(doc, words);
-  const scale = SCALES.find((one) => body(doc, words, from, one, false) <= FOOT_TOP - 12) ?? SCALES.at(-1)!;
-  body(doc, words, from, scale, true);
-  foot(doc, words, SPECIAL_DAY_WORDS[language].scan);
-  doc.end();
-  return done;
 }
 
 function band(doc: PDFKit.PDFDocument, { service }: SpecialDayWords): void {
   doc.rect(0, 0, WIDTH, BAND).fill(COLOURS.band);
   doc.rect(0, BAND, WIDTH, 6).fill(COLOURS.thread);
-  doc
-    .save()
-    .translate(MARGIN, 14)
-    .scale(48 / MARK_SIDE);
-  for (const { path, fill } of MARK) doc.path(path).fill(fill);
-  doc.restore();
+  drawMark(doc, MARGIN, 14, 48);
   doc
     .fillColor(COLOURS.onBand)
     .font(BOLD)

@@ -7,7 +7,6 @@ export interface SpecialDayPhrases {
   readonly headline: (kind: string, city: string) => string;
   readonly hours: (from: string, to: string) => string;
   readonly where: string;
-  readonly wayIn: string;
   /** Within a sentence. */
   readonly groups: Readonly<Record<ServiceGroup, string>>;
   readonly forGroups: (groups: string) => string;
@@ -16,8 +15,6 @@ export interface SpecialDayPhrases {
   readonly until: (moment: string) => string;
   readonly free: string;
   readonly noPay: string;
-  readonly official: (host: string) => string;
-  readonly phone: (phone: string) => string;
   readonly demo: string;
   readonly suspended: string;
   readonly keepFolio: string;
@@ -56,7 +53,6 @@ export const SPECIAL_DAY_WORDS: Readonly<Record<"es" | "en", SpecialDayPhrases>>
     headline: (kind, city) => `${kind} en ${city}`,
     hours: (from, to) => `de ${from} a ${to}`,
     where: "Dónde",
-    wayIn: "Entrada",
     groups: {
       documentacion: "pasaporte, matrícula y credencial",
       registro_civil: "actas y registro civil",
@@ -75,8 +71,6 @@ export const SPECIAL_DAY_WORDS: Readonly<Record<"es" | "en", SpecialDayPhrases>>
     until: (moment) => `Pida su lugar antes del ${moment}`,
     free: "La cita es gratuita.",
     noPay: "Si alguien le cobra por ella, no pague.",
-    official: (host) => `Página oficial: ${host}`,
-    phone: (phone) => `Teléfono: ${phone}`,
     demo: "Demostración: los datos son inventados.",
     suspended: "Cambia de lugar o de fecha.",
     keepFolio: "Conserve su folio: su lugar está guardado.",
@@ -84,7 +78,7 @@ export const SPECIAL_DAY_WORDS: Readonly<Record<"es" | "en", SpecialDayPhrases>>
     closed: "No se llevará a cabo ese día.",
     closedOn: (day) => `${day}: no se llevará a cabo`,
     closedIs: "no se llevará a cabo",
-    closedTold: "Si ya tiene cita, le avisamos de otro lugar.",
+    closedTold: "Si ya tiene cita, no se pierde: le avisamos.",
     elsewhere: "Vea otras jornadas y consulados en la página oficial.",
     over: "Esta jornada ya pasó.",
     correction: "CORRECCIÓN",
@@ -111,7 +105,6 @@ export const SPECIAL_DAY_WORDS: Readonly<Record<"es" | "en", SpecialDayPhrases>>
     headline: (kind, city) => `${kind} in ${city}`,
     hours: (from, to) => `from ${from} to ${to}`,
     where: "Where",
-    wayIn: "Way in",
     groups: {
       documentacion: "passport, consular ID and voter card",
       registro_civil: "civil records",
@@ -130,8 +123,6 @@ export const SPECIAL_DAY_WORDS: Readonly<Record<"es" | "en", SpecialDayPhrases>>
     until: (moment) => `Ask for a place before ${moment}`,
     free: "Appointments are free.",
     noPay: "If someone charges you for one, do not pay.",
-    official: (host) => `Official page: ${host}`,
-    phone: (phone) => `Telephone: ${phone}`,
     demo: "Demonstration: the facts are invented.",
     suspended: "The place or the date changes.",
     keepFolio: "Keep your folio: your place is kept.",
@@ -139,7 +130,7 @@ export const SPECIAL_DAY_WORDS: Readonly<Record<"es" | "en", SpecialDayPhrases>>
     closed: "It will not take place that day.",
     closedOn: (day) => `${day}: will not take place`,
     closedIs: "will not take place",
-    closedTold: "If you have an appointment, we tell you of another place.",
+    closedTold: "If you have an appointment, it is not lost: we tell you.",
     elsewhere: "See other days and consulates on the official page.",
     over: "This day is over.",
     correction: "CORRECTION",

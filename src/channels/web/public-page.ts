@@ -5,6 +5,7 @@ import { getDrawnGroups, getWaits, type OfficeWait } from "#modules/allocation/i
 import { getNetwork, MIDDLE_ZONE, type Network } from "#modules/offices/index.ts";
 import { getRooms, type LiveRoom } from "#modules/room/index.ts";
 import type { DrawnGroups, Snapshot } from "#modules/schedules/index.ts";
+import { getSurveys, type OfficeSurvey } from "#modules/visits/index.ts";
 import { getReleases, type Releases } from "#channels/common/release-calendar.ts";
 import { makeDocument, sendDocument, type WebDocument } from "./documents.ts";
 import { frameOf, pageDocument, type Page, type Web } from "./shell.tsx";
@@ -24,6 +25,8 @@ export interface Seen {
   readonly releases: Releases;
   /** How many weeks people wait where places are drawn. */
   readonly waits: readonly OfficeWait[];
+  /** What people said of their visits, in months that are over. */
+  readonly surveys: readonly OfficeSurvey[];
   /** Today in the middle of the network: good enough for the year of a tariff, not for an appointment. */
   readonly today: LocalDate;
   readonly publicOrigin: string;
@@ -33,12 +36,13 @@ export interface Seen {
 export type PublicPage = (seen: Seen, params: Readonly<Record<string, string>>) => Page | undefined;
 
 export async function look(web: Web, language: Language): Promise<Seen> {
-  const [network, rooms, drawn, releases, waits] = await Promise.all([
+  const [network, rooms, drawn, releases, waits, surveys] = await Promise.all([
     getNetwork(web.services),
     getRooms(web.services),
     getDrawnGroups(web.services),
     getReleases(web.services),
     getWaits(web.services),
+    getSurveys(web.services),
   ]);
   const today = localDateAt(web.services.clock.now(), MIDDLE_ZONE);
   return {
@@ -49,13 +53,14 @@ export async function look(web: Web, language: Language): Promise<Seen> {
     drawn,
     releases,
     waits,
+    surveys,
     today,
     publicOrigin: web.services.publicOrigin,
   };
 }
 
 /** What a page stands with: when one of these is replaced, every page is made anew. */
-const STANDS_WITH = ["network", "snapshot", "rooms", "drawn", "releases", "waits", "today"] as const;
+const STANDS_WITH = ["network", "snapshot", "rooms", "drawn", "releases", "waits", "surveys", "today"] as const;
 
 /** Serves pages that are the same for everybody, in both languages. Each is made once for as long as what it shows stands. */
 export function servePublicPage(app: FastifyInstance, web: Web, path: string, make: PublicPage): void {

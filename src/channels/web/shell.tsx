@@ -92,6 +92,7 @@ export function pageDocument(frame: Frame, page: Page): string {
           link("specialDays", publicUrls.specialDays),
           link("draws", publicUrls.draws),
           link("privacy", publicUrls.privacy),
+          link("isOfficial", publicUrls.official),
           link("offices", publicUrls.offices),
           link("services", publicUrls.services),
         ],

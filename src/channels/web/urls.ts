@@ -27,6 +27,8 @@ export const publicUrls = {
   home: at("/"),
   offices: at("/oficinas"),
   office: (id: string) => at(`/oficinas/${id}`),
+  /** Who came without an appointment, and the order in which they are called today. */
+  officeToday: (id: string) => at(`/oficinas/${id}/hoy`),
   /** How to tell us that a fact of an office is wrong. */
   officeReport: (id: string) => at(`/oficinas/${id}/corregir`),
   services: at("/tramites"),
@@ -42,6 +44,8 @@ export const publicUrls = {
   publicationImage: (office: string, what: string) => at(`/oficinas/${office}/publicacion/${what}/imagen.png`),
   poster: (office: string, what: string) => at(`/oficinas/${office}/publicacion/${what}/cartel`),
   officeCalendar: (office: string) => at(`/oficinas/${office}/calendario.ics`),
+  /** How many appointments are asked about, cancelled and won back. */
+  integrityFigures: at("/integridad/cifras"),
   /** Openings beside the weeks: Saturdays, mobile consulates, consulates on wheels. */
   specialDays: at("/jornadas"),
   specialDay: (id: string) => at(`/jornadas/${id}`),
@@ -57,8 +61,15 @@ export const publicUrls = {
   /** Places that are shared out among all who ask: every draw, and one with its files. */
   draws: at("/repartos"),
   draw: (id: string) => at(`/repartos/${id}`),
+  /** To print: what people say of their visit, for whoever has no telephone. */
+  surveySheet: at("/opinion/hoja"),
   privacy: at("/privacidad"),
   emergency: at("/emergencia"),
+  /** What this service never does, and whether a number, page or message is ours. */
+  official: at("/oficial"),
+  /** To tell us of an advert that sells appointments, without a name. */
+  reportAdvert: at("/oficial/avisar"),
+  reportedAdvert: at("/oficial/avisar/recibido"),
 };
 
 /** Booking an appointment, a step a page; `person` counts from 1. */
@@ -109,6 +120,13 @@ export const roomUrls = {
   key: "/fila/llave.json",
 };
 
+/** The screen on the wall of a hall, for a browser that the office enrolled. */
+export const hallUrls = {
+  page: "/sala",
+  events: "/sala/eventos",
+  worker: "/sala/trabajador.js",
+};
+
 /** An appointment that exists. */
 export const appointmentUrls = {
   open: at("/mi-cita"),
@@ -125,16 +143,81 @@ export const appointmentUrls = {
   changeTime: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/hora`),
   changeReview: (bookingId: string) => at(`/mi-cita/${bookingId}/cambiar/revisar`),
   cancel: (bookingId: string) => at(`/mi-cita/${bookingId}/cancelar`),
+  /** Whether it is hers, when a person asks; and what she says against its end. */
+  mine: (bookingId: string) => at(`/mi-cita/${bookingId}/es-mia`),
+  /** Says that her situation is delicate. */
+  hide: (bookingId: string) => at(`/mi-cita/${bookingId}/delicada`),
   /** What the office proposes in place of an hour that it closed. */
   proposal: (bookingId: string) => at(`/mi-cita/${bookingId}/otro-lugar`),
+  /** The turn of today: saying that one is there, and following it. */
+  turn: (bookingId: string) => at(`/mi-cita/${bookingId}/turno`),
   calendarFile: (bookingId: string) => at(`/mi-cita/${bookingId}/cita.ics`),
   slipPdf: (bookingId: string) => at(`/mi-cita/${bookingId}/comprobante.pdf`),
   slipImage: (bookingId: string) => at(`/mi-cita/${bookingId}/comprobante.png`),
+  /** Who has seen the file; all that is held of it, as a page and as a file; erasing it, and after that. */
+  looks: (bookingId: string) => at(`/mi-cita/${bookingId}/expediente`),
+  ownData: (bookingId: string) => at(`/mi-cita/${bookingId}/mis-datos`),
+  ownDataFile: (bookingId: string) => at(`/mi-cita/${bookingId}/mis-datos.json`),
+  erase: (bookingId: string) => at(`/mi-cita/${bookingId}/borrar`),
+  erased: at("/mi-cita/borrada"),
   /** The sheet that says what an absent parent of that person signs. */
   permission: (bookingId: string, person: number) => at(`/mi-cita/${bookingId}/permiso/${person}`),
   /** The same sheet without a name, behind the link of that parent's message. */
   sheet: (token: string) => at(shortUrls.sheet(token)),
+  /** How a visit was: answered once, by whoever holds the link. */
+  survey: (token: string) => at(shortUrls.survey(token)),
 };
+
+/** An account, which nobody needs: a card that one makes by oneself. */
+export const accountUrls = {
+  page: at("/mi-cuenta"),
+  contact: at("/mi-cuenta/contacto"),
+  code: at("/mi-cuenta/codigo"),
+  card: at("/mi-cuenta/tarjeta"),
+  /** The same, and the contact that was just confirmed is added to the account that opens. */
+  cardJoining: (language: Language) => withQuery(inLanguage(language, "/mi-cuenta/tarjeta"), { unir: JOINING }),
+  signIn: at("/mi-cuenta/llave"),
+  make: at("/mi-cuenta/hacer"),
+  newPasskey: at("/mi-cuenta/llave/nueva"),
+  /** Where the account may be written to. */
+  writing: at("/mi-cuenta/avisos"),
+  removeContact: at("/mi-cuenta/quitar-contacto"),
+  removePasskey: at("/mi-cuenta/quitar-llave"),
+  newPin: at("/mi-cuenta/pin"),
+  /** Ends the account's other visits. */
+  elsewhere: at("/mi-cuenta/cerrar-otras"),
+  /** Takes a new contact off again. */
+  undo: (token: string) => at(shortUrls.undo(token)),
+};
+/** The answer that says so. */
+export const JOINING = "si";
+
+/** Asking for urgent attention; the office that was being read comes along. */
+export const emergencyUrls = {
+  ask:
+    (from: { office?: string } = {}): Address =>
+    (language) =>
+      withQuery(inLanguage(language, "/emergencia/pedir"), { oficina: from.office }),
+  /** How many ask, and how soon they are answered. */
+  figures: at("/emergencia/cifras"),
+};
+
+/** What was answered. Messages lead here: the address says nothing of what was asked. */
+export const noticeUrls = {
+  list: at("/aviso"),
+  contact: at("/aviso/contacto"),
+  code: at("/aviso/codigo"),
+  card: at("/aviso/tarjeta"),
+  one: (id: string) => at(`/aviso/${id}`),
+  /** Says who comes to the place that is kept. */
+  who: (id: string) => at(`/aviso/${id}/quien`),
+  withdraw: (id: string) => at(`/aviso/${id}/ya-no`),
+  /** Sends a no to the head of office. */
+  review: (id: string) => at(`/aviso/${id}/titular`),
+};
+
+/** The machine of a hall at which parties receive themselves. */
+export const kioskUrls = { page: at("/kiosko"), arrive: at("/kiosko/llegada") };
 
 /** A request for a place that is shared out. */
 export const requestUrls = {
@@ -154,12 +237,15 @@ export const shortUrls = {
   request: (token: string) => `/s/${token}`,
   /** The sheet of an absent parent. */
   sheet: (token: string) => `/h/${token}`,
+  survey: (token: string) => `/e/${token}`,
+  undo: (token: string) => `/d/${token}`,
 };
 
 export const fileUrls = {
   drawDocuments: (id: string) => `/open/v1/draws/${id}/documents.jsonl`,
   drawReplay: (id: string) => `/open/v1/draws/${id}/replay.jsonl`,
   networkCalendar: (language: Language) => withQuery("/open/v1/releases.ics", { lang: language }),
+  emergencyFigures: "/open/v1/emergencies",
   assets: "/assets",
   robots: "/robots.txt",
   sitemap: "/sitemap.xml",

@@ -23,8 +23,10 @@ const PAGES = [
   "/tramites/proteccion-consulta",
   "/repartos",
   "/jornadas",
+  "/opinion/hoja",
   "/privacidad",
   "/emergencia",
+  "/oficial",
   "/buscar",
   "/buscar?lugar=93701",
   "/buscar?lugar=springfield&tramite=pasaporte-adulto",
@@ -256,6 +258,6 @@ describe("files for machines", () => {
     expect(headers["content-type"]).toContain("application/xml");
     expect(body).toContain("<loc>http://localhost:8080/oficinas/fresno</loc>");
     expect(body).toContain("<loc>http://localhost:8080/en/tramites/pasaporte-adulto</loc>");
-    expect(body.match(/<loc>/g)).toHaveLength(2 * (8 - 1 + 59 + 24));
+    expect(body.match(/<loc>/g)).toHaveLength(2 * (9 - 1 + 59 + 24));
   });
 });

@@ -12,7 +12,9 @@ import type {
   CutWork,
   DrawMonitor,
   Draws,
-  OfficeEvent,
+  Hall,
+  HallPlan,
+  ListEvent,
   OfficeFile,
   Party,
   PartyChange,
@@ -57,7 +59,7 @@ export const todayQuery = queryOptions({
 });
 
 /** Puts what happened at the office into the list. True when that needs a reading of the whole list. */
-export function followEvent(client: QueryClient, event: OfficeEvent): boolean {
+export function followEvent(client: QueryClient, event: ListEvent): boolean {
   if (event.event === "party") {
     const { data } = event;
     const before = told.get(data.bookingId);
@@ -76,6 +78,15 @@ export const fileQuery = (bookingId: string) =>
     gcTime: FILE_KEPT_MS,
     queryFn: () => post<PartyFile>(api.files, { bookingId }),
   });
+
+/** Which stations the office has; how many wait at each is counted from the list, which is live. */
+export const hallQuery = queryOptions({
+  queryKey: ["hall"],
+  staleTime: Infinity,
+  queryFn: () => get<Hall>(api.hall),
+});
+
+export const hallPlanQuery = queryOptions({ queryKey: ["hall-plan"], queryFn: () => get<HallPlan>(api.hallPlan) });
 
 export const countersQuery = queryOptions({ queryKey: ["counters"], queryFn: () => get<Counters>(api.counters) });
 

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Span } from "../rules/report-spans.ts";
 import { api } from "../urls.ts";
 import { get } from "./request.ts";
-import type { DaySheet, NetworkReport, OfficeReport, WeekPlan } from "./types.ts";
+import type { DaySheet, NetworkReport, OfficeReport, PriorityShares, WeekPlan } from "./types.ts";
 
 /** Days that are over are counted once a day. */
 const KEPT_MS = 5 * 60_000;
@@ -19,6 +19,13 @@ export const networkReportQuery = ({ from, to }: Span) =>
     queryKey: ["report-network", from, to],
     staleTime: KEPT_MS,
     queryFn: () => get<NetworkReport>(`${api.networkReport}?from=${from}&to=${to}`),
+  });
+
+export const prioritySharesQuery = () =>
+  queryOptions({
+    queryKey: ["report-priorities"],
+    staleTime: KEPT_MS,
+    queryFn: () => get<PriorityShares>(api.priorityShares),
   });
 
 export const weekPlanQuery = (officeId: string, monday: string) =>

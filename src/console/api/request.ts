@@ -1,3 +1,4 @@
+import { askForTouch } from "./touch.ts";
 import type { ProblemDocument } from "./types.ts";
 
 /** The server answered no; `code` is stable and has its words in texts/refusals.ts. */
@@ -37,7 +38,18 @@ export function put<T>(url: string, body: object): Promise<T> {
   return request<T>("PUT", url, body);
 }
 
+/** What reaches far asks for the passkey once more, and is sent again by itself. */
 async function request<T>(method: string, url: string, body?: object, key?: string): Promise<T> {
+  try {
+    return await send<T>(method, url, body, key);
+  } catch (error) {
+    const isAsked = error instanceof Refused && error.code === "touch_needed";
+    if (!isAsked || !(await askForTouch())) throw error;
+    return send<T>(method, url, body, key);
+  }
+}
+
+async function send<T>(method: string, url: string, body?: object, key?: string): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (body) headers["content-type"] = "application/json";
   if (key) headers["idempotency-key"] = key;

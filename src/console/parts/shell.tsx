@@ -1,6 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { NavLink } from "react-router";
+import { careQuery } from "../api/care.ts";
+import { queueQuery, waitingQuery } from "../api/emergencies.ts";
 import { useCounter } from "../api/counter.ts";
 import { useIdle } from "../api/idle.ts";
 import { useLine, useLiveUpdates } from "../api/live.ts";
@@ -14,10 +16,13 @@ import { setLanguage, useLanguage, useTexts } from "../texts/texts.ts";
 import { api, pages } from "../urls.ts";
 import { Mark } from "#ui/mark.tsx";
 import { Pictogram } from "#ui/pictogram.tsx";
+import { AlarmBanner } from "./alarm-banner.tsx";
+import { AlarmKey } from "./alarm-key.tsx";
 import { CounterDialog } from "./counter-dialog.tsx";
 import { longDate } from "./format.ts";
 import { LineBanner } from "./line-banner.tsx";
 import { Notices } from "./notices.tsx";
+import { TouchDialog } from "./touch-dialog.tsx";
 
 /** Several events at once (a family that books, a line that comes back) are one reading of the list. */
 const GATHER_MS = 250;
@@ -48,21 +53,25 @@ export function Shell({ screens, children }: { screens: readonly Screen[]; child
             {screens.filter(isSection).map((screen) => (
               <NavLink key={screen} to={pages[screen]}>
                 {t[screen]}
+                {screen === "emergencies" && <EmergencyCount />}
               </NavLink>
             ))}
           </nav>
           <div className="band-end">
+            {office && <AlarmKey />}
             {receives && <Live />}
             {receives && <CounterButton />}
             <Account />
           </div>
         </div>
       </header>
+      {office && <AlarmBanner />}
       {receives && <LineBanner />}
       <main id="content" tabIndex={-1}>
         {children}
       </main>
       <Notices />
+      <TouchDialog />
     </>
   );
 }
@@ -80,7 +89,13 @@ function Live() {
   const gathering = useRef<ReturnType<typeof setTimeout>>(undefined);
   const happened = useCallback(
     (event: OfficeEvent) => {
-      if (!followEvent(client, event)) return;
+      if (event.event === "emergencies" || event.event === "changed")
+        // An open request is read again by whoever changes it: each reading is a line of the audit log.
+        for (const { queryKey } of [waitingQuery, queueQuery]) void client.invalidateQueries({ queryKey });
+      if (event.event === "emergencies") return;
+      if (event.event === "care" || event.event === "changed")
+        void client.invalidateQueries({ queryKey: careQuery.queryKey });
+      if (event.event === "care" || !followEvent(client, event)) return;
       clearTimeout(gathering.current);
       gathering.current = setTimeout(() => void client.invalidateQueries({ queryKey: todayQuery.queryKey }), GATHER_MS);
     },
@@ -91,6 +106,18 @@ function Live() {
   return (
     <span className={`line line-${line}`}>
       {line === "live" ? t.live : line === "lost" ? t.retrying : t.connecting}
+    </span>
+  );
+}
+
+/** How many wait for an answer: said in words too, and nothing while nobody waits. */
+function EmergencyCount() {
+  const t = useTexts(shellTexts);
+  const { data } = useQuery(waitingQuery);
+  if (!data || data.waiting === 0) return null;
+  return (
+    <span className="waiting-count" role="img" aria-label={t.emergenciesWaiting(data.waiting, data.late)}>
+      {data.waiting}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import type { OfficeEvent, Party, PartyChange, Today, Visit } from "../api/types.ts";
+import type { ListEvent, Party, PartyChange, Today, Visit } from "../api/types.ts";
 
 /** The list after a change of one party; undefined when the party is not on it, so that the list must be read. */
 export function withChange(today: Today, change: PartyChange): Today | undefined {
@@ -22,7 +22,7 @@ export function caughtUp(read: Today, told: ReadonlyMap<string, PartyChange>): T
 }
 
 /** Whether the list must be read again: somebody on it, or of its day, is other than it says, in ways that are not told. */
-export function mustReadAgain(today: Today, event: OfficeEvent): boolean {
+export function mustReadAgain(today: Today, event: ListEvent): boolean {
   if (event.event === "changed") return true;
   const known = today.parties.some(({ bookingId }) => bookingId === event.data.bookingId);
   return event.event === "party" ? !known : known || event.data.localDate === today.localDate;

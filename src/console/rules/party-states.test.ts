@@ -15,6 +15,13 @@ describe("the state of a party", () => {
     expect(partyState({ state: "cancelled", visit: null })).toBe("cancelled");
   });
 
+  it("opens again to whoever comes back with the paper that she lacked", () => {
+    const visit = aVisit({ state: "done" });
+    const outcomes = [{ service: "visa", code: "missing_document" as const, reason: "photo" }];
+    expect(partyState({ state: "active", visit, appointments: [{ outcomes }] })).toBe("went_away");
+    expect(partyState({ state: "completed", visit, appointments: [{ outcomes }] })).toBe("done");
+  });
+
   it("takes back a no-show to expected", () => {
     expect(partyState({ state: "active", visit: aVisit({ state: "expected", arrivedAt: null }) })).toBe("expected");
   });

@@ -2,7 +2,25 @@ import type { StaffAction } from "../api/types.ts";
 
 /** In the order of the bar; the names are those of `pages`. */
 export type Screen =
-  "today" | "card" | "officeFile" | "plan" | "cuts" | "closings" | "publication" | "draws" | "reports" | "staff";
+  | "today"
+  | "door"
+  | "emergencies"
+  | "walkIns"
+  | "cash"
+  | "documents"
+  | "dayClose"
+  | "card"
+  | "offline"
+  | "integrity"
+  | "adverts"
+  | "officeFile"
+  | "plan"
+  | "cuts"
+  | "closings"
+  | "publication"
+  | "draws"
+  | "reports"
+  | "staff";
 
 interface Asker {
   readonly may: readonly StaffAction[];
@@ -12,8 +30,18 @@ interface Asker {
 /** What each screen needs; whoever works without an office reads the files of all. */
 const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   today: ({ may }) => may.includes("see_today"),
+  door: ({ may, hasOffice }) => hasOffice && may.includes("admit"),
+  emergencies: ({ may, hasOffice }) => hasOffice && may.includes("answer_emergencies"),
+  walkIns: ({ may, hasOffice }) => hasOffice && may.includes("book_for_person"),
+  cash: ({ may }) => may.includes("issue_documents"),
+  documents: ({ may }) => may.includes("issue_documents"),
+  dayClose: ({ may }) => may.includes("issue_documents"),
   card: ({ may }) => may.includes("issue_card"),
-  officeFile: () => true,
+  offline: ({ may, hasOffice }) => hasOffice && may.includes("record_outcome"),
+  integrity: ({ may }) => may.includes("see_integrity"),
+  adverts: ({ may }) => may.includes("see_adverts"),
+  // Whoever stands at the door sees the door.
+  officeFile: ({ may }) => may.some((one) => one !== "admit"),
   plan: ({ may }) => may.includes("edit_schedule"),
   cuts: ({ may }) => may.includes("edit_schedule"),
   closings: ({ may }) => may.includes("close_offices"),

@@ -9,10 +9,19 @@ export type Shortcut =
   | "check_in"
   | "call"
   | "serve"
+  | "call_next"
+  | "pass"
+  | "park"
   | "issue_all"
   | "copy_next"
   | "undo"
   | "print_sheet"
+  | "pay"
+  | "exempt"
+  | "capture"
+  | "produce"
+  | "ready"
+  | "interpreter"
   | "help";
 
 interface Pressed {
@@ -33,10 +42,19 @@ export const SHORTCUTS: readonly { readonly key: string; readonly shown: string;
   { key: "l", shown: "L", does: "check_in" },
   { key: "v", shown: "V", does: "call" },
   { key: "a", shown: "A", does: "serve" },
+  { key: "s", shown: "S", does: "call_next" },
+  { key: "p", shown: "P", does: "pass" },
+  { key: "d", shown: "D", does: "park" },
   { key: "e", shown: "E", does: "issue_all" },
   { key: "n", shown: "N", does: "copy_next" },
   { key: "z", shown: "Z", does: "undo" },
   { key: "i", shown: "I", does: "print_sheet" },
+  { key: "b", shown: "B", does: "pay" },
+  { key: "x", shown: "X", does: "exempt" },
+  { key: "c", shown: "C", does: "capture" },
+  { key: "m", shown: "M", does: "produce" },
+  { key: "r", shown: "R", does: "ready" },
+  { key: "t", shown: "T", does: "interpreter" },
   { key: "Escape", shown: "Esc", does: "close" },
   { key: "?", shown: "?", does: "help" },
 ];

@@ -1,5 +1,5 @@
 /** By the two letters of the CURP; in the words of the ministry's forms, in both languages alike. */
-const BIRTH_PLACES: Readonly<Record<string, string>> = {
+export const BIRTH_PLACES: Readonly<Record<string, string>> = {
   AS: "Aguascalientes",
   BC: "Baja California",
   BS: "Baja California Sur",

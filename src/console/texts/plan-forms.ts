@@ -71,7 +71,7 @@ export const planFormTexts = texts({
     bottleneck: (group: string, station: string, counters: number) =>
       `${group}: la estación más lenta es ${station}. Alcanza para ${counters} ventanillas.`,
     nothingLost: "Nadie pierde su lugar.",
-    settle: "A cada familia se le propone otro lugar. Nada se cancela sin avisar.",
+    settle: "A cada familia se le propone otro lugar, o elige otro día. Nada se cancela sin avisar.",
     changed: "Algo cambió mientras usted planeaba",
     changedHelp: "No se guardó nada. Esto es lo que vale ahora; decida otra vez.",
     changedFigure: (figure: string, was: number, is: number) => `${figure}: eran ${was}, ahora son ${is}`,
@@ -176,7 +176,7 @@ export const planFormTexts = texts({
     bottleneck: (group: string, station: string, counters: number) =>
       `${group}: the slowest station is ${station}. It carries ${counters} counters.`,
     nothingLost: "Nobody loses a place.",
-    settle: "Each family is offered another place. Nothing is cancelled silently.",
+    settle: "Each family is offered another place, or chooses another day. Nothing is cancelled silently.",
     changed: "Something changed while you planned",
     changedHelp: "Nothing was saved. This is what holds now; decide again.",
     changedFigure: (figure: string, was: number, is: number) => `${figure}: was ${was}, now ${is}`,

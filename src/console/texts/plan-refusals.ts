@@ -58,7 +58,8 @@ export const planRefusalTexts = texts({
       `${group}: these places are drawn, and all take ${minutes} minutes. Set ${minutes} minutes for each place.`,
     wrong_weekday: (day: string) => `That day is a ${day}. Choose another day, or another kind.`,
     unknown_special_day: "That special day is gone. Go back to the calendar.",
-    day_has_begun: "People came already. Attend to them, close what is left, and plan another day.",
+    day_has_begun:
+      "People came already. Attend to them, suspend the service or close what is left, and plan another day.",
     visits_divided:
       "Some families have another appointment that same day. Suspend this day, find them another place, then move it.",
     day_closed: "That whole day is closed. Open it first, or choose another.",

@@ -81,10 +81,10 @@ export const planTexts = texts({
     sure: {
       publish: "Al publicar, todos ven el día y el lugar. Después el día se cambia con aviso.",
       suspend:
-        "Nadie pierde su lugar. A quien tiene cita se le dice: la jornada cambia de lugar o de fecha, conserve su folio. El motivo no se publica. Una oferta sin contestar se cambia por otra.",
+        "Nadie pierde su lugar. A quien tiene cita se le dice: la jornada cambia de lugar o de fecha, conserve su folio. El motivo no se publica. Quien no ha contestado una oferta va primero en otra.",
       resume: "La jornada vuelve a su día y a su lugar. Se avisa a quien tiene cita.",
-      move: "Todos conservan su cita y su folio. Se les avisa del nuevo día y lugar. El motivo no se publica. Una oferta sin contestar se cambia por otra.",
-      cancel: "A quien tiene cita se le propone otro lugar. Nada se cancela sin avisar.",
+      move: "Todos conservan su cita y su folio. Se les avisa del nuevo día y lugar. El motivo no se publica. Quien no ha contestado una oferta va primero en otra.",
+      cancel: "A quien tiene cita se le propone otro lugar, o elige otro día. Nada se cancela sin avisar.",
     },
     confirm: {
       publish: "Sí, publicar",
@@ -187,10 +187,11 @@ export const planTexts = texts({
     sure: {
       publish: "Once published, everybody sees day and venue. From then on a change is told to people.",
       suspend:
-        "Nobody loses a place. People are told: the day changes its venue or date, keep your folio. The reason is not published. An offer without an answer becomes another one.",
+        "Nobody loses a place. People are told: the day changes its venue or date, keep your folio. The reason is not published. Whoever has not answered an offer is first for another.",
       resume: "It is again on its day and at its venue. Whoever has an appointment is told.",
-      move: "Everybody keeps appointment and folio. They are told the new day and venue. The reason is not published. An offer without an answer becomes another one.",
-      cancel: "Whoever has an appointment is offered another place. Nothing is cancelled silently.",
+      move: "Everybody keeps appointment and folio. They are told the new day and venue. The reason is not published. Whoever has not answered an offer is first for another.",
+      cancel:
+        "Whoever has an appointment is offered another place, or chooses another day. Nothing is cancelled silently.",
     },
     confirm: {
       publish: "Yes, publish",

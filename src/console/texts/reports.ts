@@ -3,7 +3,14 @@ import { texts } from "./texts.ts";
 export const reportTexts = texts({
   es: {
     title: "Reportes",
-    parts: { sheet: "Lista del día", week: "La semana", office: "Cómo nos fue", network: "Toda la red" },
+    parts: {
+      sheet: "Lista del día",
+      week: "La semana",
+      office: "Cómo nos fue",
+      care: "Lo que dicen",
+      priorities: "Prioridades",
+      network: "Toda la red",
+    },
     partsLabel: "Partes de los reportes",
     day: "Día",
     week: "Semana del día",
@@ -43,6 +50,7 @@ export const reportTexts = texts({
       services: "Minutos en ventanilla por persona",
       reasons: "Por qué no se atendió",
       changes: "Canceladas y cambiadas",
+      priorities: "Quién dio prioridad",
       network: "Oficinas de la red",
     },
     help: {
@@ -53,8 +61,22 @@ export const reportTexts = texts({
       services: "Desde la llamada hasta el resultado, solo de grupos con un mismo servicio.",
       reasons: "Servicios que no se entregaron a quien sí vino.",
       changes: "De las citas de esos días. Los cambios son de las familias.",
+      priorities: "De los turnos de los días en que lo hizo. La edad da prioridad sola y no se cuenta aquí.",
       network: "Citas de los días que ya terminaron.",
     },
+    priorityColumns: {
+      name: "Persona",
+      given: "Dio prioridad",
+      seen: "De turnos",
+      share: "Prioridad, %",
+      signed: "Firmó la de otra persona",
+      standsOut: "Llama la atención",
+    },
+    ownOffice: "Esta oficina",
+    yes: "Sí",
+    no: "No",
+    standsOutHelp:
+      "Llama la atención quien da mucha más prioridad que toda la red. Es motivo para preguntar, no una prueba.",
     columns: {
       group: "Servicio",
       weekday: "Día",
@@ -118,7 +140,14 @@ export const reportTexts = texts({
   },
   en: {
     title: "Reports",
-    parts: { sheet: "List of the day", week: "The week", office: "How it went", network: "Whole network" },
+    parts: {
+      sheet: "List of the day",
+      week: "The week",
+      office: "How it went",
+      care: "What they say",
+      priorities: "Priorities",
+      network: "Whole network",
+    },
     partsLabel: "Parts of the reports",
     day: "Day",
     week: "Week of the day",
@@ -158,6 +187,7 @@ export const reportTexts = texts({
       services: "Minutes at the counter for each person",
       reasons: "Why people were not served",
       changes: "Cancelled and changed",
+      priorities: "Who let others go first",
       network: "Offices of the network",
     },
     help: {
@@ -168,8 +198,21 @@ export const reportTexts = texts({
       services: "From the call to the outcome, only of parties with one and the same service.",
       reasons: "Services that were not issued to people who did come.",
       changes: "Of the appointments of those days. Changes are the families' own.",
+      priorities: "Of the turns of the days on which they did. Age gives priority by itself and is not counted here.",
       network: "Appointments of days that are over.",
     },
+    priorityColumns: {
+      name: "Person",
+      given: "Let go first",
+      seen: "Of turns",
+      share: "Priority, %",
+      signed: "Signed somebody else's",
+      standsOut: "Stands out",
+    },
+    ownOffice: "This office",
+    yes: "Yes",
+    no: "No",
+    standsOutHelp: "Whoever lets far more go first than the whole network stands out. It is a reason to ask, no proof.",
     columns: {
       group: "Service",
       weekday: "Day",

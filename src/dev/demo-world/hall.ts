@@ -8,13 +8,14 @@ import {
   checkIn,
   listCounters,
   markNoShow,
+  passOn,
   recordOutcomes,
   startService,
   type HallCounter,
   type OutcomeInput,
   type VisitOutcome,
 } from "#modules/visits/index.ts";
-import type { Services } from "#platform/context.ts";
+import type { Context, Services } from "#platform/context.ts";
 import { diceOf, type Dice } from "./dice.ts";
 import { DEMO_OFFICE, staffContext } from "./staff.ts";
 
@@ -24,6 +25,10 @@ const MINUTES_EACH = 11;
 /** Parties received at once; each step of one waits for the step before. */
 const LANES = 4;
 const COMES_SOON_MINUTES = 20;
+/** Minutes within which papers and cashier are behind a party; when in the share of each it is called there, and goes on. */
+const MOST_BEFORE_MINUTES = 12;
+const CALLED_SHARE = 0.5;
+const PASSED_SHARE = 0.9;
 
 /** Lets the demo office's day go as it might have gone until now: who came, who is at a counter, what came of it. */
 export async function playHall(services: Services, clerk: StaffMember, localDate: LocalDate): Promise<void> {
@@ -110,6 +115,17 @@ async function playParty(services: Services, clerk: StaffMember, turn: Turn, now
   }
   if (arrives > now) return;
   let visit = visitOf(await checkIn(staffContext(services, clerk, new Date(arrives)), { bookingId }));
+  // Papers and cashier lie before the counter of her service, within the time for which she waits for it.
+  const before = visit.route.slice(0, -1);
+  const room = Math.min(called - arrives, MOST_BEFORE_MINUTES * MINUTE_MS);
+  for (const [i] of before.entries()) {
+    const at = (share: number): Context =>
+      staffContext(services, clerk, new Date(arrives + ((i + share) / before.length) * room));
+    if (at(CALLED_SHARE).now.getTime() > now) return;
+    visit = visitOf(await callParty(at(CALLED_SHARE), { visitId: visit.id, version: visit.version, counter: 1 }));
+    if (at(PASSED_SHARE).now.getTime() > now) return;
+    visit = visitOf(await passOn(at(PASSED_SHARE), { visitId: visit.id, version: visit.version }));
+  }
   if (called > now) return;
   visit = visitOf(
     await callParty(staffContext(services, clerk, new Date(called)), {

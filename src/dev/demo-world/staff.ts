@@ -9,11 +9,15 @@ export const DEMO_OFFICE = "fresno" as OfficeId;
 const OTHER_OFFICES = ["los-angeles", "chicago", "houston", "new-york"] as OfficeId[];
 const ROLES: readonly StaffRole[] = ["clerk", "supervisor", "office_head", "hq", "admin"];
 
-/** One of each role, those of an office at the demo office, then a clerk at some others. */
+/** One of each role, those of an office at the demo office, then a clerk at some others, who stands at the demo office's door, and two analysts. */
 export async function makeStaff(services: Services): Promise<StaffMember[]> {
   const posts = [
     ...ROLES.map((role) => ({ role, officeId: role === "hq" || role === "admin" ? undefined : DEMO_OFFICE })),
     ...OTHER_OFFICES.map((officeId) => ({ role: "clerk" as const, officeId })),
+    { role: "door" as const, officeId: DEMO_OFFICE },
+    // Two: who signed a case does not decide its appeal.
+    { role: "analyst" as const, officeId: undefined },
+    { role: "analyst" as const, officeId: undefined },
   ];
   const members: StaffMember[] = [];
   for (const [i, post] of posts.entries()) {

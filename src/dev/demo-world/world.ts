@@ -4,6 +4,7 @@ import { getOpenDraw, openNextDraw } from "#modules/allocation/index.ts";
 import { getNetwork, type Network } from "#modules/offices/index.ts";
 import type { StaffMember } from "#modules/people/index.ts";
 import { fillHorizon } from "#modules/schedules/index.ts";
+import { setHallPlan, setInterpreterLine } from "#modules/visits/index.ts";
 import { systemContext, type Services } from "#platform/context.ts";
 import { bookParties } from "./book-parties.ts";
 import { openExtraordinary, readCalendar, type OfficeDay } from "./calendar.ts";
@@ -12,7 +13,7 @@ import { playHall } from "./hall.ts";
 import type { Made } from "./made.ts";
 import { fileRequests, turnToDraws } from "./draws.ts";
 import { planDay, type Fullness, type PlannedParty } from "./plan.ts";
-import { DEMO_OFFICE, makeCards, makeStaff, type DemoCard } from "./staff.ts";
+import { DEMO_OFFICE, makeCards, makeStaff, staffContext, type DemoCard } from "./staff.ts";
 
 /** Weeks of places that the first page needs; the timetable fills the rest beside it. */
 const FIRST_WEEKS = 2;
@@ -32,6 +33,15 @@ const EXTRA_AFTER_HOURS = 4;
 const EXTRA_COUNTERS = 8;
 const STEP_MINUTES = 15;
 const LAST_CLOSING = "23:45";
+/** Counters at the stations of the demo office. */
+const DEMO_STATIONS = [
+  { station: "filter", counters: 2 },
+  { station: "cashier", counters: 1 },
+  { station: "capture", counters: 8 },
+] as const;
+
+/** A number of nobody, where interpreters would be called. */
+const DEMO_INTERPRETERS = "+15595550142";
 
 export interface World {
   readonly staff: readonly StaffMember[];
@@ -49,6 +59,20 @@ export async function makeNearWorld(services: Services, made: Made, say: (senten
     say("Inventing people and their appointments …");
     const cardHolder = cards[0]!.contactId as ContactId;
     await made.once("draws", async () => ({ offices: await turnToDraws(services) }));
+    await made.once("stations", async () => {
+      const supervisor = staff.find((one) => one.role === "supervisor")!;
+      const ctx = staffContext(services, supervisor);
+      return setHallPlan(ctx, DEMO_OFFICE, { stations: DEMO_STATIONS, routes: [] });
+    });
+    await made.once("interpreters", () =>
+      setInterpreterLine(
+        staffContext(
+          services,
+          staff.find((one) => one.role === "supervisor")!,
+        ),
+        DEMO_INTERPRETERS,
+      ),
+    );
     await made.once("demo office", async () => ({ booked: await bookDemoOffice(services, cardHolder) }));
     await fillToday(services, made, staff[0]!);
   }

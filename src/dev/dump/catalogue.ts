@@ -9,10 +9,14 @@ export const SCHEMAS = [
   "people",
   "schedules",
   "booking",
+  "integrity",
+  "emergencies",
   "visits",
+  "issuing",
   "messaging",
   "room",
   "allocation",
+  "adverts",
 ] as const;
 
 export interface Table {
@@ -20,6 +24,8 @@ export interface Table {
   /** With its schema. */
   readonly name: string;
   readonly options: string | null;
+  /** Written to no log, and empty after a crash. */
+  readonly unlogged: boolean;
   readonly rls: boolean;
   readonly forced: boolean;
 }
@@ -75,7 +81,7 @@ export async function readCatalogue(client: pg.Client): Promise<Catalogue> {
     (await client.query<Row>({ text, values: [SCHEMAS] })).rows;
   return {
     tables: await list(`
-      select c.oid::int8::int as oid, format('%I.%I', n.nspname, c.relname) as name, array_to_string(c.reloptions, ', ') as options, c.relrowsecurity as rls, c.relforcerowsecurity as forced
+      select c.oid::int8::int as oid, format('%I.%I', n.nspname, c.relname) as name, array_to_string(c.reloptions, ', ') as options, c.relpersistence = 'u' as unlogged, c.relrowsecurity as rls, c.relforcerowsecurity as forced
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = any($1) and c.relkind in ('r', 'p')
       order by array_position($1, n.nspname::text), c.relname`),
     columns: await list(`

@@ -83,22 +83,22 @@ test("the dump shows a changed table, grant, policy and comment", async () => {
   const before = (await dumpSchema(changed)).split("\n");
   await adminQuery(
     changed,
-    `alter table people.persons add column seeded integer not null default 7 check (seeded > 6);
-     grant select (id) on people.persons to ventanilla_report;
-     alter table people.persons enable row level security;
-     create policy seeded on people.persons for select to ventanilla_report using (seeded > 6);
-     comment on column people.persons.seeded is 'It''s seeded.';
-     create index seeded_index on people.persons (seeded)`,
+    `alter table integrity.persons add column seeded integer not null default 7 check (seeded > 6);
+     grant select (id) on integrity.persons to ventanilla_report;
+     alter table integrity.persons enable row level security;
+     create policy seeded on integrity.persons for select to ventanilla_report using (seeded > 6);
+     comment on column integrity.persons.seeded is 'It''s seeded.';
+     create index seeded_index on integrity.persons (seeded)`,
   );
   const added = (await dumpSchema(changed)).split("\n").filter((line) => !before.includes(line));
   expect(added).toEqual([
     "  seeded integer not null default 7,",
     "  constraint persons_pkey PRIMARY KEY (id),",
     "  constraint persons_seeded_check CHECK ((seeded > 6))",
-    "comment on column people.persons.seeded is 'It''s seeded.';",
-    "CREATE INDEX seeded_index ON people.persons USING btree (seeded);",
-    "alter table people.persons enable row level security;",
-    "grant select (id) on people.persons to ventanilla_report;",
-    "create policy seeded on people.persons for select to ventanilla_report using ((seeded > 6));",
+    "comment on column integrity.persons.seeded is 'It''s seeded.';",
+    "CREATE INDEX seeded_index ON integrity.persons USING btree (seeded);",
+    "alter table integrity.persons enable row level security;",
+    "grant select (id) on integrity.persons to ventanilla_report;",
+    "create policy seeded on integrity.persons for select to ventanilla_report using ((seeded > 6));",
   ]);
 });

@@ -48,7 +48,7 @@ function tableText({ columns, constraints }: Catalogue, table: Table): string {
       constraints.filter((one) => !one.isForeignKey),
     ).map(({ name, definition }) => `constraint ${name} ${definition}`),
   ];
-  return `create table ${table.name} (\n${lines.map((line) => `  ${line}`).join(",\n")}\n)${table.options === null ? "" : ` with (${table.options})`};`;
+  return `create ${table.unlogged ? "unlogged " : ""}table ${table.name} (\n${lines.map((line) => `  ${line}`).join(",\n")}\n)${table.options === null ? "" : ` with (${table.options})`};`;
 }
 
 function columnText({ name, type, required, fallback, identity }: Column): string {

@@ -46,8 +46,9 @@ export function startPage({ css, cards, logins, internalOrigin }: StartPage): st
         </ul>
         <h2>Sign in to the console</h2>
         {logins.map(({ role, officeId, name, place }) => (
-          <form key={`${role} ${officeId}`} method="post" action={DEV_URLS.signIn}>
+          <form key={name} method="post" action={DEV_URLS.signIn}>
             <input type="hidden" name="role" value={role} />
+            <input type="hidden" name="name" value={name} />
             {officeId !== undefined && <input type="hidden" name="officeId" value={officeId} />}
             <p>
               <Button tone="secondary">{`${role.replace("_", " ")}, ${place}`}</Button> {name}

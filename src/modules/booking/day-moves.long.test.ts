@@ -8,6 +8,7 @@ import {
   previewSpecialDay,
   publishSpecialDay,
   saveSpecialDay,
+  type CutId,
   type SpecialDayId,
   type SpecialDayWish,
 } from "#modules/schedules/index.ts";
@@ -15,7 +16,16 @@ import { aLayout, aVenue } from "../schedules/schedules.fixtures.ts";
 import { closePast } from "#modules/visits/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { cutWork, planner } from "./booking.fixtures.ts";
-import { book, cancelBooking, cancelSpecialDay, getBooking, hold, moveSpecialDay, suspendSpecialDay } from "./index.ts";
+import {
+  book,
+  cancelBooking,
+  cancelSpecialDay,
+  getBooking,
+  hold,
+  moveSpecialDay,
+  suspendSpecialDay,
+  undoCut,
+} from "./index.ts";
 
 const NOW = new Date("2026-11-20T18:00:00Z");
 /** A Saturday, and another one in the week in which nothing else is planned; between them clocks do not change. */
@@ -201,6 +211,26 @@ test("a special day that is cancelled cancels nobody: all are asked about anothe
   ).not.toContain("planned");
   expect(await events()).toEqual(["booking.displaced"]);
   expect(await brokenRules(services.adminQuery)).toEqual({});
+});
+
+test("to undo the cut of a cancelled special day gives nothing back: the day stays cancelled", async () => {
+  id = await aPublishedDay();
+  await aParty("09:30", [1]);
+  await cancelSpecialDay(planner(services), FRESNO, id);
+  const before = await places();
+  const [cut] = await services.adminQuery<{ id: CutId }>("select id from schedules.cuts");
+  await undoCut(planner(services), FRESNO, cut!.id);
+  expect(await places()).toEqual(before);
+  const states = await services.adminQuery("select distinct state from schedules.sessions");
+  expect(states).toEqual([{ state: "closed" }]);
+});
+
+test("a day whose places are all a draw's moves to other hours of its own date: its sessions stand", async () => {
+  id = await aPublishedDay();
+  await services.adminQuery("update schedules.places set state = 'committed', draw_id = gen_random_uuid()");
+  const moved = await moveSpecialDay(planner(services), FRESNO, id, { localDate: DAY, opens: "13:00" });
+  expect(moved).toMatchObject({ ok: true, value: { told: 0, day: { state: "published" } } });
+  expect(await services.adminQuery("select distinct state from schedules.sessions")).toEqual([{ state: "open" }]);
 });
 
 test("somebody cancels while her day moves: whoever is second sees what the first did", async () => {

@@ -7,6 +7,7 @@ export type BookingEventName =
   | "booking.moved"
   | "booking.cancelled"
   | "booking.lapsed"
+  | "booking.erased"
   | "booking.displaced"
   | "booking.restored"
   | "booking.day_moved"
@@ -22,6 +23,8 @@ export function bookingEvent(
     localDate: LocalDate;
     sheets?: string;
     from?: OfficeId;
+    /** The visitor's session that booked: whoever looks for middlemen counts people behind one. */
+    device?: string | undefined;
   },
   at: Date,
 ): DomainEvent {
@@ -34,6 +37,7 @@ export function bookingEvent(
       contactId: booking.contactId,
       localDate: booking.localDate,
       ...(booking.sheets ? { sheets: booking.sheets } : {}),
+      ...(booking.device === undefined ? {} : { device: booking.device }),
       ...(booking.from && booking.from !== booking.officeId ? { from: booking.from } : {}),
     },
   };

@@ -161,7 +161,7 @@ describe("in the database", () => {
   test("a booking counts what it lacks, and its event names whose sheet is to be sent and no address", async () => {
     expect(await missing()).toBe(1);
     const [event] = await services.adminQuery<{ detail: object }>("select detail from platform.outbox");
-    expect(event!.detail).toEqual({ contactId, localDate: VISIT_DAY, sheets: "2.2" });
+    expect(event!.detail).toEqual({ contactId, localDate: VISIT_DAY, sheets: "2.2", device: expect.any(String) });
   });
 
   test("a clerk records that it has come: the file, the day's list and the family see it; undone, it is missing again", async () => {

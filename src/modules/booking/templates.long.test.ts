@@ -171,6 +171,19 @@ test("what a plan took is no closure: it is listed as none, and nobody gives it 
   expect(await brokenRules(services.adminQuery)).toEqual({});
 });
 
+test("what a plan gave up can be planned again", async () => {
+  const open = () => count("p.state = 'open' and s.local_date >= '2026-12-01'");
+  const before = await open();
+  await save(wish({ layout: layout({ closes: "11:00", counters: 2 }) }));
+  expect(await open()).toBe(DAYS * 12);
+  const [next] = await services.adminQuery<{ id: string }>("select id from schedules.templates where valid_to is null");
+  const again = wish({ templateId: next!.id });
+  expect(await preview(again)).toMatchObject({ gained: DAYS * 12, lost: 0 });
+  await save(again);
+  expect(await open()).toBe(before);
+  expect(await brokenRules(services.adminQuery)).toEqual({});
+});
+
 test("one template leaves alone what people still have of another of its group", async () => {
   await services.adminQuery(
     `insert into schedules.templates (id, office_id, service_group, kind, weekdays, opens, closes, counters, step_minutes, valid_from)

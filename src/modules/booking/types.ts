@@ -10,6 +10,8 @@ import type {
   SessionId,
 } from "#kernel/ids.ts";
 import type { SpecialDayId } from "#modules/schedules/index.ts";
+import type { StaffRole } from "#platform/context.ts";
+import type { TooOften } from "#platform/limits/index.ts";
 
 /** The rows of `state` in booking.appointments; `rules/states.ts` says which may follow which. */
 export const APPOINTMENT_STATES = ["booked", "cancelled", "lapsed", "served", "unserved", "missed"] as const;
@@ -115,6 +117,8 @@ export interface BookingView {
   readonly channel: string;
   readonly language: "es" | "en";
   readonly fullMessage: boolean;
+  /** Nothing that leaves the house says of it, and a birth date does not open it. */
+  readonly delicate: boolean;
   readonly checklist: ChecklistAnswers;
   /** In the order of the party; `ordinal` 1 is the first. */
   readonly applicants: readonly ApplicantDetails[];
@@ -152,4 +156,43 @@ export type BookingRefusal =
   /** Neither its own office nor one of the nearest. */
   | { readonly code: "too_far"; readonly nearest: number }
   | WaitAfterCancel
+  | TooOften
   | { readonly code: "idempotency_mismatch" };
+
+/** A booking that was made. */
+export interface Booked {
+  readonly bookingId: BookingId;
+  readonly officeId: OfficeId;
+}
+
+export type { AuditLine } from "#platform/audit.ts";
+export type { StaffRole } from "#platform/context.ts";
+
+/** When in a day, for whoever reads it: an exact minute would say which colleague it was. */
+export type PartOfDay = "morning" | "afternoon" | "evening";
+/** What was done with a file, as far as its owner can use it. */
+export type LookWhat =
+  | "read"
+  | "braked"
+  | "message"
+  | "corrected"
+  | "permission"
+  | "booked"
+  | "moved"
+  | "cancelled"
+  | "declined"
+  | "lapsed"
+  | "exported"
+  | "paid"
+  | "visit"
+  | "handled";
+
+/** What one kind of reader did with a file in one part of one day. */
+export interface Look {
+  readonly on: LocalDate;
+  readonly part: PartOfDay;
+  readonly by: "you" | "system" | StaffRole | "former_staff";
+  readonly officeId: OfficeId | null;
+  readonly what: LookWhat;
+  readonly times: number;
+}

@@ -1,5 +1,5 @@
 export { enqueueForEvents } from "./commands/enqueue.ts";
-export { linkToken, requestToken, readLinkToken, readRequestToken } from "./commands/link-token.ts";
+export { linkToken, requestToken, surveyToken, readLinkToken, readRequestToken } from "./commands/link-token.ts";
 export { sendDueMessages, type SendCounts } from "./commands/send-due.ts";
 export { sweepReminders } from "./commands/sweep-reminders.ts";
 export { messagingTasks } from "./jobs.ts";

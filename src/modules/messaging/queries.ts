@@ -61,3 +61,15 @@ export async function findDay(
   );
   return day;
 }
+
+/** An urgent request as whoever is told of its answer needs it: its language, and whether there is an answer at this moment. */
+export async function findAnswered(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly language: "es" | "en"; readonly answered: boolean } | undefined> {
+  const [found] = await rows<{ language: "es" | "en"; answered: boolean }>(
+    tx,
+    sql`select language, state in ('granted', 'refused') as answered from emergencies.requests where id = ${id}`,
+  );
+  return found;
+}

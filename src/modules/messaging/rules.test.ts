@@ -309,6 +309,7 @@ describe("the queue", () => {
     expect(messagesFor({ ...event, name: "booking.lapsed" })).toMatchObject([{ kind: "lapsed", sequence: 812 }]);
     expect(messagesFor({ ...event, name: "booking.displaced" })).toMatchObject([{ kind: "displaced", sequence: 812 }]);
     expect(messagesFor({ ...event, name: "booking.restored" })).toMatchObject([{ kind: "restored", sequence: 812 }]);
+    expect(messagesFor({ ...event, name: "visits.served" })).toMatchObject([{ kind: "thanks", sequence: 1 }]);
     expect(messagesFor({ ...event, name: "people.code_withheld" })).toEqual([]);
     expect(() => messagesFor({ ...event, detail: {} })).toThrow("names no contact");
   });

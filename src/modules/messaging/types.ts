@@ -14,6 +14,8 @@ export type BookingMessageKind =
   | "lapsed"
   | "displaced"
   | "restored"
+  /** A person asks whether the booking is hers; it stands meanwhile. */
+  | "is_it_yours"
   /** Of a special day: it has another date or place, or none yet. Why is told to nobody. */
   | "jornada_moved"
   | "jornada_suspended"
@@ -22,8 +24,22 @@ export type BookingMessageKind =
 export type RequestMessageKind = "request_filed" | "request_offered" | "request_waiting" | "request_identity";
 /** Messages about a booking on a day that goes wrong: stay at home, come after all, another hour. */
 export type DayMessageKind = "day_suspended" | "day_resumed" | "day_hour";
+/** Thanks for a visit, with a link to say how it was. */
+export type ThanksKind = "thanks";
+/** There is an answer of an office to see: neither to what nor which (another may read it). */
+export type NoticeMessageKind = "notice_answered";
+/** A contact was added to an account: goes to the older one, which may take it back. */
+export type JoiningKind = "contact_joined";
 /** `permission_sheet` goes to an absent parent, all others to the contact. */
-export type MessageKind = "code" | "permission_sheet" | BookingMessageKind | DayMessageKind | RequestMessageKind;
+export type MessageKind =
+  | "code"
+  | "permission_sheet"
+  | BookingMessageKind
+  | DayMessageKind
+  | RequestMessageKind
+  | ThanksKind
+  | NoticeMessageKind
+  | JoiningKind;
 
 /** What a channel makes of a message: the words only. */
 export interface Wording {

@@ -24,6 +24,13 @@ export function codeEvent(
 /** A contact was proved by a code: its address moves under the key of the month until which it is kept now. */
 export const CONTACT_VERIFIED = "people.contact_verified";
 
+/** A contact was added to an account; the one that it writes to is told, and may take it back. */
+export const CONTACT_JOINED = "people.contact_joined";
+
+export function contactJoined(joiningId: string, toldId: string, at: Date): DomainEvent {
+  return { name: CONTACT_JOINED, subjectId: joiningId, at, detail: { contactId: toldId } };
+}
+
 export function contactVerified(contactId: string, at: Date): DomainEvent {
   return { name: CONTACT_VERIFIED, subjectId: contactId, at };
 }

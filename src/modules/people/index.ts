@@ -1,12 +1,4 @@
-export type {
-  CodeKind,
-  CodeToSend,
-  ContactAddress,
-  ContactKind,
-  Language,
-  StaffMember,
-  VisitorSession,
-} from "./types.ts";
+export type * from "./types.ts";
 export { endOtherSessions, endSession, findSession, openSession } from "./commands/sessions.ts";
 export { keepAddresses } from "./commands/contacts.ts";
 export { requestCode, type CodeRequest, type CodeRequested, type CodeRequestRefusal } from "./commands/codes.ts";
@@ -21,9 +13,13 @@ export {
   openStaffSession,
   type StaffRefusal,
 } from "./commands/staff.ts";
-export { beginRegistration, beginSignIn, finishRegistration, finishSignIn, type Begun } from "./commands/passkeys.ts";
-export { codeDigits, contactAddress, listCodesToSend, listStaff } from "./queries.ts";
-export { can, type StaffAction } from "./policy.ts";
+export { beginRegistration, beginSignIn, finishRegistration, finishSignIn } from "./commands/passkeys.ts";
+export type { Begun } from "./commands/ceremony.ts";
+export * from "./commands/accounts.ts";
+export { takeBackJoining } from "./commands/joining.ts";
+export { beginTouch, finishTouch } from "./commands/touch.ts";
+export * from "./queries.ts";
+export { asksForTouch, can, type StaffAction } from "./policy.ts";
 export { parseAddress } from "./schema.ts";
 export { CODE_REQUESTED, CODE_WITHHELD } from "./events.ts";
 export { erasePeople, peopleTasks, rekeyContacts } from "./jobs.ts";
@@ -32,6 +28,10 @@ export {
   CODE_DIGITS,
   CODE_MINUTES,
   CODE_QUOTAS,
+  ACCOUNT_FRESH_MINUTES,
+  isFresh,
+  isTouchFresh,
+  JOINING_HOURS,
   PIN_DIGITS,
   REMEMBERED_DAYS,
   SESSION_HOURS,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { can, type StaffAction } from "./policy.ts";
+import { can, worksForNetwork, type StaffAction } from "./policy.ts";
 import type { Actor, StaffRole } from "./types.ts";
 
 const staff = (role: StaffRole, officeId?: string): Actor => ({ kind: "staff", staffId: "s", officeId, role });
@@ -8,16 +8,24 @@ it.each<[StaffRole, StaffAction, boolean]>([
   ["clerk", "open_file", true],
   ["clerk", "issue_card", true],
   ["clerk", "edit_schedule", false],
+  ["door", "admit", true],
+  ["door", "see_today", false],
+  ["door", "receive", false],
+  ["clerk", "run_hall", false],
+  ["supervisor", "run_hall", true],
   ["clerk", "read_counts", false],
   ["supervisor", "edit_schedule", true],
   ["office_head", "confirm_facts", true],
   ["office_head", "manage_staff", false],
   ["hq", "read_counts", true],
   ["hq", "open_file", false],
+  ["analyst", "decide_integrity", true],
+  ["analyst", "open_file", false],
+  ["hq", "see_integrity", false],
   ["admin", "manage_staff", true],
   ["admin", "open_file", false],
 ])("%s, %s: %s", (role, action, allowed) => {
-  const officeId = role === "hq" || role === "admin" ? undefined : "chicago";
+  const officeId = worksForNetwork(role) ? undefined : "chicago";
   expect(can(staff(role, officeId), action, "chicago")).toBe(allowed);
 });
 

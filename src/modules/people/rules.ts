@@ -35,6 +35,15 @@ export const PIN_TRIES = 5;
 export const PIN_LOCK_MINUTES = 15;
 export const PIN_DIGITS = 6;
 
+/** Two families and a lodger may share one telephone; each has an account of its own (people.md 2). */
+export const ACCOUNTS_OF_A_CONTACT = 3;
+export const CONTACTS_OF_AN_ACCOUNT = 5;
+export const PASSKEYS_OF_AN_ACCOUNT = 10;
+/** Before a new contact may be written to, the older one is told and may take it back (security T10). */
+export const JOINING_HOURS = 72;
+/** What decides over an account asks for PIN or passkey again when the last is older: a telephone that was left open decides nothing. */
+export const ACCOUNT_FRESH_MINUTES = 10;
+
 /** A contact is kept so long after its last use: one renewal of a yearly document, and a month. */
 export const CONTACT_MONTHS = 13;
 /** An address that nobody proved to be theirs is kept for the limits of the day and no longer. */
@@ -44,6 +53,13 @@ export const UNVERIFIED_CONTACT_DAYS = 2;
 export const STAFF_SESSION_HOURS = 12;
 export const ENROLMENT_HOURS = 24;
 export const CHALLENGE_MINUTES = 5;
+/** Minutes for which a touch of the passkey counts for acts that reach far: time to read what one signs, and no more. Our own number. */
+const TOUCH_MINUTES = 5;
+
+/** Whether the passkey was touched so lately that an act which reaches far may be carried out. */
+export function isTouchFresh(touchedAt: Date, now: Date): boolean {
+  return now.getTime() - touchedAt.getTime() < TOUCH_MINUTES * MINUTE_MS;
+}
 
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
@@ -59,6 +75,23 @@ export function slideOf(session: { verifiedAt: Date; verifiedUntil: Date }, now:
   if (session.verifiedUntil <= now) return undefined;
   const until = verifiedUntil(session.verifiedAt, now);
   return until.getTime() - session.verifiedUntil.getTime() >= SLIDE_MINUTES * MINUTE_MS ? until : undefined;
+}
+
+/** From when a contact of an account may be written to: the only one and the oldest at once, any other after its hours. */
+export function writableFrom(joined: readonly { readonly joinedAt: Date }[], one: { readonly joinedAt: Date }): Date {
+  const isOldest = joined.every((other) => other === one || other.joinedAt > one.joinedAt);
+  return isOldest ? one.joinedAt : after(one.joinedAt, JOINING_HOURS * HOUR_MS);
+}
+
+/** Until when a contact stays, because a newer one waits that it was told of: taken off, it would make that one the oldest. */
+export function keptUntil(joined: readonly { readonly joinedAt: Date }[], one: { readonly joinedAt: Date }): Date {
+  const newer = joined.filter((other) => other.joinedAt > one.joinedAt).map(({ joinedAt }) => joinedAt.getTime());
+  return newer.length === 0 ? one.joinedAt : after(new Date(Math.max(...newer)), JOINING_HOURS * HOUR_MS);
+}
+
+/** Whether PIN or passkey were shown just now. */
+export function isFresh(verifiedAt: Date, now: Date): boolean {
+  return now.getTime() - verifiedAt.getTime() <= ACCOUNT_FRESH_MINUTES * MINUTE_MS;
 }
 
 export function contactEraseAfter(lastUsedAt: Date): LocalDate {

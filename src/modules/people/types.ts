@@ -34,6 +34,12 @@ export interface StaffMember {
   readonly name: string;
 }
 
+/** Whoever is signed in at this moment. */
+export interface SignedInStaff extends StaffMember {
+  /** When the passkey was last touched: at signing in, or since. */
+  readonly touchedAt: Date;
+}
+
 /** A one-time code to deliver. Personal through its digits: it is rendered, sent and forgotten. */
 export interface CodeToSend {
   readonly codeId: string;

@@ -1,13 +1,19 @@
+export * from "./commands/offline.ts";
 export { callParty, checkIn, startService } from "./commands/reception.ts";
+export * from "./commands/hall-plan.ts";
+export * from "./commands/without-hour.ts";
+export * from "./commands/door.ts";
+export * from "./commands/stations.ts";
+export * from "./commands/priorities.ts";
+export * from "./commands/care.ts";
+export * from "./commands/devices.ts";
 export { markNoShow, recordOutcomes, undo } from "./commands/outcomes.ts";
-export { enterFromPaper } from "./commands/paper.ts";
-export { printDaySheet } from "./commands/sheet.ts";
 export * from "./commands/absences.ts";
 export * from "./commands/papers.ts";
 export * from "./commands/suspensions.ts";
 export * from "./queries/day-notices.ts";
 export * from "./queries/own-day.ts";
-export { tellOffices } from "./commands/tell.ts";
+export { tellOffices, wakeQueues } from "./commands/tell.ts";
 export { closePast, settleOutcomes } from "./commands/settle.ts";
 export type { VisitOutcome } from "./commands/office.ts";
 export { visitTasks } from "./jobs.ts";
@@ -15,19 +21,15 @@ export { VISIT_SERVED } from "./events.ts";
 export { listCounters, type HallCounter } from "./queries/counters.ts";
 export { openOfficeFeed, type FeedEvent, type OfficeFeed } from "./queries/feed.ts";
 export * from "./queries/reports.ts";
+export * from "./queries/shares.ts";
 export { getDaySheet, type DaySheet, type SheetRefusal } from "./queries/sheet.ts";
+export * from "./queries/board.ts";
+export * from "./queries/live-boards.ts";
+export * from "./rules/priority.ts";
+export * from "./rules/queue.ts";
+export * from "./rules/turn.ts";
 export { getWeekPlan, type PlannedSession } from "./queries/week.ts";
 export type * from "./rules/reports.ts";
-export { SUSPENSION_REASONS, TOLD_AHEAD_HOURS } from "./rules/suspension.ts";
+export { lastReturnDay, returnUntil, SUSPENSION_REASONS, TOLD_AHEAD_HOURS } from "./rules/suspension.ts";
 export { undoUntil, UNDO_SECONDS } from "./rules/visit.ts";
-export { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS, VISIT_STATES } from "./types.ts";
-export type {
-  MissingDocument,
-  OutcomeCode,
-  OutcomeInput,
-  PartyChange,
-  RefusalReason,
-  Visit,
-  VisitRefusal,
-  VisitState,
-} from "./types.ts";
+export * from "./types.ts";

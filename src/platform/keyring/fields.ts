@@ -8,6 +8,12 @@ export const SEALED_FIELDS = [
   "booking.booking",
   "booking.applicant",
   "allocation.request",
+  "emergencies.request",
+  "emergencies.answer",
+  "adverts.advert",
+  "adverts.screenshot",
+  "adverts.purchase",
+  "integrity.filing",
 ] as const;
 export type SealedField = (typeof SEALED_FIELDS)[number];
 
@@ -16,6 +22,8 @@ export const DIGESTS = [
   "contact",
   "claim.name",
   "claim.curp",
+  "observed",
+  "identity",
   "folio",
   "card",
   "idempotency",
@@ -23,7 +31,10 @@ export const DIGESTS = [
   "subject",
   "domain",
   "room",
+  "survey",
   "beacon",
+  "advert",
+  "advert.point",
 ] as const;
 export type DigestName = (typeof DIGESTS)[number];
 /** Pseudonyms of the audit log have a key for each year, which ends with the retention of its entries (hardening 24). */
@@ -32,9 +43,19 @@ export type YearlyDigest = "subject";
 type LastingDigest = "beacon";
 export type RotatedDigest = Exclude<DigestName, YearlyDigest | LastingDigest>;
 
-export const SIGNATURES = ["slip", "link", "request", "sheet", "challenge", "unsubscribe", "ticket"] as const;
+export const SIGNATURES = [
+  "slip",
+  "link",
+  "request",
+  "sheet",
+  "challenge",
+  "unsubscribe",
+  "ticket",
+  "survey",
+  "undo",
+] as const;
 export type SignatureName = (typeof SIGNATURES)[number];
 
-/** Ed25519 keys for what the public checks without asking us. The draw's papers and the room's documents have one each. */
-export const PUBLIC_KEYS = ["draw", "room"] as const;
+/** Ed25519 keys for what the public checks without asking us: the draw's papers, the room's documents and the heads of the audit chain have one each. */
+export const PUBLIC_KEYS = ["draw", "room", "audit"] as const;
 export type PublicKeyName = (typeof PUBLIC_KEYS)[number];

@@ -1,5 +1,5 @@
 import type { LocalDate } from "#kernel/ids.ts";
-import type { DigestName, PublicKeyName, SealedField, SignatureName, RotatedDigest } from "./fields.ts";
+import type { DigestName, PublicKeyName, SealedField, SignatureName, RotatedDigest, YearlyDigest } from "./fields.ts";
 
 export { openKeyring, type KeyringOptions } from "./keyring.ts";
 export { AUDIT_YEARS, dayKey, draftKey, monthKey } from "./names.ts";
@@ -56,6 +56,8 @@ export interface Keyring {
    * are two. A yearly digest has one, under the key of the year that it is now.
    */
   digest(name: DigestName, values: readonly string[]): Promise<Digest[][]>;
+  /** The digests of each value under the key of every year that is kept: what was written in those years is found again. */
+  digestYears(name: YearlyDigest, values: readonly string[]): Promise<Digest[][]>;
   /** A short signature over text that leaves the house and comes back. */
   sign(name: SignatureName, text: string): Promise<string>;
   verify(name: SignatureName, text: string, signature: string): Promise<boolean>;

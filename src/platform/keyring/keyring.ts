@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { utf8 } from "#kernel/digest.ts";
 import { keyIdOf, openBox, sealBox } from "./box.ts";
-import type { DigestName, PublicKeyName } from "./fields.ts";
+import type { DigestName, PublicKeyName, YearlyDigest } from "./fields.ts";
 import { yearKey } from "./names.ts";
 import { signerOf } from "./signer.ts";
-import { openVault, type VaultOptions } from "./vault.ts";
+import { openVault, type Secret, type VaultOptions } from "./vault.ts";
 import type { Digest, Keyring } from "./index.ts";
 
 export type KeyringOptions = VaultOptions;
@@ -16,15 +16,15 @@ const SIGNATURE_BYTES = 18;
 export function openKeyring(options: KeyringOptions): Keyring {
   const vault = openVault(options);
 
-  const digestAll = async (name: DigestName, values: readonly string[]): Promise<Digest[][]> => {
-    const secrets =
+  const digestAll = async (name: DigestName, values: readonly string[]): Promise<Digest[][]> =>
+    digestUnder(
       name === "subject"
         ? [await vault.named(yearKey(name, options.clock.now().getUTCFullYear()))]
-        : await vault.versions(`digest:${name}`);
-    return values.map((value) =>
-      secrets.map(({ version, secret }) => ({ version, digest: createHmac("sha256", secret).update(value).digest() })),
+        : await vault.versions(`digest:${name}`),
+      values,
     );
-  };
+  const digestYears = async (name: YearlyDigest, values: readonly string[]): Promise<Digest[][]> =>
+    digestUnder(await vault.startingWith(`digest:${name}:`), values);
   const sign = async (name: string, text: string): Promise<Buffer> => {
     const [newest] = await vault.versions(`sign:${name}`);
     return createHmac("sha256", newest!.secret).update(text).digest().subarray(0, SIGNATURE_BYTES);
@@ -50,6 +50,7 @@ export function openKeyring(options: KeyringOptions): Keyring {
       });
     },
     digest: digestAll,
+    digestYears,
     sign: async (name, text) => (await sign(name, text)).toString("base64url"),
     async verify(name, text, signature) {
       const given = Buffer.from(signature, "base64url");
@@ -63,4 +64,10 @@ export function openKeyring(options: KeyringOptions): Keyring {
     destroyDue: (on) => vault.destroyDue(on),
     close: () => vault.close(),
   };
+}
+
+function digestUnder(secrets: readonly Secret[], values: readonly string[]): Digest[][] {
+  return values.map((value) =>
+    secrets.map(({ version, secret }) => ({ version, digest: createHmac("sha256", secret).update(value).digest() })),
+  );
 }

@@ -33,6 +33,8 @@ interface Row {
 export interface Vault {
   /** The key of that name, made and wrapped on first use. */
   named(name: KeyName): Promise<Secret>;
+  /** Every key whose name begins so, of those that are there. */
+  startingWith(start: string): Promise<Secret[]>;
   byIds(ids: ReadonlySet<string>): Promise<Map<string, Secret>>;
   /** Live versions of a versioned key, newest first; the first is made on first use. */
   versions(name: string): Promise<readonly Secret[]>;
@@ -160,6 +162,11 @@ export function openVault(options: VaultOptions): Vault {
       forgetDue();
       const known = byName.get(name.name);
       return known ? Promise.resolve(known) : together(name.name, () => namedFromTable(name));
+    },
+    async startingWith(start) {
+      forgetDue();
+      const found = await Promise.all((await select("starts_with(name, $1)", start)).map(unwrap));
+      return found.filter((one) => one !== undefined);
     },
     async byIds(ids) {
       forgetDue();

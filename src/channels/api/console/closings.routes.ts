@@ -14,7 +14,7 @@ import { systemContext, type Services } from "#platform/context.ts";
 import { faultFields } from "#platform/log.ts";
 import { problems } from "../problems.ts";
 import { closingList, closingMade, closingPreview, type ClosingList } from "./closing-contract.ts";
-import { staffContext } from "./gate.ts";
+import { requireAction, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
 import { closingBody, closingParams, closingPreviewBody } from "./requests.ts";
 
@@ -30,6 +30,7 @@ export function closingRoutes(root: FastifyInstance, services: Services): void {
     void advanceClosings(ctx).catch((fault: unknown) => ctx.log.error("closings stopped", faultFields(fault)));
   };
 
+  const onRequest = requireAction(services, "close_offices");
   app.get("/closings", { schema: { response: { 200: closingList, ...problems(403) } } }, async (request, reply) => {
     const outcome = await listClosings(staffContext(services, request, "office"));
     return outcome.ok ? { closings: outcome.value.map(viewClosing) } : refused(reply, outcome.refusal);
@@ -47,6 +48,7 @@ export function closingRoutes(root: FastifyInstance, services: Services): void {
   app.post(
     "/closings",
     {
+      onRequest,
       schema: {
         headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
         body: closingBody,
@@ -68,7 +70,7 @@ export function closingRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/closings/:id/undo",
-    { schema: { params: closingParams, response: { 200: closingMade, ...problems(403, 404) } } },
+    { onRequest, schema: { params: closingParams, response: { 200: closingMade, ...problems(403, 404) } } },
     async (request, reply) => {
       const outcome = await reopenOffices(staffContext(services, request, "office"), request.params.id);
       if (!outcome.ok) return refused(reply, outcome.refusal);

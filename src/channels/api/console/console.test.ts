@@ -108,7 +108,17 @@ describe("the gate", () => {
       staff: { role: "clerk", officeId: FRESNO },
       office: { id: FRESNO, zone: "America/Los_Angeles", localDate: wanted.localDate },
     });
-    expect(body.may).toEqual(["see_today", "open_file", "receive", "record_outcome", "book_for_person", "issue_card"]);
+    expect(body.may).toEqual([
+      "see_today",
+      "open_file",
+      "receive",
+      "admit",
+      "record_outcome",
+      "book_for_person",
+      "issue_card",
+      "issue_documents",
+      "answer_emergencies",
+    ]);
     expect(body.services.length).toBeGreaterThan(20);
   });
 

@@ -1,12 +1,21 @@
 import type { FastifyInstance } from "fastify";
-import { openOfficeFeed } from "#modules/visits/index.ts";
+import { openOfficeFeed, type OfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
+import { advertRoutes } from "./adverts.routes.ts";
+import { careReportRoutes, careRoutes } from "./care.routes.ts";
 import { closingRoutes } from "./closings.routes.ts";
 import { cutRoutes } from "./cuts.routes.ts";
 import { dayRoutes } from "./day.routes.ts";
+import { deviceRoutes } from "./devices.routes.ts";
+import { doorRoutes } from "./door.routes.ts";
 import { drawRoutes } from "./draws.routes.ts";
+import { emergencyDeskRoutes } from "./emergencies.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
+import { hallRoutes } from "./hall.routes.ts";
+import { integrityRoutes } from "./integrity.routes.ts";
+import { issuingRoutes } from "./issuing.routes.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
+import { offlineRoutes } from "./offline.routes.ts";
 import { planRoutes } from "./plan.routes.ts";
 import { publicationRoutes } from "./publication.routes.ts";
 import { receptionRoutes, type ReadQrToken } from "./reception.routes.ts";
@@ -14,6 +23,7 @@ import { reportRoutes } from "./reports.routes.ts";
 import { sheetRoutes } from "./sheet.routes.ts";
 import { sessionRoutes, signInRoutes } from "./sign-in.routes.ts";
 import { streamRoutes } from "./streams.ts";
+import { walkInRoutes } from "./walk-ins.routes.ts";
 
 export { setStaffToken } from "./cookies.ts";
 export type { ReadQrToken } from "./reception.routes.ts";
@@ -24,13 +34,13 @@ export interface ConsoleDeps {
   readonly heartbeatMs?: number;
 }
 
-/** The routes of the console. Close it before the server: its streams would never end by themselves. */
+/** The routes of the console, and the node's one feed of its offices. Close it before the server: its streams would never end by themselves. */
 export async function consoleRoutes(
   root: FastifyInstance,
   services: Services,
   deps: ConsoleDeps = {},
   prefix = "/api/v1/console",
-): Promise<{ close(): Promise<void> }> {
+): Promise<{ readonly feed: OfficeFeed; close(): Promise<void> }> {
   const feed = await openOfficeFeed(services);
   const streams: { close(): void }[] = [];
   await root.register(
@@ -45,6 +55,9 @@ export async function consoleRoutes(
         drawRoutes(gated, services);
         closingRoutes(gated, services);
         reportRoutes(gated, services);
+        careReportRoutes(gated, services);
+        integrityRoutes(gated, services);
+        advertRoutes(gated, services);
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);
@@ -52,7 +65,16 @@ export async function consoleRoutes(
           planRoutes(hall, services);
           sheetRoutes(hall, services);
           dayRoutes(hall, services);
-          receptionRoutes(hall, services, deps.readQrToken ?? (() => Promise.resolve(undefined)));
+          emergencyDeskRoutes(hall, services);
+          careRoutes(hall, services);
+          offlineRoutes(hall, services);
+          deviceRoutes(hall, services);
+          hallRoutes(hall, services);
+          issuingRoutes(hall, services);
+          walkInRoutes(hall, services);
+          const readQrToken = deps.readQrToken ?? (() => Promise.resolve(undefined));
+          doorRoutes(hall, services, readQrToken);
+          receptionRoutes(hall, services, readQrToken);
           streams.push(streamRoutes(hall, services, feed, deps.heartbeatMs));
         });
       });
@@ -60,6 +82,7 @@ export async function consoleRoutes(
     { prefix },
   );
   return {
+    feed,
     async close() {
       for (const one of streams) one.close();
       await feed.close();

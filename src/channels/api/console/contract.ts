@@ -1,8 +1,12 @@
 import { z } from "zod";
 import {
+  LINES,
   MISSING_DOCUMENTS,
   OUTCOME_CODES,
+  PICTURES,
+  PRIORITIES,
   REFUSAL_REASONS,
+  STATIONS,
   SUSPENSION_REASONS,
   VISIT_STATES,
 } from "#modules/visits/index.ts";
@@ -14,11 +18,12 @@ import {
 const instant = z.string();
 const uuid = z.string();
 const bilingual = z.object({ es: z.string(), en: z.string() });
-const role = z.enum(["clerk", "supervisor", "office_head", "hq", "admin"]);
+const role = z.enum(["clerk", "door", "supervisor", "office_head", "hq", "analyst", "admin"]);
 export const staffAction = z.enum([
   "see_today",
   "open_file",
   "receive",
+  "admit",
   "record_outcome",
   "book_for_person",
   "issue_card",
@@ -28,6 +33,14 @@ export const staffAction = z.enum([
   "see_draws",
   "close_offices",
   "set_regime",
+  "issue_documents",
+  "account_for_day",
+  "run_hall",
+  "answer_emergencies",
+  "sign_alone",
+  "see_integrity",
+  "decide_integrity",
+  "see_adverts",
   "manage_staff",
 ]);
 const bookingState = z.enum(["active", "cancelled", "lapsed", "completed", "missed"]);
@@ -65,6 +78,19 @@ export const visit = z.object({
   calledAt: instant.nullable(),
   servedAt: instant.nullable(),
   doneAt: instant.nullable(),
+  /** The code that is called, through all stations; null for who never arrived. */
+  turn: z.object({ picture: z.enum(PICTURES), number: z.number() }).nullable(),
+  line: z.enum(LINES),
+  priority: z.enum(PRIORITIES).nullable(),
+  /** Where it waits, is called or is attended to. */
+  station: z.enum(STATIONS),
+  route: z.array(z.enum(STATIONS)),
+  /** When it joined the queue of its station. */
+  stationSince: instant.nullable(),
+  /** Set aside since: it is not called before it is back. */
+  parkedAt: instant.nullable(),
+  /** How often it was called at its station. */
+  calls: z.number(),
   /** Until when the last outcomes can be taken back; null when there is nothing to take back. */
   undoUntil: instant.nullable(),
   /** Send it back with the next command; it grows with each change. */
@@ -133,6 +159,31 @@ export const suspension = z.object({
   newsTime: z.string(),
 });
 export type Suspension = z.infer<typeof suspension>;
+
+/** GET /hall: what hangs in the hall, with the counts of each station. */
+export const hall = z.object({
+  calls: z.array(
+    z.object({
+      picture: z.enum(PICTURES),
+      number: z.number(),
+      station: z.enum(STATIONS),
+      counter: z.number(),
+      calledAt: instant,
+      attended: z.boolean(),
+    }),
+  ),
+  stations: z.array(
+    z.object({
+      station: z.enum(STATIONS),
+      waiting: z.number(),
+      people: z.number(),
+      byLine: z.object({ appointment: z.number(), return: z.number(), walk_in: z.number() }),
+      waitMinutes: z.number().nullable(),
+    }),
+  ),
+  inside: z.number(),
+});
+export type Hall = z.infer<typeof hall>;
 
 /** GET /today: in the order in which parties are expected. Names are searched in this list, in the browser. */
 export const today = z.object({
@@ -277,13 +328,15 @@ export const problemDocument = z.object({
 export type ProblemDocument = z.infer<typeof problemDocument>;
 
 /**
- * GET /events, a stream of server-sent events: `party` (put its data into the list), `booking` (one of these was
- * made, moved, cancelled or corrected), `changed` (read /today again; at most once a second, and the first comes
+ * GET /events, a stream of server-sent events: `party` (put its data into the list), `care` (read /care again), `booking` (one of these was
+ * made, moved, cancelled or corrected), `emergencies` (read /emergencies again), `changed` (read /today again; at most once a second, and the first comes
  * at once, so a stream that reconnects has missed nothing) and `revoked` (sign in again; the stream ends). Data
  * are ids, codes and instants, never a name. Every 15 seconds a comment keeps the line open.
  */
 export type ConsoleEvent =
   | { readonly event: "party"; readonly data: PartyChange }
   | { readonly event: "booking"; readonly data: BookingChange }
+  | { readonly event: "emergencies"; readonly data: Record<string, never> }
   | { readonly event: "changed"; readonly data: Record<string, never> }
+  | { readonly event: "care"; readonly data: Record<string, never> }
   | { readonly event: "revoked"; readonly data: Record<string, never> };

@@ -8,7 +8,7 @@ import { addStaff, can, createEnrolment, deactivateStaff, issueCard, listStaff }
 import type { Services } from "#platform/context.ts";
 import { problems } from "../problems.ts";
 import { card, confirmed, enrolment, officeFile, staffAnswer, staffList } from "./contract.ts";
-import { memberOf, staffContext } from "./gate.ts";
+import { memberOf, requireAction, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
 import { officeFileBody, officeFileQuery, staffBody, staffParams } from "./requests.ts";
 import { viewOfficeFile, viewStaff } from "./views.ts";
@@ -59,6 +59,7 @@ const ADD_STAFF = "POST /api/v1/console/staff";
 export function staffRoutes(root: FastifyInstance, services: Services): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
 
+  const onRequest = requireAction(services, "manage_staff");
   app.get("/staff", { schema: { response: { 200: staffList, ...problems(403) } } }, async (request, reply) => {
     const ctx = staffContext(services, request, "administration");
     return can(ctx.actor, "manage_staff")
@@ -69,6 +70,7 @@ export function staffRoutes(root: FastifyInstance, services: Services): void {
   app.post(
     "/staff",
     {
+      onRequest,
       schema: {
         headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
         body: staffBody,
@@ -91,7 +93,7 @@ export function staffRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/staff/:id/enrolment",
-    { schema: { params: staffParams, response: { 200: enrolment, ...problems(404) } } },
+    { onRequest, schema: { params: staffParams, response: { 200: enrolment, ...problems(404) } } },
     async (request, reply) => {
       const outcome = await createEnrolment(staffContext(services, request, "administration"), request.params.id);
       return outcome.ok
@@ -102,7 +104,7 @@ export function staffRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/staff/:id/deactivate",
-    { schema: { params: staffParams, response: { 200: staffAnswer, ...problems(404) } } },
+    { onRequest, schema: { params: staffParams, response: { 200: staffAnswer, ...problems(404) } } },
     async (request, reply) => {
       const outcome = await deactivateStaff(staffContext(services, request, "administration"), request.params.id);
       return outcome.ok ? { staff: viewStaff(outcome.value) } : refused(reply, outcome.refusal);

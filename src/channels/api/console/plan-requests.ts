@@ -57,7 +57,9 @@ const resources = z
   .max(MOST_RESOURCES)
   .refine((all) => new Set(all).size === all.length, "each crew or kit once")
   .default([]);
-const sessions = z.array(planLayout).min(1).max(MOST_SESSIONS);
+/** Nobody can book from that reserve before it melts: there is no booking by staff yet. */
+const bookableLayout = planLayout.refine(({ reserves }) => reserves.assisted === 0, "nobody can book it yet");
+const sessions = z.array(bookableLayout).min(1).max(MOST_SESSIONS);
 export const specialDayBody = z.strictObject({
   kind: z.enum(SPECIAL_KINDS),
   localDate,
@@ -97,7 +99,7 @@ export const templateBody = z.strictObject({
   from: localDate,
   kind: z.enum(SESSION_KINDS).default("regular"),
   weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5]),
-  layout: planLayout.nullable(),
+  layout: bookableLayout.nullable(),
 });
 export const templateSaveBody = templateBody.extend({ seen });
 

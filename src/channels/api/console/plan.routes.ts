@@ -12,10 +12,10 @@ import {
   getPlan,
   getResources,
   getVenues,
-  photoTypeOf,
   setPhoto,
 } from "#modules/schedules/index.ts";
 import type { Context, Services } from "#platform/context.ts";
+import { photoTypeOf } from "#platform/photo.ts";
 import { problems } from "../problems.ts";
 import { officeOf, staffContext } from "./gate.ts";
 import { planMonth, planWeek, resources, venue, venues } from "./plan-contract.ts";

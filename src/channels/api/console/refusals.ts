@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import type { PurchaseRefusal, ReportRefusal } from "#modules/adverts/index.ts";
 import type {
   ClosingRefusal,
   CorrectNameRefusal,
@@ -6,9 +7,22 @@ import type {
   OpenRefusal,
   PermissionRefusal,
 } from "#modules/booking/index.ts";
+import type { AnswerRefusal } from "#modules/emergencies/index.ts";
+import type { CaseRefusal } from "#modules/integrity/index.ts";
+import type { ClosingRefusal as DayClosingRefusal, IssuingRefusal } from "#modules/issuing/index.ts";
 import type { ConfirmRefusal } from "#modules/offices/index.ts";
 import type { StaffRefusal } from "#modules/people/index.ts";
-import type { AbsenceRefusal, SuspensionRefusal, VisitRefusal } from "#modules/visits/index.ts";
+import type {
+  AbsenceRefusal,
+  AlarmRefusal,
+  DoorRefusal,
+  DeviceRefusal,
+  InterpreterRefusal,
+  SheetOfSurveyRefusal,
+  SuspensionRefusal,
+  OfflineRefusal,
+  VisitRefusal,
+} from "#modules/visits/index.ts";
 import { problem } from "#platform/http/index.ts";
 
 type Code =
@@ -16,16 +30,29 @@ type Code =
       | VisitRefusal
       | SuspensionRefusal
       | AbsenceRefusal
+      | AlarmRefusal
+      | DoorRefusal
+      | InterpreterRefusal
+      | SheetOfSurveyRefusal
       | OpenRefusal
       | CorrectNameRefusal
       | ClosingRefusal
       | CutRefusal
       | PermissionRefusal
+      | DeviceRefusal
       | ConfirmRefusal
       | StaffRefusal
     )["code"]
+  | AnswerRefusal["code"]
+  | CaseRefusal["code"]
+  | PurchaseRefusal["code"]
+  | ReportRefusal["code"]
+  | OfflineRefusal["code"]
+  | IssuingRefusal["code"]
+  | DayClosingRefusal["code"]
   | "not_signed_in"
   | "sign_in_failed"
+  | "touch_needed"
   | "enrolment_invalid"
   | "passkey_not_accepted"
   | "folio_mistyped"
@@ -43,6 +70,7 @@ type Code =
 /** Every expected no of the console, with its status and what to do. A code without a line here is an error of types. */
 const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
   not_signed_in: [401, "Sign in with your passkey."],
+  touch_needed: [401, "This reaches far. Touch your passkey once more (POST /touch/options), then repeat it."],
   sign_in_failed: [401, "The passkey was not accepted. Try again, or ask your administrator for a new link."],
   enrolment_invalid: [404, "This link was used or is over. Ask your administrator for a new one."],
   passkey_not_accepted: [422, "The device's answer was not accepted. Begin again."],
@@ -50,11 +78,33 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   too_many_streams: [429, "Too many tabs listen at once. Close some."],
   not_allowed: [403, "Your role does not include this."],
   unknown_booking: [404, "Your office has no such booking. Check the folio, or the office and day on the slip."],
-  too_many_files: [429, "You opened sixty files within a minute. Wait a little, then open the next."],
+  too_many_files: [429, "You open files faster than anybody is served. Wait a little, then open the next."],
   folio_mistyped: [422, "The folio has a slip of the pen: its last character does not fit. Read it again."],
+  unknown_device: [404, "Your office has no such device. Read the list again."],
   unknown_visit: [404, "Your office has no such visit. Read the list again."],
   not_today: [409, "This booking is for another day."],
   booking_ended: [409, "This booking was cancelled or has ended."],
+  unknown_case: [404, "There is no such case. Read the list again."],
+  too_few_attempts: [409, "Three tries on two ways, one of them a call, over three days come before a booking ends."],
+  too_early: [409, "Whoever was not reached keeps the place until five days before the visit."],
+  not_daytime: [409, "Call from nine to eight, by the clock of the office."],
+  another_decides: [403, "You signed what is appealed. A colleague decides it."],
+  wrong_thresholds: [422, "Thresholds are whole numbers from 1 to 100, and each is above the one before."],
+  unknown_emergency: [404, "Your office has no such request. Read the list again."],
+  second_person_needed: [409, "A colleague signs it. After thirty minutes the head of office may sign alone."],
+  head_needed: [403, "The person asked for a review: the head of office proposes this answer."],
+  emergency_place_taken: [409, "That hour is not free any more. Look at the hours again."],
+  hour_not_today: [422, "An hour without a place is later today."],
+  nobody_waits: [409, "Nobody waits at this station who can be called now."],
+  hall_full: [409, "The hall is full. Wait until somebody leaves."],
+  wrong_station: [409, "This visit does not go to that station, or your office has none."],
+  needs_another_person: [409, "A colleague signs it: never the person who marked it."],
+  unknown_advert: [404, "There is no such advert, or it was erased."],
+  invalid_folio: [422, "That folio has a slip of the pen. Read it again, or leave it empty."],
+  nothing_reported: [422, "Write the link or the words, or add a picture."],
+  not_a_picture: [422, "That file is no JPEG, PNG or WebP."],
+  picture_too_large: [422, "That picture is too large."],
+  too_many_reports: [429, "Too many were reported today."],
   changed_meanwhile: [409, "A colleague changed this meanwhile. Look at it again."],
   not_possible: [409, "This does not follow from where the party stands now."],
   wrong_outcomes: [422, "An outcome names a service that is not open, stands there twice, or lacks its reason."],
@@ -68,6 +118,40 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   not_suspended: [409, "One of these services goes on already. Look at the list again."],
   news_in_the_past: [422, "The hour of the next news must be later today."],
   unknown_counter: [422, "One of these counters is planned in no session of today."],
+  unknown_tablet: [403, "This device is not enrolled at your office. Enrol it on the screen Sin red."],
+  unknown_list: [404, "Your office lent no such list to this device."],
+  list_is_out: [409, "This device has a list that did not come back. Merge it, or declare it lost."],
+  list_is_back: [409, "That list came back already."],
+  list_is_lost: [409, "That list was declared lost. Type its day in from the paper list."],
+  wrong_operations: [422, "These acts do not belong to this list. Type its day in from the paper list."],
+  unknown_conflict: [404, "Your office has no such question."],
+  already_settled: [409, "What was recorded is final. Keep what the office has."],
+  unknown_alarm: [404, "Your office has no such call."],
+  own_alarm: [409, "A colleague says that she goes, and ends it."],
+  not_own_alarm: [409, "Only whoever called takes it back."],
+  alarm_over: [409, "This call is over already."],
+  unknown_language: [422, "The card has no such language."],
+  unknown_interpretation: [404, "Nobody asked for that interpreter, or it is over for days."],
+  wrong_tally: [422, "Nobody answers another question without the first one. Count the papers again."],
+  more_than_came: [409, "These are more papers than people who came this month. Count them again."],
+  unknown_document: [404, "Your office has no such document. Read the list again."],
+  not_received: [409, "Nobody received this party today. Receive it first."],
+  step_does_not_follow: [409, "This does not follow from where the document stands now."],
+  amount_differs: [409, "The amount due is another one now. Look at it again, and tell the family."],
+  unknown_variant: [422, "The tariff has no such choice for this service."],
+  means_not_accepted: [422, "Your office does not take that means of payment."],
+  already_produced: [
+    409,
+    "The document was made. Mark it as spoiled first, or let whoever runs the office write a line in place of this one.",
+  ],
+  unknown_payment: [404, "Your office has no such line."],
+  corrected_already: [409, "A colleague corrected this line. Look at it again."],
+  number_missing: [422, "Write the number that is printed on the spoiled blank."],
+  day_not_closable: [409, "A day is closed on the day itself, or within the week after it."],
+  page_changed: [409, "The figures changed since you opened the page. Read them again before you sign."],
+  signed_already: [409, "Two people signed this day. What comes later stands in its annex."],
+  same_person: [409, "You signed this page. A colleague signs it too."],
+  needs_supervisor: [403, "One of the two who sign runs the office."],
   nothing_to_undo: [409, "Nothing was recorded that could be taken back."],
   too_late_to_undo: [409, "The minute for taking this back is over."],
   not_on_paper: [409, "Only lists of the last seven days can be typed in."],

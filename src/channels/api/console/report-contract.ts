@@ -62,6 +62,17 @@ export const weekPlan = z.object({
 });
 export type WeekPlan = z.infer<typeof weekPlan>;
 
+const given = z.object({ given: z.number(), seen: z.number() });
+/** GET /reports/priorities: who lets whom go first at the own office, of all turns that there were. */
+export const priorityShares = z.object({
+  from: z.string(),
+  to: z.string(),
+  office: given,
+  network: given,
+  clerks: z.array(given.extend({ name: z.string(), signed: z.number(), standsOut: z.boolean() })),
+});
+export type PriorityShares = z.infer<typeof priorityShares>;
+
 /** GET /sheet?on=…: the list of a day by hour. GET /sheet.pdf is the same on paper, and is written down. */
 export const daySheet = z.object({
   localDate: z.string(),

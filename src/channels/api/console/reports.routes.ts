@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import type { OfficeId } from "#kernel/ids.ts";
 import { addDays, localTimeAt, weekdayOf } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import { getNetworkReport, getOfficeReport, getWeekPlan } from "#modules/visits/index.ts";
+import { getNetworkReport, getOfficeReport, getPriorityShares, getWeekPlan } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
 import { problems } from "../problems.ts";
-import { memberOf, staffContext } from "./gate.ts";
+import { officeToCount, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
-import { networkReport, officeReport, weekPlan } from "./report-contract.ts";
+import { networkReport, officeReport, priorityShares, weekPlan } from "./report-contract.ts";
 import { networkReportQuery, officeReportQuery, weekQuery } from "./report-requests.ts";
 
 /** Reports for whoever may read counts: of the own office, of any for headquarters, and of all of them together. */
@@ -21,8 +20,9 @@ export function reportRoutes(root: FastifyInstance, services: Services): void {
     { schema: { querystring: officeReportQuery, response: { 200: officeReport, ...problems(403, 404, 422) } } },
     async (request, reply) => {
       const { officeId: asked, from, to } = request.query;
-      const officeId = await knownOffice(services, request, asked);
-      if (officeId === undefined) return refused(reply, { code: "unknown_office" });
+      const office = await officeToCount(services, request, asked);
+      if (!office.ok) return refused(reply, office.refusal);
+      const officeId = office.value;
       const span = { from, to };
       const outcome = await getOfficeReport(contextOf(request), officeId, span);
       if (!outcome.ok) return refused(reply, outcome.refusal);
@@ -61,13 +61,24 @@ export function reportRoutes(root: FastifyInstance, services: Services): void {
   );
 
   app.get(
+    "/reports/priorities",
+    { schema: { response: { 200: priorityShares, ...problems(403) } } },
+    async (request, reply) => {
+      const outcome = await getPriorityShares(contextOf(request));
+      if (!outcome.ok) return refused(reply, outcome.refusal);
+      return { ...outcome.value, clerks: [...outcome.value.clerks] };
+    },
+  );
+
+  app.get(
     "/reports/week",
     { schema: { querystring: weekQuery, response: { 200: weekPlan, ...problems(403, 404) } } },
     async (request, reply) => {
       const { officeId: asked, on } = request.query;
       const monday = addDays(on, 1 - weekdayOf(on));
-      const officeId = await knownOffice(services, request, asked);
-      if (officeId === undefined) return refused(reply, { code: "unknown_office" });
+      const office = await officeToCount(services, request, asked);
+      if (!office.ok) return refused(reply, office.refusal);
+      const officeId = office.value;
       const outcome = await getWeekPlan(contextOf(request), officeId, monday);
       if (!outcome.ok) return refused(reply, outcome.refusal);
       const { zone } = (await getNetwork(services)).officeById.get(officeId)!;
@@ -80,16 +91,6 @@ export function reportRoutes(root: FastifyInstance, services: Services): void {
       return { officeId, monday, sessions };
     },
   );
-}
-
-/** The office that is meant: the one that is named, or the member's own. */
-async function knownOffice(
-  services: Services,
-  request: FastifyRequest,
-  asked: OfficeId | undefined,
-): Promise<OfficeId | undefined> {
-  const officeId = asked ?? memberOf(request).officeId;
-  return officeId !== undefined && (await getNetwork(services)).officeById.has(officeId) ? officeId : undefined;
 }
 
 function without<Row extends { readonly key: unknown }>({ key: _key, ...row }: Row): Omit<Row, "key"> {

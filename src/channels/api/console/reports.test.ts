@@ -8,7 +8,7 @@ import type { StaffRole } from "#platform/context.ts";
 import { readPdf } from "../../documents/read-pdf.fixtures.ts";
 import { aBooking, aStaffId, goToVisit, worker } from "../../../modules/visits/visits.fixtures.ts";
 import { ask, aConsole, cookieOf, PREFIX } from "./console.fixtures.ts";
-import { daySheet, networkReport, officeReport, weekPlan, type DaySheet } from "./report-contract.ts";
+import { daySheet, networkReport, officeReport, priorityShares, weekPlan, type DaySheet } from "./report-contract.ts";
 
 const ROLES = ["clerk", "supervisor", "office_head", "hq", "admin"] as const;
 const SPAN = "from=2026-11-02&to=2026-11-29";
@@ -47,13 +47,13 @@ afterAll(async () => {
 
 const memberOf = async (role: StaffRole) =>
   (await services.adminQuery<{ id: string }>("select id from people.staff where role = $1", [role]))[0]!.id;
-const get = (role: StaffRole, path: string) => ask(open.app, "GET", path, cookies[role]);
+const get = (role: (typeof ROLES)[number], path: string) => ask(open.app, "GET", path, cookies[role]);
 const statuses = (path: string) => Promise.all(ROLES.map(async (role) => (await get(role, path)).status));
 
 test("clerks see the list, who runs an office its reports, and headquarters those of any and of all", async () => {
   expect(await statuses(`/reports/office?${SPAN}&officeId=fresno`)).toEqual([403, 200, 200, 200, 403]);
   expect(await statuses(`/reports/office?${SPAN}&officeId=dallas`)).toEqual([403, 403, 403, 200, 403]);
-  expect(await statuses(`/reports/office?${SPAN}`)).toEqual([403, 200, 200, 404, 404]);
+  expect(await statuses(`/reports/office?${SPAN}`)).toEqual([403, 200, 200, 404, 403]);
   expect(await statuses(`/reports/network?${SPAN}`)).toEqual([403, 403, 403, 200, 403]);
   expect(await statuses("/reports/week?on=2026-12-02&officeId=fresno")).toEqual([403, 200, 200, 200, 403]);
   expect(await statuses(`/sheet?on=${VISIT_DAY}`)).toEqual([200, 200, 200, 403, 403]);
@@ -84,6 +84,35 @@ test("a report is what its contract says", async () => {
   const week = (await get("office_head", "/reports/week?on=2026-12-06")).body;
   expect(weekPlan.parse(week)).toEqual(week);
   expect(week.sessions).toMatchObject([{ localDate: VISIT_DAY, opens: "08:00", closes: "08:30", stepMinutes: 15 }]);
+});
+
+test("who runs an office reads what each clerk let go first beside the network, and who stands out", async () => {
+  const clerks = [await aStaffId(services, "clerk"), await aStaffId(services, "clerk")] as const;
+  const [first, second] = clerks;
+  // A hundred and twenty turns at two offices in a week that is over; one clerk lets a quarter of his day go first.
+  await services.adminQuery(
+    `with turns as (
+       insert into visits.visits (office_id, id, booking_id, local_date, state, arrived_at, turn_no, version)
+       select o, gen_random_uuid(), gen_random_uuid(), d::date, 'done', d, n, 1
+       from unnest('{fresno,dallas}'::text[]) o, unnest('{2026-11-23,2026-11-24}'::timestamptz[]) d, generate_series(1, 60) n
+       returning office_id, id, local_date, turn_no)
+     insert into visits.priorities (office_id, visit_id, priority, local_date, staff_id, marked_at, needs_second, second_id, signed_at)
+     select office_id, id, 'far', local_date, case when local_date = '2026-11-23' then $1::uuid else $2::uuid end, now(), turn_no > 6,
+            case when turn_no > 6 then $2::uuid end, case when turn_no > 6 then now() end
+     from turns where turn_no <= case when office_id = 'fresno' and local_date = '2026-11-23' then 15 else 2 end`,
+    [first, second],
+  );
+  const { body } = await get("supervisor", "/reports/priorities");
+  expect(priorityShares.parse(body)).toEqual(body);
+  expect(body).toMatchObject({
+    office: { given: 17, seen: 120 },
+    network: { given: 21, seen: 240 },
+    clerks: [
+      { given: 15, seen: 60, signed: 0, standsOut: true },
+      { given: 2, seen: 60, signed: 9, standsOut: false },
+    ],
+  });
+  expect(await statuses("/reports/priorities")).toEqual([403, 200, 200, 403, 403]);
 });
 
 test.each([
@@ -140,7 +169,7 @@ test("the list has no names, on paper neither; typed in it is recorded once, by 
     service: slugs[0],
     code: "issued",
   }));
-  const type = (role: StaffRole, change = {}) =>
+  const type = (role: (typeof ROLES)[number], change = {}) =>
     ask(open.app, "POST", "/sheet/outcomes", cookies[role], { bookingId, outcomes, ...change });
   const first = await type("clerk");
   expect([first.status, (await type("clerk")).status, (await type("hq")).status]).toEqual([200, 200, 403]);

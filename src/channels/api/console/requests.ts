@@ -3,7 +3,14 @@ import { hasForbiddenCharacters } from "#kernel/text.ts";
 import type { AppointmentId, BookingId, SessionId, StaffId, VisitId } from "#kernel/ids.ts";
 import { DRAWABLE_GROUPS, type DrawId } from "#modules/allocation/index.ts";
 import { counters, CUT_REASONS, type ClosingId, localTime, type CutId } from "#modules/schedules/index.ts";
-import { MISSING_DOCUMENTS, OUTCOME_CODES, REFUSAL_REASONS } from "#modules/visits/index.ts";
+import {
+  DECLARED_PRIORITIES,
+  MISSING_DOCUMENTS,
+  OUTCOME_CODES,
+  OVERRIDE_REASONS,
+  REFUSAL_REASONS,
+  STATIONS,
+} from "#modules/visits/index.ts";
 import { applicant, localDate, officeId, serviceSlug, uuid } from "#modules/booking/index.ts";
 
 /** What the console's routes take. Nothing that names a person ever stands in an address. */
@@ -34,9 +41,29 @@ export const findBody = z.union([
   z.strictObject({ folio: printable(FOLIO_LENGTH) }),
   z.strictObject({ qr: printable(QR_LENGTH) }),
 ]);
+/** What the door is shown: the code of a slip, or its folio as it was typed. */
+const shown = findBody;
+export const doorBody = z.strictObject({ shown, stepFree: z.boolean().optional() });
+export const overrideBody = z.strictObject({ shown, reason: z.enum(OVERRIDE_REASONS) });
+export const nextBody = z.strictObject({ here: z.boolean() });
+export const othersBody = z.strictObject({ by: z.union([z.literal(1), z.literal(-1)]) });
+/** As visits.halls has it. */
+export const hallLimitBody = z.strictObject({ people: z.int().min(1).max(2000).nullable() });
 export const bookingBody = z.strictObject({ bookingId });
 export const callBody = z.strictObject({ counter: z.int().min(1).max(99), version });
 export const serveBody = z.strictObject({ version });
+export const callNextBody = z.strictObject({ station: z.enum(STATIONS), counter: z.int().min(1).max(99) });
+/** Stations of an office, and the services that do not go through all of them. */
+export const hallPlan = z.strictObject({
+  stations: z
+    .array(z.strictObject({ station: z.enum(STATIONS), counters: z.int().min(1).max(60) }))
+    .max(STATIONS.length),
+  routes: z
+    .array(z.strictObject({ service: serviceSlug, stations: z.array(z.enum(STATIONS)).min(1).max(STATIONS.length) }))
+    .max(60),
+});
+export const passBody = z.strictObject({ version, to: z.enum(STATIONS).optional() });
+export const priorityBody = z.strictObject({ version, priority: z.enum(DECLARED_PRIORITIES) });
 
 const outcome = z.strictObject({
   appointmentId: idOf<AppointmentId>(),
@@ -110,6 +137,6 @@ export const closingParams = z.strictObject({ id: idOf<ClosingId>() });
 const STAFF_NAME_LENGTH = 120;
 export const staffBody = z.strictObject({
   officeId: officeId.optional(),
-  role: z.enum(["clerk", "supervisor", "office_head", "hq", "admin"]),
+  role: z.enum(["clerk", "door", "supervisor", "office_head", "hq", "analyst", "admin"]),
   name: printable(STAFF_NAME_LENGTH),
 });

@@ -6,10 +6,12 @@ import { getNetwork } from "#modules/offices/index.ts";
 import {
   beginRegistration,
   beginSignIn,
+  beginTouch,
   can,
   endStaffSession,
   finishRegistration,
   finishSignIn,
+  finishTouch,
   type StaffMember,
 } from "#modules/people/index.ts";
 import { MISSING_DOCUMENTS, REFUSAL_REASONS } from "#modules/visits/index.ts";
@@ -79,6 +81,24 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
   app.get("/session", { schema: { response: { 200: session } } }, (request) =>
     viewSession(services, memberOf(request)),
   );
+
+  app.post("/touch/options", { schema: { response: { 200: passkeyOptions } } }, async (request, reply) => {
+    const token = staffToken(request, services.publicOrigin)!;
+    const { options, challenge } = await beginTouch(staffContext(services, request, "office"), token);
+    setChallenge(reply, services.publicOrigin, challenge);
+    return { options: { ...options } };
+  });
+
+  const touchOver = z.undefined().describe("The passkey was touched: repeat what asked for it");
+  app.post("/touch/verify", { schema: { body: verifyBody, response: { 204: touchOver } } }, async (request, reply) => {
+    const outcome = await finishTouch(staffContext(services, request, "office"), {
+      token: staffToken(request, services.publicOrigin)!,
+      staffId: memberOf(request).id,
+      challenge: takeChallenge(request, reply, services.publicOrigin),
+      response: request.body.response,
+    });
+    return outcome.ok ? reply.code(204).send() : refused(reply, outcome.refusal);
+  });
 
   const over = z.undefined().describe("Signed out");
   app.post("/sign-out", { schema: { response: { 204: over } } }, async (request, reply) => {

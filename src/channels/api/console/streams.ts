@@ -90,10 +90,12 @@ export function streamRoutes(
       );
     const leave = feed.subscribe(officeId, (event) => {
       if (event.kind === "staff") checkAndLog();
+      else if (event.kind === "care") send({ event: "care", data: {} });
       else if (event.party) send({ event: "party", data: viewChange(event.party, services.clock.now()) });
       else if (event.booking)
         send({ event: "booking", data: { bookingId: event.booking.id, localDate: event.booking.localDate } });
-      else tellChanged();
+      else if (event.emergencies) send({ event: "emergencies", data: {} });
+      else if (!event.devices) tellChanged();
     });
     const beat = setInterval(() => {
       raw.write(": beat\n\n");

@@ -5,6 +5,7 @@ import type { AppointmentOfParty, PartyFile, PartyOfDay } from "#modules/booking
 import type { Ficha, Network } from "#modules/offices/index.ts";
 import type { StaffMember as Member } from "#modules/people/index.ts";
 import {
+  turnCode,
   undoUntil,
   type DayNotices,
   type PartyChange as DomainChange,
@@ -27,7 +28,9 @@ export function viewStaff({ id, name, role, officeId }: Member): StaffMember {
   return { id, name, role, officeId: officeId ?? null };
 }
 
-export function viewVisit(visit: Omit<DomainVisit, "officeId" | "localDate">, now: Date): Visit {
+type ShownVisit = Omit<DomainVisit, "officeId" | "localDate" | "dueAt" | "lot" | "people" | "firstCalledAt">;
+
+export function viewVisit(visit: ShownVisit, now: Date): Visit {
   const until = undoUntil(visit);
   return {
     id: visit.id,
@@ -38,6 +41,14 @@ export function viewVisit(visit: Omit<DomainVisit, "officeId" | "localDate">, no
     calledAt: instantOf(visit.calledAt),
     servedAt: instantOf(visit.servedAt),
     doneAt: instantOf(visit.doneAt),
+    turn: visit.turnNo === null ? null : turnCode(visit.turnNo),
+    line: visit.line,
+    priority: visit.priority,
+    station: visit.station,
+    route: [...visit.route],
+    stationSince: instantOf(visit.stationSince),
+    parkedAt: instantOf(visit.parkedAt),
+    calls: visit.calls,
     undoUntil: until && until > now ? until.toISOString() : null,
     version: visit.version,
   };

@@ -8,6 +8,9 @@ import { fileUrls } from "../urls.ts";
 export interface Assets {
   readonly css: string;
   readonly icon?: string | undefined;
+  /** The styles of the screens in halls. */
+  readonly hallCss?: string | undefined;
+  readonly kioskCss?: string | undefined;
   /** The addresses of `src/client`, by the names of the files without their ending. */
   readonly scripts?: Readonly<Record<string, string>> | undefined;
   /** The folder that is served; without it something else serves it. */
@@ -24,12 +27,16 @@ export function assetsFrom(dist: string): Assets {
   const css = manifest["site.css"];
   if (css === undefined) throw new Error("the build holds no styles: run npm run build");
   const icon = manifest["icon.svg"];
+  const hallCss = manifest["hall.css"];
+  const kioskCss = manifest["kiosk.css"];
   const scripts = Object.entries(manifest)
     .filter(([name]) => name.endsWith(".js"))
     .map(([name, file]) => [name.slice(0, -".js".length), `${fileUrls.assets}/${file}`]);
   return {
     css: `${fileUrls.assets}/${css}`,
     icon: icon && `${fileUrls.assets}/${icon}`,
+    hallCss: hallCss && `${fileUrls.assets}/${hallCss}`,
+    kioskCss: kioskCss && `${fileUrls.assets}/${kioskCss}`,
     scripts: Object.fromEntries(scripts) as Record<string, string>,
     directory,
   };

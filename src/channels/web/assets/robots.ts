@@ -7,7 +7,20 @@ import { fileUrls, publicUrls, type Address } from "../urls.ts";
 
 const ONE_DAY = "public, max-age=86400";
 /** Pages about a person or an appointment; they also say so themselves. */
-const PRIVATE = ["/cita", "/mi-cita", "/en/cita", "/en/mi-cita", "/c/", "/q/", "/h/", "/en/h/"];
+const PRIVATE = [
+  "/cita",
+  "/mi-cita",
+  "/en/cita",
+  "/en/mi-cita",
+  "/c/",
+  "/q/",
+  "/h/",
+  "/en/h/",
+  "/e/",
+  "/en/e/",
+  "/aviso",
+  "/en/aviso",
+];
 
 /** What search engines may read. A demonstration is not to be found. */
 export function serveRobots(app: FastifyInstance, web: Web): void {
@@ -35,6 +48,7 @@ export function serveRobots(app: FastifyInstance, web: Web): void {
       ...planned.filter(({ state }) => state === "published").map(({ id }) => publicUrls.specialDay(id)),
       publicUrls.privacy,
       publicUrls.emergency,
+      publicUrls.official,
     ];
     const entries = pages.flatMap((page) => {
       const others = LANGUAGES.map(

@@ -1,11 +1,12 @@
 import { book, extendHold, HOLD_MINUTES } from "#modules/booking/index.ts";
+import { bookGranted, type EmergencyId, type WhoComes } from "#modules/emergencies/index.ts";
 import { newId } from "#platform/random.ts";
 import { Button, ButtonRow, Form, HoldTimer } from "#ui/index.ts";
 import { linkTo } from "../links.tsx";
 import { reviewTexts } from "../texts/review.ts";
 import { findDay } from "../special-days/choice.ts";
 import { VenueNotice } from "../special-days/venue.tsx";
-import { journeyUrls, withQuery } from "../urls.ts";
+import { journeyUrls, noticeUrls, withQuery } from "../urls.ts";
 import { afterBooking, type DraftHold } from "../visit/draft.ts";
 import { typedOf } from "../visit/forms.ts";
 import { requestsOf } from "../visit/party.ts";
@@ -38,17 +39,29 @@ export const reviewPage: Step = {
   async post(visit) {
     const { hold } = visit.draft;
     if (hold === undefined || visit.session.contactId === undefined) return goToNext(visit);
-    const typed = typedOf(visit.request.body, ["accion", "clave", "completo"]);
+    const typed = typedOf(visit.request.body, ["accion", "clave", "completo", "delicada"]);
     return typed.accion === "mas" ? extend(visit, hold) : confirm(visit, hold, typed);
   },
 };
 
-async function confirm(visit: Visit, hold: DraftHold, typed: { clave: string; completo: string }): Answer {
+async function confirm(
+  visit: Visit,
+  hold: DraftHold,
+  typed: { clave: string; completo: string; delicada: string },
+): Answer {
   const { ctx, session, draft, network } = visit;
   const { officeId, localDate, holdId, specialDayId } = hold;
   const applicants = requestsOf(draft, network, localDate);
   const wanted = { officeId, localDate, startsAt: new Date(hold.startsAt), specialDayId };
-  const request = { wanted, holdId, applicants, checklist: draft.answers, fullMessage: typed.completo === "1" };
+  if (hold.kept) return confirmKept(visit, hold, applicants);
+  const request = {
+    wanted,
+    holdId,
+    applicants,
+    checklist: draft.answers,
+    fullMessage: typed.completo === "1",
+    delicate: typed.delicada === "1",
+  };
   const key = KEY.test(typed.clave) ? typed.clave : newId<string>();
   const outcome = await book(ctx, {
     ...request,
@@ -59,6 +72,20 @@ async function confirm(visit: Visit, hold: DraftHold, typed: { clave: string; co
   const { bookingId } = outcome.value;
   await save(visit, afterBooking(draft, bookingId));
   return goTo(visit, journeyUrls.done(bookingId)(visit.language));
+}
+
+/** The place that an office keeps for an urgent request; whatever became of that is told on its page. */
+async function confirmKept(visit: Visit, { holdId }: DraftHold, applicants: readonly WhoComes[]): Answer {
+  const outcome = await bookGranted(visit.ctx, holdId as EmergencyId, applicants);
+  if (outcome.ok) {
+    const { bookingId } = outcome.value;
+    await save(visit, afterBooking(visit.draft, bookingId));
+    return goTo(visit, journeyUrls.done(bookingId)(visit.language));
+  }
+  const { refusal } = outcome;
+  return refusal.code === "unknown_emergency" || refusal.code === "not_possible"
+    ? goTo(visit, noticeUrls.one(holdId)(visit.language))
+    : refusalPage(visit, refusal);
 }
 
 /** Once, by as long again. Two taps at the same time are one: the page then tells what holds. */
@@ -90,32 +117,36 @@ async function page(visit: Visit, hold: DraftHold): Answer {
   const action = journeyUrls.review(language);
   return ask(visit, {
     position: { step: "review" },
-    back: journeyUrls.time,
+    back: hold.kept ? noticeUrls.one(hold.holdId) : journeyUrls.time,
     title: t("title"),
     lead: t("lead"),
-    ...(!paused && { refreshSeconds: REFRESH_SECONDS }),
-    script: "hold-timer",
+    ...(!hold.kept && { script: "hold-timer" }),
+    ...(!hold.kept && !paused && { refreshSeconds: REFRESH_SECONDS }),
     children: (
       <>
-        <HoldTimer
-          seconds={seconds}
-          sentences={minutes.map((n) => t("left", { minutes: n }))}
-          soon={t("soon")}
-          last={t("last")}
-          over={t.rich("over", { a: linkTo(journeyUrls.time(language)) })}
-        >
-          {t("hold", { until: timeAt(until, office, language) })}
-        </HoldTimer>
-        {!hold.extended && (
-          <Form action={action} hidden={{ accion: "mas" }}>
-            <Button tone="secondary">{t("more", { minutes: HOLD_MINUTES })}</Button>
-          </Form>
+        {!hold.kept && (
+          <>
+            <HoldTimer
+              seconds={seconds}
+              sentences={minutes.map((n) => t("left", { minutes: n }))}
+              soon={t("soon")}
+              last={t("last")}
+              over={t.rich("over", { a: linkTo(journeyUrls.time(language)) })}
+            >
+              {t("hold", { until: timeAt(until, office, language) })}
+            </HoldTimer>
+            {!hold.extended && (
+              <Form action={action} hidden={{ accion: "mas" }}>
+                <Button tone="secondary">{t("more", { minutes: HOLD_MINUTES })}</Button>
+              </Form>
+            )}
+            <noscript>
+              <p className="hint">
+                <a href={paused ? action : withQuery(action, { pausa: 1 })}>{t(paused ? "paused" : "pause")}</a>
+              </p>
+            </noscript>
+          </>
         )}
-        <noscript>
-          <p className="hint">
-            <a href={paused ? action : withQuery(action, { pausa: 1 })}>{t(paused ? "paused" : "pause")}</a>
-          </p>
-        </noscript>
         {special && <VenueNotice view={special} language={language} today={visit.today} />}
         <Summary visit={visit} hold={hold} office={office} venue={(special && special.day.venue) || undefined} />
         <Form action={action} hidden={{ clave: newId<string>() }}>
@@ -130,6 +161,16 @@ async function page(visit: Visit, hold: DraftHold): Answer {
             )}
           </ButtonRow>
           {session.contactKind === "email" && <p className="hint">{t("fullHint")}</p>}
+          {!hold.kept && (
+            <>
+              <ButtonRow>
+                <Button tone="secondary" name="delicada" value="1">
+                  {t("confirmDelicate")}
+                </Button>
+              </ButtonRow>
+              <p className="hint">{t("delicateHint")}</p>
+            </>
+          )}
         </Form>
       </>
     ),

@@ -77,7 +77,9 @@ async function page(visit: Visit, again?: "taken" | "missing"): Answer {
   const needs = needsIn(applicants, network);
   const { specialDayId } = draft;
   const special = specialDayId && (await findDay(visit, specialDayId));
-  const offers = await viewTimes(ctx, session.contactId!, { officeId: office.id, localDate, specialDayId, needs });
+  const viewed = await viewTimes(ctx, session.contactId!, { officeId: office.id, localDate, specialDayId, needs });
+  if (!viewed.ok) return refusalPage(visit, viewed.refusal);
+  const offers = viewed.value;
   const empty = offers.length > 0 ? undefined : localDate;
   return ask(visit, {
     position: { step: "time" },

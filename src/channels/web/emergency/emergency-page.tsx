@@ -1,17 +1,14 @@
-import { Notice, PageHeading, QuickExit, SummaryList } from "#ui/index.ts";
+import { Button, ButtonRow, Notice, PageHeading, SummaryList } from "#ui/index.ts";
 import { Call, phoneTexts } from "../links.tsx";
 import { PlaceForm } from "../offices/place-form.tsx";
 import type { Seen } from "../public-page.ts";
 import type { Page } from "../shell.tsx";
 import { emergencyTexts } from "../texts/emergency.ts";
-import { publicUrls } from "../urls.ts";
+import { emergencyAskTexts } from "../texts/emergency-ask.ts";
+import { emergencyUrls, publicUrls } from "../urls.ts";
+import { EMERGENCY_NUMBER, SafeExit } from "./lines.tsx";
 
-/** Nobody who sees it on a screen suspects anything. */
-const HARMLESS_PAGE = "https://www.google.com/";
-/** Police, fire and ambulance in the United States and Canada. */
-const EMERGENCY_NUMBER = "911";
-
-/** Whom to call. It asks nothing and keeps nothing. */
+/** Whom to call, and the way to ask for an urgent appointment. It asks nothing and keeps nothing. */
 export function emergencyPage({ language, network }: Seen): Page {
   const t = emergencyTexts(language);
   const dutyLines = network.offices.flatMap((office) => {
@@ -23,7 +20,7 @@ export function emergencyPage({ language, network }: Seen): Page {
     title: t("title"),
     address: publicUrls.emergency,
     description: t("description"),
-    exit: <QuickExit href={HARMLESS_PAGE} text={t("exit")} />,
+    exit: <SafeExit language={language} />,
     children: (
       <>
         <PageHeading>{t("heading")}</PageHeading>
@@ -37,6 +34,11 @@ export function emergencyPage({ language, network }: Seen): Page {
           </p>
           <p>{t("free")}</p>
         </Notice>
+        <h2>{t("urgentTitle")}</h2>
+        <p>{t("urgentText")}</p>
+        <ButtonRow>
+          <Button href={emergencyUrls.ask()(language)}>{t("urgentButton")}</Button>
+        </ButtonRow>
         <h2>{t("detainedTitle")}</h2>
         <ul>
           <li>{t("detained1")}</li>
@@ -76,6 +78,9 @@ export function emergencyPage({ language, network }: Seen): Page {
             />
           </>
         )}
+        <p>
+          <a href={emergencyUrls.figures(language)}>{emergencyAskTexts(language)("figuresLink")}</a>
+        </p>
       </>
     ),
   };

@@ -78,6 +78,7 @@ export function homePage({ language, network, publicOrigin }: Seen): Page {
         <Notice tone="success" title={t("officialTitle")}>
           <p>{t("officialText")}</p>
           <p>{t.rich("officialAddress", { address: new URL(publicOrigin).host, b: bold })}</p>
+          <p>{t.rich("officialCheck", { a: linkTo(publicUrls.official(language)) })}</p>
         </Notice>
         <h2>{t("phoneTitle")}</h2>
         <p>{t.rich("phoneText", phoneTexts(network.lines.appointments))}</p>

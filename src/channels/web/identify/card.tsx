@@ -70,10 +70,11 @@ export async function tryCard(
   visit: Visit,
   again: (typed: TypedCard, errors: Errors) => Answer,
   verified: (visit: Visit) => Answer,
+  join = false,
 ): Answer {
   const { web, language, ctx, session, request, reply } = visit;
   const typed = typedOf(request.body, ["folio", "pin"]);
-  const outcome = await openWithCard(ctx, { sessionId: session.id, ...typed });
+  const outcome = await openWithCard(ctx, { sessionId: session.id, ...typed, join });
   if (!outcome.ok)
     return again(
       { ...typed, pin: "" },

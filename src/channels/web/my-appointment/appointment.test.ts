@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { folioFrom, formatFolio } from "#kernel/folio.ts";
 import type { BookingId, ContactId } from "#kernel/ids.ts";
@@ -88,6 +89,19 @@ test("whether a contact is known shows neither in the page nor in where it leads
   expect(answers[0]).toBe(answers[1]);
 });
 
+test("whose situation is delicate opens by the folio alone: whoever has the telephone knows the birth dates too", async () => {
+  const { visitor: hers, id, folio } = await booked("Delia Ficticia", "delia@example.com");
+  expect((await hers.get(`/mi-cita/${id}/delicada`)).body).toContain("No preguntamos por qué.");
+  const born = { "nacio-day": "17", "nacio-month": "5", "nacio-year": "1990" };
+  const before = await laterVisit("delia@example.com");
+  expect((await before.post("/mi-cita/abrir", born)).statusCode).toBe(200);
+  expect((await hers.post(`/mi-cita/${id}/delicada`)).body).toContain("no dicen nada de su cita");
+  const visitor = await laterVisit("delia@example.com");
+  expect((await visitor.post("/mi-cita/abrir", born)).statusCode).toBe(422);
+  expect((await visitor.get(`/mi-cita/${id}`)).statusCode).toBe(404);
+  expect((await visitor.post("/mi-cita/abrir", { folio })).statusCode).toBe(200);
+});
+
 test("birth dates cannot be tried through", async () => {
   await booked("Elena Ficticia", "elena@example.com");
   const visitor = await laterVisit("elena@example.com");
@@ -164,7 +178,10 @@ test("links of messages and codes on slips open a page and change nothing, whate
   const stranger = aVisitor(web);
   const masked = async (url: string) => (await stranger.get(url)).body;
   expect(await masked(link)).toBe(await masked("/c/invented"));
-  expect(await masked(code)).toBe(await masked("/q/invented"));
+  // Of a slip it is told whether we made it, and of a booking that never was the same as of this one.
+  const neverWas = `/q/${await qrToken(web.services, randomUUID() as BookingId)}`;
+  expect(await masked(code)).toBe(await masked(neverWas));
+  expect(await masked(code)).not.toBe(await masked("/q/invented"));
   expect(await masked(link)).not.toContain("Irma");
   expect(stranger.cookies.size).toBe(0);
   await visitor.get(link);

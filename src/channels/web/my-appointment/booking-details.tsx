@@ -227,6 +227,11 @@ function Change({ view, now, language }: { view: BookingView; now: Date; languag
           {t("cancel")}
         </Button>
       </ButtonRow>
+      {!view.delicate && (
+        <p>
+          <a href={appointmentUrls.hide(view.id)(language)}>{t("delicateTitle")}</a>
+        </p>
+      )}
     </section>
   );
 }

@@ -26,7 +26,9 @@ export const changeTimePage: Route<Opened> = {
     const problem = findVisitProblem(applicants, network, localDate);
     if (problem) return refusedPage(opened, problem, { href: dayHref(opened, wish), text: t("otherDay") });
     const needs = needsIn(applicants, network);
-    const offers = await viewTimes(ctx, session.contactId!, { officeId: office.id, localDate, needs });
+    const viewed = await viewTimes(ctx, session.contactId!, { officeId: office.id, localDate, needs });
+    if (!viewed.ok) return refusedPage(opened, viewed.refusal, { href: dayHref(opened, wish), text: t("otherDay") });
+    const offers = viewed.value;
     return show(opened, {
       title: t("timeTitle"),
       address: appointmentUrls.changeTime(view.id),

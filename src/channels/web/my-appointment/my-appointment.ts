@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
+import { minePage } from "../integrity/mine.page.ts";
 import { sheetLinkPage } from "../permission/link.page.tsx";
 import type { Web } from "../shell.tsx";
+import { surveyPage } from "../survey/survey.page.tsx";
 import { appointmentUrls } from "../urls.ts";
 import { anybody, goTo, serve, type Admit, type Route, type Visit } from "../visit/visit.tsx";
 import { bookingPage } from "./booking.page.tsx";
@@ -13,15 +15,29 @@ import { changeTimePage } from "./change-time.page.tsx";
 import { changePage } from "./change.page.tsx";
 import { closePage } from "./close.page.tsx";
 import { codePage } from "./code.page.tsx";
+import { erasedPage, erasePage } from "./erase.page.tsx";
+import { looksPage } from "./looks.page.tsx";
+import { ownDataFile, ownDataPage } from "./own-data.page.tsx";
 import { documentRoutes } from "./documents.ts";
+import { hidePage } from "./hide.page.tsx";
 import { messageLinkPage, slipCodePage } from "./link.page.ts";
 import { openPage } from "./open.page.tsx";
 import { openedAt, type Opened } from "./opened.tsx";
 import { permissionPage } from "./permission.page.tsx";
 import { proposalPage } from "./proposal.page.tsx";
 import { provePage } from "./prove.page.ts";
+import { turnPage } from "./turn.page.tsx";
 
-const FOR_ANYBODY = [openPage, provePage, closePage, messageLinkPage, slipCodePage, sheetLinkPage];
+const FOR_ANYBODY = [
+  openPage,
+  provePage,
+  closePage,
+  erasedPage,
+  messageLinkPage,
+  slipCodePage,
+  sheetLinkPage,
+  surveyPage,
+];
 const OF_A_BOOKING: readonly Route<Opened>[] = [
   bookingPage,
   changePage,
@@ -30,8 +46,14 @@ const OF_A_BOOKING: readonly Route<Opened>[] = [
   changeTimePage,
   changeReviewPage,
   cancelPage,
+  hidePage,
   proposalPage,
+  minePage,
+  turnPage,
   permissionPage,
+  looksPage,
+  ownDataPage,
+  ownDataFile,
   ...documentRoutes,
 ];
 
@@ -39,6 +61,7 @@ const OF_A_BOOKING: readonly Route<Opened>[] = [
 export function serveMyAppointment(app: FastifyInstance, web: Web): void {
   for (const route of FOR_ANYBODY) serve(app, web, "own appointment", route, anybody);
   for (const route of [codePage, cardPage]) serve(app, web, "own appointment", route, withVisit);
+  serve(app, web, "own appointment", erasePage, openedAt(appointmentUrls.booking));
   for (const route of OF_A_BOOKING) serve(app, web, "own appointment", route, openedAt(appointmentUrls.booking));
 }
 

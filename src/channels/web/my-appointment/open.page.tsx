@@ -10,12 +10,15 @@ import {
   type ContactAddresses,
   type TypedContact,
 } from "../identify/contact.tsx";
+import { SlipVerdict } from "../official/slip-verdict.tsx";
+import { accountTexts } from "../texts/account.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { timeInWords } from "../texts/format.ts";
 import { ownRequestTexts } from "../texts/request-own.ts";
 import { specialDayTexts } from "../texts/special-days.ts";
 import { identifyTexts } from "../texts/identify.ts";
-import { appointmentUrls, journeyUrls, requestUrls, type Address } from "../urls.ts";
+import type { Language } from "../texts/texts.ts";
+import { accountUrls, appointmentUrls, journeyUrls, requestUrls, type Address } from "../urls.ts";
 import { noErrors, show, withSession, type Answer, type Arrival, type Errors, type Route } from "../visit/visit.tsx";
 import { dayWords } from "../visit/words.ts";
 import { ProveForm, untypedProof, type TypedProof } from "./prove-form.tsx";
@@ -38,10 +41,12 @@ export const openPage: Route<Arrival> = {
   },
 };
 
-interface Door {
+export interface Door {
   /** Behind a link of a message or a code on paper: the words say so. */
   readonly behindLink?: boolean;
   readonly address?: Address;
+  /** Behind the code on a slip: whether this service made it. */
+  readonly slip?: "genuine" | "invented";
 }
 
 export function page(arrival: Arrival, door: Door): Answer {
@@ -50,7 +55,12 @@ export function page(arrival: Arrival, door: Door): Answer {
     : listPage(arrival, untypedProof, noErrors, door);
 }
 
-function contactPage(arrival: Arrival, typed: TypedContact, errors: Errors, { behindLink, address }: Door): Answer {
+function contactPage(
+  arrival: Arrival,
+  typed: TypedContact,
+  errors: Errors,
+  { behindLink, address, slip }: Door,
+): Answer {
   const t = identifyTexts(arrival.language);
   const title = t(behindLink ? "linkTitle" : "openTitle");
   return show(arrival, {
@@ -59,16 +69,23 @@ function contactPage(arrival: Arrival, typed: TypedContact, errors: Errors, { be
     errors,
     children: (
       <>
+        {slip && <SlipVerdict language={arrival.language} slip={slip} />}
         <PageHeading lead={t("openLead")}>{title}</PageHeading>
         {behindLink && <p>{t("linkLead")}</p>}
         <ContactForm language={arrival.language} addresses={OPEN_ADDRESSES} typed={typed} errors={errors} />
+        <ToAccount language={arrival.language} />
       </>
     ),
   });
 }
 
 /** What the verified contact may see in this visit, and the way to what another visit filed. */
-export async function listPage(arrival: Arrival, typed: TypedProof, errors: Errors, { address }: Door = {}): Answer {
+export async function listPage(
+  arrival: Arrival,
+  typed: TypedProof,
+  errors: Errors,
+  { address, slip }: Door = {},
+): Answer {
   const { language, session, draft, ctx } = arrival;
   const t = appointmentTexts(language);
   const found = await Promise.all(draft.opened.map((id) => getBooking(ctx, session!.contactId!, id)));
@@ -85,6 +102,7 @@ export async function listPage(arrival: Arrival, typed: TypedProof, errors: Erro
     errors,
     children: (
       <>
+        {slip && <SlipVerdict language={language} slip={slip} />}
         <PageHeading>{t("listTitle")}</PageHeading>
         {views.length + requests.length === 0 ? (
           <p>{t("listNone")}</p>
@@ -98,9 +116,18 @@ export async function listPage(arrival: Arrival, typed: TypedProof, errors: Erro
             {t("new")}
           </Button>
         </ButtonRow>
+        <ToAccount language={language} />
       </>
     ),
   });
+}
+
+function ToAccount({ language }: { language: Language }) {
+  return (
+    <p>
+      <a href={accountUrls.page(language)}>{accountTexts(language)("link")}</a>
+    </p>
+  );
 }
 
 function Own({

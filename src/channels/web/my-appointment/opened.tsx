@@ -19,17 +19,18 @@ export interface Opened extends Visit {
  */
 export function openedAt(addressOf: (id: string) => Address): Admit<Opened> {
   return async (arrival) => {
-    const { session, draft, ctx, request } = arrival;
+    const { session, ctx, request } = arrival;
     const { id } = request.params as { id: string };
     if (session?.contactId === undefined) return { answered: goTo(arrival, appointmentUrls.open(arrival.language)) };
-    const view =
-      isUuid(id) && draft.opened.includes(id as BookingId)
-        ? await getBooking(ctx, session.contactId, id as BookingId)
-        : undefined;
+    const view = wasOpened(arrival, id) ? await getBooking(ctx, session.contactId, id as BookingId) : undefined;
     return view
       ? { ...arrival, session, view }
       : { answered: unknownPage(arrival, isUuid(id) ? addressOf(id) : appointmentUrls.open) };
   };
+}
+
+function wasOpened({ draft }: Arrival, id: string): boolean {
+  return isUuid(id) && draft.opened.includes(id as BookingId);
 }
 
 function unknownPage(arrival: Arrival, address: Address): Answer {

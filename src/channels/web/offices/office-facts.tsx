@@ -8,6 +8,7 @@ import { dateInWords, dayInWords, timeInWords, weekdaysInWords } from "../texts/
 import { groupTexts, officeTexts } from "../texts/offices.ts";
 import { LOCALES, type Language } from "../texts/texts.ts";
 import { mapLink } from "./map-link.ts";
+import { emergencyUrls } from "../urls.ts";
 
 /** How far ahead rest days are told: as far as people book. */
 const HOLIDAYS_AHEAD_DAYS = 56;
@@ -92,6 +93,7 @@ export function Whereabouts({ seen: { language, network }, office }: FactsProps)
         t.rich("dutyUnknown", phoneTexts(network.lines.ciam))
       ),
     },
+    { key: t("urgent"), value: <a href={emergencyUrls.ask({ office: office.id })(language)}>{t("urgentLink")}</a> },
   ];
   return <SummaryList rows={rows} />;
 }

@@ -11,7 +11,9 @@ import { serviceName } from "../services/service-name.ts";
 import type { Page } from "../shell.tsx";
 import { SpecialDayCard } from "../special-days/card.tsx";
 import { daysAhead } from "../special-days/days.ts";
+import { WhatPeopleSay } from "../survey/what-people-say.tsx";
 import { areaName } from "../texts/areas.ts";
+import { doorTexts } from "../texts/door-today.ts";
 import { dayInWords } from "../texts/format.ts";
 import { groupTexts, officeTexts } from "../texts/offices.ts";
 import { requestTexts } from "../texts/request.ts";
@@ -54,11 +56,15 @@ export function officePage(seen: Seen, { id }: Readonly<Record<string, string>>)
         <OfficeReleases seen={seen} office={office} />
         <h2>{t("hours")}</h2>
         <OpeningHours seen={seen} office={office} />
+        <p>
+          <a href={publicUrls.officeToday(office.id)(language)}>{doorTexts(language)("link")}</a>
+        </p>
         <h2>{t("travel")}</h2>
         <PayAndTravel seen={seen} office={office} />
         <ServicesHere seen={seen} office={office} />
         <h2>{t("area")}</h2>
         <Area seen={seen} office={office} />
+        <WhatPeopleSay seen={seen} officeId={office.id} />
         <p>
           {t("report")} <a href={publicUrls.officeReport(office.id)(language)}>{t("reportLink")}</a>
         </p>

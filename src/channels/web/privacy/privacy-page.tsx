@@ -1,4 +1,5 @@
 import { SESSION_HOURS } from "#modules/people/index.ts";
+import { INTERPRETATIONS_KEPT_DAYS } from "#modules/visits/index.ts";
 import { DataTable, Notice, PageHeading } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
 import type { Seen } from "../public-page.ts";
@@ -13,6 +14,8 @@ import {
   CANCEL_KEPT_HOURS,
   CONTACT_KEPT_MONTHS,
   DRAFT_KEPT_DAYS,
+  EMERGENCY_KEPT_DAYS,
+  OBSERVED_KEPT_DAYS,
   REQUEST_KEPT_DAYS,
   REQUEST_WAITS_DAYS,
   ROOM_KEPT_DAYS,
@@ -55,6 +58,11 @@ export function privacyPage({ language, network }: Seen): Page {
         {section("whoTitle", "who")}
         {lists("whatTitle", "whatPeople", "whatChildren", "whatClaims", "whatContact", "whatPapers")}
         {section("neverTitle", "never", "neverPlace")}
+        <h3>{t("sellersTitle")}</h3>
+        <p>{t("sellers", { days: OBSERVED_KEPT_DAYS })}</p>
+        <p>
+          <a href={publicUrls.integrityFigures(language)}>{t("sellersLink")}</a>
+        </p>
         {section("whyTitle", "why", "whyOne")}
         {lists("seenTitle", "seenStaff", "seenOthers", "seenNoOne", "seenLaw")}
         <DataTable
@@ -67,6 +75,8 @@ export function privacyPage({ language, network }: Seen): Page {
             [t("keptUnverified"), t("keptUnverifiedUntil", { days: UNVERIFIED_KEPT_DAYS })],
             [t("keptDraft"), t("keptDraftUntil", { days: DRAFT_KEPT_DAYS })],
             [t("keptRequest"), t("keptRequestUntil", { days: REQUEST_KEPT_DAYS, waits: REQUEST_WAITS_DAYS })],
+            [t("keptEmergency"), t("keptEmergencyUntil", { days: EMERGENCY_KEPT_DAYS })],
+            [t("keptLanguage"), t("keptLanguageUntil", { days: INTERPRETATIONS_KEPT_DAYS })],
             [t("keptCancel"), t("keptCancelUntil", { hours: CANCEL_KEPT_HOURS })],
             [t("keptRoom"), t("keptRoomUntil", { days: ROOM_KEPT_DAYS })],
             [t("keptAudit"), t("keptAuditUntil", { years: AUDIT_KEPT_YEARS })],

@@ -4,6 +4,8 @@ import { expect, it } from "vitest";
 import { OVER_KEPT_DAYS } from "#modules/allocation/index.ts";
 import { COOL_DOWN_HOURS, REQUEST_DAYS } from "#modules/booking/index.ts";
 import { KEEP_DAYS_AFTER_VISIT } from "#modules/booking/rules/party.ts";
+import { KEPT_DAYS as EMERGENCY_DAYS } from "#modules/emergencies/rules/asking.ts";
+import { OBSERVED_DAYS } from "#modules/integrity/commands/observe.ts";
 import { CONTACT_MONTHS, UNVERIFIED_CONTACT_DAYS } from "#modules/people/rules.ts";
 import { ROOM_KEPT_DAYS as ROOM_DAYS } from "#modules/room/rules/rooms.ts";
 import { AUDIT_YEARS } from "#platform/keyring/index.ts";
@@ -14,6 +16,8 @@ import {
   BOOKING_KEPT_DAYS,
   CANCEL_KEPT_HOURS,
   CONTACT_KEPT_MONTHS,
+  EMERGENCY_KEPT_DAYS,
+  OBSERVED_KEPT_DAYS,
   REQUEST_KEPT_DAYS,
   REQUEST_WAITS_DAYS,
   ROOM_KEPT_DAYS,
@@ -28,6 +32,8 @@ it("is what the notice promises", () => {
   expect(ROOM_KEPT_DAYS).toBe(ROOM_DAYS);
   expect(REQUEST_KEPT_DAYS).toBe(OVER_KEPT_DAYS);
   expect(REQUEST_WAITS_DAYS).toBe(REQUEST_DAYS);
+  expect(EMERGENCY_KEPT_DAYS).toBe(EMERGENCY_DAYS);
+  expect(OBSERVED_KEPT_DAYS).toBe(OBSERVED_DAYS);
   expect(AUDIT_KEPT_YEARS).toBe(AUDIT_YEARS);
 });
 

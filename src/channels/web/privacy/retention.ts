@@ -15,5 +15,9 @@ export const ROOM_KEPT_DAYS = 30;
 /** Days after a request for places ended or was taken back; while it waits, at most half a year. */
 export const REQUEST_KEPT_DAYS = 30;
 export const REQUEST_WAITS_DAYS = 180;
+/** Days after an urgent request, or after its place: what happened, the telephone, what was answered. */
+export const EMERGENCY_KEPT_DAYS = 30;
 /** Years for which it is known who opened a file; the record holds no names. */
 export const AUDIT_KEPT_YEARS = 5;
+/** Days for which it is known which contact booked what, to find who sells. */
+export const OBSERVED_KEPT_DAYS = 90;

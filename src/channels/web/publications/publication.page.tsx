@@ -1,4 +1,5 @@
 import { Button, ButtonRow, CopyText, PageHeading, Poster } from "#ui/index.ts";
+import { wordCount } from "#channels/documents/special-day.ts";
 import { qrDrawing } from "#channels/documents/qr-code.ts";
 import type { Page } from "../shell.tsx";
 import { publicationTexts } from "../texts/publications.ts";
@@ -92,9 +93,4 @@ export function posterPage({ language, publication, words, address }: Publicatio
       </Poster>
     ),
   };
-}
-
-/** As whoever reads it aloud counts: what stands between blanks. */
-export function wordCount(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
 }

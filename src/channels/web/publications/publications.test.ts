@@ -9,7 +9,7 @@ import { systemContext } from "#platform/context.ts";
 import { aSaturday, fresnoDraws } from "#tests/support/draws.ts";
 import { LANGUAGES } from "../texts/texts.ts";
 import { htmlProblems, openTestWeb, type TestWeb } from "../web.fixtures.ts";
-import { wordCount } from "./publication.page.tsx";
+import { wordCount } from "#channels/documents/special-day.ts";
 import { publicationsOf, sharedText, wordsOf, type Publication } from "./publication.ts";
 
 const NEXT_BYTES = 6 * 1024;

@@ -1,3 +1,4 @@
+import { accept } from "#kernel/outcome.ts";
 import { isLocalDate, MINUTE_MS } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
 import { holdInRoom, viewTimes, type BookingRefusal } from "#modules/booking/index.ts";
@@ -89,15 +90,17 @@ async function page(visit: InLineVisit, again?: "taken" | "missing"): Answer {
   const applicants = requestsOf(draft, network, localDate ?? today);
   const problem = findVisitProblem(applicants, network, localDate ?? today);
   if (problem) return refusalPage(visit, problem);
-  const offers =
+  const viewed =
     localDate === undefined
-      ? []
+      ? accept([])
       : await viewTimes(ctx, session.contactId!, {
           officeId: office.id,
           localDate,
           needs: needsIn(applicants, network),
           roomOf: room.serviceGroup,
         });
+  if (!viewed.ok) return refusalPage(visit, viewed.refusal);
+  const offers = viewed.value;
   const missing = errorsOf([{ field: TIME_FIELD, key: "time_missing" }], chooseTexts(language));
   return show(visit, {
     title: t("timeTitle"),

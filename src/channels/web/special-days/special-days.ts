@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { LocalDate } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
-import { getVenuePhoto, photoTypeOf } from "#modules/schedules/index.ts";
+import { getVenuePhoto } from "#modules/schedules/index.ts";
 import { specialDayFeed } from "#channels/common/release-calendar.ts";
 import {
   sharedText,
@@ -11,6 +11,7 @@ import {
 } from "#channels/documents/special-day.ts";
 import { renderSpecialDayPoster } from "#channels/documents/special-day-poster.ts";
 import { sendTagged, tag } from "#platform/http/index.ts";
+import { photoTypeOf } from "#platform/photo.ts";
 import { keepMade, keepPictures } from "../publications/pictures.ts";
 import { look, servePublicPage } from "../public-page.ts";
 import { sendPage, type Web } from "../shell.tsx";

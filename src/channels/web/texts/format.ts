@@ -37,6 +37,11 @@ export function dateInWords(date: LocalDate, language: Language): string {
   return join(dayFormat(language, { day: "numeric", month: "long", year: "numeric" })(date));
 }
 
+/** `noviembre de 2026`, `November 2026`. */
+export function monthInWords(date: LocalDate, language: Language): string {
+  return join(dayFormat(language, { month: "long", year: "numeric" })(date));
+}
+
 /** The parts of a day as a calendar shows them: `martes`, `1`, `dic`. */
 export function calendarDay(date: LocalDate, language: Language): { weekday: string; day: string; month: string } {
   const part = (options: Intl.DateTimeFormatOptions, type: string): string =>

@@ -12,6 +12,7 @@ import {
   uuid,
   MOST_PEOPLE_ONLINE,
 } from "#modules/booking/index.ts";
+import { EMERGENCY_KINDS, NEEDED_BY } from "#modules/emergencies/index.ts";
 import { BANDS } from "#modules/schedules/index.ts";
 
 /** Bookings that one visit may have open beside each other. */
@@ -32,6 +33,8 @@ const hold = z.object({
   localDate,
   specialDayId: specialDayId.optional(),
   extended: z.boolean().default(false),
+  /** The office keeps it under the id of an urgent request, until it starts. */
+  kept: z.boolean().optional(),
 });
 
 const requestId = uuid.transform((id) => id as RequestId);
@@ -95,6 +98,8 @@ const shape = z.object({
   specialDayId: specialDayId.optional(),
   asking: asking.optional(),
   contact: contact.optional(),
+  /** A question that is asked once a contact is proved. */
+  emergency: z.object({ officeId, kind: z.enum(EMERGENCY_KINDS), neededBy: z.enum(NEEDED_BY) }).optional(),
   hold: hold.optional(),
   /** The last booking of this visit: a second press of the button leads to it. */
   booked: uuid.transform((id) => id as BookingId).optional(),

@@ -19,6 +19,7 @@ export interface RefusalWords {
 const CHANGED_MEANWHILE = 409;
 const UNPROCESSABLE = 422;
 const NOT_FOUND = 404;
+const TOO_MANY_REQUESTS = 429;
 
 /** Puts every no of booking into words; `called` names the person that it is about. */
 export function refusalWords(
@@ -84,6 +85,12 @@ export function refusalWords(
           t("wait_after_cancel_draw"),
         ],
         status: CHANGED_MEANWHILE,
+      };
+    case "too_often":
+      return {
+        title: t("too_often_title"),
+        lines: [t("too_often", { minutes: Math.ceil(refusal.retryAfter / 60) }), t("too_often_next", { phone })],
+        status: TOO_MANY_REQUESTS,
       };
     case "unknown_booking":
       return { title: t("unknown_booking_title"), lines: [t("unknown_booking")], status: NOT_FOUND };

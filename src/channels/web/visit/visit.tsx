@@ -132,6 +132,8 @@ export interface View {
   readonly status?: number | undefined;
   readonly errors?: Errors | undefined;
   readonly wide?: boolean | undefined;
+  /** Leaves at once for a page that nobody suspects. */
+  readonly exit?: ReactNode;
   /** Without script the page fetches itself again after so many seconds. */
   readonly refreshSeconds?: number | undefined;
   /** One of `src/client`, which adds to a page that is whole without it. */
@@ -144,7 +146,7 @@ const UNPROCESSABLE = 422;
 
 /** One page of a visit; when a form failed, what is to be mended comes first. */
 export function show(visit: Arrival, view: View): Answer {
-  const { title, address, back, errors, wide, refreshSeconds, script, children } = view;
+  const { title, address, back, errors, wide, exit, refreshSeconds, script, children } = view;
   const shell = shellTexts(visit.language);
   const failed = errors !== undefined && errors.links.length > 0;
   return sendPage(
@@ -156,6 +158,7 @@ export function show(visit: Arrival, view: View): Answer {
       address,
       back: back && { href: back(visit.language), text: shell("back") },
       wide,
+      exit,
       refreshSeconds,
       script,
       children: (

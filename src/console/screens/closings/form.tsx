@@ -1,11 +1,10 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
 import { officesQuery } from "../../api/queries.ts";
-import { post } from "../../api/request.ts";
 import type { ClosingPreview } from "../../api/types.ts";
 import { Cross } from "../../parts/dialog.tsx";
-import { useNotify } from "../../parts/notices.tsx";
 import { OfficeSelect } from "../../parts/office-select.tsx";
+import { usePreview } from "../../parts/use-preview.ts";
 import { closingTexts } from "../../texts/closings.ts";
 import { cutTexts } from "../../texts/cuts.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
@@ -20,35 +19,25 @@ export function ClosingForm({ changed }: { changed: () => Promise<unknown> }) {
   const t = useTexts(closingTexts);
   const { reasons } = useTexts(cutTexts);
   const language = useLanguage();
-  const notify = useNotify();
   const { data: offices } = useQuery(officesQuery);
   const [asked, setAsked] = useState(NOTHING);
   const [reason, setReason] = useState<(typeof REASONS)[number]>("storm");
-  const [shown, setShown] = useState<{ readonly preview: ClosingPreview; readonly key: string }>();
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), [shown]);
-  const change = (some: Partial<typeof NOTHING>) => {
-    setAsked({ ...asked, ...some });
-    setShown(undefined);
-  };
-  const preview = useMutation({
-    mutationFn: () => post<ClosingPreview>(api.closingPreview, asked),
-    onSuccess: (found) => setShown({ preview: found, key: crypto.randomUUID() }),
-    onError: notify.refused,
-  });
-  const save = useMutation({
-    mutationFn: (key: string) => post(api.closings, { ...asked, reason }, key),
-    onSuccess: async () => {
-      notify.done(t.saved);
-      setShown(undefined);
+  const { shown, title, look, save, forget, isLooking, isSaving } = usePreview<ClosingPreview>({
+    preview: api.closingPreview,
+    save: api.closings,
+    done: t.saved,
+    saved: async () => {
       setAsked(NOTHING);
       await changed();
     },
-    onError: notify.refused,
   });
+  const change = (some: Partial<typeof NOTHING>) => {
+    setAsked({ ...asked, ...some });
+    forget();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    preview.mutate();
+    look(asked);
   };
   const nameOf = (officeId: string) => offices?.find((one) => one.id === officeId)?.name[language] ?? officeId;
   const without = (officeId: string) => asked.officeIds.filter((one) => one !== officeId);
@@ -114,7 +103,7 @@ export function ClosingForm({ changed }: { changed: () => Promise<unknown> }) {
             ))}
           </ul>
         )}
-        <button type="submit" className="button primary" disabled={preview.isPending || asked.officeIds.length === 0}>
+        <button type="submit" className="button primary" disabled={isLooking || asked.officeIds.length === 0}>
           {t.preview}
         </button>
       </form>
@@ -123,18 +112,18 @@ export function ClosingForm({ changed }: { changed: () => Promise<unknown> }) {
           <h3 ref={title} tabIndex={-1}>
             {t.previewTitle}
           </h3>
-          <Losses offices={shown.preview.offices} nameOf={nameOf} />
+          <Losses offices={shown.offices} nameOf={nameOf} />
           <p>{t.nothingCancelled}</p>
           <div className="step-buttons">
             <button
               type="button"
               className="button danger"
-              disabled={save.isPending}
-              onClick={() => save.mutate(shown.key)}
+              disabled={isSaving}
+              onClick={() => save({ ...asked, reason })}
             >
               {t.save(asked.officeIds.length)}
             </button>
-            <button type="button" className="button" onClick={() => setShown(undefined)}>
+            <button type="button" className="button" onClick={forget}>
               {t.cancel}
             </button>
           </div>

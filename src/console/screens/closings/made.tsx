@@ -3,7 +3,7 @@ import { useState } from "react";
 import { officesQuery } from "../../api/queries.ts";
 import { post } from "../../api/request.ts";
 import type { ClosingList } from "../../api/types.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { longDate } from "../../parts/format.ts";
 import { useNotify } from "../../parts/notices.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -87,22 +87,14 @@ export function MadeClosings({ closings, changed }: Props) {
         })}
       </ul>
       {asked && (
-        <Dialog title={t.undo} close={() => setAsked(undefined)}>
-          <p>{t.undoSure}</p>
-          <div className="step-buttons">
-            <button
-              type="button"
-              className="button primary"
-              disabled={undo.isPending}
-              onClick={() => undo.mutate(asked)}
-            >
-              {t.undo}
-            </button>
-            <button type="button" className="button" onClick={() => setAsked(undefined)}>
-              {t.cancel}
-            </button>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={t.undo}
+          question={t.undoSure}
+          cancel={t.cancel}
+          isBusy={undo.isPending}
+          confirm={() => undo.mutate(asked)}
+          close={() => setAsked(undefined)}
+        />
       )}
     </section>
   );

@@ -1,11 +1,9 @@
-import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { useLocation } from "react-router";
-import { post } from "../../api/request.ts";
 import type { CutPreview, CutWork } from "../../api/types.ts";
 import { Counts } from "../../parts/counts.tsx";
 import { clockTime } from "../../parts/format.ts";
-import { useNotify } from "../../parts/notices.tsx";
+import { usePreview } from "../../parts/use-preview.ts";
 import { cutAsked } from "../../rules/cuts.ts";
 import { cutTexts } from "../../texts/cuts.ts";
 import { shellTexts } from "../../texts/shell.ts";
@@ -29,14 +27,19 @@ interface Props {
 export function CutForm({ on, setOn, work, zone, changed }: Props) {
   const t = useTexts(cutTexts);
   const { groups } = useTexts(shellTexts);
-  const notify = useNotify();
   // A day that goes wrong proposes which hours to close (screens/today/absences-dialog.tsx).
   const proposed = (useLocation().state as { cut?: Partial<typeof WHOLE> } | null)?.cut;
   const [fields, setFields] = useState({ ...WHOLE, ...proposed });
   const [reason, setReason] = useState<(typeof REASONS)[number]>("storm");
-  const [shown, setShown] = useState<{ readonly preview: CutPreview; readonly key: string }>();
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), [shown]);
+  const { shown, title, look, save, forget, isLooking, isSaving } = usePreview<CutPreview>({
+    preview: api.cutPreview,
+    save: api.cuts,
+    done: t.saved,
+    saved: async () => {
+      setFields(WHOLE);
+      await changed();
+    },
+  });
 
   const sessions = work?.on === on ? work.sessions : [];
   const chosen = sessions.filter(({ id }) => fields.sessionId === "" || id === fields.sessionId);
@@ -44,26 +47,11 @@ export function CutForm({ on, setOn, work, zone, changed }: Props) {
   const asked = cutAsked({ localDate: on, ...fields }, counters);
   const change = (some: Partial<typeof WHOLE>) => {
     setFields({ ...fields, ...some });
-    setShown(undefined);
+    forget();
   };
-  const preview = useMutation({
-    mutationFn: () => post<CutPreview>(api.cutPreview, asked),
-    onSuccess: (found) => setShown({ preview: found, key: crypto.randomUUID() }),
-    onError: notify.refused,
-  });
-  const save = useMutation({
-    mutationFn: (key: string) => post(api.cuts, { ...asked, reason }, key),
-    onSuccess: async () => {
-      notify.done(t.saved);
-      setShown(undefined);
-      setFields(WHOLE);
-      await changed();
-    },
-    onError: notify.refused,
-  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    preview.mutate();
+    look(asked);
   };
   const hours = (name: "hourFrom" | "hourTo", label: string) => (
     <label>
@@ -137,7 +125,7 @@ export function CutForm({ on, setOn, work, zone, changed }: Props) {
             {hours("hourTo", t.hourTo)}
           </div>
         </details>
-        <button type="submit" className="button primary" disabled={preview.isPending || sessions.length === 0}>
+        <button type="submit" className="button primary" disabled={isLooking || sessions.length === 0}>
           {t.preview}
         </button>
       </form>
@@ -147,24 +135,24 @@ export function CutForm({ on, setOn, work, zone, changed }: Props) {
             {t.previewTitle}
           </h3>
           <Counts
-            counts={COUNTS.filter((one) => shown.preview[one] > 0).map((one) => ({
+            counts={COUNTS.filter((one) => shown[one] > 0).map((one) => ({
               name: t.counts[one],
-              value: String(shown.preview[one]),
+              value: String(shown[one]),
             }))}
           />
-          {shown.preview.committed + shown.preview.assigned > 0 && <p>{t.drawHelp}</p>}
-          <Affected parties={shown.preview.parties} zone={zone} />
-          {shown.preview.parties.length > 0 && <p>{t.nothingCancelled}</p>}
+          {shown.committed + shown.assigned > 0 && <p>{t.drawHelp}</p>}
+          <Affected parties={shown.parties} zone={zone} />
+          {shown.parties.length > 0 && <p>{t.nothingCancelled}</p>}
           <div className="step-buttons">
             <button
               type="button"
               className="button danger"
-              disabled={save.isPending}
-              onClick={() => save.mutate(shown.key)}
+              disabled={isSaving}
+              onClick={() => save({ ...asked, reason })}
             >
               {t.save}
             </button>
-            <button type="button" className="button" onClick={() => setShown(undefined)}>
+            <button type="button" className="button" onClick={forget}>
               {t.cancel}
             </button>
           </div>

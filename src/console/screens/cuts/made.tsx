@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { post } from "../../api/request.ts";
 import type { CutWork } from "../../api/types.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { clockTime, longDate } from "../../parts/format.ts";
 import { useNotify } from "../../parts/notices.tsx";
 import { cutTexts } from "../../texts/cuts.ts";
@@ -72,22 +72,14 @@ export function MadeCuts({ cuts, zone, changed }: Props) {
         ))}
       </ul>
       {asked && (
-        <Dialog title={t.undo} close={() => setAsked(undefined)}>
-          <p>{t.undoSure(day(asked))}</p>
-          <div className="step-buttons">
-            <button
-              type="button"
-              className="button primary"
-              disabled={undo.isPending}
-              onClick={() => undo.mutate(asked)}
-            >
-              {t.undo}
-            </button>
-            <button type="button" className="button" onClick={() => setAsked(undefined)}>
-              {t.cancel}
-            </button>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={t.undo}
+          question={t.undoSure(day(asked))}
+          cancel={t.cancel}
+          isBusy={undo.isPending}
+          confirm={() => undo.mutate(asked)}
+          close={() => setAsked(undefined)}
+        />
       )}
     </section>
   );

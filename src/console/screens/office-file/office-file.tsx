@@ -11,8 +11,10 @@ import { officeFileTexts } from "../../texts/office-file.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
 import { Pictogram } from "#ui/pictogram.tsx";
+import { Devices } from "./devices.tsx";
 import { useDrafts } from "./drafts.ts";
 import { FactRow } from "./fact-row.tsx";
+import { InterpreterLineForm } from "./interpreter-line.tsx";
 import "../../styles/office-file.css";
 
 /** The office's own facts; whoever works for the whole network chooses an office first. */
@@ -31,6 +33,8 @@ export function OfficeFileScreen() {
           <OfficeSelect value={chosen} change={setChosen} />
         </label>
       )}
+      <InterpreterLineForm />
+      <Devices />
       {officeId !== "" && <Facts key={officeId} officeId={officeId} own={office !== null} />}
     </div>
   );

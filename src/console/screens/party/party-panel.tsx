@@ -8,6 +8,7 @@ import { Failed, Loading } from "../../parts/loading.tsx";
 import { useNotify } from "../../parts/notices.tsx";
 import { useServiceName } from "../../parts/services.tsx";
 import { StateSign } from "../../parts/state-sign.tsx";
+import { TurnChip } from "../../parts/turn-chip.tsx";
 import { useShortcuts } from "../../parts/use-shortcuts.ts";
 import { fullName } from "../../rules/filter.ts";
 import { isBegun, type Choices } from "../../rules/outcomes.ts";
@@ -20,6 +21,7 @@ import { todayTexts } from "../../texts/today.ts";
 import { Pictogram } from "#ui/pictogram.tsx";
 import type { useVisitActions } from "../today/use-visit-actions.ts";
 import { CopyBar } from "./copy-bar.tsx";
+import { Interpreter } from "./interpreter.tsx";
 import { OutcomeEditor } from "./outcome-editor.tsx";
 import { Papers } from "./papers.tsx";
 import { ReturnNote } from "./return-note.tsx";
@@ -101,6 +103,11 @@ function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
             <StateSign state={state} />
             {words.states[state]}
           </p>
+          {visit && !isAway && (
+            <p className="turn-line">
+              <TurnChip visit={visit} />
+            </p>
+          )}
           <h2 ref={heading} tabIndex={-1}>
             {fullName(first!)}
             {others.length > 0 && <span className="row-more"> {words.andMore(others.length)}</span>}
@@ -135,7 +142,9 @@ function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
         today={file.localDate === today || (props.party !== undefined && file.returnUntil !== null)}
         step={step}
         undo={undo}
-      />
+      >
+        <Interpreter visit={isAway ? null : visit} />
+      </Steps>
       {held.length > 0 && (
         <p className="door-note warning">
           <Pictogram name="warning" />

@@ -1,10 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { post } from "../../api/request.ts";
-import type { PartyFile, ReturnPapers } from "../../api/types.ts";
+import type { MissingDocument, PartyFile, ReturnPapers } from "../../api/types.ts";
 import { longDate } from "../../parts/format.ts";
 import { useNotify } from "../../parts/notices.tsx";
 import { dayTexts } from "../../texts/day.ts";
+import { partyTexts } from "../../texts/party.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
 import { Pictogram } from "#ui/pictogram.tsx";
@@ -21,6 +22,7 @@ interface Props {
 /** A party that may come back: until when, its paper, and on another day the key that receives it. */
 export function ReturnNote({ file, today, busy, receive }: Props) {
   const t = useTexts(dayTexts);
+  const words = useTexts(partyTexts);
   const language = useLanguage();
   const notify = useNotify();
   const [receipt, setReceipt] = useState("");
@@ -34,6 +36,11 @@ export function ReturnNote({ file, today, busy, receive }: Props) {
   const until = file.returnUntil;
   if (until === null || file.state !== "active") return null;
   const isOver = until < today;
+  const missing = file.appointments.flatMap(({ outcomes }) =>
+    outcomes.flatMap(({ code, reason }) =>
+      code === "missing_document" && reason !== null ? [words.missing[reason as MissingDocument]] : [],
+    ),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     print.mutate();
@@ -67,7 +74,7 @@ export function ReturnNote({ file, today, busy, receive }: Props) {
           </button>
         </form>
       )}
-      {print.data && <Printed papers={print.data.papers} whose={() => initialsOfFirst(file)} />}
+      {print.data && <Printed papers={print.data.papers} whose={() => initialsOfFirst(file)} bring={missing} />}
     </section>
   );
 }

@@ -1,13 +1,14 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useNow } from "../../api/clock.ts";
 import { useCounter } from "../../api/counter.ts";
 import type { Visit } from "../../api/types.ts";
 import { clockTime } from "../../parts/format.ts";
-import { PARTY_STATES, type Action, type PartyState } from "../../rules/party-states.ts";
+import { nextAction, PARTY_STATES, stationAfter, type Action, type PartyState } from "../../rules/party-states.ts";
 import { secondsUntil } from "../../rules/timers.ts";
 import { partyTexts } from "../../texts/party.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { todayTexts } from "../../texts/today.ts";
+import { Priority } from "./priority.tsx";
 
 interface Props {
   readonly state: PartyState;
@@ -18,16 +19,20 @@ interface Props {
   readonly today: boolean;
   readonly step: (action: Action) => void;
   readonly undo: () => void;
+  /** What else may be asked for at any step. */
+  readonly children: ReactNode;
 }
 
 /** What happened so far, and the buttons for what may come next. */
-export function Steps({ state, visit, zone, busy, today, step, undo }: Props) {
+export function Steps({ state, visit, zone, busy, today, step, undo, children }: Props) {
   const t = useTexts(partyTexts);
   const words = useTexts(todayTexts);
   const counter = useCounter();
   const [asking, setAsking] = useState(false);
   const undoable = secondsUntil(visit?.undoUntil ?? null, useNow(1_000)) > 0;
-  const { may, next } = PARTY_STATES[state];
+  const { may } = PARTY_STATES[state];
+  const next = nextAction(state, visit);
+  const after = visit && stationAfter(visit);
   const past = visit ? history(visit) : [];
   const callWords =
     counter === undefined
@@ -39,6 +44,8 @@ export function Steps({ state, visit, zone, busy, today, step, undo }: Props) {
     ["check_in", words.action.check_in, "L"],
     ["call", callWords, "V"],
     ["serve", words.action.serve, "A"],
+    ...(after ? ([["pass", words.passTo(words.stations[after]), "P"]] as const) : []),
+    visit?.parkedAt ? ["unpark", words.action.unpark, "D"] : ["park", words.action.park, "D"],
   ];
 
   return (
@@ -59,11 +66,13 @@ export function Steps({ state, visit, zone, busy, today, step, undo }: Props) {
                 {label} <kbd>{key}</kbd>
               </button>
             ))}
+          {visit && <Priority visit={visit} />}
           {may.includes("no_show") && !asking && (
             <button type="button" className="button quiet" disabled={busy} onClick={() => setAsking(true)}>
               {state === "expected" ? t.noShowAsk : t.leftAsk}
             </button>
           )}
+          {children}
           {undoable && (
             <button type="button" className="button" disabled={busy} onClick={undo}>
               {words.undo} <kbd>Z</kbd>

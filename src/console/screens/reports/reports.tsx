@@ -5,13 +5,16 @@ import { OfficeSelect } from "../../parts/office-select.tsx";
 import { Blank } from "../../parts/loading.tsx";
 import { reportTexts } from "../../texts/reports.ts";
 import { useTexts } from "../../texts/texts.ts";
+import { CarePart } from "./care.tsx";
 import { NetworkPart } from "./network.tsx";
 import { OfficePart } from "./office.tsx";
+import { PrioritiesPart } from "./priorities.tsx";
 import { SheetPart } from "./sheet.tsx";
 import { WeekPart } from "./week.tsx";
 import "../../styles/reports.css";
+import "../../styles/care.css";
 
-const PARTS = ["sheet", "week", "office", "network"] as const;
+const PARTS = ["sheet", "week", "office", "care", "priorities", "network"] as const;
 type Part = (typeof PARTS)[number];
 
 /** The list of the day for whoever receives people; how the weeks go for whoever runs an office, or sees them all. */
@@ -25,6 +28,8 @@ export function ReportsScreen() {
     sheet: office !== null && may.includes("see_today"),
     week: readsCounts,
     office: readsCounts,
+    care: readsCounts,
+    priorities: readsCounts && office !== null,
     network: readsCounts && office === null,
   };
   const parts = PARTS.filter((part) => has[part]);
@@ -63,6 +68,10 @@ export function ReportsScreen() {
         <SheetPart />
       ) : shown === "week" ? (
         <WeekPart key={officeId} officeId={officeId} />
+      ) : shown === "priorities" ? (
+        <PrioritiesPart />
+      ) : shown === "care" ? (
+        <CarePart key={officeId} officeId={officeId} />
       ) : (
         <OfficePart key={officeId} officeId={officeId} />
       )}

@@ -24,8 +24,8 @@ export function DemoRoles({ enter }: { enter: (session: Session) => void }) {
   const shell = useTexts(shellTexts);
   const data = useQuery(demoRolesQuery).data as DemoRolesAnswer | undefined;
   const signIn = useMutation({
-    mutationFn: async ({ role, officeId }: DemoRole) => {
-      await post(api.devSignIn, { role, ...(officeId === null ? {} : { officeId }) });
+    mutationFn: async ({ role, name, officeId }: DemoRole) => {
+      await post(api.devSignIn, { role, name, ...(officeId === null ? {} : { officeId }) });
       return get<Session>(api.session);
     },
     onSuccess: enter,
@@ -38,7 +38,7 @@ export function DemoRoles({ enter }: { enter: (session: Session) => void }) {
       <div className="demo-roles">
         {data.roles.map((one) => (
           <button
-            key={one.role}
+            key={one.name}
             type="button"
             className="button"
             disabled={signIn.isPending}

@@ -9,7 +9,8 @@ import { staffTexts } from "../../texts/staff.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
 
-const ROLES: readonly Role[] = ["clerk", "supervisor", "office_head", "hq", "admin"];
+const ROLES: readonly Role[] = ["clerk", "door", "supervisor", "office_head", "hq", "analyst", "admin"];
+const OF_THE_NETWORK: readonly Role[] = ["hq", "analyst", "admin"];
 const LONGEST_NAME = 120;
 
 export function AddStaff({ added }: { added: (member: StaffMember) => void }) {
@@ -19,7 +20,7 @@ export function AddStaff({ added }: { added: (member: StaffMember) => void }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("clerk");
   const [officeId, setOfficeId] = useState("");
-  const ofAnOffice = role !== "hq" && role !== "admin";
+  const ofAnOffice = !OF_THE_NETWORK.includes(role);
   const add = useMutation({
     mutationFn: () => post<{ staff: StaffMember }>(api.staff, { name, role, ...(ofAnOffice ? { officeId } : {}) }),
     onSuccess: ({ staff }) => {

@@ -14,13 +14,14 @@ import { Pictogram } from "#ui/pictogram.tsx";
 import { AbsencesDialog } from "./absences-dialog.tsx";
 import { NewsDialog } from "./news-dialog.tsx";
 import { ReturnPapersDialog } from "./return-papers.tsx";
+import { StationsDialog } from "./stations-dialog.tsx";
 import { SuspendDialog } from "./suspend-dialog.tsx";
 import "../../styles/day.css";
 
 /** An hour that was promised shows within so long that it has come. */
 const REDRAW_MS = 10_000;
 
-type Open = "suspend" | "absences" | "papers" | { readonly newsOf: string };
+type Open = "suspend" | "absences" | "papers" | "stations" | { readonly newsOf: string };
 
 /** What is other today than planned, in a sentence for everybody; what a supervisor does about it. */
 export function DayBar({ today }: { today: Today }) {
@@ -105,11 +106,15 @@ export function DayBar({ today }: { today: Today }) {
             <button type="button" className="button small" onClick={() => setOpen("absences")}>
               {t.absences}
             </button>
+            <button type="button" className="button small" onClick={() => setOpen("stations")}>
+              {t.stations}
+            </button>
           </>
         )}
       </div>
       {open === "suspend" && <SuspendDialog today={today} close={close} />}
       {open === "absences" && <AbsencesDialog close={close} />}
+      {open === "stations" && <StationsDialog close={close} />}
       {open === "papers" && <ReturnPapersDialog parties={inside} close={close} />}
       {typeof open === "object" && <NewsDialog service={open.newsOf} close={close} />}
     </section>

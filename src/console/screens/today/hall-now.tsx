@@ -1,5 +1,4 @@
 import { fullName } from "../../rules/filter.ts";
-import { isHeld } from "../../rules/suspended.ts";
 import { minutesSince, spell } from "../../rules/timers.ts";
 import { shownLines, type Line } from "../../rules/today-list.ts";
 import { StateSign } from "../../parts/state-sign.tsx";
@@ -7,16 +6,13 @@ import { shellTexts } from "../../texts/shell.ts";
 import { todayTexts } from "../../texts/today.ts";
 import { useTexts } from "../../texts/texts.ts";
 
-/** What fills the other half while no file is open: how full the hall is, who is next, who sits where. */
+/** What fills the other half while no file is open: how full the hall is, who sits where. */
 export function HallNow({
   lines,
-  suspended,
   now,
   open,
 }: {
   lines: readonly Line[];
-  /** Services that stand still: whoever comes for nothing else is not next. */
-  suspended: ReadonlySet<string>;
   now: number;
   open: (bookingId: string) => void;
 }) {
@@ -26,7 +22,6 @@ export function HallNow({
   const atCounters = shownLines(lines, "at_counter", "");
   const people = waiting.reduce((sum, { party }) => sum + party.people.length, 0);
   const longest = Math.max(0, ...waiting.map(({ party }) => minutesSince(party.visit!.arrivedAt!, now)));
-  const next = waiting.find(({ party }) => !isHeld(party, suspended));
 
   return (
     <section className="hall">
@@ -45,13 +40,10 @@ export function HallNow({
           <dd>{atCounters.length}</dd>
         </div>
       </dl>
-      {!next && atCounters.length === 0 ? (
+      {waiting.length === 0 && atCounters.length === 0 ? (
         <p>{t.hallCalm}</p>
       ) : (
         <ul>
-          {next && (
-            <HallLine line={next} label={t.nextToCall} since={next.party.visit!.arrivedAt} now={now} open={open} />
-          )}
           {atCounters.map((line) => {
             const visit = line.party.visit!;
             return (

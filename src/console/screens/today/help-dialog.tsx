@@ -24,6 +24,12 @@ export function HelpDialog({ close }: { close: () => void }) {
           </dt>
           <dd>{t.does.open}</dd>
         </div>
+        <div>
+          <dt>
+            <kbd>F9</kbd>
+          </dt>
+          <dd>{t.does.alarm}</dd>
+        </div>
       </dl>
       <label className="check">
         <input type="checkbox" checked={letters} onChange={(event) => setLetters(event.target.checked)} />

@@ -1,10 +1,11 @@
 import { memo } from "react";
-import { PARTY_STATES, whyNot, type Action } from "../../rules/party-states.ts";
+import { nextAction, stationAfter, whyNot, type Action } from "../../rules/party-states.ts";
 import { fullName } from "../../rules/filter.ts";
 import { LONG_WAIT_MINUTES, minutesLate, minutesSince, spell } from "../../rules/timers.ts";
 import type { Line } from "../../rules/today-list.ts";
 import { ServicePictures } from "../../parts/services.tsx";
 import { StateSign } from "../../parts/state-sign.tsx";
+import { TurnChip } from "../../parts/turn-chip.tsx";
 import { isHeld } from "../../rules/suspended.ts";
 import { longDate } from "../../parts/format.ts";
 import { dayTexts } from "../../texts/day.ts";
@@ -46,7 +47,9 @@ export const PartyRow = memo(function PartyRow({
   const { party, state } = line;
   const [first, ...others] = party.people;
   const name = fullName(first!);
-  const { next } = PARTY_STATES[state];
+  const next = nextAction(state, party.visit);
+  const after = party.visit && stationAfter(party.visit);
+  const label = next === "pass" && after ? t.passTo(t.stations[after]) : next && t.action[next];
   const held = isHeld(party, suspended);
   const blocked = next && whyNot(next, state, counter, held);
   const day = useTexts(dayTexts);
@@ -69,6 +72,7 @@ export const PartyRow = memo(function PartyRow({
         <span className="row-who">
           <span className="row-name">{name}</span>
           <span className="row-what">
+            {party.visit && <TurnChip visit={party.visit} />}
             {showState && <span className="row-state">{t.states[state]}</span>}
             <span className="row-people">
               <Pictogram name={others.length > 0 ? "family" : "adult"} />
@@ -124,10 +128,10 @@ export const PartyRow = memo(function PartyRow({
           className="button row-next"
           disabled={busy}
           title={blocked === undefined ? undefined : t.whyNot[blocked]}
-          aria-label={t.actionFor(t.action[next], name)}
+          aria-label={t.actionFor(label!, name)}
           onClick={() => handlers.step(party.bookingId, next)}
         >
-          {t.action[next]}
+          {label}
         </button>
       )}
     </li>

@@ -37,7 +37,16 @@ export function ReturnPapersDialog({ parties, close }: { parties: readonly Party
 }
 
 /** The key that prints, and what it prints: below everything else, and seen on paper alone. */
-export function Printed({ papers, whose }: { papers: readonly Paper[]; whose: (bookingId: string) => string }) {
+export function Printed({
+  papers,
+  whose,
+  bring = [],
+}: {
+  papers: readonly Paper[];
+  whose: (bookingId: string) => string;
+  /** Names of the papers that were missing. */
+  bring?: readonly string[];
+}) {
   const t = useTexts(dayTexts);
   return (
     <>
@@ -47,7 +56,7 @@ export function Printed({ papers, whose }: { papers: readonly Paper[]; whose: (b
       {createPortal(
         <div className="return-papers">
           {papers.map((paper) => (
-            <PaperPage key={paper.bookingId} paper={paper} whose={whose(paper.bookingId)} />
+            <PaperPage key={paper.bookingId} paper={paper} whose={whose(paper.bookingId)} bring={bring} />
           ))}
         </div>,
         document.body,
@@ -56,7 +65,7 @@ export function Printed({ papers, whose }: { papers: readonly Paper[]; whose: (b
   );
 }
 
-function PaperPage({ paper, whose }: { paper: Paper; whose: string }) {
+function PaperPage({ paper, whose, bring }: { paper: Paper; whose: string; bring: readonly string[] }) {
   const t = useTexts(dayTexts);
   const language = useLanguage();
   const office = useSession().office!;
@@ -74,6 +83,12 @@ function PaperPage({ paper, whose }: { paper: Paper; whose: string }) {
           <>
             <dt>{t.paperWhose}</dt>
             <dd>{whose}</dd>
+          </>
+        )}
+        {bring.length > 0 && (
+          <>
+            <dt>{t.paperBring}</dt>
+            <dd>{bring.join(", ")}</dd>
           </>
         )}
         <dt>{paper.receipt === null ? t.paperNoReceipt : t.paperReceipt}</dt>

@@ -26,12 +26,14 @@ import { FindBox } from "./find-box.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { NextSheet } from "./next-sheet.tsx";
 import { PartyRow, rowId, type RowHandlers } from "./party-row.tsx";
+import { StationBar, useCallNext, useStations } from "./station-bar.tsx";
 import { Tabs } from "./tabs.tsx";
 import { UndoBar } from "./undo-bar.tsx";
 import { useOpenParty } from "./use-open-party.ts";
 import { useLastRecorded, useVisitActions } from "./use-visit-actions.ts";
 import "../../styles/today.css";
 import "../../styles/hall.css";
+import "../../styles/stations.css";
 import "../../styles/party.css";
 import "../../styles/outcomes.css";
 
@@ -54,10 +56,11 @@ function Day({ today }: { today: Today }) {
   const { act, press, busy } = useVisitActions();
   const client = useQueryClient();
   const lastRecorded = useLastRecorded();
+  const { own } = useStations();
   const [tab, setTab] = useState<Tab>("expected");
   const [typed, setTyped] = useState("");
   const [cursor, setCursor] = useState<string>();
-  const [dialog, setDialog] = useState<"help" | "scan" | { readonly callFor: string }>();
+  const [dialog, setDialog] = useState<"help" | "scan" | "counter" | { readonly callFor: string }>();
   const box = useRef<HTMLInputElement>(null);
 
   const lines = useMemo(() => linesOf(today.parties), [today]);
@@ -99,7 +102,7 @@ function Day({ today }: { today: Today }) {
     if (action === "check_in" || action === "no_show") act({ does: action, ...about });
     else if (action === "record") openParty(party.bookingId);
     else if (action === "call") act({ does: "call", visit: visit!, counter: atCounter!, ...about });
-    else act({ does: "serve", visit: visit!, ...about });
+    else act({ does: action, visit: visit!, ...about });
   };
   const issueAll = (file: PartyFile) => press(file.bookingId, "record", () => latest.current.issue(file));
   const issue = (file: PartyFile) => {
@@ -114,6 +117,11 @@ function Day({ today }: { today: Today }) {
   const openParty = (bookingId: string) => {
     setCursor(bookingId);
     open(bookingId);
+  };
+  const next = useCallNext(openParty);
+  const callNext = (atCounter = counter) => {
+    if (atCounter === undefined) setDialog("counter");
+    else if (!next.isPending) next.mutate({ station: own, counter: atCounter });
   };
   const move = (by: number) => {
     const inBox = document.activeElement === box.current;
@@ -150,6 +158,9 @@ function Day({ today }: { today: Today }) {
     check_in: () => step(target, "check_in"),
     call: () => step(target, "call"),
     serve: () => step(target, "serve"),
+    call_next: () => callNext(),
+    pass: () => step(target, "pass"),
+    park: () => step(target, partyOf(target)?.visit?.parkedAt ? "unpark" : "park"),
     undo: () => takeBack(lastRecorded ?? opened),
     close: () => (opened ? close() : setTyped("")),
   });
@@ -195,6 +206,7 @@ function Day({ today }: { today: Today }) {
           </button>
         </div>
         <DayBar today={today} />
+        <StationBar lines={lines} busy={next.isPending} callNext={callNext} />
         <Tabs
           chosen={searching ? undefined : tab}
           counts={countTabs(lines)}
@@ -223,7 +235,7 @@ function Day({ today }: { today: Today }) {
       </section>
       <aside className="today-panel">
         {opened === undefined ? (
-          <HallNow lines={lines} suspended={suspended} now={now} open={openParty} />
+          <HallNow lines={lines} now={now} open={openParty} />
         ) : (
           <PartyPanel
             key={opened}
@@ -250,6 +262,15 @@ function Day({ today }: { today: Today }) {
             close={() => setDialog(undefined)}
           />
         </Suspense>
+      )}
+      {dialog === "counter" && (
+        <CounterDialog
+          close={() => setDialog(undefined)}
+          chosen={(number) => {
+            setDialog(undefined);
+            callNext(number);
+          }}
+        />
       )}
       {typeof dialog === "object" && (
         <CounterDialog

@@ -23,7 +23,12 @@ export type Command =
       readonly counter: number;
       readonly name: string;
     }
-  | { readonly does: "serve"; readonly bookingId: string; readonly visit: Visit; readonly name: string }
+  | {
+      readonly does: "serve" | "pass" | "park" | "unpark";
+      readonly bookingId: string;
+      readonly visit: Visit;
+      readonly name: string;
+    }
   | {
       readonly does: "record";
       readonly bookingId: string;
@@ -109,6 +114,10 @@ function send(command: Command): Promise<VisitAnswer> {
       return post(api.call(command.visit.id), { counter: command.counter, version: command.visit.version });
     case "serve":
       return post(api.serve(command.visit.id), { version: command.visit.version });
+    case "pass":
+    case "park":
+    case "unpark":
+      return post(api.turnStep(command.visit.id, command.does), { version: command.visit.version });
     case "record":
       return post(api.outcomes(command.visit.id), { version: command.visit.version, outcomes: command.outcomes });
     case "undo":

@@ -14,8 +14,8 @@ export const DOOR_AS_DESIGNED: DoorRules = { signatures: 2, byLot: true, priorit
 export const DOOR_BEFORE: DoorRules = { signatures: 1, byLot: false, priorityShare: 1 };
 
 /** One officer in ten sells; an honest one is deceived by a forged paper one time in twenty. Guess. */
-const CORRUPT = 0.1;
-const DECEIVED = 0.05;
+export const CORRUPT = 0.1;
+export const DECEIVED = 0.05;
 
 /** A22 with the clerk of A15: a false emergency is granted when everybody who must sign does. */
 export function falseEmergencyGranted({ signatures }: DoorRules, chance: Chance): boolean {

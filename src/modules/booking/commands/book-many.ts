@@ -1,5 +1,5 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import type { AppointmentId, BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
+import type { AppointmentId, ContactId } from "#kernel/ids.ts";
 import {
   arrange,
   placesByParty,
@@ -19,7 +19,7 @@ import { claimId, decide, stepsOf, type Accepted, type Party } from "../rules/de
 import { insertParties, type NewApplicant, type NewBooking } from "../store/bookings.ts";
 import { deleteClaims, findStandingClaims, insertClaims, type ClaimRow } from "../store/claims.ts";
 import { addPeople, removePeople, setHolds } from "../store/counters.ts";
-import type { BookingRefusal } from "../types.ts";
+import type { Booked, BookingRefusal } from "../types.ts";
 import { replayed, storedCode } from "./replay.ts";
 
 /** A party whose secrets are sealed and whose keys are digested: all that is left is to find out whether there is room. */
@@ -43,10 +43,6 @@ export interface PreparedBooking extends Party {
   readonly now: Date;
 }
 
-export interface Booked {
-  readonly bookingId: BookingId;
-  readonly officeId: OfficeId;
-}
 export type BookOutcome = Outcome<Booked, BookingRefusal>;
 
 /**
@@ -180,7 +176,7 @@ async function write(
     setHolds(
       tx,
       accepted.flatMap(({ input }) =>
-        input.holdId === undefined || input.seating !== undefined
+        input.holdId === undefined || input.seating !== undefined || input.kept
           ? []
           : [{ contactId: input.contactId, holdId: null, until: null }],
       ),
@@ -198,13 +194,19 @@ async function write(
       tx,
       {
         outcomes: outcomeRows(inputs, outcomes, repeated),
-        events: accepted.map(({ input }) => bookingEvent("booking.confirmed", input.booking, now)),
+        events: accepted.map(({ input }) =>
+          bookingEvent("booking.confirmed", { ...input.booking, device: deviceOf(input.actor) }, now),
+        ),
         audit: accepted.map(({ input }) => ({ ...input, at: now, action: "booking.confirm" })),
       },
       now,
     ),
   ]);
   settleAtCommit(tx, rest);
+}
+
+function deviceOf(actor: Actor): string | undefined {
+  return actor.kind === "citizen" ? actor.sessionId : undefined;
 }
 
 /** For every key that was already counted: whose it is, and which keys are still to be written. */

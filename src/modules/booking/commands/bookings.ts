@@ -7,13 +7,14 @@ import { transaction, type Context, type Services } from "#platform/context.ts";
 import { extendHold as extendHeldPlaces, MIN_LEAD_HOURS, releaseHolds } from "#modules/schedules/index.ts";
 import { judgeTicket, ROOM_HOLD_MS, type RoomId, type RoomRefusal } from "#modules/room/index.ts";
 import { idempotencyDigests } from "#platform/idempotency.ts";
+import { takeOne, type TooOften } from "#platform/limits/index.ts";
 import { newId } from "#platform/random.ts";
 import { nameKeyText } from "../rules/names.ts";
 import { refuseParty, needsOf, HOLD_MINUTES, type ServiceLookup } from "../rules/party.ts";
 import { findCommitted } from "../store/changes.ts";
 import { extendHoldOnce, findHoldOf, setHolds } from "../store/counters.ts";
-import type { ApplicantRequest, BookingRefusal, WantedTime } from "../types.ts";
-import { bookMany, type Booked, type PreparedBooking } from "./book-many.ts";
+import type { ApplicantRequest, Booked, BookingRefusal, WantedTime } from "../types.ts";
+import { bookMany, type PreparedBooking } from "./book-many.ts";
 import { holdInRoomMany, type RoomHold } from "./hold-in-room-many.ts";
 import { holdOnceMany, type HoldOnce } from "./hold-once-many.ts";
 import { prepare, type BookRequest } from "./prepare.ts";
@@ -83,6 +84,9 @@ export async function book(ctx: Context, request: BookRequest): Promise<Outcome<
   const refusal =
     refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted, lead));
   if (refusal) return refuse(refusal);
+  // What is held already was taken from the budget when it was held.
+  const taken = request.holdId === undefined ? await takeFromBudget(ctx) : accept(true);
+  if (!taken.ok) return taken;
   const applicants = await inOrder(ctx, request.applicants);
   return queuesOf(ctx).book(await prepare(ctx, { ...request, applicants }, service));
 }
@@ -110,6 +114,8 @@ export async function hold(
   const refusal =
     refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted));
   if (refusal) return refuse(refusal);
+  const taken = await takeFromBudget(ctx);
+  if (!taken.ok) return taken;
   const { idempotency } = request;
   return queuesOf(ctx).hold({
     contactId: request.contactId,
@@ -156,6 +162,12 @@ export async function holdInRoom(
     until: new Date(ctx.now.getTime() + ROOM_HOLD_MS),
     roomOf: room.serviceGroup,
   });
+}
+
+/** A citizen's own budget; whoever helps at a desk or a telephone has none, nor has what a draw gave. */
+function takeFromBudget(ctx: Context): Promise<Outcome<true, TooOften>> {
+  const { actor } = ctx;
+  return actor.kind === "citizen" ? takeOne(ctx, "reserve", actor.contactId) : Promise.resolve(accept(true));
 }
 
 /** Lengthens a hold by as long again, once (WCAG 2.2.1). */

@@ -10,6 +10,7 @@ import {
   placesByParty,
   placeStore,
   planWindows,
+  releaseHolds,
 } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
@@ -21,14 +22,14 @@ import { stepsOf } from "../rules/decide.ts";
 import { eraseAfterVisit, needsOf, refuseParty } from "../rules/party.ts";
 import { sheetsOf } from "../rules/permission.ts";
 import { CHANGE_UNTIL_HOURS, mayChange, mayMove } from "../rules/states.ts";
-import { endBookings, lockBooking, moveBooking, setMoves } from "../store/changes.ts";
+import { endBookings, lockBooking, moveBooking, setDelicate, setMoves } from "../store/changes.ts";
 import { endClaims } from "../store/claims.ts";
 import { findLastCancel, recordCancel } from "../store/cool-down.ts";
 import { removePeople } from "../store/counters.ts";
+import { lockBookings } from "../store/outcomes.ts";
 import { endProposals } from "../store/proposals.ts";
 import { findSealedBooking } from "../queries/booking.ts";
-import type { BookingRefusal, WantedTime } from "../types.ts";
-import type { Booked } from "./book-many.ts";
+import type { Booked, BookingRefusal, WantedTime } from "../types.ts";
 import { refuseTime, serviceLookup } from "./bookings.ts";
 
 /** Clerks have changed the file under each of so many moves: that is no chance any more. */
@@ -178,6 +179,39 @@ export async function cancelBooking(
   });
 }
 
+/**
+ * Ends bookings that a person signed away (role worker): their places return at the ordinary ticks, to nobody in
+ * particular. What is over or was given back meanwhile stays as it is. Whoever lost one may book again at once: the
+ * sanctions of her contact are written down and close nothing yet.
+ */
+export async function revokeBookings(ctx: Context, tx: Tx, ids: readonly BookingId[]): Promise<void> {
+  const open = (await lockBookings(tx, ids)).filter((one) => one.state === "active");
+  if (open.length === 0) return;
+  const bookingIds = open.map((one) => one.id);
+  const people = new Map<(typeof open)[number]["contactId"], number>();
+  for (const one of open) people.set(one.contactId, (people.get(one.contactId) ?? 0) + one.people);
+  await removePeople(tx, people);
+  await releaseHolds(tx, await endProposals(tx, { bookingIds }, "over", ctx.now));
+  await endBookings(tx, bookingIds, "cancelled", "cancelled", ctx.now);
+  await endClaims(tx, bookingIds);
+  await freePlaces(tx, bookingIds);
+  const subjects = await ctx.keyring.digest("subject", bookingIds);
+  await insertEvents(
+    tx,
+    open.map((one) => bookingEvent("booking.cancelled", one, ctx.now)),
+  );
+  await insertAudit(
+    tx,
+    open.map(({ officeId }, i) => ({
+      ...ctx,
+      at: ctx.now,
+      action: "booking.revoke",
+      officeId,
+      subject: subjects[i]![0]!.digest,
+    })),
+  );
+}
+
 async function announce(
   tx: Tx,
   ctx: Context,
@@ -197,4 +231,20 @@ async function announce(
       subject,
     },
   ]);
+}
+
+/**
+ * Somebody says of her own booking that her situation is delicate, without a reason: from the next message on nothing that
+ * leaves the house tells office, day or that there is an appointment, and only its folio opens it. Again is the same as once.
+ */
+export async function hideBooking(
+  ctx: Context,
+  { contactId, bookingId }: { contactId: ContactId; bookingId: BookingId },
+): Promise<void> {
+  const [subject] = await ctx.keyring.digest("subject", [bookingId]);
+  const { now: at, actor, channel, purpose } = ctx;
+  await transaction(ctx, "citizen_writer", async (tx) => {
+    if (await setDelicate(tx, contactId, bookingId))
+      await insertAudit(tx, [{ at, actor, channel, action: "booking.hidden", purpose, subject: subject![0]!.digest }]);
+  });
 }

@@ -4,7 +4,7 @@ import { localDateAt } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
-import { transaction, type Context } from "#platform/context.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { dayKey } from "#platform/keyring/index.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { bookingEvent } from "../events.ts";
@@ -21,6 +21,10 @@ export interface PersonOf {
 export interface FileChange<Code extends string> {
   /** As the audit log names it. */
   readonly action: string;
+  /** What is noted beside it, if anything, as another line. */
+  readonly noted?: (before: ApplicantDetails, after: ApplicantDetails) => string | undefined;
+  /** Makes ready, before anything is locked, what must change in the same transaction. */
+  readonly along?: (after: ApplicantDetails) => Promise<(tx: Tx) => Promise<void>>;
   /** Only while the booking stands. */
   readonly whileActive?: boolean;
   readonly change: (
@@ -35,7 +39,7 @@ export type FileChangeRefusal = "not_allowed" | "unknown_booking" | "booking_end
 export async function changeFile<Code extends string>(
   ctx: Context,
   { bookingId, ordinal }: PersonOf,
-  { action, whileActive, change }: FileChange<Code>,
+  { action, noted, whileActive, change, along }: FileChange<Code>,
 ): Promise<Outcome<undefined, { code: Code | FileChangeRefusal }>> {
   const { actor } = ctx;
   const officeId = actor.kind === "staff" ? (actor.officeId as OfficeId | undefined) : undefined;
@@ -50,9 +54,10 @@ export async function changeFile<Code extends string>(
   const changed = change(old, { visitOn: before.localDate, today: localDateAt(ctx.now, office.zone) });
   if (!changed.ok) return changed;
   const under = dayKey(office.id, before.localDate, before.eraseAfter);
-  const [[sealed], [subject]] = await Promise.all([
+  const [[sealed], [subject], alongside] = await Promise.all([
     ctx.keyring.seal([{ under, field: "booking.applicant", row: before.id, plain: JSON.stringify(changed.value) }]),
     ctx.keyring.digest("subject", [bookingId]),
+    along?.(changed.value),
   ]);
   return transaction(ctx, "console", async (tx) => {
     // The booking first, as whoever moves it does.
@@ -61,19 +66,22 @@ export async function changeFile<Code extends string>(
     if (whileActive && booking.state !== "active") return refuse({ code: "booking_ended" });
     if (!(await replaceSealedApplicant(tx, before.id, before.sealed, sealed!)))
       return refuse({ code: "changed_meanwhile" });
+    await alongside?.(tx);
     await countFileChange(tx, office.id, bookingId, permissionsMissing([changed.value]) - permissionsMissing([old]));
     await insertEvents(tx, [bookingEvent("booking.file_changed", booking, ctx.now)]);
-    await insertAudit(tx, [
-      {
+    const besides = noted?.(old, changed.value);
+    await insertAudit(
+      tx,
+      [action, ...(besides === undefined ? [] : [besides])].map((one) => ({
         at: ctx.now,
         actor,
         channel: ctx.channel,
-        action,
+        action: one,
         purpose: ctx.purpose,
         officeId: office.id,
         subject: subject![0]!.digest,
-      },
-    ]);
+      })),
+    );
     return accept(undefined);
   });
 }

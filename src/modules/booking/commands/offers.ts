@@ -3,8 +3,7 @@ import { refuse, type Outcome } from "#kernel/outcome.ts";
 import { listOffersToBook, withdrawOffer, type OfferToBook, type RequestId } from "#modules/allocation/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { withDeclared } from "../rules/requests.ts";
-import type { BookingRefusal } from "../types.ts";
-import type { Booked } from "./book-many.ts";
+import type { Booked, BookingRefusal } from "../types.ts";
 import { bookOffer } from "./bookings.ts";
 import { subjectOf, type SealedRequest } from "./requests.ts";
 

@@ -1,4 +1,3 @@
-import { accept, type Outcome } from "#kernel/outcome.ts";
 import type { AppointmentId, BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
 import { freePlaces, freePlacesOf, reclaimPlaces, releaseHolds, usePlaces } from "#modules/schedules/index.ts";
 import { insertAudit } from "#platform/audit.ts";
@@ -23,8 +22,7 @@ import {
   type AppointmentAtCounter,
   type BookingAtCounter,
 } from "../store/outcomes.ts";
-import type { ApplicantDetails, AppointmentState } from "../types.ts";
-import { changeFile, type FileChangeRefusal, type PersonOf } from "./file.ts";
+import type { AppointmentState } from "../types.ts";
 
 /** A booking that is being received, locked until the transaction ends. */
 export interface LockedParty extends BookingAtCounter {
@@ -63,11 +61,12 @@ export async function moveAppointments(
   return { ...party, state, appointments };
 }
 
-/** Bookings of days that are over and that nobody recorded: all that is still booked in them gets that state. Returns those that nobody else has in hand and that were open. */
+/** Bookings of days that are over and that nobody recorded: all that is still booked in them gets that state, but what was `served` in part. Returns those that nobody else has in hand and that were open. */
 export async function endOpenBookings(
   tx: Tx,
   bookings: ReadonlyMap<BookingId, "missed" | "unserved">,
   now: Date,
+  served: ReadonlySet<AppointmentId> = new Set(),
 ): Promise<BookingId[]> {
   const open = (await lockBookings(tx, [...bookings.keys()])).filter((one) => one.state === "active");
   const appointments = (
@@ -75,7 +74,11 @@ export async function endOpenBookings(
       tx,
       open.map((one) => one.id),
     )
-  ).map((one) => (one.state === "booked" ? { ...one, state: bookings.get(one.bookingId)! } : one));
+  ).map((one) =>
+    one.state === "booked"
+      ? { ...one, state: served.has(one.id) ? ("served" as const) : bookings.get(one.bookingId)! }
+      : one,
+  );
   await setAppointmentStates(tx, appointments);
   const ended = open.map((one) => ({
     ...one,
@@ -185,22 +188,6 @@ async function settleContest(ctx: Context, tx: Tx, bookingIds: readonly BookingI
       subject: subjects[i]![0]!.digest,
     })),
   );
-}
-
-export interface CorrectNameRefusal {
-  readonly code: FileChangeRefusal;
-}
-
-/** Corrects a misspelt name, paper in hand. It is never a reason to turn anyone away, and never a score (people.md 15). */
-export async function correctName(
-  ctx: Context,
-  { names, ...which }: PersonOf & { names: Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname"> },
-): Promise<Outcome<PersonOf, CorrectNameRefusal>> {
-  const outcome = await changeFile<FileChangeRefusal>(ctx, which, {
-    action: "file.correct_name",
-    change: (details) => accept({ ...details, ...names }),
-  });
-  return outcome.ok ? accept(which) : outcome;
 }
 
 function peopleByContact(bookings: readonly Pick<BookingAtCounter, "contactId" | "people">[]): Map<ContactId, number> {

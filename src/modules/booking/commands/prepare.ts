@@ -17,11 +17,15 @@ export interface BookRequest {
   readonly contactId: ContactId;
   readonly wanted: WantedTime;
   readonly holdId?: string | undefined;
+  /** `holdId` is what an office keeps for whoever it gave an urgent place to. */
+  readonly kept?: boolean | undefined;
   /** A place that a draw gave this contact: its seats, under the request's id. */
   readonly offer?: { readonly requestId: RequestId; readonly seating: Arrangement } | undefined;
   readonly applicants: readonly ApplicantRequest[];
   readonly checklist?: ChecklistAnswers;
   readonly fullMessage?: boolean;
+  /** Her situation is delicate: see `hideBooking`. */
+  readonly delicate?: boolean;
   /** The caller's key for repeating the request, with the route that it belongs to and the request's canonical text. */
   readonly idempotency?: { readonly route: string; readonly key: string; readonly body: string } | undefined;
 }
@@ -71,6 +75,7 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
     officeId: wanted.officeId,
     people: applicants.length,
     holdId: request.offer?.requestId ?? request.holdId,
+    kept: request.kept,
     seating: request.offer?.seating,
     startsAt: wanted.startsAt.getTime(),
     specialDayId: wanted.specialDayId,
@@ -89,6 +94,7 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
       channel: ctx.channel,
       language: ctx.language,
       fullMessage: request.fullMessage ?? false,
+      delicate: request.delicate ?? false,
       sealed: sealed[0]!,
       createdAt: ctx.now,
       eraseAfter,

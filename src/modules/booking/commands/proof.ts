@@ -19,7 +19,7 @@ export interface OwnOfBirth {
 
 /**
  * The contact's bookings, and requests that still stand, in which somebody was born on that day. The contact is not
- * the person: what an earlier visit filed opens only to who also knows this, or the folio (hardening 18). The try is
+ * the person, and of a delicate one whoever is feared knows the birth dates too: what an earlier visit filed opens only to who also knows this, or the folio (hardening 18). The try is
  * counted before anything is looked at, so that a thousand at once are still five.
  */
 export async function findOwnByBirth(
@@ -35,7 +35,7 @@ export async function findOwnByBirth(
   const has = (one: { readonly applicants: readonly { readonly bornOn: LocalDate }[] }): boolean =>
     one.applicants.some((person) => person.bornOn === bornOn);
   return accept({
-    bookings: views.flatMap((view) => (view && has(view) ? [view.id] : [])),
+    bookings: views.flatMap((view) => (view && !view.delicate && has(view) ? [view.id] : [])),
     requests: requests
       .filter((one) => (one.state === "standing" || one.state === "offered") && has(one))
       .map((one) => one.id),

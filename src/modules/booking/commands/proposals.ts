@@ -7,8 +7,7 @@ import { transaction, type Context } from "#platform/context.ts";
 import { findContactOf, getProposal } from "../queries/proposals.ts";
 import { lockBooking } from "../store/changes.ts";
 import { endProposals } from "../store/proposals.ts";
-import type { BookingRefusal } from "../types.ts";
-import type { Booked } from "./book-many.ts";
+import type { Booked, BookingRefusal } from "../types.ts";
 import { moveBookingTo } from "./change.ts";
 
 type Own = { readonly contactId: ContactId; readonly bookingId: BookingId };

@@ -18,6 +18,7 @@ import {
   type Wish,
   type Withdrawn,
 } from "#modules/allocation/index.ts";
+import { hasRemedy, isIdentified } from "#modules/integrity/index.ts";
 import { contactAddress } from "#modules/people/index.ts";
 import { monthKey } from "#platform/keyring/index.ts";
 
@@ -108,8 +109,13 @@ async function prepareRequest(
   const declared = request.declared ?? [];
   const eraseAfter = addDays(localDateAt(ctx.now, "UTC"), REQUEST_DAYS);
   const content: SealedRequest = { applicants, wish: request.wish, declared, checklist: request.checklist ?? {} };
-  const [addresses, soFar, keys, subject, [sealed]] = await Promise.all([
+  const [addresses, identified, soFar, keys, subject, [sealed]] = await Promise.all([
     contactAddress(ctx, [request.contactId]),
+    isIdentified(
+      ctx,
+      request.contactId,
+      applicants.map((one) => ({ ...one, curp: curpKeyText(one) ?? "" })),
+    ),
     transaction(ctx, "citizen_reader", (tx) => contactSoFar(tx, request.contactId)),
     keysOf(ctx, applicants),
     subjectOf(ctx, id),
@@ -128,12 +134,13 @@ async function prepareRequest(
   if (booked) return refuse({ code: "already_booked", ...booked });
   const contact = addresses.get(request.contactId);
   const domain = countedDomain(contact?.address);
+  const remedy = await hasRemedy(ctx, request.contactId);
   const [domains] = await ctx.keyring.digest("domain", [domain ?? ""]);
   return accept({
     contactId: request.contactId,
     people: applicants.length,
-    tier: tierOfParty(tiersOf(applicants, declared, localDateAt(draw.locksAt, DRAW_ZONE))),
-    contactClass: contactClassOf(contact?.kind ?? "card", soFar.served),
+    tier: remedy ? 1 : tierOfParty(tiersOf(applicants, declared, localDateAt(draw.locksAt, DRAW_ZONE))),
+    contactClass: contactClassOf(contact?.kind ?? "card", soFar.served, identified),
     domain: domain === undefined ? "" : domains!.at(-1)!.digest.toString("hex"),
     autoConfirm: request.autoConfirm,
     shortNotice: request.shortNotice ?? false,

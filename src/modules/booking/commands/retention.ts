@@ -1,19 +1,30 @@
-import type { LocalDate } from "#kernel/ids.ts";
-import { HOUR_MS } from "#kernel/time.ts";
+import type { BookingId, ContactId, LocalDate } from "#kernel/ids.ts";
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { HOUR_MS, localDateAt } from "#kernel/time.ts";
+import { listRequestsToRekey, repeatKeys } from "#modules/allocation/index.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
+import { insertEvents } from "#platform/outbox.ts";
+import { bookingEvent } from "../events.ts";
+import { getBooking } from "../queries/booking.ts";
 import { COOL_DOWN_HOURS } from "../rules/changes.ts";
 import { curpKeyText, nameKeyText } from "../rules/names.ts";
+import { CHANGE_UNTIL_HOURS, mayErase } from "../rules/states.ts";
 import { forgetCancels } from "../store/cool-down.ts";
 import {
   AT_ONCE,
   deleteBookingsToErase,
+  deleteOwnBooking,
   listBookingsToRekey,
   repeatClaims,
   setFolioDigests,
   type BookingToRekey,
 } from "../store/retention.ts";
 import type { ApplicantDetails } from "../types.ts";
+import { cancelBooking } from "./change.ts";
 import type { SealedBooking } from "./prepare.ts";
+import { keysOf, type SealedRequest } from "./requests.ts";
 
 /** Erases bookings whose time has come, and what a cancellation left. Returns how many, which is a figure without persons. */
 export async function eraseBookings(ctx: Context): Promise<number> {
@@ -21,6 +32,42 @@ export async function eraseBookings(ctx: Context): Promise<number> {
   const meaningless = new Date(ctx.now.getTime() - COOL_DOWN_HOURS * HOUR_MS);
   await inPages(ctx, (tx) => forgetCancels(tx, meaningless));
   return inPages(ctx, (tx) => deleteBookingsToErase(tx, today));
+}
+
+export type EraseRefusal =
+  | { readonly code: "too_late"; readonly hours: number }
+  | { readonly code: "day_open" }
+  /** Another's, an unknown and an erased one alike. */
+  | { readonly code: "unknown_booking" };
+
+/**
+ * Erases a party at once, as its contact asks: its people, answers, hours and claims. What is to come is cancelled
+ * first, by its own command and with its own consequences. A second time finds nothing to erase. If the program dies
+ * between the two steps, the party is cancelled, and asking again erases it.
+ */
+export async function eraseOwnBooking(
+  ctx: Context,
+  request: { readonly contactId: ContactId; readonly bookingId: BookingId },
+): Promise<Outcome<undefined, EraseRefusal>> {
+  const { contactId, bookingId } = request;
+  const view = await getBooking(ctx, contactId, bookingId);
+  if (!view) return refuse({ code: "unknown_booking" });
+  const zone = (await getNetwork(ctx)).officeById.get(view.officeId)!.zone;
+  const may = mayErase(view, ctx.now, localDateAt(ctx.now, zone));
+  if (may === "day_open") return refuse({ code: may });
+  if (may !== "at_once") {
+    const cancelled = await cancelBooking(ctx, request);
+    if (!cancelled.ok) return refuse({ code: "too_late", hours: CHANGE_UNTIL_HOURS });
+  }
+  const [subject] = await ctx.keyring.digest("subject", [bookingId]);
+  return transaction(ctx, "worker", async (tx) => {
+    if (!(await deleteOwnBooking(tx, contactId, bookingId))) return refuse({ code: "unknown_booking" });
+    await insertEvents(tx, [bookingEvent("booking.erased", view, ctx.now)]);
+    await insertAudit(tx, [
+      { ...ctx, at: ctx.now, action: "booking.erase", officeId: view.officeId, subject: subject![0]!.digest },
+    ]);
+    return accept(undefined);
+  });
 }
 
 /** Until a page is not full; each by itself. Returns how many in all. */
@@ -109,4 +156,27 @@ async function rekey(ctx: Context, bookings: readonly BookingToRekey[]): Promise
       folios.map((one, i) => ({ id: one.id, digest: folioDigests[i]![0]!.digest })),
     );
   });
+}
+
+/**
+ * During a rotation of the claim keys: repeats the keys of every request's people under the newest version, after
+ * which the old one may end. New requests write both by themselves. Returns how many were done.
+ */
+export async function rekeyRequests(ctx: Context): Promise<number> {
+  let after = "00000000-0000-0000-0000-000000000000";
+  let done = 0;
+  for (;;) {
+    const from = after;
+    const requests = await transaction(ctx, "worker", (tx) => listRequestsToRekey(tx, from));
+    if (requests.length === 0) return done;
+    after = requests.at(-1)!.id;
+    const plain = await ctx.keyring.open(
+      requests.map(({ id, sealed }) => ({ field: "allocation.request" as const, row: id, sealed })),
+    );
+    for (const [i, { id, sealed }] of requests.entries()) {
+      if (plain[i] === undefined) continue;
+      const keys = await keysOf(ctx, (JSON.parse(plain[i]) as SealedRequest).applicants);
+      if (await transaction(ctx, "worker", (tx) => repeatKeys(tx, { id, sealed, keys }))) done += 1;
+    }
+  }
 }

@@ -5,6 +5,7 @@ import { can } from "#modules/people/index.ts";
 import {
   dropKept,
   endDay,
+  insertCut,
   listPlacesOf,
   listSessionsOf,
   lockPlacesOf,
@@ -14,6 +15,7 @@ import {
   PlanRefused,
   suspendDay,
   takeSpecialDay,
+  withdrawPlaces,
   type CutId,
   type CutReason,
   type MoveWish,
@@ -35,7 +37,7 @@ import { countInside } from "../queries/inside.ts";
 import { eraseAfterVisit } from "../rules/party.ts";
 import { lockBookingsOf, moveWithDay, type BookingOfDay, type MovedWithDay } from "../store/day-moves.ts";
 import { listOverrun, overrunProposals } from "../store/proposals.ts";
-import { settleParties, withdrawArea } from "./cut-parties.ts";
+import { settleParties } from "./cut-parties.ts";
 
 type Refusal = PlanRefusal | { readonly code: "not_allowed"; readonly about?: undefined };
 
@@ -186,7 +188,9 @@ async function take(
 ): Promise<void> {
   if (places.length === 0) return;
   const id = newId<CutId>();
-  await withdrawArea(tx, ctx, { officeId, localDate }, { id, reason, places });
+  // The day's own command says what becomes of its sessions.
+  await insertCut(tx, { id, officeId, localDate, reason, places: places.length, madeAt: ctx.now });
+  await withdrawPlaces(tx, id, places);
   await settleParties(tx, ctx, { officeId, localDate, id }, places);
 }
 

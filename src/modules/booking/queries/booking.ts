@@ -3,6 +3,8 @@ import { parseFolio } from "#kernel/folio.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
+import { coolingAfter } from "../rules/changes.ts";
+import { findLastCancel } from "../store/cool-down.ts";
 import type { ApplicantDetails, ApplicantRequest, AppointmentView, BookingView } from "../types.ts";
 import type { SealedBooking } from "../commands/prepare.ts";
 
@@ -47,12 +49,18 @@ export async function getBookingByFolio(
   return found[0] && getBooking(ctx, contactId, found[0].id);
 }
 
-/** Ids of the contact's bookings that are still to come, soonest first. */
-export async function listBookingIds(ctx: Context, contactId: ContactId): Promise<BookingId[]> {
+/** Ids of the contact's bookings that are still to come, soonest first; or of all, the latest first, also what is over and not erased yet. */
+export async function listBookingIds(
+  ctx: Context,
+  contactId: ContactId,
+  which: "ahead" | "all" = "ahead",
+): Promise<BookingId[]> {
   const found = await asContact(ctx, contactId, (tx) =>
     rows<{ id: BookingId }>(
       tx,
-      sql`select id from booking.bookings where state = 'active' order by starts_at limit 20`,
+      which === "ahead"
+        ? sql`select id from booking.bookings where state = 'active' order by starts_at limit 20`
+        : sql`select id from booking.bookings order by starts_at desc limit 20`,
     ),
   );
   return found.map((one) => one.id);
@@ -97,7 +105,7 @@ function selectBooking(tx: Tx, bookingId: BookingId): Promise<BookingRow[]> {
   return rows<BookingRow>(
     tx,
     sql`select b.id, b.office_id as "officeId", b.contact_id as "contactId", to_char(b.local_date, 'YYYY-MM-DD') as "localDate", b.starts_at as "startsAt", b.state,
-          b.channel, b.language, b.full_message as "fullMessage", b.sealed, b.created_at as "createdAt", b.moves, b.mend_until as "mendUntil",
+          b.channel, b.language, b.full_message as "fullMessage", b.delicate, b.sealed, b.created_at as "createdAt", b.moves, b.mend_until as "mendUntil",
           exists (select from schedules.places p where p.holder = b.id and p.state = 'booked' and p.cut_id is not null) as displaced, b.file_version as "fileVersion",
           (select jsonb_build_object('id', d.id, 'suspended', d.state = 'suspended', 'venue', case when v.id is not null then jsonb_build_object('name', v.name, 'street', v.street,
              'city', v.city, 'region', v.region, 'wayIn', v.way_in) end)
@@ -139,3 +147,13 @@ async function open(ctx: Pick<Context, "keyring">, row: BookingRow): Promise<Ope
 }
 
 export type { OfficeId };
+
+/** Until when its contact would book nothing at once if it cancelled this booking now; null when it would not wait. */
+export async function coolingIfCancelled(
+  ctx: Context,
+  { contactId, createdAt, displaced }: Pick<BookingView, "contactId" | "createdAt" | "displaced">,
+): Promise<Date | null> {
+  if (displaced) return null;
+  const before = await transaction(ctx, "citizen_writer", (tx) => findLastCancel(tx, contactId));
+  return coolingAfter({ bookedAt: createdAt, before }, ctx.now);
+}

@@ -23,6 +23,14 @@ export interface VisitOfParty {
   readonly recordedAt: Date | null;
   readonly doneAt: Date | null;
   readonly settledAt: Date | null;
+  readonly turnNo: number | null;
+  readonly line: "appointment" | "return" | "walk_in";
+  readonly priority: "age_60" | "small_child" | "disability" | "pregnancy" | "emergency" | "far" | null;
+  readonly station: "filter" | "cashier" | "capture" | "window";
+  readonly route: readonly VisitOfParty["station"][];
+  readonly stationSince: Date | null;
+  readonly parkedAt: Date | null;
+  readonly calls: number;
   readonly version: number;
 }
 
@@ -174,7 +182,7 @@ function listVisits(tx: Tx, officeId: OfficeId, localDate: LocalDate) {
   return rows<VisitOfParty>(
     tx,
     sql`select id, booking_id as "bookingId", state, counter, arrived_at as "arrivedAt", called_at as "calledAt", served_at as "servedAt", recorded_at as "recordedAt",
-          done_at as "doneAt", settled_at as "settledAt", version
+          done_at as "doneAt", settled_at as "settledAt", turn_no as "turnNo", line, priority, station, route, station_since as "stationSince", parked_at as "parkedAt", calls, version
         from visits.visits where office_id = ${officeId} and local_date = ${localDate} and booking_id is not null`,
   );
 }

@@ -1,15 +1,15 @@
 import { parseFolio } from "#kernel/folio.ts";
-import type { BookingId, Folio, LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
+import type { BookingId, Folio, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { ageOn } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
+import { takeOne } from "#platform/limits/index.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import type { SealedBooking } from "../commands/prepare.ts";
-import { openOneMore, type TooManyFiles } from "../rules/brake.ts";
 import { isChild } from "../rules/party.ts";
-import { lockOpened, saveOpened } from "../store/brake.ts";
 import type { ApplicantDetails, BookingState } from "../types.ts";
 import { flaggedAnswers, type AppointmentOfParty, type VisitOfParty } from "./day.ts";
 
@@ -37,6 +37,12 @@ export interface FoundBooking {
 }
 
 export type FileRefusal = { readonly code: "not_allowed" } | { readonly code: "unknown_booking" };
+/** The budget of files is used up, for some seconds. */
+export interface TooManyFiles {
+  readonly code: "too_many_files";
+  readonly retryAfter: number;
+}
+
 export type OpenRefusal = FileRefusal | TooManyFiles;
 
 interface FileRow extends Pick<
@@ -59,25 +65,25 @@ export async function getFile(
 ): Promise<Outcome<PartyFile, OpenRefusal>> {
   const { actor } = ctx;
   if (actor.kind !== "staff" || !can(actor, "open_file", officeId)) return refuse({ code: "not_allowed" });
-  const [subject] = await ctx.keyring.digest("subject", [bookingId]);
+  const [[subject], taken] = await Promise.all([
+    ctx.keyring.digest("subject", [bookingId]),
+    takeOne(ctx, "files", actor.staffId),
+  ]);
   const found = await transaction(ctx, "console", async (tx): Promise<Outcome<ReadFile, OpenRefusal>> => {
     const read = await readFile(tx, officeId, bookingId);
     if (!read) return refuse({ code: "unknown_booking" });
-    const staffId = actor.staffId as StaffId;
-    const opened = openOneMore(await lockOpened(tx, staffId), ctx.now);
-    if (opened.ok) await saveOpened(tx, staffId, opened.value);
     await insertAudit(tx, [
       {
         at: ctx.now,
         actor,
         channel: ctx.channel,
-        action: opened.ok ? "file.read" : "file.braked",
+        action: taken.ok ? "file.read" : "file.braked",
         purpose: ctx.purpose,
         officeId,
         subject: subject![0]!.digest,
       },
     ]);
-    return opened.ok ? accept(read) : opened;
+    return taken.ok ? accept(read) : refuse({ code: "too_many_files", retryAfter: taken.refusal.retryAfter });
   });
   if (!found.ok) {
     if (found.refusal.code === "too_many_files")
@@ -129,6 +135,24 @@ export async function findByFolio(
   );
 }
 
+/** The booking of a folio at an office, for its door and its machines: they tell nothing but whether it is let in. */
+export async function bookingOfFolio(
+  { database, keyring }: Pick<Context, "database" | "keyring">,
+  officeId: OfficeId,
+  typed: string,
+): Promise<Outcome<BookingId, { code: "folio_mistyped" | "unknown_booking" }>> {
+  const folio = parseFolio(typed);
+  if (!folio) return refuse({ code: "folio_mistyped" });
+  const digests = (await keyring.digest("folio", [folio]))[0]!.map((one) => one.digest);
+  const [found] = await database.transaction("console", { officeId }, (tx) =>
+    rows<{ id: BookingId }>(
+      tx,
+      sql`select id from booking.bookings where office_id = ${officeId} and folio_digest = any(${digests}::bytea[])`,
+    ),
+  );
+  return found ? accept(found.id) : refuse({ code: "unknown_booking" });
+}
+
 /** Finds a booking of the own office by the id that a slip's signed code carried. */
 export function findById(
   ctx: Context,
@@ -175,9 +199,37 @@ async function readFile(tx: Tx, officeId: OfficeId, bookingId: BookingId) {
     rows<VisitOfParty>(
       tx,
       sql`select id, booking_id as "bookingId", state, counter, arrived_at as "arrivedAt", called_at as "calledAt", served_at as "servedAt", recorded_at as "recordedAt",
-            done_at as "doneAt", settled_at as "settledAt", version
+            done_at as "doneAt", settled_at as "settledAt", turn_no as "turnNo", line, priority, station, route, station_since as "stationSince", parked_at as "parkedAt", calls, version
           from visits.visits where office_id = ${officeId} and booking_id = ${bookingId}`,
     ),
   ]);
   return booking && { booking, applicants, appointments, visit };
+}
+
+/** Whole years of each of a party's people on the day of their visit. Nothing of somebody else's office, or for who receives nobody. */
+export async function agesAtOffice(ctx: Context, bookingId: BookingId): Promise<number[]> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" || !can(actor, "receive", actor.officeId)) return [];
+  return agesOfParty(ctx, actor.officeId as OfficeId, bookingId);
+}
+
+/** The same for the door and the machines of an office: whoever asks says nothing of them but who goes first. */
+export async function agesOfParty(
+  { database, keyring }: Pick<Context, "database" | "keyring">,
+  officeId: OfficeId,
+  bookingId: BookingId,
+): Promise<number[]> {
+  const people = await database.transaction("console", { officeId }, (tx) =>
+    rows<{ id: string; sealed: Buffer; localDate: LocalDate }>(
+      tx,
+      sql`select a.id, a.sealed, to_char(b.local_date, 'YYYY-MM-DD') as "localDate" from booking.applicants a
+          join booking.bookings b on b.office_id = a.office_id and b.id = a.booking_id where a.booking_id = ${bookingId} order by a.ordinal`,
+    ),
+  );
+  const opened = await keyring.open(
+    people.map((one) => ({ field: "booking.applicant" as const, row: one.id, sealed: one.sealed })),
+  );
+  return opened.flatMap((plain, i) =>
+    plain === undefined ? [] : ageOn((JSON.parse(plain) as ApplicantDetails).bornOn, people[i]!.localDate),
+  );
 }

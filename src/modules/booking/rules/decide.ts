@@ -13,6 +13,8 @@ export interface Party {
   readonly people: number;
   /** Set when the places are already held for this contact, or assigned to its request. */
   readonly holdId: string | undefined;
+  /** Held under `holdId` by the office and not by this contact, as two people signed: then its own hold and its waiting do not matter. */
+  readonly kept?: boolean | undefined;
   /** The seats that a draw assigned: these and no others. */
   readonly seating?: Arrangement | undefined;
   readonly startsAt: number;
@@ -77,9 +79,11 @@ export function decide(
   ): Outcome<Accepted, BookingRefusal> {
     const contact = contacts.get(party.contactId);
     const people = (contact?.people ?? 0) + (added.get(party.contactId) ?? 0) + party.people;
-    if (people > MOST_PEOPLE_ONLINE) return refuse({ code: "too_many_people", most: MOST_PEOPLE_ONLINE });
+    // What an office keeps for somebody in need is beside what anybody may book.
+    if (people > MOST_PEOPLE_ONLINE && !party.kept)
+      return refuse({ code: "too_many_people", most: MOST_PEOPLE_ONLINE });
     // A draw's places are open to whoever cancelled: its order cannot be bought (fairness.md 4.3).
-    if (contact?.coolingUntil && contact.coolingUntil > now && !party.seating)
+    if (contact?.coolingUntil && contact.coolingUntil > now && !party.seating && !party.kept)
       return refuse({ code: "wait_after_cancel", until: contact.coolingUntil });
     const contested: ClaimRequest[] = [];
     const namesakes: { claim: ClaimRequest; without: readonly Buffer[] }[] = [];
@@ -98,7 +102,8 @@ export function decide(
       else if (judged.without.length > 0) namesakes.push({ claim, without: judged.without });
     }
     const isHold = party.holdId !== undefined;
-    if (isHold && !party.seating && contact?.holdId !== party.holdId) return refuse({ code: "hold_expired" });
+    if (isHold && !party.seating && !party.kept && contact?.holdId !== party.holdId)
+      return refuse({ code: "hold_expired" });
     const free = places[index]!.filter((place) => !taken.has(placeId(party.officeId, place)));
     const from = isHold ? Math.min(...free.map((place) => place.startsAt)) : party.startsAt;
     const arrangement = party.seating ? seated(party.seating, free) : arrange(free, party.needs, from);

@@ -47,8 +47,9 @@ function isNear(on: LocalDate, from: LocalDate): boolean {
   return days >= 0 && days <= DEADLINE_DAYS;
 }
 
-/** How much a thousand such contacts would cost somebody who only wants to do harm (hardening.md 15). A card was handed over in person. */
-export function contactClassOf(kind: ContactKind, wasServed: boolean): ContactClass {
+/** How much a thousand such contacts would cost somebody who only wants to do harm (hardening.md 15). A card was handed over in person; whose people's documents were all seen is live before any other (fairness.md 4.4.1). */
+export function contactClassOf(kind: ContactKind, wasServed: boolean, isIdentified: boolean): ContactClass {
+  if (isIdentified) return "level_2";
   if (wasServed || kind === "card") return "known";
   return kind === "email" ? "email_only" : "unseen_number";
 }

@@ -1,3 +1,4 @@
+import type { LocalDate } from "#kernel/ids.ts";
 import { HOUR_MS } from "#kernel/time.ts";
 import type { AppointmentState, BookingState, BookingView } from "../types.ts";
 
@@ -41,4 +42,19 @@ export function mayMove(
   const may = mayChange(booking.state, booking.startsAt, now);
   const isWhole = booking.appointments.every((one) => one.state === "booked");
   return may === "too_late" && booking.displaced && isWhole ? "yes" : may;
+}
+
+/**
+ * Whether a party may be erased by whoever booked it. One that is to come is cancelled first, by the rule of
+ * cancelling; one that was attended to today is needed until the office has closed its day.
+ */
+export function mayErase(
+  booking: Pick<BookingView, "state" | "startsAt" | "localDate">,
+  now: Date,
+  today: LocalDate,
+): "cancel_first" | "at_once" | "too_late" | "day_open" {
+  if (booking.state === "active")
+    return mayChange("active", booking.startsAt, now) === "yes" ? "cancel_first" : "too_late";
+  if (booking.state === "cancelled" || booking.state === "lapsed") return "at_once";
+  return booking.localDate < today ? "at_once" : "day_open";
 }

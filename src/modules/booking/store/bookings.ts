@@ -13,6 +13,7 @@ export interface NewBooking {
   readonly channel: string;
   readonly language: string;
   readonly fullMessage: boolean;
+  readonly delicate: boolean;
   readonly sealed: Buffer;
   readonly createdAt: Date;
   readonly eraseAfter: LocalDate;
@@ -55,14 +56,14 @@ export async function insertParties(
   await run(
     tx,
     sql`with booked as (
-          insert into booking.bookings (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, sealed, created_at, changed_at, erase_after, permissions_missing)
-          select office_id, id, contact_id, folio_digest, local_date, starts_at, people, 'active', channel, language, full_message, sealed, created_at, created_at, erase_after, permissions_missing
+          insert into booking.bookings (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, delicate, sealed, created_at, changed_at, erase_after, permissions_missing)
+          select office_id, id, contact_id, folio_digest, local_date, starts_at, people, 'active', channel, language, full_message, delicate, sealed, created_at, created_at, erase_after, permissions_missing
           from unnest(${bookings.map((one) => one.officeId)}::text[], ${bookings.map((one) => one.id)}::uuid[], ${bookings.map((one) => one.contactId)}::uuid[],
             ${bookings.map((one) => one.folioDigest)}::bytea[], ${bookings.map((one) => one.localDate)}::date[], ${bookings.map((one) => one.startsAt)}::timestamptz[],
             ${bookings.map((one) => one.people)}::smallint[], ${bookings.map((one) => one.channel)}::text[], ${bookings.map((one) => one.language)}::text[],
-            ${bookings.map((one) => one.fullMessage)}::boolean[], ${bookings.map((one) => one.sealed)}::bytea[], ${bookings.map((one) => one.createdAt)}::timestamptz[],
+            ${bookings.map((one) => one.fullMessage)}::boolean[], ${bookings.map((one) => one.delicate)}::boolean[], ${bookings.map((one) => one.sealed)}::bytea[], ${bookings.map((one) => one.createdAt)}::timestamptz[],
             ${bookings.map((one) => one.eraseAfter)}::date[], ${bookings.map((one) => one.permissionsMissing)}::smallint[])
-          as t (office_id, id, contact_id, folio_digest, local_date, starts_at, people, channel, language, full_message, sealed, created_at, erase_after, permissions_missing)),
+          as t (office_id, id, contact_id, folio_digest, local_date, starts_at, people, channel, language, full_message, delicate, sealed, created_at, erase_after, permissions_missing)),
         appointed as (
           insert into booking.appointments (office_id, id, booking_id, session_id, ordinal, service_group, services, local_date, starts_at, counter, steps, state)
           select office_id, id, booking_id, session_id, ordinal, service_group, string_to_array(services, ' '), local_date, starts_at, counter, steps, 'booked'

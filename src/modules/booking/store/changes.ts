@@ -104,3 +104,12 @@ export async function findCommitted(tx: Tx, ids: readonly BookingId[]): Promise<
   const found = await rows<{ id: BookingId }>(tx, sql`select id from booking.bookings where id = any(${ids}::uuid[])`);
   return new Set(found.map((one) => one.id));
 }
+
+/** False when it is so already, and for another's. */
+export async function setDelicate(tx: Tx, contactId: ContactId, bookingId: BookingId): Promise<boolean> {
+  const hidden = await run(
+    tx,
+    sql`update booking.bookings set delicate = true where id = ${bookingId} and contact_id = ${contactId} and not delicate`,
+  );
+  return hidden > 0;
+}

@@ -1,4 +1,4 @@
-import type { AppointmentId, BookingId, ContactId } from "#kernel/ids.ts";
+import type { AppointmentId, BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { KeyKind, StandingClaim } from "../rules/claims.ts";
 
@@ -53,6 +53,20 @@ export async function findStandingClaims(
   );
 }
 
+/** The bookings of that day at that office for which any of these keys stands, counting or contested. */
+export function findClaimsOfDay(
+  tx: Tx,
+  officeId: OfficeId,
+  localDate: LocalDate,
+  keys: readonly Buffer[],
+): Promise<{ key: Buffer; bookingId: BookingId }[]> {
+  return rows(
+    tx,
+    sql`select c.key, c.booking_id as "bookingId" from booking.claims c join booking.bookings b on b.id = c.booking_id
+        where c.key = any(${keys}::bytea[]) and b.office_id = ${officeId} and b.local_date = ${localDate} and b.state = 'active'`,
+  );
+}
+
 export async function deleteClaims(
   tx: Tx,
   appointmentIds: readonly string[],
@@ -78,12 +92,43 @@ export async function endClaims(tx: Tx, bookingIds: readonly BookingId[]): Promi
     sql`with ended as (delete from booking.claims where booking_id = any(${bookingIds}::uuid[]) returning key, scope, appointment_id, standing)
         select key, scope, appointment_id as "appointmentId" from ended where standing = 'counting'`,
   );
-  for (const heir of await findHeirs(tx, ended)) await count(tx, heir);
+  await giveToHeirs(tx, ended);
+}
+
+/** Whoever was contested under keys that nobody counts under any more counts: one for each, by chance. */
+export async function giveToHeirs(
+  tx: Tx,
+  ended: readonly Pick<ClaimRow, "key" | "scope" | "appointmentId">[],
+): Promise<void> {
+  for (const heir of await findHeirs(tx, ended)) await countClaim(tx, heir);
+}
+
+/** Every claim of one person of a booking, locked in the order of their keys. */
+export async function lockClaimsOf(tx: Tx, bookingId: BookingId, ordinal: number): Promise<ClaimRow[]> {
+  return rows(
+    tx,
+    sql`select c.key, c.scope, c.appointment_id as "appointmentId", c.booking_id as "bookingId", c.contact_id as "contactId", c.kind, c.curp_key as "curpKey", c.version, c.standing
+        from booking.claims c where c.booking_id = ${bookingId}
+          and c.appointment_id in (select id from booking.appointments where booking_id = ${bookingId} and ordinal = ${ordinal})
+        order by c.key, c.scope for update`,
+  );
+}
+
+export async function deleteClaimKeys(
+  tx: Tx,
+  claims: readonly Pick<ClaimRow, "key" | "scope" | "appointmentId">[],
+): Promise<void> {
+  if (claims.length === 0) return;
+  await run(
+    tx,
+    sql`delete from booking.claims c using unnest(${claims.map((one) => one.key)}::bytea[], ${claims.map((one) => one.scope)}::text[], ${claims.map((one) => one.appointmentId)}::uuid[]) as t (key, scope, appointment_id)
+        where c.key = t.key and c.scope = t.scope and c.appointment_id = t.appointment_id`,
+  );
 }
 
 async function findHeirs(
   tx: Tx,
-  ended: readonly { key: Buffer; scope: string; appointmentId: AppointmentId }[],
+  ended: readonly Pick<ClaimRow, "key" | "scope" | "appointmentId">[],
 ): Promise<{ appointmentId: AppointmentId; scope: string }[]> {
   if (ended.length === 0) return [];
   return rows(
@@ -96,7 +141,10 @@ async function findHeirs(
 }
 
 /** Makes a contested claim count, by every key of it that nobody counts under. */
-async function count(tx: Tx, { appointmentId, scope }: { appointmentId: AppointmentId; scope: string }): Promise<void> {
+export async function countClaim(
+  tx: Tx,
+  { appointmentId, scope }: Pick<ClaimRow, "appointmentId" | "scope">,
+): Promise<void> {
   await run(
     tx,
     sql`update booking.claims c set standing = 'counting'

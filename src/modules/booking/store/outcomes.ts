@@ -9,6 +9,8 @@ export interface BookingAtCounter {
   readonly localDate: LocalDate;
   readonly people: number;
   readonly state: BookingState;
+  /** `walk_in`: it was made at the door. */
+  readonly channel: string;
 }
 
 export interface AppointmentAtCounter {
@@ -28,7 +30,7 @@ export interface AppointmentAtCounter {
 export function lockBookings(tx: Tx, ids: readonly BookingId[]): Promise<BookingAtCounter[]> {
   return rows(
     tx,
-    sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", people, state
+    sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", people, state, channel
         from booking.bookings where id = any(${ids}::uuid[]) order by id for update`,
   );
 }
@@ -37,7 +39,7 @@ export function lockBookings(tx: Tx, ids: readonly BookingId[]): Promise<Booking
 export async function lockBookingOf(tx: Tx, officeId: OfficeId, id: BookingId): Promise<BookingAtCounter | undefined> {
   const [booking] = await rows<BookingAtCounter>(
     tx,
-    sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", people, state
+    sql`select id, office_id as "officeId", contact_id as "contactId", to_char(local_date, 'YYYY-MM-DD') as "localDate", people, state, channel
         from booking.bookings where office_id = ${officeId} and id = ${id} for update`,
   );
   return booking;

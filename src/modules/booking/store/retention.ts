@@ -1,4 +1,4 @@
-import type { BookingId, LocalDate } from "#kernel/ids.ts";
+import type { BookingId, ContactId, LocalDate } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { KeyKind } from "../rules/claims.ts";
 
@@ -11,12 +11,31 @@ export async function deleteBookingsToErase(tx: Tx, today: LocalDate): Promise<n
     tx,
     sql`select id from booking.bookings where erase_after < ${today} order by erase_after limit ${AT_ONCE} for update skip locked`,
   );
-  const ids = due.map((one) => one.id);
+  await deleteBookings(
+    tx,
+    due.map((one) => one.id),
+  );
+  return due.length;
+}
+
+/** Deletes one that no longer stands, with all that hangs on it; false where that contact has no such booking. */
+export async function deleteOwnBooking(tx: Tx, contactId: ContactId, bookingId: BookingId): Promise<boolean> {
+  const found = await rows<{ id: BookingId }>(
+    tx,
+    sql`select id from booking.bookings where id = ${bookingId} and contact_id = ${contactId} and state <> 'active' for update`,
+  );
+  await deleteBookings(
+    tx,
+    found.map((one) => one.id),
+  );
+  return found.length > 0;
+}
+
+async function deleteBookings(tx: Tx, ids: readonly BookingId[]): Promise<void> {
   await run(tx, sql`delete from booking.claims where booking_id = any(${ids}::uuid[])`);
   await run(tx, sql`delete from booking.applicants where booking_id = any(${ids}::uuid[])`);
   await run(tx, sql`delete from booking.appointments where booking_id = any(${ids}::uuid[])`);
   await run(tx, sql`delete from booking.bookings where id = any(${ids}::uuid[])`);
-  return ids.length;
 }
 
 export interface BookingToRekey {

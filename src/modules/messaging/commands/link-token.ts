@@ -15,6 +15,16 @@ export function requestToken(ctx: Needed, id: RequestId): Promise<string> {
   return signId(ctx.keyring, "request", id);
 }
 
+/** The same after `/e/`: whoever holds it may say once how that visit was, and sees nothing of it. */
+export function surveyToken(ctx: Needed, id: BookingId): Promise<string> {
+  return signId(ctx.keyring, "survey", id);
+}
+
+/** The same after `/d/`: whoever holds it may take a new contact off an account again, and sees nothing of it. */
+export function undoToken(ctx: Needed, joiningId: string): Promise<string> {
+  return signId(ctx.keyring, "undo", joiningId);
+}
+
 /** The booking of a link that we sent; undefined for any other text. */
 export async function readLinkToken(ctx: Needed, token: string): Promise<BookingId | undefined> {
   return (await readSignedId(ctx.keyring, "link", token)) as BookingId | undefined;

@@ -10,7 +10,7 @@ import { renderDay } from "../rules/render-day.ts";
 import type { ClaimedMessage } from "../store.ts";
 import type { DayMessageKind } from "../types.ts";
 import { linkToken } from "./link-token.ts";
-import { HEADERS, type Rendering } from "./rendering.ts";
+import { HEADERS, reachOf, wordsOf, type Rendering } from "./rendering.ts";
 
 /** A message of a day that goes wrong: at once, whatever the hour, on that day only, and what is so at this moment. */
 export async function dayRendering(
@@ -18,10 +18,9 @@ export async function dayRendering(
   row: ClaimedMessage & { readonly kind: DayMessageKind },
   contact: ContactAddress | undefined,
 ): Promise<Rendering> {
-  if (contact?.kind === "card") return { dropped: "card" };
-  if (contact?.address === undefined) return { dropped: "no_address" };
-  const channel = contact.kind;
-  if (channel !== "email" && channel !== "sms" && channel !== "voice") return { dropped: "no_sender" };
+  const reach = reachOf(contact);
+  if ("dropped" in reach) return reach;
+  const { channel, to } = reach;
   const bookingId = row.subjectId as BookingId;
   const [booking, network] = await Promise.all([getBookingForMessage(ctx, bookingId), getNetwork(ctx)]);
   const office = booking && network.officeById.get(booking.officeId);
@@ -32,22 +31,25 @@ export async function dayRendering(
   const at = hourTold(row.kind, day, booking.startsAt, ctx.now);
   if (!at) return { dropped: "outdated" };
   const { language } = booking;
-  const wording = renderDay(channel, {
-    kind: row.kind,
-    language,
-    at,
-    own: row.kind === "day_hour" && at.getTime() === booking.startsAt.getTime(),
-    zone: office.zone,
-    city: booking.specialDay?.venue?.city ?? office.shortName[language],
-    venue: booking.specialDay?.venue ?? undefined,
-    folioTail: folioTail(booking.folio),
-    returnUntil: day?.returnUntil ?? undefined,
-    link: `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`,
-    origin: ctx.publicOrigin,
-  });
+  const link = `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`;
+  const wording = wordsOf(channel, booking, ctx.publicOrigin, () =>
+    renderDay(channel, {
+      kind: row.kind,
+      language,
+      at,
+      own: row.kind === "day_hour" && at.getTime() === booking.startsAt.getTime(),
+      zone: office.zone,
+      city: booking.specialDay?.venue?.city ?? office.shortName[language],
+      venue: booking.specialDay?.venue ?? undefined,
+      folioTail: folioTail(booking.folio),
+      returnUntil: day?.returnUntil ?? undefined,
+      link,
+      origin: ctx.publicOrigin,
+    }),
+  );
   return {
     channel,
-    message: { ...wording, id: row.id, to: contact.address, kind: row.kind, language, headers: HEADERS },
+    message: { ...wording, id: row.id, to, kind: row.kind, language, headers: HEADERS },
   };
 }
 

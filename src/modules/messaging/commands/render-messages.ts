@@ -19,9 +19,12 @@ import { countSheetsSent } from "../store.ts";
 import type { ClaimedMessage } from "../store.ts";
 import type { BookingMessageKind } from "../types.ts";
 import { linkToken } from "./link-token.ts";
+import { answeredRendering } from "./render-answered.ts";
 import { dayRendering } from "./render-day.ts";
+import { joinedRendering } from "./render-joined.ts";
 import { requestRendering } from "./render-request.ts";
-import { HEADERS, type Rendering } from "./rendering.ts";
+import { thanksRendering } from "./render-thanks.ts";
+import { HEADERS, reachOf, wordsOf, type Rendering } from "./rendering.ts";
 
 /** Puts rows into words at the instant of sending; what was true when they were queued may no longer be. */
 export async function renderMessages(ctx: Context, messages: readonly ClaimedMessage[]): Promise<Promise<Rendering>[]> {
@@ -47,6 +50,12 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
       case "day_resumed":
       case "day_hour":
         return dayRendering(ctx, { ...message, kind: message.kind }, contact);
+      case "notice_answered":
+        return answeredRendering(ctx, message, contact);
+      case "contact_joined":
+        return joinedRendering(ctx, message, contact);
+      case "thanks":
+        return thanksRendering(ctx, message, contact);
       default:
         return bookingRendering(ctx, { ...message, kind: message.kind }, contact);
     }
@@ -72,10 +81,9 @@ async function bookingRendering(
   row: ClaimedMessage & { readonly kind: BookingMessageKind },
   contact: ContactAddress | undefined,
 ): Promise<Rendering> {
-  if (contact?.kind === "card") return { dropped: "card" };
-  if (contact?.address === undefined) return { dropped: "no_address" };
-  const channel = contact.kind;
-  if (channel !== "email" && channel !== "sms" && channel !== "voice") return { dropped: "no_sender" };
+  const reach = reachOf(contact);
+  if ("dropped" in reach) return reach;
+  const { channel, to } = reach;
   const bookingId = row.subjectId as BookingId;
   const [booking, network] = await Promise.all([getBookingForMessage(ctx, bookingId), getNetwork(ctx)]);
   const office = booking && network.officeById.get(booking.officeId);
@@ -91,25 +99,28 @@ async function bookingRendering(
   const { language } = booking;
   // Where only a part lapsed the rest stands, as after any other change.
   const kind = kindNow(row.kind, booking);
-  const wording = renderNotice(channel, {
-    kind,
-    language,
-    startsAt: booking.startsAt,
-    zone: office.zone,
-    city: booking.specialDay?.venue?.city ?? office.shortName[language],
-    venue: booking.specialDay?.venue ?? undefined,
-    folioTail: folioTail(booking.folio),
-    link: `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`,
-    origin: ctx.publicOrigin,
-    daysLeft: daysBetween(localDateAt(ctx.now, office.zone), booking.localDate),
-    people:
-      booking.fullMessage && row.kind !== "cancelled" && row.kind !== "lapsed"
-        ? peopleOf(booking, (slug) => network.serviceBySlug.get(slug)?.name[language] ?? slug)
-        : undefined,
-  });
+  const link = `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`;
+  const wording = wordsOf(channel, booking, ctx.publicOrigin, () =>
+    renderNotice(channel, {
+      kind,
+      language,
+      startsAt: booking.startsAt,
+      zone: office.zone,
+      city: booking.specialDay?.venue?.city ?? office.shortName[language],
+      venue: booking.specialDay?.venue ?? undefined,
+      folioTail: folioTail(booking.folio),
+      link,
+      origin: ctx.publicOrigin,
+      daysLeft: daysBetween(localDateAt(ctx.now, office.zone), booking.localDate),
+      people:
+        booking.fullMessage && row.kind !== "cancelled" && row.kind !== "lapsed"
+          ? peopleOf(booking, (slug) => network.serviceBySlug.get(slug)?.name[language] ?? slug)
+          : undefined,
+    }),
+  );
   return {
     channel,
-    message: { ...wording, id: row.id, to: contact.address, kind, language, headers: HEADERS },
+    message: { ...wording, id: row.id, to, kind, language, headers: HEADERS },
   };
 }
 
@@ -124,6 +135,8 @@ async function sheetRendering(ctx: Context, row: ClaimedMessage): Promise<Render
   ]);
   const office = booking && network.officeById.get(booking.officeId);
   if (!booking || !office || token === undefined) return { dropped: "erased" };
+  // Whoever is feared may be that parent.
+  if (booking.delicate) return { dropped: "delicate" };
   const parent = booking.applicants[sheet.ordinal - 1]?.parents[sheet.parent - 1];
   const stands = booking.state === "active" && row.sequence === sheetSequence(booking.localDate, sheet);
   if (!stands || !parent || !isPermissionMissing(parent)) return { dropped: "outdated" };

@@ -9,7 +9,7 @@ import { renderRequest } from "../rules/render-request.ts";
 import type { ClaimedMessage } from "../store.ts";
 import type { RequestMessageKind } from "../types.ts";
 import { requestToken } from "./link-token.ts";
-import { HEADERS, type Rendering } from "./rendering.ts";
+import { HEADERS, reachOf, type Rendering } from "./rendering.ts";
 
 /** A place of those asked for is booked within a minute, and the booking tells more than the offer would. */
 const BOOKED_SOON_MS = 5 * MINUTE_MS;
@@ -20,10 +20,9 @@ export async function requestRendering(
   row: ClaimedMessage & { readonly kind: RequestMessageKind },
   contact: ContactAddress | undefined,
 ): Promise<Rendering> {
-  if (contact?.kind === "card") return { dropped: "card" };
-  if (contact?.address === undefined) return { dropped: "no_address" };
-  const channel = contact.kind;
-  if (channel !== "email" && channel !== "sms" && channel !== "voice") return { dropped: "no_sender" };
+  const reach = reachOf(contact);
+  if ("dropped" in reach) return reach;
+  const { channel, to } = reach;
   const [request, network] = await Promise.all([
     getRequestForMessage(ctx, row.subjectId as RequestId),
     getNetwork(ctx),
@@ -55,7 +54,7 @@ export async function requestRendering(
     link: `${ctx.publicOrigin}/s/${await requestToken(ctx, request.id)}`,
     origin: ctx.publicOrigin,
   });
-  return { channel, message: { ...wording, id: row.id, to: contact.address, kind, language, headers: HEADERS } };
+  return { channel, message: { ...wording, id: row.id, to, kind, language, headers: HEADERS } };
 }
 
 /** What is so now; undefined when another message says it. */

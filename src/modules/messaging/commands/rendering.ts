@@ -1,4 +1,6 @@
-import type { RenderedMessage, SenderChannel } from "../types.ts";
+import type { ContactAddress } from "#modules/people/index.ts";
+import { renderDiscreet } from "../rules/discreet.ts";
+import type { Language, RenderedMessage, SenderChannel, Wording } from "../types.ts";
 
 /** What to do with a row: send this, forget it and why, or wait for a decent hour. */
 export type Rendering =
@@ -8,3 +10,25 @@ export type Rendering =
 
 /** Nobody answers these addresses, and no holiday note should answer them. */
 export const HEADERS = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+
+/** Where a contact can be written to, or why not: a paper card has no address, one that was erased neither. */
+export function reachOf(
+  contact: ContactAddress | undefined,
+): { readonly channel: SenderChannel; readonly to: string } | { readonly dropped: string } {
+  if (contact?.kind === "card") return { dropped: "card" };
+  if (contact?.address === undefined) return { dropped: "no_address" };
+  const { kind: channel, address: to } = contact;
+  return channel === "email" || channel === "sms" || channel === "voice" ? { channel, to } : { dropped: "no_sender" };
+}
+
+/** The words of a booking, or, when its situation is delicate, only that there is a notice: the same whatever happened. */
+export function wordsOf(
+  channel: SenderChannel,
+  booking: { readonly delicate: boolean; readonly language: Language },
+  origin: string,
+  words: () => Wording,
+): Wording {
+  if (!booking.delicate) return words();
+  const { language } = booking;
+  return renderDiscreet(channel, { language, link: `${origin}${language === "en" ? "/en" : ""}/aviso` });
+}

@@ -15,7 +15,7 @@ export const SEND_TIMEOUT_MS = 30_000;
 /** Which goes first when many wait: whoever asked for a code is looking at the screen. */
 export function urgencyOf(kind: MessageKind): number {
   if (kind === "code") return 0;
-  return isReminder(kind) ? 2 : 1;
+  return isReminder(kind) || kind === "thanks" ? 2 : 1;
 }
 
 const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
@@ -25,18 +25,22 @@ const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
   "booking.lapsed": "lapsed",
   "booking.displaced": "displaced",
   "booking.restored": "restored",
+  "integrity.challenged": "is_it_yours",
   "booking.day_moved": "jornada_moved",
   "booking.day_suspended": "jornada_suspended",
   "visits.suspended": "day_suspended",
   "visits.resumed": "day_resumed",
   "visits.hour_changed": "day_hour",
+  "visits.served": "thanks",
   "people.code_requested": "code",
+  "people.contact_joined": "contact_joined",
   "allocation.filed": "request_filed",
   "allocation.offered": "request_offered",
   "allocation.waiting": "request_waiting",
   "allocation.identity": "request_identity",
   // The same words: there is something to see, and its page says what.
   "allocation.displaced": "request_identity",
+  "emergencies.answered": "notice_answered",
 };
 /** What may happen to one subject more than once: each event is told. */
 const REPEATED: ReadonlySet<MessageKind> = new Set([
@@ -52,6 +56,8 @@ const REPEATED: ReadonlySet<MessageKind> = new Set([
   "request_offered",
   "request_waiting",
   "request_identity",
+  // A no that was sent to the head of office is answered again.
+  "notice_answered",
 ]);
 
 /** The messages that an event asks for. A booking may move or lose a part often, a request has a result in every draw; everything else happens to a subject once. */

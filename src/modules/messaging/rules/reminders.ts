@@ -48,6 +48,12 @@ export function lapseToldAt(lapsedAt: Date, startsAt: Date, zone: string): Date 
   return morning < startsAt ? morning : lapsedAt;
 }
 
+/** When thanks for a visit may arrive: on the next morning at the earliest, and at a decent hour. */
+export function thanksToldAt(servedAt: Date, now: Date, zone: string): Date {
+  const morning = instantOf(addDays(localDateAt(servedAt, zone), 1), DECENT_FROM, zone);
+  return nextDecentInstant(now > morning ? now : morning, zone);
+}
+
 /** Which days of visits are to be reminded of now, in the offices where the hour is decent. */
 export function dueReminderDays(
   offices: readonly { readonly id: OfficeId; readonly zone: string }[],

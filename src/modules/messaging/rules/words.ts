@@ -79,6 +79,8 @@ const es: Words = {
         return "Su cita cambió. Estos son los datos nuevos.";
       case "cancelled":
         return "Su cita quedó cancelada.";
+      case "is_it_yours":
+        return "Confirme que esta cita es suya. Su lugar sigue apartado.";
       case "lapsed":
         return "Su cita ya no está vigente.";
       case "displaced":
@@ -104,6 +106,8 @@ const es: Words = {
         return "Cita cambiada:";
       case "cancelled":
         return "Cita cancelada:";
+      case "is_it_yours":
+        return "Confirme que es suya su cita:";
       case "lapsed":
         return "Ya no vigente:";
       case "displaced":
@@ -134,11 +138,13 @@ const es: Words = {
   openPage: (kind) =>
     kind === "cancelled" || kind === "lapsed"
       ? "Para pedir otra cita, abra esta página:"
-      : kind === "displaced"
-        ? "Para ver qué puede hacer, abra esta página:"
-        : kind === "permission_5"
-          ? "Para ver qué papel falta y qué hacer, abra esta página:"
-          : "Para ver, cambiar o cancelar su cita, abra esta página:",
+      : kind === "is_it_yours"
+        ? "Para confirmarla, abra esta página:"
+        : kind === "displaced"
+          ? "Para ver qué puede hacer, abra esta página:"
+          : kind === "permission_5"
+            ? "Para ver qué papel falta y qué hacer, abra esta página:"
+            : "Para ver, cambiar o cancelar su cita, abra esta página:",
   linkText: "Abrir mi cita",
   opensOnly: "Abrir la página no cambia nada.",
   silence: "No tiene que contestar: su cita sigue en pie.",
@@ -185,6 +191,8 @@ const en: Words = {
         return "Your appointment has changed. These are the new details.";
       case "cancelled":
         return "Your appointment has been cancelled.";
+      case "is_it_yours":
+        return "Confirm that this appointment is yours. Your place is being kept.";
       case "lapsed":
         return "Your appointment is no longer valid.";
       case "displaced":
@@ -210,6 +218,8 @@ const en: Words = {
         return "Appointment changed:";
       case "cancelled":
         return "Cancelled appointment:";
+      case "is_it_yours":
+        return "Please confirm it is yours:";
       case "lapsed":
         return "No longer valid:";
       case "displaced":
@@ -240,11 +250,13 @@ const en: Words = {
   openPage: (kind) =>
     kind === "cancelled" || kind === "lapsed"
       ? "To ask for another appointment, open this page:"
-      : kind === "displaced"
-        ? "To see what you can do, open this page:"
-        : kind === "permission_5"
-          ? "To see which paper is missing and what to do, open this page:"
-          : "To see, change or cancel your appointment, open this page:",
+      : kind === "is_it_yours"
+        ? "To confirm it, open this page:"
+        : kind === "displaced"
+          ? "To see what you can do, open this page:"
+          : kind === "permission_5"
+            ? "To see which paper is missing and what to do, open this page:"
+            : "To see, change or cancel your appointment, open this page:",
   linkText: "Open my appointment",
   opensOnly: "Opening the page changes nothing.",
   silence: "You do not have to answer: your appointment stands.",

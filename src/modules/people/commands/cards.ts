@@ -12,6 +12,7 @@ import { deleteCardTries, findCard, insertCard, lockCardTries, saveCardTries } f
 import { insertContact, insertContactKeys, lockContacts } from "../store/contacts.ts";
 import { lockLiveSessions } from "../store/sessions.ts";
 import { acceptProofs } from "./contacts.ts";
+import { joinProved } from "./joining.ts";
 import { hashPin, isPin, NO_PIN } from "./pins.ts";
 import { newToken } from "./tokens.ts";
 import type { Verified } from "./verification.ts";
@@ -67,10 +68,10 @@ export async function issueCard(ctx: Context): Promise<Outcome<IssuedCard, { cod
   return accept({ folio, pin, contactId });
 }
 
-/** Verifies a session by folio and PIN. A folio that never existed takes as long and locks like one that does. */
+/** Verifies a session by folio and PIN; with `join` the contact that it had proved is added to the card's. A folio that never existed takes as long and locks like one that does. */
 export async function openWithCard(
   ctx: Context,
-  input: { sessionId: string; folio: string; pin: string },
+  input: { sessionId: string; folio: string; pin: string; join?: boolean | undefined },
 ): Promise<Outcome<Verified, CardRefusal>> {
   const folio = parseFolio(input.folio);
   const pin = parseDigits(input.pin, PIN_DIGITS);
@@ -90,6 +91,7 @@ export async function openWithCard(
     if (!contact || !session) return refuse({ code: "no_session" });
     await deleteCardTries(tx, digests![0]!.digest);
     await insertContactKeys(tx, "card", contact.id, digests!);
+    if (input.join) await joinProved(ctx, tx, session, contact.id);
     const [opened] = await acceptProofs(tx, [{ ctx, session, contact, kind: "card", tokenDigest }]);
     return accept({ session: opened!, token });
   });

@@ -13,6 +13,7 @@ import {
   type AddressSeal,
   type ContactRow,
 } from "../store/contacts.ts";
+import { keepContactsOf } from "../store/accounts.ts";
 import { verifySessions, type SessionRow } from "../store/sessions.ts";
 import type { ContactKind, VisitorSession } from "../types.ts";
 import { viewSession } from "./sessions.ts";
@@ -71,6 +72,13 @@ export async function acceptProofs(tx: Tx, proofs: readonly Proof[]): Promise<Vi
       eraseAfter: contactEraseAfter(ctx.now),
     })),
   );
+  const cards = lastOfContact.filter(({ kind }) => kind === "card");
+  if (cards.length > 0)
+    await keepContactsOf(
+      tx,
+      cards.map(({ contact }) => contact.id),
+      contactEraseAfter(first.ctx.now),
+    );
   await insertEvents(
     tx,
     lastOfContact.filter(({ kind }) => kind !== "card").map(({ ctx, contact }) => contactVerified(contact.id, ctx.now)),

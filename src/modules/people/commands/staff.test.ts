@@ -5,6 +5,7 @@ import { systemContext, type Context } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { contextOf, softwareAuthenticator } from "../people.fixtures.ts";
 import { listStaff } from "../queries.ts";
+import { isTouchFresh } from "../rules.ts";
 import { beginRegistration, beginSignIn, finishRegistration, finishSignIn } from "./passkeys.ts";
 import {
   addStaff,
@@ -14,6 +15,7 @@ import {
   findStaffSession,
   openStaffSession,
 } from "./staff.ts";
+import { beginTouch, finishTouch } from "./touch.ts";
 
 const OFFICE = "prueba" as OfficeId;
 let services: TestServices;
@@ -215,5 +217,47 @@ describe("a passkey", () => {
     expect(await finishRegistration(visitor(), { enrolmentToken: "x", challenge, response })).toMatchObject({
       ok: false,
     });
+  });
+});
+
+describe("a touch of the passkey", () => {
+  const touchedAt = async (token: string) => (await findStaffSession(services, token))!.touchedAt;
+  async function touch(token: string, staffId: StaffId, device: ReturnType<typeof softwareAuthenticator>) {
+    const { options, challenge } = await beginTouch(visitor(), token);
+    const input = { token, staffId, challenge, response: device.signIn(options.challenge) };
+    return { input, outcome: await finishTouch(visitor(), input) };
+  }
+
+  it("counts for five minutes, for its own session, once a challenge", async () => {
+    const { staffId, device } = await clerkWithPasskey();
+    const [opened, elsewhere] = [await signIn(device), await signIn(device)];
+    if (!opened.ok || !elsewhere.ok) throw new Error("a session was expected");
+    const { token } = opened.value;
+    services.clock.advance(5 * MINUTE_MS - 1);
+    expect(isTouchFresh(await touchedAt(token), services.clock.now())).toBe(true);
+    services.clock.advance(1);
+    expect(isTouchFresh(await touchedAt(token), services.clock.now())).toBe(false);
+
+    const { input, outcome } = await touch(token, staffId, device);
+    expect(outcome).toMatchObject({ ok: true });
+    expect(await touchedAt(token)).toEqual(services.clock.now());
+    expect(await touchedAt(elsewhere.value.token)).not.toEqual(services.clock.now());
+    services.clock.advance(MINUTE_MS);
+    expect(await finishTouch(visitor(), input)).toMatchObject({ refusal: { code: "sign_in_failed" } });
+    expect(await finishTouch(visitor(), { ...input, token: elsewhere.value.token })).toMatchObject({ ok: false });
+  });
+
+  it("of a colleague's passkey, or of a session that is over, counts for nothing", async () => {
+    const [mine, colleague] = [await clerkWithPasskey(), await clerkWithPasskey()];
+    const opened = await signIn(mine.device);
+    if (!opened.ok) throw new Error(opened.refusal.code);
+    const { token } = opened.value;
+    services.clock.advance(MINUTE_MS);
+    expect((await touch(token, mine.staffId, colleague.device)).outcome).toMatchObject({ ok: false });
+    // The control: her own.
+    expect((await touch(token, mine.staffId, mine.device)).outcome).toMatchObject({ ok: true });
+    services.clock.advance(MINUTE_MS);
+    await endStaffSession(visitor(), token);
+    expect((await touch(token, mine.staffId, mine.device)).outcome).toMatchObject({ ok: false });
   });
 });

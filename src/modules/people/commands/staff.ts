@@ -7,7 +7,7 @@ import { coalesce } from "#platform/coalesce.ts";
 import { transaction, type Context, type Services, type Tx } from "#platform/context.ts";
 import { claimKey, idempotencyDigests, type StoredOutcome } from "#platform/idempotency.ts";
 import { newId } from "#platform/random.ts";
-import { can } from "../policy.ts";
+import { can, worksForNetwork } from "../policy.ts";
 import { ENROLMENT_HOURS, STAFF_SESSION_HOURS } from "../rules.ts";
 import { insertEnrolment } from "../store/passkeys.ts";
 import {
@@ -19,7 +19,7 @@ import {
   listStaffByToken,
   type StaffRow,
 } from "../store/staff.ts";
-import type { StaffMember, StaffRole } from "../types.ts";
+import type { SignedInStaff, StaffMember, StaffRole } from "../types.ts";
 import { digestOf, newToken, perDatabase } from "./tokens.ts";
 
 export type StaffRefusal = { readonly code: "not_allowed" } | { readonly code: "no_such_staff" };
@@ -39,8 +39,7 @@ export async function addStaff(
   idempotency?: { readonly route: string; readonly key: string; readonly body: string },
 ): Promise<Outcome<StaffMember, StaffRefusal | AddRefusal>> {
   if (!can(ctx.actor, "manage_staff")) return refuse({ code: "not_allowed" });
-  const network = input.role === "hq" || input.role === "admin";
-  if (network === (input.officeId !== undefined)) return refuse({ code: "office_does_not_fit" });
+  if (worksForNetwork(input.role) === (input.officeId !== undefined)) return refuse({ code: "office_does_not_fit" });
   const name = tidy(input.name);
   if (name === "") return refuse({ code: "name_missing" });
   const member: StaffMember = { id: newId<StaffId>(), officeId: input.officeId, role: input.role, name };
@@ -130,7 +129,7 @@ export async function startStaffSession(
 }
 
 const findOne = perDatabase((database) =>
-  coalesce<Buffer, (StaffRow & { expiresAt: Date }) | undefined>({
+  coalesce<Buffer, (StaffRow & { expiresAt: Date; touchedAt: Date }) | undefined>({
     database,
     role: "console",
     many: async (tx, digests) => {
@@ -146,9 +145,9 @@ const findOne = perDatabase((database) =>
 export async function findStaffSession(
   services: Pick<Services, "database" | "clock">,
   token: string,
-): Promise<StaffMember | undefined> {
+): Promise<SignedInStaff | undefined> {
   const row = await findOne(services.database)(digestOf(token));
-  return row && row.expiresAt > services.clock.now() ? viewStaff(row) : undefined;
+  return row && row.expiresAt > services.clock.now() ? { ...viewStaff(row), touchedAt: row.touchedAt } : undefined;
 }
 
 export function endStaffSession(ctx: Context, token: string): Promise<void> {

@@ -104,3 +104,16 @@ export async function expireOtherSessions(tx: Tx, contactId: ContactId, exceptId
     sql`update people.sessions set expires_at = ${now} where contact_id = ${contactId} and id <> ${exceptId} and expires_at > ${now}`,
   );
 }
+
+/** Where an account is open, the newest proof first. */
+export function listAccountSessions(
+  tx: Tx,
+  accountId: ContactId,
+  now: Date,
+): Promise<{ id: string; channel: Channel; language: Language; verifiedAt: Date }[]> {
+  return rows(
+    tx,
+    sql`select id, channel, language, verified_at as "verifiedAt" from people.sessions
+        where contact_id = ${accountId} and expires_at > ${now} and verified_until > ${now} order by verified_at desc limit 50`,
+  );
+}

@@ -45,8 +45,8 @@ export interface NewStaffSession {
 export async function insertStaffSession(tx: Tx, session: NewStaffSession): Promise<boolean> {
   const inserted = await run(
     tx,
-    sql`insert into people.staff_sessions (token_digest, staff_id, challenge_digest, created_at, expires_at)
-        values (${session.tokenDigest}, ${session.staffId}, ${session.challengeDigest}, ${session.createdAt}, ${session.expiresAt})
+    sql`insert into people.staff_sessions (token_digest, staff_id, challenge_digest, created_at, touched_at, expires_at)
+        values (${session.tokenDigest}, ${session.staffId}, ${session.challengeDigest}, ${session.createdAt}, ${session.createdAt}, ${session.expiresAt})
         on conflict (challenge_digest) do nothing`,
   );
   return inserted === 1;
@@ -56,13 +56,26 @@ export async function insertStaffSession(tx: Tx, session: NewStaffSession): Prom
 export function listStaffByToken(
   tx: Tx,
   tokenDigests: readonly Buffer[],
-): Promise<(StaffRow & { tokenDigest: Buffer; expiresAt: Date })[]> {
+): Promise<(StaffRow & { tokenDigest: Buffer; expiresAt: Date; touchedAt: Date })[]> {
   return rows(
     tx,
-    sql`select s.token_digest as "tokenDigest", s.expires_at as "expiresAt", p.id, p.office_id as "officeId", p.role, p.name
+    sql`select s.token_digest as "tokenDigest", s.expires_at as "expiresAt", s.touched_at as "touchedAt", p.id, p.office_id as "officeId", p.role, p.name
         from people.staff_sessions s join people.staff p on p.id = s.staff_id
         where s.token_digest = any(${tokenDigests}::bytea[]) and s.ended_at is null and p.active`,
   );
+}
+
+/** False when that session is over, is another's, or was touched since the challenge was given: a challenge counts once. */
+export async function touchStaffSession(
+  tx: Tx,
+  touch: { readonly tokenDigest: Buffer; readonly staffId: StaffId; readonly challengedAt: Date; readonly now: Date },
+): Promise<boolean> {
+  const touched = await run(
+    tx,
+    sql`update people.staff_sessions set touched_at = ${touch.now}
+        where token_digest = ${touch.tokenDigest} and staff_id = ${touch.staffId} and ended_at is null and touched_at < ${touch.challengedAt}`,
+  );
+  return touched === 1;
 }
 
 export async function endStaffSessionRow(tx: Tx, tokenDigest: Buffer, now: Date): Promise<void> {

@@ -31,7 +31,7 @@ export async function listScarce(
           left join schedules.releases r on r.office_id = s.office_id and r.service_group = s.service_group
           where p.state = 'freed' and p.starts_at > ${wanted.tick}
             and not exists (select from schedules.special_days d where d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null)
-            and not (r.regime is not distinct from 'draw' and (s.local_date >= ${wanted.drawnFrom} or p.starts_at >= ${wanted.shortFrom}))
+            and not ((s.short_notice or r.regime is not distinct from 'draw') and (s.local_date >= ${wanted.drawnFrom} or p.starts_at >= ${wanted.shortFrom}))
           group by s.office_id, s.service_group having count(*) >= ${wanted.least})
         select office_id as "officeId", service_group as "serviceGroup", freed from freed f
         where not exists (

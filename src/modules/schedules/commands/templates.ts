@@ -103,13 +103,15 @@ export async function planTemplate(
   const release = (await listReleases(tx)).find(
     (one) => one.officeId === officeId && one.serviceGroup === serviceGroup,
   );
+  // A day of it as it would be, also where none of its days lies within the horizon.
+  const [sample] = after ? planSessions([after], { zone, closedOn: new Set() }, wish.from, addDays(wish.from, 6)) : [];
   const drawsFrom = release?.regime === "draw" ? release.drawsFrom : undefined;
   return {
     ...changes,
     before,
     after,
     from: wish.from,
-    sessions: wish.layout ? [yieldOn(wish.layout, wanted[0], zone, givenOutOfTemplate(wish.from, drawsFrom))] : [],
+    sessions: wish.layout ? [yieldOn(wish.layout, sample, zone, givenOutOfTemplate(wish.from, drawsFrom))] : [],
   };
 }
 

@@ -3,7 +3,7 @@ import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
-import { withoutMetadata } from "../rules/photo.ts";
+import { withoutMetadata } from "#platform/photo.ts";
 import {
   findVenuePhoto,
   insertResource,

@@ -76,7 +76,7 @@ function listPlanned(tx: Tx, officeId: OfficeId, from: LocalDate, to: LocalDate)
                         count(*) filter (where p.cut_id is null and p.state in ('assigned', 'held', 'booked', 'used')) as taken,
                         count(*) filter (where p.cut_id is not null or p.state = 'withdrawn') as cut
                  from schedules.places p where p.office_id = s.office_id and p.session_id = s.id group by p.counter) c), '[]') as "byCounter"
-        from schedules.sessions s where s.office_id = ${officeId} and s.local_date between ${from} and ${to}
+        from schedules.sessions s where s.office_id = ${officeId} and s.local_date between ${from} and ${to} and s.kind <> 'walk_in'
         order by s.local_date, s.starts_at, s.service_group, s.id`,
   );
 }
@@ -92,4 +92,28 @@ async function listClosed(
     sql`select local_date::text as "localDate", reason from schedules.closures where office_id = ${officeId} and local_date between ${from} and ${to}`,
   );
   return new Map(found.map(({ localDate, reason }) => [localDate, reason]));
+}
+
+/** A session of one day as whoever plans it sees it. */
+export interface SessionOfDay {
+  readonly id: SessionId;
+  readonly serviceGroup: ServiceGroup;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly counters: number;
+  /** Steps of counters, and how many of them a cut took. */
+  readonly places: number;
+  readonly cut: number;
+}
+
+/** The sessions of an office on one day, in their order; what is over is still listed. */
+export function listSessionsOfDay(tx: Tx, officeId: OfficeId, localDate: LocalDate): Promise<SessionOfDay[]> {
+  return rows(
+    tx,
+    sql`select s.id, s.service_group as "serviceGroup", s.starts_at as "startsAt", s.ends_at as "endsAt", s.counters,
+               count(p.counter)::int as places, count(p.cut_id)::int as cut
+        from schedules.sessions s left join schedules.places p on p.office_id = s.office_id and p.session_id = s.id
+        where s.office_id = ${officeId} and s.local_date = ${localDate} and s.kind <> 'walk_in'
+        group by s.office_id, s.id order by s.starts_at, s.service_group`,
+  );
 }

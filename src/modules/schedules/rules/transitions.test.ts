@@ -13,8 +13,8 @@ test("an ended hold is open again at once, never freed", () => {
   expect(followers("held")).toEqual(["planned", "open", "booked", "withdrawn"]);
 });
 
-test("what a cut took is nobody's to have before it was given back and a tick or a draw has come", () => {
-  expect(followers("withdrawn")).toEqual(["planned", "committed", "freed"]);
+test("what was taken is nobody's before it was given back or planned again", () => {
+  expect(followers("withdrawn")).toEqual(["planned", "open", "committed", "freed"]);
 });
 
 test("no state follows itself and every state can be left and reached", () => {

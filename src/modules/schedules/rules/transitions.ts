@@ -3,7 +3,8 @@ import type { PlaceState } from "../types.ts";
 /**
  * What may become of a place. A place that somebody had been told was hers comes back only through
  * `freed`, out of sight until the next release tick; an ended hold goes straight back to where it was.
- * `withdrawn` is what a cut took: only undoing the cut brings it back, and never straight to everybody.
+ * `withdrawn` is what a cut took: only undoing the cut brings it back, and never straight to everybody; what a plan gave
+ * up may be planned again, like any new place.
  */
 const MAY_BECOME: Readonly<Record<PlaceState, readonly PlaceState[]>> = {
   planned: ["open", "committed", "assigned", "held", "withdrawn"],
@@ -14,7 +15,7 @@ const MAY_BECOME: Readonly<Record<PlaceState, readonly PlaceState[]>> = {
   booked: ["used", "freed", "withdrawn"],
   used: ["booked"],
   freed: ["open", "planned", "withdrawn"],
-  withdrawn: ["planned", "committed", "freed"],
+  withdrawn: ["open", "planned", "committed", "freed"],
 };
 
 /** Whether a place in one state may pass into another. */

@@ -1,6 +1,14 @@
 import type { BookingId, OfficeId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import { BY_PLAN, type Cut, type CutArea, type CutId, type CutPlace, type SparePlace } from "../types.ts";
+import {
+  BY_PLAN,
+  type Cut,
+  type CutArea,
+  type CutId,
+  type CutPlace,
+  type PlacePool,
+  type SparePlace,
+} from "../types.ts";
 import type { PlaceKey } from "./places.ts";
 
 /** Nobody changes these places until the transaction ends; whoever has them in her hands is waited for. In the order of every batch. */
@@ -93,18 +101,22 @@ export async function listOnCut(tx: Tx, id: CutId): Promise<BookingId[]> {
 
 /**
  * Gives back what a cut took and what is still to come. Who kept her place keeps it. What a draw under way was promised
- * is committed to it again, what was planned is planned, and the rest returns with the other freed places.
+ * is committed to it again, what was planned is planned, and the rest returns with the other freed places. A special day
+ * that was cancelled meanwhile stays so, and one that is suspended stays closed.
  */
 export async function restorePlaces(tx: Tx, id: CutId, drawsUnderWay: readonly string[], now: Date): Promise<number> {
   await run(
     tx,
     sql`update schedules.sessions s set state = 'open'
-        where s.state = 'closed' and exists (select from schedules.places p where p.office_id = s.office_id and p.session_id = s.id and p.cut_id = ${id})`,
+        where s.state = 'closed' and exists (select from schedules.places p where p.office_id = s.office_id and p.session_id = s.id and p.cut_id = ${id})
+          and not exists (select from schedules.special_days d where d.office_id = s.office_id and d.id = s.special_day_id and d.state <> 'published')`,
   );
   return run(
     tx,
-    sql`with mine as (select office_id, session_id, starts_at, counter from schedules.places where cut_id = ${id}
-                      order by office_id, session_id, starts_at, counter for update)
+    sql`with mine as (select p.office_id, p.session_id, p.starts_at, p.counter from schedules.places p where p.cut_id = ${id}
+                        and not exists (select from schedules.sessions s join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id
+                                        where s.office_id = p.office_id and s.id = p.session_id and d.state = 'cancelled')
+                      order by p.office_id, p.session_id, p.starts_at, p.counter for update of p)
         update schedules.places p set cut_id = null,
           draw_id = case when p.state <> 'withdrawn' or p.draw_id = any(${drawsUnderWay}::uuid[]) then p.draw_id end,
           state = case when p.state <> 'withdrawn' then p.state when p.draw_id = any(${drawsUnderWay}::uuid[]) then 'committed'
@@ -112,6 +124,10 @@ export async function restorePlaces(tx: Tx, id: CutId, drawsUnderWay: readonly s
         from mine where p.office_id = mine.office_id and p.session_id = mine.session_id and p.starts_at = mine.starts_at and p.counter = mine.counter`,
   );
 }
+
+/** Of what is planned, who may be given it: a displaced party what no draw was promised, an emergency what is kept for one. */
+export const SPARE_POOLS: readonly PlacePool[] = ["draw", "waitlist"];
+export const URGENT_POOLS: readonly PlacePool[] = ["urgent", "waitlist"];
 
 /**
  * Places of one office and some groups, between two days, that a displaced party may be given: open to all, planned and
@@ -127,6 +143,7 @@ export async function listSpare(
     readonly after: Date;
     readonly heldBy: readonly string[];
   },
+  pools: readonly PlacePool[] = SPARE_POOLS,
 ): Promise<SparePlace[]> {
   return rows(
     tx,
@@ -135,7 +152,7 @@ export async function listSpare(
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id and s.state = 'open'
         left join schedules.special_days d on d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null
         where p.office_id = ${wanted.officeId} and s.local_date between ${wanted.from} and ${wanted.to} and s.service_group = any(${wanted.groups}::text[])
-          and p.starts_at > ${wanted.after} and (p.state = 'open' and p.pool = 'open' or p.state = 'planned' and p.pool in ('draw', 'waitlist') or p.state = 'held' and p.holder = any(${wanted.heldBy}::uuid[]))
+          and p.starts_at > ${wanted.after} and (p.state = 'open' and p.pool = 'open' or p.state = 'planned' and p.pool = any(${pools}::text[]) or p.state = 'held' and p.holder = any(${wanted.heldBy}::uuid[]))
         order by p.starts_at, p.session_id, p.counter`,
   );
 }
@@ -147,6 +164,7 @@ export async function listSpare(
 export async function keepPlaces(
   tx: Tx,
   places: readonly (PlaceKey & { readonly holder: string; readonly until: Date })[],
+  pools: readonly PlacePool[] = SPARE_POOLS,
 ): Promise<(PlaceKey & { readonly holder: string })[]> {
   if (places.length === 0) return [];
   return rows(
@@ -157,7 +175,7 @@ export async function keepPlaces(
                       ${places.map((one) => one.counter)}::smallint[], ${places.map((one) => one.holder)}::uuid[], ${places.map((one) => one.until)}::timestamptz[])
                as t (office_id, session_id, starts_at, counter, holder, until)
           join schedules.places p on p.office_id = t.office_id and p.session_id = t.session_id and p.starts_at = t.starts_at and p.counter = t.counter
-          where p.state = 'open' and p.pool = 'open' or p.state = 'planned' and p.pool in ('draw', 'waitlist')
+          where p.state = 'open' and p.pool = 'open' or p.state = 'planned' and p.pool = any(${pools}::text[])
           order by 1, 2, 3, 4 for update of p skip locked)
         update schedules.places p set state = 'held', holder = w.holder, held_until = w.until from wanted w
         where p.office_id = w.office_id and p.session_id = w.session_id and p.starts_at = w.starts_at and p.counter = w.counter

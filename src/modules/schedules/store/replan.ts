@@ -1,7 +1,7 @@
 import type { LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { LaidPlace } from "../rules/layout.ts";
-import type { CutPlace, PlacePool, PlannedSession, Template } from "../types.ts";
+import { BY_PLAN, type CutPlace, type PlacePool, type PlannedSession, type Template } from "../types.ts";
 
 /** A session of a template as it stands. */
 export interface TemplateSession {
@@ -38,14 +38,17 @@ export function listTemplateSessions(
 
 export type SessionPlace = CutPlace & { readonly pool: PlacePool; readonly isCut: boolean };
 
-/** All places of these sessions. */
+/** All places of these sessions, but for what a plan before gave up: it can be planned again. */
 export function listPlacesOf(tx: Tx, officeId: OfficeId, sessionIds: readonly SessionId[]): Promise<SessionPlace[]> {
   return rows(
     tx,
     sql`select p.office_id as "officeId", p.session_id as "sessionId", s.service_group as "serviceGroup", s.step_minutes as "stepMinutes",
                extract(epoch from p.starts_at)::float8 * 1000 as "startsAt", p.counter, p.state, p.holder, p.pool, p.cut_id is not null as "isCut"
         from schedules.places p join schedules.sessions s on s.office_id = p.office_id and s.id = p.session_id
-        where p.office_id = ${officeId} and p.session_id = any(${sessionIds}::uuid[]) order by p.starts_at, p.session_id, p.counter`,
+        left join schedules.cuts c on c.id = p.cut_id
+        where p.office_id = ${officeId} and p.session_id = any(${sessionIds}::uuid[])
+          and not (p.state = 'withdrawn' and p.draw_id is null and c.reason is not distinct from ${BY_PLAN})
+        order by p.starts_at, p.session_id, p.counter`,
   );
 }
 

@@ -2,7 +2,7 @@ import type { LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
 import { newId } from "#platform/random.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { LaidPlace } from "../rules/layout.ts";
-import type { PlannedSession, Step, Template } from "../types.ts";
+import { BY_PLAN, type PlannedSession, type Step, type Template } from "../types.ts";
 
 /** First number of the advisory locks of this job; the second is the office. */
 const HORIZON_LOCK = 7_260_113;
@@ -136,6 +136,7 @@ export async function insertLaidPlaces(tx: Tx, officeId: OfficeId, places: reado
         from unnest(${places.map((one) => one.sessionId)}::uuid[], ${places.map((one) => one.startsAt)}::float8[], ${places.map((one) => one.counter)}::smallint[],
                     ${places.map((one) => one.band)}::text[], ${places.map((one) => (one.isDrawn && one.pool === "open" ? "draw" : one.pool))}::text[])
              as t (session_id, starts_at, counter, band, pool)
-        on conflict do nothing`,
+        on conflict (office_id, session_id, starts_at, counter) do update set state = excluded.state, pool = excluded.pool, band = excluded.band, cut_id = null
+          where places.state = 'withdrawn' and places.draw_id is null and exists (select from schedules.cuts c where c.id = places.cut_id and c.reason = ${BY_PLAN})`,
   );
 }

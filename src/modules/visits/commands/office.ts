@@ -1,6 +1,7 @@
 import type { LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome, type Refusal } from "#kernel/outcome.ts";
 import { localDateAt } from "#kernel/time.ts";
+import type { LockedParty } from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can, type StaffAction } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
@@ -18,6 +19,9 @@ export interface Hall {
   /** IANA name. */
   readonly zone: string;
 }
+
+/** The same without whoever does it: a machine of the hall has no name. */
+export type DayOfHall = Omit<Hall, "staffId">;
 
 export type VisitOutcome = Outcome<Visit, VisitRefusal>;
 
@@ -62,4 +66,14 @@ export async function announce(ctx: Context, tx: Tx, action: string, visit: Visi
   const party = await readChange(tx, visit.officeId, visit.bookingId, visit);
   await notifyOffices(tx, [{ officeId: visit.officeId, ...(party ? { party } : {}) }]);
   return accept(visit);
+}
+
+/** Of whom a visit is. */
+export function whoOf(party: LockedParty) {
+  return { officeId: party.officeId, bookingId: party.id, people: party.people, dueAt: hourOf(party) };
+}
+
+/** The first hour of a party's appointments. */
+export function hourOf({ appointments }: LockedParty): Date {
+  return new Date(Math.min(...appointments.map(({ startsAt }) => startsAt.getTime())));
 }

@@ -1,18 +1,22 @@
 import type { AppointmentId, BookingId, VisitId } from "#kernel/ids.ts";
 import { accept, refuse } from "#kernel/outcome.ts";
-import { lockParty, moveAppointments, type LockedParty } from "#modules/booking/index.ts";
+import { lockParty, moveAppointments } from "#modules/booking/index.ts";
 import type { Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { findRight, listRecorded } from "../queries/the-day.ts";
-import { judgeOutcomes, undoUntil, visitAfter, visitBefore } from "../rules/visit.ts";
+import { newVisit } from "../rules/turn.ts";
+import { isOverForToday, judgeOutcomes, lacksPaper, undoUntil, visitAfter, visitBefore } from "../rules/visit.ts";
+import { deletePassage, insertPassage } from "../store/turns.ts";
+import { undoRightsGivenAt } from "../store/the-day.ts";
 import { insertOutcomes, insertVisit, lockVisit, lockVisitOf, undoOutcomes } from "../store/visits.ts";
-import type { OutcomeInput, Visit } from "../types.ts";
+import type { OutcomeInput } from "../types.ts";
 import { findHeld, giveRight } from "./hold.ts";
-import { announce, inHall, saveChange, type Hall, type VisitOutcome } from "./office.ts";
+import { announce, inHall, saveChange, whoOf, type VisitOutcome } from "./office.ts";
 
 /**
  * Records what came of each service, for a whole family at once. The visit is done when nothing is left to record. A
- * service that is suspended may be left open: that person comes back for it.
+ * service that is suspended may be left open: that person comes back for it. Whoever lacks a paper comes back with it
+ * within fifteen working days, before walk-ins; the others of her party are served.
  */
 export function recordOutcomes(
   ctx: Context,
@@ -29,7 +33,7 @@ export function recordOutcomes(
     if (party?.state !== "active") return refuse({ code: "booking_ended" });
     const { suspended } = await findHeld(tx, hall, visit.bookingId);
     const before = await listRecorded(tx, officeId, visit.id);
-    const states = judgeOutcomes(party.appointments, input.outcomes, { before, suspended });
+    const states = judgeOutcomes(party.appointments, input.outcomes, { before, suspended, mayReturn: true });
     if (!states.ok) return states;
     await insertOutcomes(
       tx,
@@ -39,10 +43,11 @@ export function recordOutcomes(
       ctx.now,
     );
     const after = await moveAppointments(tx, party, states.value, ctx.now);
-    const over = after.state !== "active";
+    const over = isOverForToday(after.appointments, [...before, ...input.outcomes]);
     // Of what is left nothing can be done now: she waits for it, or comes back another day.
     const held = !over && (await findHeld(tx, hall, visit.bookingId)).held;
-    if (held) await giveRight(tx, hall, party, ctx.now);
+    if (held || input.outcomes.some(lacksPaper)) await giveRight(tx, hall, party, ctx.now);
+    if (over) await insertPassage(tx, visit, ctx.now);
     return saveChange(ctx, tx, "visit.record", {
       ...visit,
       recordedAt: ctx.now,
@@ -62,6 +67,8 @@ export function undo(ctx: Context, input: { visitId: VisitId }): Promise<VisitOu
     const party = (await lockParty(tx, officeId, visit.bookingId))!;
     const ids = await undoOutcomes<AppointmentId>(tx, visit, visit.recordedAt, ctx.now);
     await moveAppointments(tx, party, new Map(ids.map((id) => [id, "booked"])), ctx.now);
+    await undoRightsGivenAt(tx, officeId, visit.bookingId, visit.recordedAt, ctx.now);
+    await deletePassage(tx, visit, visit.recordedAt);
     return saveChange(ctx, tx, "visit.undo", { ...visit, state: visitBefore(visit), recordedAt: null, doneAt: null });
   });
 }
@@ -85,7 +92,7 @@ export function markNoShow(ctx: Context, input: { bookingId: BookingId }): Promi
       // What was recorded before stands: coming back opens only what says that nobody came.
       return saveChange(ctx, tx, "visit.go_home", { ...visit, state: "left", recordedAt: null });
     }
-    const marked = visit ?? newVisit(ctx, hall, party);
+    const marked = visit ?? { ...newVisit(newId(), whoOf(party), today, "left"), recordedAt: ctx.now };
     if (!visit && !(await insertVisit(tx, marked))) return refuse({ code: "changed_meanwhile" });
     const open = party.appointments.filter((one) => one.state === "booked");
     const outcomes = open.flatMap((one) =>
@@ -104,22 +111,4 @@ export function markNoShow(ctx: Context, input: { bookingId: BookingId }): Promi
       after.state === "completed" ? { state: "done" as const, doneAt: ctx.now } : { state: "left" as const };
     return saveChange(ctx, tx, "visit.no_show", { ...visit, ...change, recordedAt: ctx.now });
   });
-}
-
-function newVisit(ctx: Context, { officeId, today }: Hall, party: LockedParty): Visit {
-  return {
-    officeId,
-    id: newId(),
-    bookingId: party.id,
-    localDate: today,
-    state: "left",
-    counter: null,
-    arrivedAt: null,
-    calledAt: null,
-    servedAt: null,
-    recordedAt: ctx.now,
-    doneAt: null,
-    settledAt: null,
-    version: 1,
-  };
 }

@@ -10,10 +10,11 @@ import { findRight, listRecorded } from "../queries/the-day.ts";
 import { judgeOutcomes } from "../rules/visit.ts";
 import { notYetRecorded } from "../rules/paper.ts";
 import { sheetOf } from "../rules/sheet.ts";
+import { newVisit } from "../rules/turn.ts";
 import { findVisitOf, insertOutcomes, insertVisit, lockVisitOf, settleVisit } from "../store/visits.ts";
 import { markOnPaper } from "../store/reports.ts";
 import type { OutcomeInput, Visit } from "../types.ts";
-import { inHall, saveChange, type Hall, type VisitOutcome } from "./office.ts";
+import { hourOf, inHall, saveChange, type Hall, type VisitOutcome, whoOf } from "./office.ts";
 
 /**
  * Types in what was written on the printed list while there was no system: today, or on a day that is over and whose
@@ -47,7 +48,10 @@ export function enterFromPaper(
     if (!states.ok) return states;
     const after = await moveAppointments(tx, opened, states.value, ctx.now);
     const came = left.value.some((one) => one.code !== "no_show");
-    const visit = visitAfterPaper(ctx, known ?? newVisit(hall, party), party, { came, open: after.state === "active" });
+    const visit = visitAfterPaper(ctx, known ?? newVisit(newId(), whoOf(party), party.localDate), party, {
+      came,
+      open: after.state === "active",
+    });
     if (!known && !(await insertVisit(tx, visit))) return refuse({ code: "changed_meanwhile" });
     await insertOutcomes(
       tx,
@@ -62,7 +66,8 @@ export function enterFromPaper(
     if (party.localDate === today || !saved.ok || (mayReturn && after.state === "active")) return saved;
     if (party.state === "active" && after.state !== "active") await closeBookings(ctx, tx, [party.id]);
     await settleVisit(tx, officeId, visit.id, ctx.now);
-    if ([...states.value.values()].includes("served")) await insertEvents(tx, [visitServed(visit, ctx.now)]);
+    if ([...states.value.values()].includes("served"))
+      await insertEvents(tx, [visitServed(visit, party.contactId, ctx.now)]);
     return accept({ ...saved.value, settledAt: ctx.now, version: saved.value.version + 1 });
   });
 }
@@ -81,24 +86,6 @@ function openAgain(
   return moveAppointments(tx, party, new Map(closed.map(({ id }) => [id, "booked"])), ctx.now);
 }
 
-function newVisit({ officeId }: Hall, party: LockedParty): Visit {
-  return {
-    officeId,
-    id: newId(),
-    bookingId: party.id,
-    localDate: party.localDate,
-    state: "expected",
-    counter: null,
-    arrivedAt: null,
-    calledAt: null,
-    servedAt: null,
-    recordedAt: null,
-    doneAt: null,
-    settledAt: null,
-    version: 1,
-  };
-}
-
 /** Whoever came is taken to have come at her hour: the list has no other. */
 function visitAfterPaper(
   ctx: Context,
@@ -114,8 +101,4 @@ function visitAfterPaper(
     recordedAt: ctx.now,
     ...(open ? { state: arrivedAt ? "waiting" : "expected" } : { state: over, doneAt: visit.doneAt ?? ctx.now }),
   };
-}
-
-function hourOf({ appointments }: LockedParty): Date {
-  return new Date(Math.min(...appointments.map(({ startsAt }) => startsAt.getTime())));
 }

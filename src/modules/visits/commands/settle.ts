@@ -7,9 +7,11 @@ import { insertEvents } from "#platform/outbox.ts";
 import { visitServed } from "../events.ts";
 import { listPastOpen, listPastUnsettled, listToSettle } from "../queries/due.ts";
 import { UNDO_SECONDS } from "../rules/visit.ts";
+import { forgetDoorDays } from "../store/door.ts";
 import { eraseDayRows, forgetReceipts } from "../store/the-day.ts";
 import { endVisitsOf, lockUnsettled, settleVisit } from "../store/visits.ts";
 import type { Visit } from "../types.ts";
+import { sweep } from "./sweep.ts";
 
 /** Visits of one sweep, and bookings of one transaction: bounded work, bounded locks. */
 const BATCH = 500;
@@ -21,7 +23,7 @@ const BATCH = 500;
 export async function settleOutcomes(ctx: Context): Promise<number> {
   const doneBefore = new Date(ctx.now.getTime() - UNDO_SECONDS * 1_000);
   const due = await transaction(ctx, "worker", (tx) => listToSettle(tx, doneBefore, BATCH));
-  return forEach(due, (one) =>
+  return sweep(due, (one) =>
     settleOne(ctx, one.officeId, one.id, (visit) => visit.state === "done" && visit.doneAt! <= doneBefore),
   );
 }
@@ -38,18 +40,24 @@ export async function closePast(ctx: Context): Promise<number> {
   for (let ended = BATCH; ended > 0; closed += ended) ended = await closeBatch(ctx, days);
   const unsettled = await transaction(ctx, "worker", async (tx) => {
     await forgetReceipts(tx, days);
+    await forgetDoorDays(tx, days);
     await eraseDayRows(tx, days);
-    return listPastUnsettled(tx, days, BATCH);
+    return listPastUnsettled(tx, days, ctx.now, BATCH);
   });
-  return closed + (await forEach(unsettled, (one) => settleOne(ctx, one.officeId, one.id, () => true)));
+  return closed + (await sweep(unsettled, (one) => settleOne(ctx, one.officeId, one.id, () => true)));
 }
 
 function closeBatch(ctx: Context, days: ReadonlyMap<OfficeId, LocalDate>): Promise<number> {
   return transaction(ctx, "worker", async (tx) => {
-    const open = await listPastOpen(tx, days, BATCH);
+    const open = await listPastOpen(tx, days, ctx.now, BATCH);
     if (open.length === 0) return 0;
     const ended = new Set(
-      await endOpenBookings(tx, new Map(open.map((one) => [one.bookingId, one.came ? "unserved" : "missed"])), ctx.now),
+      await endOpenBookings(
+        tx,
+        new Map(open.map((one) => [one.bookingId, one.came ? "unserved" : "missed"])),
+        ctx.now,
+        new Set(open.flatMap((one) => one.served)),
+      ),
     );
     await closeBookings(ctx, tx, [...ended]);
     await endVisitsOf(
@@ -76,22 +84,7 @@ function settleOne(
     if (party) await closeBookings(ctx, tx, [visit.bookingId]);
     await settleVisit(tx, officeId, id, ctx.now);
     if (party?.appointments.some((one) => one.state === "served"))
-      await insertEvents(tx, [visitServed(visit, ctx.now)]);
+      await insertEvents(tx, [visitServed(visit, party.contactId, ctx.now)]);
     return true;
   });
-}
-
-/** One that fails does not keep the others waiting; the sweep fails in the end, so that it is tried again. */
-async function forEach<One>(list: readonly One[], work: (one: One) => Promise<boolean>): Promise<number> {
-  let count = 0;
-  const faults: unknown[] = [];
-  for (const one of list) {
-    try {
-      if (await work(one)) count += 1;
-    } catch (fault) {
-      faults.push(fault);
-    }
-  }
-  if (faults.length > 0) throw faults[0];
-  return count;
 }

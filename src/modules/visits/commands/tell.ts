@@ -25,3 +25,12 @@ export async function tellOffices(ctx: Context, tx: Tx, events: readonly StoredE
   });
   await notifyOffices(tx, notices);
 }
+
+/** Tells offices that the queue of their emergencies changed: nothing of whose it is, so that their screens read it again. */
+export async function wakeQueues(_ctx: Context, tx: Tx, events: readonly StoredEvent[]): Promise<void> {
+  const offices = new Set(events.flatMap(({ officeId }) => (officeId === undefined ? [] : [officeId as OfficeId])));
+  await notifyOffices(
+    tx,
+    [...offices].map((officeId) => ({ officeId, emergencies: true })),
+  );
+}

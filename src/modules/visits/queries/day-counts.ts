@@ -16,7 +16,7 @@ export function countDays(tx: Tx, officeId: OfficeId, from: LocalDate, to: Local
                count(*) filter (where a.state = 'missed')::int as missed, count(*) filter (where a.state = 'cancelled')::int as cancelled,
                count(*) filter (where a.state in ('served', 'unserved', 'missed') and b.moves > 0)::int as moved
         from booking.appointments a join booking.bookings b on b.office_id = a.office_id and b.id = a.booking_id
-        where a.office_id = ${officeId} and a.local_date between ${from} and ${to} and a.state in ('served', 'unserved', 'missed', 'cancelled')
+        where a.office_id = ${officeId} and a.local_date between ${from} and ${to} and a.state in ('served', 'unserved', 'missed', 'cancelled') and b.channel <> 'walk_in'
         group by 1, 2`,
   );
 }
@@ -40,7 +40,7 @@ export function measureDays(tx: Tx, officeId: OfficeId, from: LocalDate, to: Loc
   return rows(
     tx,
     sql`with seen as materialized (
-          select id, local_date, called_at, arrived_at, on_paper, round(extract(epoch from called_at - arrived_at) / 60)::int as waited
+          select id, local_date, called_at, arrived_at, on_paper, round(extract(epoch from coalesce(first_called_at, called_at) - arrived_at) / 60)::int as waited
           from visits.visits where office_id = ${officeId} and local_date between ${from} and ${to}),
         came as materialized (
           select v.id, v.local_date, v.called_at, v.waited, v.on_paper, o.service, o.code, o.reason, o.recorded_at

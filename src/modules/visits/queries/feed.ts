@@ -3,9 +3,14 @@ import type { Services } from "#platform/context.ts";
 import { faultFields } from "#platform/log.ts";
 import type { OfficeNotice } from "../types.ts";
 
-/** `visits`: this changed at the office; without a party or a booking, anything may have. `staff`: somebody's session may have ended. */
+/**
+ * `visits`: this changed at the office; without a party or a booking, anything may have. `care`: calls for help or
+ * interpreters are other ones. `staff`: somebody's session may have ended.
+ */
 export type FeedEvent =
-  ({ readonly kind: "visits" } & Pick<OfficeNotice, "party" | "booking">) | { readonly kind: "staff" };
+  | ({ readonly kind: "visits" } & Pick<OfficeNotice, "party" | "booking" | "emergencies" | "devices">)
+  | { readonly kind: "care" }
+  | { readonly kind: "staff" };
 
 /** One connection per node that hears every office; many listeners share it. */
 export interface OfficeFeed {
@@ -54,7 +59,7 @@ export async function openOfficeFeed(services: Pick<Services, "database" | "log"
       connection = undefined;
       retry(undefined);
     });
-    await opened.query("listen visits; listen staff");
+    await opened.query("listen visits; listen care; listen staff");
   }
 
   function retry(fault: unknown): void {
@@ -69,6 +74,7 @@ export async function openOfficeFeed(services: Pick<Services, "database" | "log"
       const { officeId, ...notice } = noticeFrom(payload ?? "");
       for (const listener of listeners.get(officeId) ?? []) listener({ kind: "visits", ...notice });
     }
+    if (channel === "care") for (const listener of listeners.get(payload ?? "") ?? []) listener({ kind: "care" });
     if (channel === "staff")
       for (const own of listeners.values()) for (const listener of own) listener({ kind: "staff" });
   }
@@ -79,7 +85,18 @@ export async function openOfficeFeed(services: Pick<Services, "database" | "log"
   }
 }
 
-const TIMES = ["arrivedAt", "calledAt", "servedAt", "recordedAt", "doneAt", "settledAt"] as const;
+const TIMES = [
+  "arrivedAt",
+  "calledAt",
+  "servedAt",
+  "recordedAt",
+  "doneAt",
+  "settledAt",
+  "dueAt",
+  "stationSince",
+  "parkedAt",
+  "firstCalledAt",
+] as const;
 
 /** Instants travel as text. A payload that is an office's id alone says that anything may have changed. */
 function noticeFrom(payload: string): OfficeNotice {

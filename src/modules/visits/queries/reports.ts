@@ -1,4 +1,5 @@
 import { SERVICE_GROUPS, type LocalDate, type OfficeId, type ServiceGroup, type ServiceSlug } from "#kernel/ids.ts";
+import { told, type Told } from "#kernel/small-counts.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { can } from "#modules/people/index.ts";
 import type { Context } from "#platform/context.ts";
@@ -8,14 +9,12 @@ import {
   changesBy,
   isWholeWeeks,
   measured,
-  told,
   toldMinutes,
   type Attendance,
   type Changes,
   type DaySums,
   type Measured,
   type Tally,
-  type Told,
   type ToldMinutes,
 } from "../rules/reports.ts";
 import type { MissingDocument, RefusalReason } from "../types.ts";

@@ -1,31 +1,12 @@
 import type { LocalDate, ServiceGroup } from "#kernel/ids.ts";
+import { told, type Told } from "#kernel/small-counts.ts";
 import { weekdayOf } from "#kernel/time.ts";
-
-/** A count of people below this points at somebody: it is told to nobody (hardening.md 3, as with the draws). */
-export const LEAST_TOLD = 10;
 
 const SUNDAY = 7;
 
 /** From a Monday to a Sunday. */
 export function isWholeWeeks(from: LocalDate, to: LocalDate): boolean {
   return weekdayOf(from) === 1 && weekdayOf(to) === SUNDAY;
-}
-
-/** A count, or null for one that is too small to be told. */
-export type Told = number | null;
-
-/**
- * Counts whose sum is told too: those of fewer than ten are not, and where one alone or too few together would be
- * given away by the sum, the smallest of the others goes with them. None is told as none.
- */
-export function told(counts: readonly number[]): Told[] {
-  const given = [...counts.keys()].filter((i) => counts[i]! > 0);
-  const hidden = new Set(given.filter((i) => counts[i]! < LEAST_TOLD));
-  const sum = [...hidden].reduce((all, i) => all + counts[i]!, 0);
-  const rest = given.filter((i) => !hidden.has(i));
-  if (hidden.size > 0 && rest.length > 0 && (hidden.size === 1 || sum < LEAST_TOLD))
-    hidden.add(rest.reduce((least, i) => (counts[i]! < counts[least]! ? i : least)));
-  return counts.map((count, i) => (hidden.has(i) ? null : count));
 }
 
 /** Appointments of days that are over, summed over a span: one for each person and service group. */

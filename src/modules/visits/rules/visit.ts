@@ -13,7 +13,7 @@ import {
 /** Seconds for which outcomes can be taken back: a slip of a key shows at once (issue: "undo within a minute"). */
 export const UNDO_SECONDS = 60;
 
-export type VisitAction = "arrive" | "call" | "serve" | "record" | "leave";
+export type VisitAction = "arrive" | "call" | "serve" | "pass" | "park" | "record" | "leave";
 
 /** What each action makes of a visit; a state that is not here refuses it. A party may be called again, and served without a call. */
 const STEPS: Readonly<Record<VisitAction, Readonly<Partial<Record<VisitState, VisitState>>>>> = {
@@ -21,6 +21,9 @@ const STEPS: Readonly<Record<VisitAction, Readonly<Partial<Record<VisitState, Vi
   arrive: { expected: "waiting", left: "waiting" },
   call: { waiting: "called", called: "called" },
   serve: { waiting: "serving", called: "serving" },
+  // On to the next station, or out of the calls for a while.
+  pass: { called: "waiting", serving: "waiting" },
+  park: { waiting: "waiting", called: "waiting", serving: "waiting" },
   record: { waiting: "done", called: "done", serving: "done" },
   leave: { expected: "left", waiting: "left", called: "left" },
 };
@@ -46,6 +49,8 @@ export function undoUntil({ recordedAt, settledAt }: Pick<Visit, "recordedAt" | 
 export interface OutcomesSoFar {
   readonly before: readonly Pick<OutcomeInput, "appointmentId" | "service" | "code">[];
   readonly suspended: ReadonlySet<ServiceSlug>;
+  /** Whether whoever lacks a paper keeps her appointment open and comes back with it. */
+  readonly mayReturn?: boolean;
 }
 
 const NOTHING_SO_FAR: OutcomesSoFar = { before: [], suspended: new Set() };
@@ -53,12 +58,13 @@ const NOTHING_SO_FAR: OutcomesSoFar = { before: [], suspended: new Set() };
 /**
  * What appointments become by the outcomes of their services. A person's appointment is recorded as a
  * whole: served as soon as one service was issued, missed when she came for none of them. Only what is suspended may
- * be left out; then the appointment stays as it is. Nobody counts as not come for what could not be done.
+ * be left out; then the appointment stays as it is, as it does for whoever comes back with the paper that she lacked.
+ * Nobody counts as not come for what could not be done.
  */
 export function judgeOutcomes(
   appointments: LockedParty["appointments"],
   outcomes: readonly OutcomeInput[],
-  { before, suspended }: OutcomesSoFar = NOTHING_SO_FAR,
+  { before, suspended, mayReturn = false }: OutcomesSoFar = NOTHING_SO_FAR,
 ): Outcome<
   ReadonlyMap<AppointmentId, AppointmentState>,
   Extract<VisitRefusal, { code: "wrong_outcomes" | "incomplete_outcomes" }>
@@ -77,9 +83,27 @@ export function judgeOutcomes(
     if (appointment?.state !== "booked" || own.some(isWrong)) return refuse({ code: "wrong_outcomes" });
     const left = open.filter((one) => !own.some((other) => other.service === one));
     if (left.some((one) => !suspended.has(one))) return refuse({ code: "incomplete_outcomes" });
-    if (left.length === 0) states.set(id, stateFrom([...earlier, ...own]));
+    const all = [...earlier, ...own];
+    if (left.length === 0 && !(mayReturn && all.some(lacksPaper))) states.set(id, stateFrom(all));
   }
   return accept(states);
+}
+
+/** Whether somebody comes back with a paper: the others of her party are served meanwhile. */
+export function lacksPaper({ code }: Pick<OutcomeInput, "code">): boolean {
+  return code === "missing_document";
+}
+
+/** Whether nothing of what is still booked can be done today: of each service an outcome stands. */
+export function isOverForToday(
+  appointments: LockedParty["appointments"],
+  recorded: readonly Pick<OutcomeInput, "appointmentId" | "service">[],
+): boolean {
+  return appointments
+    .filter((one) => one.state === "booked")
+    .every(({ id, services }) =>
+      services.every((service) => recorded.some((one) => one.appointmentId === id && one.service === service)),
+    );
 }
 
 function stateFrom(outcomes: readonly Pick<OutcomeInput, "code">[]): AppointmentState {

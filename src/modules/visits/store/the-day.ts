@@ -67,6 +67,7 @@ export async function giveRights(tx: Tx, officeId: OfficeId, rights: readonly Ri
           ${rights.map((one) => one.toldNewsAt)}::timestamptz[]) as t (booking_id, local_date, valid_until, told_news_at)
         on conflict (office_id, booking_id) do update set
           local_date = excluded.local_date, undone_at = null,
+          given_at = case when r.undone_at is null then r.given_at else excluded.given_at end,
           valid_until = case when r.local_date = excluded.local_date then greatest(r.valid_until, excluded.valid_until) else excluded.valid_until end,
           told_news_at = case when r.local_date = excluded.local_date then coalesce(excluded.told_news_at, r.told_news_at) else excluded.told_news_at end,
           told_back_at = case when r.local_date = excluded.local_date then r.told_back_at end,
@@ -100,6 +101,21 @@ export async function undoRights(
     tx,
     sql`update visits.return_rights set undone_at = ${now} where office_id = ${officeId} and booking_id = any(${bookingIds}::uuid[])
           and printed_at is null and told_news_at is null and told_back_at is null`,
+  );
+}
+
+/** Takes back the right that a key gave, with what else that key did, unless its paper was printed. */
+export async function undoRightsGivenAt(
+  tx: Tx,
+  officeId: OfficeId,
+  bookingId: BookingId,
+  givenAt: Date,
+  now: Date,
+): Promise<void> {
+  await run(
+    tx,
+    sql`update visits.return_rights set undone_at = ${now} where office_id = ${officeId} and booking_id = ${bookingId} and given_at = ${givenAt}
+          and undone_at is null and printed_at is null and told_news_at is null and told_back_at is null`,
   );
 }
 

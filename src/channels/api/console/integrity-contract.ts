@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { uuid } from "#modules/booking/index.ts";
+import {
+  APPEAL_REASONS,
+  ATTEMPT_CHANNELS,
+  CASE_STATES,
+  type CaseId,
+  type ClusterId,
+} from "#modules/integrity/index.ts";
+
+/** What the routes of integrity take and answer (integrity.routes.ts). Instants are UTC in ISO 8601; nothing names anybody. */
+const instant = z.string();
+const level = z.enum(["green", "yellow", "orange", "red"]);
+const MOST_POINTS = 100;
+const points = z.int().min(1).max(MOST_POINTS);
+export const thresholds = z.strictObject({ yellow: points, orange: points, red: points });
+const term = z.object({ code: z.string(), points: z.number() });
+
+const cluster = z.object({
+  id: z.string(),
+  points: z.number(),
+  level,
+  families: z.array(z.enum(["contact", "device", "behaviour", "identity", "advert"])),
+  strong: z.boolean(),
+  terms: z.array(term),
+  credits: z.array(term),
+  persons: z.number(),
+  bookings: z.number(),
+  contacts: z.number(),
+  offices: z.number(),
+  foundAt: instant,
+});
+export type ClusterCard = z.infer<typeof cluster>;
+
+const caseCard = z.object({
+  id: z.string(),
+  /** Of what the asker saw: it goes back with each decision. */
+  version: z.number(),
+  clusterId: z.string().nullable(),
+  origin: z.enum(["score", "control"]),
+  officeId: z.string(),
+  level,
+  points: z.number(),
+  state: z.enum(CASE_STATES),
+  startsAt: instant,
+  attempts: z.array(z.object({ channel: z.enum(ATTEMPT_CHANNELS), reached: z.boolean(), at: instant })),
+  /** What is still to be tried before its end may be signed; zeros when nothing is. */
+  missing: z.object({ attempts: z.number(), channels: z.number(), voice: z.number(), hours: z.number() }),
+  appeal: z
+    .object({ at: instant, dueAt: instant, reason: z.enum(APPEAL_REASONS), ownSignature: z.boolean() })
+    .nullable(),
+});
+export type CaseCard = z.infer<typeof caseCard>;
+
+export const integrityDesk = z.object({
+  clusters: z.array(cluster),
+  cases: z.array(caseCard),
+  thresholds: z.object({ yellow: z.number(), orange: z.number(), red: z.number() }),
+});
+export type IntegrityDesk = z.infer<typeof integrityDesk>;
+
+/** Bookings of one group; numbers stand for contacts and browsers. */
+export const clusterPicture = z.object({
+  bookings: z.array(
+    z.object({
+      contact: z.number(),
+      device: z.number().nullable(),
+      officeId: z.string(),
+      people: z.number(),
+      ended: z.enum(["served", "missed", "cancelled"]).nullable(),
+      startsAt: instant,
+    }),
+  ),
+});
+export type ClusterPicture = z.infer<typeof clusterPicture>;
+
+export const thresholdPreview = z.object({
+  levels: z.array(
+    z.object({
+      level,
+      groupsNow: z.number(),
+      groupsThen: z.number(),
+      bookingsNow: z.number(),
+      bookingsThen: z.number(),
+    }),
+  ),
+  labelled: z.object({ all: z.number(), asked: z.number(), right: z.number(), missed: z.number() }),
+});
+export type ThresholdPreview = z.infer<typeof thresholdPreview>;
+
+export const decided = z.object({ ok: z.literal(true) });
+
+const MOST_CASES = 500;
+const meant = { id: uuid.transform((text) => text as CaseId), version: z.int().min(0).max(1_000_000) };
+export const clusterParams = z.strictObject({ id: uuid.transform((text) => text as ClusterId) });
+export const casesBody = z.strictObject({ cases: z.array(z.strictObject(meant)).min(1).max(MOST_CASES) });
+export const attemptBody = z.strictObject({ ...meant, channel: z.enum(ATTEMPT_CHANNELS), reached: z.boolean() });
+export const settleBody = z.strictObject({ ...meant, verdict: z.enum(["validated", "unreachable", "refuted"]) });
+export const appealBody = z.strictObject({ ...meant, verdict: z.enum(["won", "upheld"]) });

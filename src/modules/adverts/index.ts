@@ -1,0 +1,15 @@
+export { importAdverts, type ImportProgress } from "./commands/import.ts";
+export { draftTakedown, judgeAdvert, moveTakedown } from "./commands/judge.ts";
+export { matchAdverts } from "./commands/match.ts";
+export { recordPurchase, witnessPurchase, type PurchaseRefusal } from "./commands/purchases.ts";
+export { reportAdvert } from "./commands/report.ts";
+export { ADVERT_CONFIRMED, ADVERT_MATCHED, ADVERT_WITHDRAWN } from "./events.ts";
+export { advertTasks } from "./jobs.ts";
+export { listAdverts, type AdvertLine } from "./queries/list.ts";
+export { getAdvertMonths } from "./queries/months.ts";
+export { checkOfficial, MOST_JUDGED, officialFacts } from "./queries/official.ts";
+export { getScreenshot, openAdvert, type OpenedAdvert } from "./queries/one.ts";
+export { IMPORT_FORMATS } from "./rules/import.ts";
+export { MOST_LINK, MOST_PICTURE_BYTES, MOST_WORDS } from "./rules/reporting.ts";
+export { ADVERT_SOURCES, ADVERT_STATES, PLATFORMS, TAKEDOWN_STATES } from "./types.ts";
+export type * from "./types.ts";

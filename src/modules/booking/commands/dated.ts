@@ -1,0 +1,149 @@
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { addDays, localDateAt, MINUTE_MS } from "#kernel/time.ts";
+import type { ContactId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
+import { getNetwork } from "#modules/offices/index.ts";
+import { can, issueCard, type IssuedCard } from "#modules/people/index.ts";
+import {
+  arrange,
+  dropKept,
+  keepPlaces,
+  listSpare,
+  stepsOf,
+  type Need,
+  type PlacePool,
+  type SparePlace,
+} from "#modules/schedules/index.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
+import { newId } from "#platform/random.ts";
+import { needsOf } from "../rules/party.ts";
+import type { ApplicantRequest, Booked, BookingRefusal } from "../types.ts";
+import { book, inOrder, serviceLookup } from "./bookings.ts";
+import { findHere } from "./walk-ins.ts";
+
+/** Days ahead within which whoever cannot be served today gets a date. Our own number: four weeks can be planned by a family. */
+const DATED_WITHIN_DAYS = 28;
+/** Dates that a desk offers at once. Our own number: what a person at a counter can choose between. */
+const MOST_DATES = 6;
+/** Minutes for which the chosen place is kept while its booking is made. */
+const KEPT_MINUTES = 2;
+/**
+ * Whose places are given, the first that has any: what offices keep for the telephone and the desk, with what is open
+ * to all; then what is kept for urgent cases and for whoever waits. None that was promised to a draw.
+ */
+const DATED_POOLS: readonly (readonly PlacePool[])[] = [["assisted"], ["assisted", "urgent", "waitlist"]];
+
+/** A day and hour at which a whole party fits. */
+export interface DatedTime {
+  readonly localDate: LocalDate;
+  readonly startsAt: Date;
+}
+
+/** What a family leaves with. */
+export interface DatedBooking extends Booked {
+  readonly localDate: LocalDate;
+  /** Shown once, for whoever has no other contact. */
+  readonly card: IssuedCard | undefined;
+}
+
+/** What is asked of a party before anybody types a name: the services of each of its people. */
+export type WantedServices = readonly { readonly services: readonly ServiceSlug[] }[];
+
+/**
+ * Dates at the caller's office for whoever stands at its desk and cannot be served today: the first hour of each of the
+ * next days. Empty when there is none, and for whoever books for nobody.
+ */
+export async function listDatedTimes(ctx: Context, people: WantedServices): Promise<DatedTime[]> {
+  const desk = await deskOf(ctx);
+  if (!desk) return [];
+  const needs = needsOf(people as readonly ApplicantRequest[], await serviceLookup(ctx));
+  if (needs.length === 0) return [];
+  return transaction(ctx, "console", async (tx) => {
+    for (const pools of DATED_POOLS) {
+      const found = firstHours(await sparePlaces(tx, ctx, desk, needs, pools), needs);
+      if (found.length > 0) return found.slice(0, MOST_DATES);
+    }
+    return [];
+  });
+}
+
+/** Books one of those dates at once, so that nobody leaves with a word only. */
+export async function bookDated(
+  ctx: Context,
+  request: {
+    /** Without one it is booked on a new paper card. */
+    readonly contactId?: ContactId | undefined;
+    readonly applicants: readonly ApplicantRequest[];
+    readonly startsAt: Date;
+  },
+): Promise<Outcome<DatedBooking, BookingRefusal | { readonly code: "not_allowed" }>> {
+  const desk = await deskOf(ctx);
+  if (!desk) return refuse({ code: "not_allowed" });
+  const { startsAt } = request;
+  const applicants = await inOrder(ctx, request.applicants);
+  const service = await serviceLookup(ctx);
+  const needs = needsOf(applicants, service);
+  const localDate = localDateAt(startsAt, desk.zone);
+  const standing = await findHere(ctx, desk.officeId, localDate, applicants, service);
+  if (standing) return refuse(standing);
+  const holder = newId<string>();
+  const until = new Date(ctx.now.getTime() + KEPT_MINUTES * MINUTE_MS);
+  const kept = await transaction(ctx, "console", async (tx) => {
+    for (const pools of DATED_POOLS) {
+      const places = (await sparePlaces(tx, ctx, desk, needs, pools)).filter((one) => one.localDate === localDate);
+      const arrangement = needs.length > 0 ? arrange(places, needs, startsAt.getTime()) : undefined;
+      if (!arrangement) continue;
+      const steps = stepsOf(arrangement).map((step) => ({ ...step, officeId: desk.officeId, holder, until }));
+      if ((await keepPlaces(tx, steps, pools)).length === steps.length) return true;
+      await dropKept(tx, [holder]);
+    }
+    return false;
+  });
+  if (!kept) return refuse({ code: "place_taken" });
+  const issued = request.contactId === undefined ? await issueCard(ctx) : undefined;
+  if (issued && !issued.ok) return issued;
+  const card = issued?.value;
+  const contactId = request.contactId ?? card!.contactId;
+  const wanted = { officeId: desk.officeId, localDate, startsAt };
+  const outcome = await book(ctx, { contactId, applicants, wanted, holdId: holder, kept: true });
+  if (outcome.ok) return accept({ ...outcome.value, localDate, card });
+  await transaction(ctx, "console", (tx) => dropKept(tx, [holder]));
+  return outcome;
+}
+
+interface Desk {
+  readonly officeId: OfficeId;
+  /** IANA name. */
+  readonly zone: string;
+}
+
+async function deskOf(ctx: Context): Promise<Desk | undefined> {
+  const { actor } = ctx;
+  if (actor.kind !== "staff" || actor.officeId === undefined || !can(actor, "book_for_person", actor.officeId))
+    return undefined;
+  const office = (await getNetwork(ctx)).officeById.get(actor.officeId);
+  return office && { officeId: office.id, zone: office.zone };
+}
+
+/** From tomorrow on, at the office itself: what is today is the hall's. */
+async function sparePlaces(
+  tx: Tx,
+  { now }: Context,
+  { officeId, zone }: Desk,
+  needs: readonly Need[],
+  pools: readonly PlacePool[],
+): Promise<SparePlace[]> {
+  const today = localDateAt(now, zone);
+  const groups = [...new Set(needs.map((one) => one.group))];
+  const span = { from: addDays(today, 1), to: addDays(today, DATED_WITHIN_DAYS), after: now };
+  const spare = await listSpare(tx, { officeId, groups, ...span, heldBy: [] }, pools);
+  return spare.filter((one) => (one.site ?? null) === null);
+}
+
+/** The first hour of each day at which the whole party fits; `places` are in the order of their hours. */
+function firstHours(places: readonly SparePlace[], needs: readonly Need[]): DatedTime[] {
+  return [...new Set(places.map((one) => one.localDate))].flatMap((localDate) => {
+    const own = places.filter((one) => one.localDate === localDate);
+    const first = [...new Set(own.map((one) => one.startsAt))].find((start) => arrange(own, needs, start));
+    return first === undefined ? [] : [{ localDate, startsAt: new Date(first) }];
+  });
+}

@@ -1,0 +1,2 @@
+export * from "./walk-ins.ts";
+export * from "./dated.ts";

@@ -1,0 +1,19 @@
+import type { DomainEvent } from "#platform/outbox.ts";
+import type { CaseRow } from "./types.ts";
+
+/** Whoever holds the booking is asked whether it is hers. */
+export const CASE_CHALLENGED = "integrity.challenged";
+/** A person signed that the booking ends: its place goes to the ordinary pools, and the contact hears of the appeal. */
+export const CASE_CANCELLED = "integrity.cancelled";
+/** Another person decided that it should not have ended. */
+export const APPEAL_WON = "integrity.appeal_won";
+
+type Name = typeof CASE_CHALLENGED | typeof CASE_CANCELLED | typeof APPEAL_WON;
+
+export function caseEvent(
+  name: Name,
+  { bookingId, officeId, contactId }: Pick<CaseRow, "bookingId" | "officeId" | "contactId">,
+  at: Date,
+): DomainEvent {
+  return { name, officeId, subjectId: bookingId, at, detail: { contactId } };
+}

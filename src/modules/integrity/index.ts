@@ -1,0 +1,26 @@
+export type * from "./types.ts";
+export { identifyLater, rekeyIdentity } from "./commands/identify.ts";
+export { decidePair, type VerdictRefusal } from "./commands/pairs.ts";
+export { getPair, listPairs, type PairOfList, type PairRefusal, type PairView } from "./queries/pairs.ts";
+export { isIdentified } from "./queries/levels.ts";
+export { isSlipOfThePen } from "./rules/slip.ts";
+export { APPEAL_REASONS, ATTEMPT_CHANNELS, CASE_STATES } from "./types.ts";
+export { CASE_CANCELLED, CASE_CHALLENGED } from "./events.ts";
+export { challenge, clear, decideAppeal, logAttempt, settle } from "./commands/cases.ts";
+export { forgetResale, recordResale } from "./commands/evidence.ts";
+export { forgetObserved, observeLater } from "./commands/observe.ts";
+export { appeal, confirmMine } from "./commands/own.ts";
+export { setThresholds } from "./commands/thresholds.ts";
+export { getDesk, getPicture, previewThresholds, type CaseView } from "./queries/desk.ts";
+export { getMonths } from "./queries/months.ts";
+export { getOwnCase, hasRemedy, type OwnCase } from "./queries/own.ts";
+export {
+  APPEAL_DAYS,
+  APPEAL_ANSWER_DAYS,
+  appealDueAt,
+  CONTROL_SHARE,
+  LEAST,
+  MOST_CHALLENGED,
+  REMEDY_DAYS,
+} from "./rules/cases.ts";
+export { integrityTasks } from "./jobs.ts";

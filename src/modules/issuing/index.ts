@@ -1,0 +1,11 @@
+export { openParty, type DocumentAtCashier } from "./commands/party.ts";
+export { correctPayment, settle } from "./commands/cash.ts";
+export { moveDocuments, undoDocuments } from "./commands/documents.ts";
+export { reportBlanks } from "./commands/blanks.ts";
+export { getClosing, signClosing, type ClosingView } from "./commands/closing.ts";
+export { listDocuments, type ListedDocument } from "./queries/documents.ts";
+export { issuingTasks } from "./jobs.ts";
+export { MOST_COPIES } from "./rules/cash.ts";
+export { DOCUMENT_ACTIONS } from "./rules/documents.ts";
+export { BLANKS, BLANK_MOVEMENTS, CORRECTION_REASONS, DOCUMENT_STATES, EXEMPT_REASONS } from "./types.ts";
+export type { ClosingRefusal, DocumentId, IssuedDocument, IssuingRefusal, PaymentId } from "./types.ts";

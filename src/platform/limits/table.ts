@@ -1,0 +1,49 @@
+/** How often something may be done: `burst` times at once, and then once in every so many seconds. */
+export interface Limit {
+  readonly burst: number;
+  readonly everySeconds: number;
+  /** Whose the budget is. Never an address of the network: a library, a parish and a whole town can share one. */
+  readonly per: "contact" | "member of staff" | "kiosk";
+  readonly source: string;
+  readonly reason: string;
+}
+
+/**
+ * Every limit by rate. Tries at a secret (codes, PINs, birth dates, the code of the hour) are not here: those are
+ * counted to an end, for a budget that fills again would be guesses for whoever waits (docs/decisions/0040-limits.md).
+ */
+export const LIMITS = {
+  reserve: {
+    burst: 40,
+    everySeconds: 20 * 60,
+    per: "contact",
+    source: "ours; a hold lasts ten minutes",
+    reason:
+      "A family that loses an hour to others tries again some dozens of times in an evening. Whoever keeps a place by holding it for ever may hold it half of the time, and shows.",
+  },
+  times: {
+    burst: 60,
+    everySeconds: 2 * 60,
+    per: "contact",
+    source: "fairness.md 4.4.6: 30 an hour; the burst is ours",
+    reason:
+      "Sixty days of offices are looked through at once by whoever cannot find an hour. Whoever watches all offices day and night learns each hour that a stranger takes or gives back.",
+  },
+  files: {
+    burst: 30,
+    everySeconds: 2,
+    per: "member of staff",
+    source: "engineering.md 3.4: sixty in a minute",
+    reason:
+      "Nobody serves sixty parties in a minute; whoever copies files does. In no minute are there more than sixty.",
+  },
+  kiosk: {
+    burst: 12,
+    everySeconds: 5,
+    per: "kiosk",
+    source: "ours; a family takes half a minute",
+    reason: "Nobody tries folios at a machine that everybody can reach.",
+  },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
