@@ -61,7 +61,7 @@ test("an advert is filed once however often and however shared it is reported, a
   const [row] = await services.adminQuery("select to_jsonb(a)::text as text from adverts.adverts a where id = $1", [
     id,
   ]);
-  expect(row!["text"]).not.toMatch(/5595550143|garantizadas|facebook\.com/);
+  expect(row!["text"]).not.toMatch(/559.{0,2}555.?0143|garantizadas|facebook\.com/);
   const second = await reported(theCitizenry(services), { link: "", words: "Pasaportes mañana (559) 555-0143" });
   expect((await opened(one!, second)).points[0]).toMatchObject({ others: 1 });
 });
