@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { LocalDate } from "./ids.ts";
 
+export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;

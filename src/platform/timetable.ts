@@ -1,7 +1,7 @@
 import { rows, run, sql, type Tx } from "./db/index.ts";
 import { faultFields } from "./log.ts";
 import { systemContext, type Context, type Services } from "./context.ts";
-import { MINUTE_MS } from "#kernel/time.ts";
+import { MINUTE_MS, SECOND_MS } from "#kernel/time.ts";
 
 /** Work that is due at known instants, once over all nodes. */
 export interface Task {
@@ -9,6 +9,8 @@ export interface Task {
   /** The latest instant not after `now` at which the task was due. */
   readonly dueAt: (now: Date) => Date;
   readonly run: (ctx: Context) => Promise<unknown>;
+  /** May take minutes: it runs beside the other tasks, so that none of those waits for it. */
+  readonly long?: true;
 }
 
 /** Due each `minutes` minutes from midnight UTC, `offsetMinutes` later. */
@@ -33,6 +35,13 @@ export interface Timetable {
   stop(): Promise<void>;
 }
 
+/** What a node knows of a task's latest run, so that it does not ask the database each second. */
+interface Known {
+  readonly dueAt: Date;
+  /** Until then nothing can have changed that would make it this node's turn. */
+  readonly until: number;
+}
+
 /**
  * Why not a job queue: the work is a dozen sweeps at known times, the row is the guard, and it obeys
  * the same clock as everything else (decision 0006).
@@ -42,13 +51,17 @@ export function startTimetable(
   tasks: readonly Task[],
   options: { automatic: boolean } = { automatic: true },
 ): Timetable {
-  let running: Promise<void> = Promise.resolve();
+  const known = new Map<Task, Known>();
   let stopped = false;
 
   async function runIfDue(task: Task): Promise<void> {
     const now = services.clock.now();
     const dueAt = task.dueAt(now);
+    const before = known.get(task);
+    if (before?.dueAt.getTime() === dueAt.getTime() && now.getTime() < before.until) return;
+    const asked = { dueAt, until: now.getTime() + RETRY_SECONDS * SECOND_MS };
     const mine = await services.database.transaction("worker", {}, (tx) => claimRun(tx, task.name, dueAt, now));
+    known.set(task, asked);
     if (!mine) return;
     let errorCode: string | null = null;
     try {
@@ -60,24 +73,43 @@ export function startTimetable(
     await services.database.transaction("worker", {}, (tx) =>
       endRun(tx, task.name, dueAt, services.clock.now(), errorCode),
     );
+    if (errorCode === null) known.set(task, { dueAt, until: Infinity });
   }
 
-  async function tickOnce(): Promise<void> {
-    for (const task of tasks) {
+  async function runAll(some: readonly Task[]): Promise<void> {
+    for (const task of some) {
       if (stopped) return;
       await runIfDue(task).catch((error: unknown) =>
         services.log.warn("the timetable could not be read", { task: task.name, ...faultFields(error) }),
       );
     }
   }
-  const tick = (): Promise<void> => (running = running.then(tickOnce));
-  const timer = options.automatic ? setInterval(() => void tick(), TICK_MS) : undefined;
+
+  /** One look after another; while one is still to come, a further one would see nothing else. */
+  function lane(own: readonly Task[]): () => Promise<void> {
+    let running: Promise<void> = Promise.resolve();
+    let waiting = false;
+    return () => {
+      if (waiting) return running;
+      waiting = true;
+      return (running = running.then(() => {
+        waiting = false;
+        return runAll(own);
+      }));
+    };
+  }
+  const lanes = [lane(tasks.filter((task) => !task.long)), lane(tasks.filter((task) => task.long))];
+  const tick = async (): Promise<void> => {
+    for (const look of lanes) await look();
+  };
+  const lookAround = (): void => lanes.forEach((look) => void look());
+  const timer = options.automatic ? setInterval(lookAround, TICK_MS) : undefined;
   return {
     tick,
     async stop() {
       stopped = true;
       clearInterval(timer);
-      await running;
+      await Promise.all(lanes.map((look) => look()));
     },
   };
 }

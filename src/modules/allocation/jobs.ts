@@ -20,7 +20,7 @@ export function allocationTasks(kind: "weekly" | "demo", advance: Task["run"] = 
     { name: "allocation.enter", dueAt: every(10), run: enterStanding },
     { name: "allocation.advance", dueAt: every(1), run: advance },
     { name: "allocation.measure", dueAt: every(1), run: measureDraws },
-    { name: "allocation.count_waits", dueAt: every(1), run: countWaits },
+    { name: "allocation.count_waits", dueAt: every(1), run: countWaits, long: true },
     { name: "allocation.erase_requests", dueAt: every(60, 47), run: eraseRequests },
     { name: "allocation.open_undrawn", dueAt: lastReleaseTick, run: openUndrawn },
   ];

@@ -23,9 +23,9 @@ export async function eraseFilings(ctx: Context): Promise<number> {
   }
 }
 
-/** What the timetable runs; bookings are read by whoever knows them. */
+/** What the timetable runs, none of it waited for; bookings are read by whoever knows them. */
 export function integrityTasks(read: ReadParties, readObserved: ReadObserved): readonly Task[] {
-  return [
+  const tasks: Task[] = [
     { name: "integrity.identify", dueAt: every(1), run: (ctx) => identify(ctx, read) },
     { name: "integrity.erase", dueAt: every(60, 39), run: eraseFilings },
     { name: "integrity.observe", dueAt: every(1), run: (ctx) => observe(ctx, readObserved) },
@@ -36,4 +36,5 @@ export function integrityTasks(read: ReadParties, readObserved: ReadObserved): r
     { name: "integrity.draw_controls", dueAt: every(DAY, AT_NIGHT + 20), run: drawControls },
     { name: "integrity.count_and_erase", dueAt: every(DAY, AT_NIGHT + 40), run: countAndErase },
   ];
+  return tasks.map((task) => ({ ...task, long: true }));
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { SECOND_MS } from "#kernel/time.ts";
 import {
   getDrawMonitor,
   getDrawsAhead,
@@ -31,7 +32,6 @@ import { drawParams, regimeBody } from "./requests.ts";
 
 /** Two months of weekly draws with their second rounds. */
 const MOST_DRAWS = 20;
-const SECOND_MS = 1000;
 
 /** Draws for whoever answers for an office, and for headquarters: hours, supply, demand, result, offers, and the switch. */
 export function drawRoutes(root: FastifyInstance, services: Services): void {

@@ -1,4 +1,5 @@
 import { QUICKNET, roundAt, timeOfRound } from "#kernel/quicknet.ts";
+import { SECOND_MS } from "#kernel/time.ts";
 import { listDrawSteps } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
@@ -9,7 +10,6 @@ import { insertDocuments, insertDraw, isOpenAlready } from "../store/draws.ts";
 import type { BeaconSource, Digest, Draw, DrawId, DrawKind, Hours, Opening } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 
-const SECOND_MS = 1000;
 /** Cosignatures without which a verifier says unproven (hardening.md 4): two at least, and more than half of the list. */
 const LEAST_WITNESSES = 2;
 

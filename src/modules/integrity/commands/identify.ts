@@ -1,5 +1,6 @@
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
+import { afterTheRush } from "#platform/rush.ts";
 import { resolve } from "../rules/resolve.ts";
 import { askFor, askForAll, isDue, listDue, takeDue } from "../store/due.ts";
 import {
@@ -52,6 +53,7 @@ export async function identify(ctx: Context, read: ReadParties): Promise<number>
       });
     done += due.length;
     if (due.length < PARTIES_AT_ONCE) return done;
+    await afterTheRush();
   }
 }
 

@@ -1,6 +1,7 @@
 import { DAY_MS } from "#kernel/time.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import type { StoredEvent } from "#platform/outbox.ts";
+import { afterTheRush } from "#platform/rush.ts";
 import {
   askToObserve,
   AT_ONCE,
@@ -53,6 +54,7 @@ export async function observe(ctx: Context, read: ReadObserved): Promise<number>
     });
     done += some;
     if (some < AT_ONCE) return done;
+    await afterTheRush();
   }
 }
 

@@ -1,5 +1,6 @@
 import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
+import { afterTheRush } from "#platform/rush.ts";
 import { clustersOf } from "../rules/clusters.ts";
 import { EntryTable, type Entry } from "../rules/entries.ts";
 import { MOST_NODES } from "../rules/graph.ts";
@@ -35,6 +36,7 @@ export async function scoreChanged(ctx: Context): Promise<void> {
     for (const entry of await gather(ctx, changed)) table.push(entry);
     await save(ctx, table);
     await transaction(ctx, "worker", (tx) => markScored(tx, changed));
+    await afterTheRush();
   }
 }
 

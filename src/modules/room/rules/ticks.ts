@@ -1,6 +1,6 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { roundAt, timeOfRound } from "#kernel/quicknet.ts";
-import { HOUR_MS } from "#kernel/time.ts";
+import { HOUR_MS, SECOND_MS } from "#kernel/time.ts";
 import type { Arrival, Room, RoomRefusal } from "../types.ts";
 
 /** Joining begins a day before, so that nobody's shift or bedtime decides (hardening 5). */
@@ -11,8 +11,6 @@ export const TICK_MS = 10_000;
 export const OPENING_SEED_MS = 30_000;
 /** From the end of a later tick to its round: one life of the status document, so that the root is out before the seed is. */
 export const LATE_SEED_MS = 5_000;
-
-const SECOND_MS = 1_000;
 
 /** 0 before the opening; 1 for its first ten seconds, and so on. */
 export function tickAt(room: Room, at: number): number {
