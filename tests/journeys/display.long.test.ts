@@ -122,7 +122,7 @@ test("a screen is enrolled with a code, shows each call within a second, and goe
   expect(await shown(page)).toBe(String(first.turnNo));
   await page.context().setOffline(false);
   await until(page, missed[1]!.turnNo);
-  await page.locator(".before").getByText(String(missed[0]!.turnNo), { exact: true }).waitFor();
+  await page.locator(".before .number").getByText(String(missed[0]!.turnNo), { exact: true }).first().waitFor();
 
   // Opened anew without a network: the last board, and since when it stands still.
   await page.context().setOffline(true);
