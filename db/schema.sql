@@ -640,6 +640,36 @@ comment on column people.passkeys.counter is 'Signature counter of the authentic
 comment on column people.passkeys.last_used_at is 'UTC of the last sign-in; empty before the first.';
 grant select, insert, update on people.passkeys to ventanilla_console;
 
+create table people.presences (
+  id uuid not null,
+  office_id text not null,
+  staff_id uuid not null,
+  shown text not null,
+  contact_id uuid,
+  second_id uuid,
+  challenge_digest bytea,
+  shown_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint presences_pkey PRIMARY KEY (id),
+  constraint presences_challenge_digest_key UNIQUE (challenge_digest),
+  constraint a_second_is_another CHECK ((second_id IS DISTINCT FROM staff_id)),
+  constraint a_second_or_a_contact CHECK ((((shown = 'second'::text) = (second_id IS NOT NULL)) AND ((shown <> 'second'::text) OR (contact_id IS NULL)))),
+  constraint presences_shown_check CHECK ((shown = ANY (ARRAY['code'::text, 'card'::text, 'second'::text])))
+);
+comment on table people.presences is 'That a citizen stood at a desk, shown by her live code, by the PIN of her card, or by the word of a second member of staff. A date is booked by the desk only with one.';
+comment on column people.presences.contact_id is 'Whose code or card it was: the date is booked on it. Goes with the contact.';
+comment on column people.presences.second_id is 'Who attested it with a touch of her own passkey.';
+comment on column people.presences.challenge_digest is 'SHA-256 of the challenge that the second person answered: one answer attests once.';
+comment on column people.presences.shown_at is 'UTC.';
+comment on column people.presences.expires_at is 'UTC, fifteen minutes later: time to choose a date, and no more.';
+comment on column people.presences.used_at is 'UTC of the booking; one books one household.';
+CREATE INDEX presences_by_day ON people.presences USING btree (shown_at);
+alter table people.presences enable row level security;
+alter table people.presences force row level security;
+grant select, insert, update (used_at) on people.presences to ventanilla_console;
+grant select, delete on people.presences to ventanilla_worker;
+
 create table people.sessions (
   token_digest bytea not null,
   id uuid not null,
@@ -2625,7 +2655,7 @@ create table messaging.messages (
   error_code text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint said_once UNIQUE (subject_id, kind, sequence),
-  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'is_it_yours'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'thanks'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text, 'notice_answered'::text, 'contact_joined'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'is_it_yours'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'thanks'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text, 'notice_answered'::text, 'contact_joined'::text, 'staff_acted'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
   constraint messages_urgency_check CHECK (((urgency >= 0) AND (urgency <= 2)))
 );
@@ -3327,6 +3357,10 @@ alter table people.codes add constraint codes_contact_id_fkey FOREIGN KEY (conta
 alter table people.contact_keys add constraint contact_keys_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
 alter table people.enrolments add constraint enrolments_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
 alter table people.passkeys add constraint passkeys_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
+alter table people.presences add constraint presences_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE SET NULL;
+alter table people.presences add constraint presences_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table people.presences add constraint presences_second_id_fkey FOREIGN KEY (second_id) REFERENCES people.staff(id);
+alter table people.presences add constraint presences_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
 alter table people.sessions add constraint sessions_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
 alter table people.staff add constraint staff_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table people.staff_sessions add constraint staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
@@ -3443,6 +3477,8 @@ create policy writer_all on people.cards for all to ventanilla_citizen_writer us
 create policy console_issues on people.contacts for insert to ventanilla_console with check (((kind = 'card'::text) AND (sealed IS NULL)));
 create policy worker_all on people.contacts for all to ventanilla_worker using (true);
 create policy writer_all on people.contacts for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_own_office on people.presences for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text))) with check ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_all on people.presences for all to ventanilla_worker using (true);
 create policy reader_all on people.sessions for select to ventanilla_citizen_reader using (true);
 create policy worker_all on people.sessions for all to ventanilla_worker using (true);
 create policy writer_all on people.sessions for all to ventanilla_citizen_writer using (true) with check (true);

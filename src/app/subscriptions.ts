@@ -86,6 +86,7 @@ export const subscriptions: Subscriptions = {
   "allocation.identity": [tellTheContact],
   "allocation.displaced": [tellTheContact],
   "booking.file_changed": [tellOffices, identifyThePeople],
+  "booking.staff_acted": [tellTheContact],
   [CASE_CHALLENGED]: [tellTheContact],
   [CASE_CANCELLED]: [revoke],
   [EMERGENCY_CHANGED]: [wakeQueues],

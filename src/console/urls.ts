@@ -178,6 +178,9 @@ export const walkInApi = {
   register: WALK_INS,
   dates: `${WALK_INS}/dates`,
   dated: `${WALK_INS}/dated`,
+  code: `${WALK_INS}/code`,
+  second: `${WALK_INS}/second`,
+  presence: `${WALK_INS}/presence`,
 } as const;
 
 const ADVERTS = `${API}/adverts`;

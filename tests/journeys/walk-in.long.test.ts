@@ -5,7 +5,7 @@ import { MORNING } from "#tests/support/application.ts";
 import { signInByButton } from "./console-steps.ts";
 import { faultsOf, misfitsOf, NARROW } from "./looks.ts";
 import { openStage } from "./stage.ts";
-import { aVisitor, button, link } from "./steps.ts";
+import { aVisitor, button, codeSentTo, link, radio, textBox } from "./steps.ts";
 
 const DESK = { viewport: { width: 1280, height: 800 } };
 /** Where somebody who looks at the pages finds their pictures; without it none is taken. */
@@ -29,6 +29,34 @@ async function fillIn(page: Page, surname: string): Promise<void> {
   await page.getByLabel("Dónde nació").selectOption("OC");
   await page.getByLabel("A qué viene").selectOption("matricula-consular");
 }
+
+test("a desk gives a date to whoever reads out the code that her telephone received, and with a wrong one to nobody", async () => {
+  const page = await aVisitor(stage, DESK);
+  await signInByButton(page, stage.app, "Ventanilla");
+  await page.goto(`${stage.app.origin}/consola/sin-cita`);
+  await fillIn(page, "Inventada Encino");
+  await button(page, "Ver otras fechas").click();
+  await page.getByRole("status", { name: "Otra fecha" }).getByRole("button").first().click();
+  const asked = page.getByRole("dialog", { name: "Muestre que está aquí" });
+  await looksWell(page, "presence-1280");
+  await radio(asked, "No tiene ninguno: una segunda persona lo confirma").check();
+  await asked.getByText("No tener teléfono no es motivo para negar la cita.").waitFor();
+  await radio(asked, "Con un código a su teléfono o correo").check();
+  await textBox(asked, "Teléfono o correo").fill("encino@example.org");
+  await button(asked, "Mandar el código").click();
+  const code = await codeSentTo(stage.app, "encino@example.org");
+  await textBox(asked, "Código que le lee").fill(code === "000000" ? "000001" : "000000");
+  await button(asked, "Dar la cita").click();
+  await asked.getByText("Ese código no es. Pídale que lo lea otra vez.").waitFor();
+  await page.setViewportSize(NARROW);
+  await looksWell(page, "presence-320");
+  await textBox(asked, "Código que le lee").fill(code);
+  await button(asked, "Dar la cita").click();
+  await page
+    .getByRole("status", { name: "Su cita" })
+    .getByText(/^Venga el/)
+    .waitFor();
+});
 
 test("a family without an appointment leaves the desk with a turn on paper, and a person without one knows today's order", async () => {
   for (const [size, screen] of [

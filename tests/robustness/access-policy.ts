@@ -100,6 +100,9 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /walk-ins": at("book_for_person"),
   "POST /walk-ins/dates": at("book_for_person"),
   "POST /walk-ins/dated": at("book_for_person"),
+  "POST /walk-ins/code": at("book_for_person"),
+  "POST /walk-ins/second": at("book_for_person"),
+  "POST /walk-ins/presence": at("book_for_person"),
 
   "GET /emergencies": at("answer_emergencies"),
   "GET /emergencies/waiting": at("answer_emergencies"),

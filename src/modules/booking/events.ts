@@ -14,6 +14,20 @@ export type BookingEventName =
   | "booking.day_suspended"
   | "booking.file_changed";
 
+/** What staff did with a file, as far as its contact is told of it. */
+export type StaffAct = "opened" | "corrected" | "permission";
+
+/** Staff opened or changed a file. `on` is the local day at the office: each kind of act is told once a day. */
+export function staffActed(
+  act: StaffAct,
+  booking: { readonly id: BookingId; readonly officeId: OfficeId; readonly contactId: ContactId },
+  on: LocalDate,
+  at: Date,
+): DomainEvent {
+  const { id: subjectId, officeId, contactId } = booking;
+  return { name: "booking.staff_acted", officeId, subjectId, at, detail: { contactId, localDate: on, act } };
+}
+
 export function bookingEvent(
   name: BookingEventName,
   booking: {

@@ -30,6 +30,8 @@ export type ThanksKind = "thanks";
 export type NoticeMessageKind = "notice_answered";
 /** A contact was added to an account: goes to the older one, which may take it back. */
 export type JoiningKind = "contact_joined";
+/** Staff opened or changed a file: who and what stands behind the link. */
+export type ActedKind = "staff_acted";
 /** `permission_sheet` goes to an absent parent, all others to the contact. */
 export type MessageKind =
   | "code"
@@ -39,7 +41,8 @@ export type MessageKind =
   | RequestMessageKind
   | ThanksKind
   | NoticeMessageKind
-  | JoiningKind;
+  | JoiningKind
+  | ActedKind;
 
 /** What a channel makes of a message: the words only. */
 export interface Wording {

@@ -4,20 +4,13 @@ export { keepAddresses } from "./commands/contacts.ts";
 export { requestCode, type CodeRequest, type CodeRequested, type CodeRequestRefusal } from "./commands/codes.ts";
 export { verifyCode, type Verified, type VerifyRefusal } from "./commands/verification.ts";
 export { issueCard, openWithCard, type CardRefusal, type IssuedCard } from "./commands/cards.ts";
-export {
-  addStaff,
-  createEnrolment,
-  deactivateStaff,
-  endStaffSession,
-  findStaffSession,
-  openStaffSession,
-  type StaffRefusal,
-} from "./commands/staff.ts";
+export * from "./commands/staff.ts";
 export { beginRegistration, beginSignIn, finishRegistration, finishSignIn } from "./commands/passkeys.ts";
 export type { Begun } from "./commands/ceremony.ts";
 export * from "./commands/accounts.ts";
 export { takeBackJoining } from "./commands/joining.ts";
 export { beginTouch, finishTouch } from "./commands/touch.ts";
+export * from "./commands/presence.ts";
 export * from "./queries.ts";
 export { asksForTouch, can, type StaffAction } from "./policy.ts";
 export { parseAddress } from "./schema.ts";

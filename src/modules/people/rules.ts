@@ -56,6 +56,11 @@ export const CHALLENGE_MINUTES = 5;
 /** Minutes for which a touch of the passkey counts for acts that reach far: time to read what one signs, and no more. Our own number. */
 const TOUCH_MINUTES = 5;
 
+/** Minutes for which a desk may book with what a citizen showed it: time to choose a date. Our own number. */
+export const PRESENCE_MINUTES = 15;
+/** Days for which it stays who was shown to be at a desk: three months of figures of how desks book. Our own number. */
+export const PRESENCE_DAYS = 92;
+
 /** Whether the passkey was touched so lately that an act which reaches far may be carried out. */
 export function isTouchFresh(touchedAt: Date, now: Date): boolean {
   return now.getTime() - touchedAt.getTime() < TOUCH_MINUTES * MINUTE_MS;

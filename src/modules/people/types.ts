@@ -40,6 +40,15 @@ export interface SignedInStaff extends StaffMember {
   readonly touchedAt: Date;
 }
 
+/** How a citizen at a desk showed that she is there: her live code, the PIN of her card, or a second member of staff. */
+export type PresenceShown = "code" | "card" | "second";
+
+export interface Presence {
+  readonly shown: PresenceShown;
+  /** Whose code or card it was; none where a colleague attested it. */
+  readonly contactId: ContactId | undefined;
+}
+
 /** A one-time code to deliver. Personal through its digits: it is rendered, sent and forgotten. */
 export interface CodeToSend {
   readonly codeId: string;

@@ -37,6 +37,13 @@ export const LIMITS = {
     reason:
       "Nobody serves sixty parties in a minute; whoever copies files does. In no minute are there more than sixty.",
   },
+  desk_codes: {
+    burst: 20,
+    everySeconds: 60,
+    per: "member of staff",
+    source: "ours; a desk gives a date to one household in a minute at most",
+    reason: "A desk sends a code to whoever stands before it. Nobody tries telephones of a list from there.",
+  },
   kiosk: {
     burst: 12,
     everySeconds: 5,

@@ -11,7 +11,7 @@ import type { AnswerRefusal } from "#modules/emergencies/index.ts";
 import type { CaseRefusal } from "#modules/integrity/index.ts";
 import type { ClosingRefusal as DayClosingRefusal, IssuingRefusal } from "#modules/issuing/index.ts";
 import type { ConfirmRefusal } from "#modules/offices/index.ts";
-import type { StaffRefusal } from "#modules/people/index.ts";
+import type { PresenceRefusal, StaffRefusal } from "#modules/people/index.ts";
 import type {
   AbsenceRefusal,
   AlarmRefusal,
@@ -65,7 +65,11 @@ type Code =
   | "no_such_sheet"
   | "only_whole_weeks"
   | "proposal_over"
-  | "no_right_to_return";
+  | "no_right_to_return"
+  | "presence_needed"
+  | Exclude<PresenceRefusal["code"], "card_locked">
+  | "invalid_address"
+  | "too_often";
 
 /** Every expected no of the console, with its status and what to do. A code without a line here is an error of types. */
 const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
@@ -112,6 +116,17 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   service_suspended: [409, "All that this party comes for stands still now. Call whoever comes for something else."],
   has_right_to_return: [409, "This party may come back another day. It never counts as not come, and needs nothing."],
   right_is_over: [409, "The right to return is over. Look for a place with the family."],
+  presence_needed: [409, "Ask for her code or her card's PIN, or call a colleague. A desk alone books no date."],
+  not_a_second: [409, "A colleague of this office touches her own passkey. Yours attests nothing."],
+  own_card: [409, "You gave this card, so that you know its PIN. A colleague attests that she is here."],
+  no_session: [409, "The code is over. Send a new one."],
+  not_a_code: [422, "A code has six digits. Read it again."],
+  wrong_code: [422, "That code is not right. Ask her to read it again."],
+  code_expired: [422, "That code is over. Send a new one."],
+  card_mistyped: [422, "The folio or the PIN has a slip of the pen. Read the card again."],
+  wrong_card: [422, "The folio or the PIN is not right. Read the card again."],
+  invalid_address: [422, "That is no telephone and no e-mail. Read it again."],
+  too_often: [429, "Many codes were sent from here. Wait a minute, or call a colleague."],
   no_right_to_return: [409, "None of these parties has a right to return."],
   unknown_service: [422, "Your office does not give that service today."],
   already_suspended: [409, "One of these services is suspended already. Look at the list again."],

@@ -18,7 +18,7 @@ const idOf = <Id extends string>() => uuid.transform((text) => text as Id);
 const bookingId = idOf<BookingId>();
 const version = z.int().min(1).max(1_000_000);
 /** A passkey's answer: its own shape is checked where it is verified. */
-const passkeyAnswer = z.record(z.string(), z.unknown());
+export const passkeyAnswer = z.record(z.string(), z.unknown());
 const enrolmentToken = z.string().regex(/^[\w-]{20,200}$/);
 /** Longest folio as people type it, and longest signed text of a slip's QR. */
 const FOLIO_LENGTH = 40;

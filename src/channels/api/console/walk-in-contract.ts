@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { passkeyAnswer } from "./requests.ts";
 import { applicant, MOST_PEOPLE_ONLINE, serviceSlug } from "#modules/booking/index.ts";
 import { PICTURES, STATIONS } from "#modules/visits/index.ts";
 
@@ -48,4 +49,20 @@ export const datesBody = z.strictObject({
     .min(1)
     .max(MOST_PEOPLE_ONLINE),
 });
-export const datedBody = z.strictObject({ applicants, startsAt: z.iso.datetime() });
+/** `presence`: what POST /walk-ins/presence answered. */
+export const datedBody = z.strictObject({ applicants, startsAt: z.iso.datetime(), presence: z.uuid() });
+
+/** POST /walk-ins/code: a code goes to the telephone or mailbox of whoever stands at the desk. */
+export const deskCodeBody = z.strictObject({ kind: z.enum(["email", "sms", "voice"]), address: z.string().max(200) });
+export const deskCode = z.object({ token: z.string(), expiresAt: z.string() });
+export type DeskCode = z.infer<typeof deskCode>;
+
+/** POST /walk-ins/presence: she is there, by the code that she reads out, the PIN of her card, or a colleague's passkey. */
+export const presenceBody = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("code"), token: z.string().max(200), code: z.string().max(20) }),
+  z.strictObject({ by: z.literal("card"), folio: z.string().max(40), pin: z.string().max(20) }),
+  z.strictObject({ by: z.literal("second"), response: passkeyAnswer }),
+]);
+/** Good for one date, for a quarter of an hour. */
+export const presenceShown = z.object({ presence: z.string(), expiresAt: z.string() });
+export type PresenceShown = z.infer<typeof presenceShown>;

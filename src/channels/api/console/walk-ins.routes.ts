@@ -4,16 +4,30 @@ import { formatFolio } from "#kernel/folio.ts";
 import { localTimeAt } from "#kernel/time.ts";
 import { bookDated, listDatedTimes, type BookingRefusal } from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import type { IssuedCard } from "#modules/people/index.ts";
+import {
+  askCodeAtDesk,
+  attestPresence,
+  beginAttestation,
+  showByCard,
+  showByCode,
+  type IssuedCard,
+} from "#modules/people/index.ts";
 import { getWalkInRoom, registerWalkIn, turnCode, type VisitRefusal } from "#modules/visits/index.ts";
 import type { Context, Services } from "#platform/context.ts";
 import { refuse as refuseBooking } from "../bookings.ts";
 import { problems } from "../problems.ts";
+import { tooMany } from "../rate-limit.ts";
+import { passkeyOptions } from "./contract.ts";
+import { setChallenge, staffToken, takeChallenge } from "./cookies.ts";
 import { officeOf, requireAction, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
 import {
   datedBody,
   datesBody,
+  deskCode,
+  deskCodeBody,
+  presenceBody,
+  presenceShown,
   walkInBody,
   walkInDated,
   walkInDates,
@@ -88,7 +102,7 @@ export function walkInRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const ctx = context(request);
       const startsAt = new Date(request.body.startsAt);
-      const outcome = await bookDated(ctx, { applicants: request.body.applicants, startsAt });
+      const outcome = await bookDated(ctx, { ...request.body, startsAt });
       if (!outcome.ok) return refuseEither(reply, outcome.refusal);
       const { bookingId, localDate, card } = outcome.value;
       return {
@@ -99,6 +113,55 @@ export function walkInRoutes(root: FastifyInstance, services: Services): void {
       };
     },
   );
+
+  app.post(
+    "/walk-ins/code",
+    { onRequest, schema: { body: deskCodeBody, response: { 200: deskCode, ...problems(403, 422, 429) } } },
+    async (request, reply) => {
+      const ctx = context(request);
+      const outcome = await askCodeAtDesk(ctx, request.body);
+      if (outcome.ok) return { ...outcome.value, expiresAt: outcome.value.expiresAt.toISOString() };
+      const { refusal } = outcome;
+      if (refusal.code === "too_many_codes")
+        return tooMany(reply, refusal.code, "Several codes went there already. Wait.", refusal.retryAt, ctx.now);
+      return refused(reply, refusal);
+    },
+  );
+
+  app.post(
+    "/walk-ins/second",
+    { onRequest, schema: { response: { 200: passkeyOptions, ...problems(403) } } },
+    async (request, reply) => {
+      const token = staffToken(request, services.publicOrigin)!;
+      const { options, challenge } = await beginAttestation(context(request), token);
+      setChallenge(reply, services.publicOrigin, challenge);
+      return { options: { ...options } };
+    },
+  );
+
+  app.post(
+    "/walk-ins/presence",
+    { onRequest, schema: { body: presenceBody, response: { 200: presenceShown, ...problems(403, 409, 422, 429) } } },
+    async (request, reply) => {
+      const ctx = context(request);
+      const { body } = request;
+      const outcome =
+        body.by === "code"
+          ? await showByCode(ctx, body)
+          : body.by === "card"
+            ? await showByCard(ctx, body)
+            : await attestPresence(ctx, {
+                token: staffToken(request, services.publicOrigin)!,
+                challenge: takeChallenge(request, reply, services.publicOrigin),
+                response: body.response,
+              });
+      if (outcome.ok) return { presence: outcome.value.id, expiresAt: outcome.value.expiresAt.toISOString() };
+      const { refusal } = outcome;
+      if (refusal.code === "card_locked")
+        return tooMany(reply, refusal.code, "Too many wrong PINs. Wait, then try again.", refusal.until, ctx.now);
+      return refused(reply, refusal);
+    },
+  );
 }
 
 function viewCard(card: IssuedCard | undefined) {
@@ -106,9 +169,19 @@ function viewCard(card: IssuedCard | undefined) {
 }
 
 /** What the hall refuses and no booking does. */
-const OF_THE_HALL = ["not_allowed", "not_today", "booking_ended", "changed_meanwhile", "right_is_over"] as const;
+const OF_THE_HALL = [
+  "not_allowed",
+  "presence_needed",
+  "not_today",
+  "booking_ended",
+  "changed_meanwhile",
+  "right_is_over",
+] as const;
 
-function refuseEither(reply: FastifyReply, refusal: BookingRefusal | VisitRefusal): FastifyReply {
+function refuseEither(
+  reply: FastifyReply,
+  refusal: BookingRefusal | VisitRefusal | { code: "presence_needed" },
+): FastifyReply {
   const code = OF_THE_HALL.find((one) => one === refusal.code);
   return code ? refused(reply, { code }) : refuseBooking(reply, refusal as BookingRefusal);
 }

@@ -5,6 +5,8 @@ import { longDate } from "../../parts/format.ts";
 import { useNotify } from "../../parts/notices.tsx";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { walkInTexts } from "../../texts/walk-ins.ts";
+import { Refused } from "../../api/request.ts";
+import { PresenceDialog } from "./presence.tsx";
 import { applicantsOf, NOBODY, WalkInFields, type Person } from "./people-fields.tsx";
 import { Slip, type Given } from "./slip.tsx";
 import "../../styles/emergencies.css";
@@ -70,15 +72,26 @@ function Registration({ room, give }: { room: WalkInRoom; give: (given: Given) =
     onSuccess: (found) => setDates(found.dates),
     onError: notify.refused,
   });
+  const [chosen, setChosen] = useState<string>();
+  const [presence, setPresence] = useState<string>();
   const date = useMutation({
-    mutationFn: (startsAt: string) => bookDate(applicants(), startsAt),
+    mutationFn: (on: { startsAt: string; presence: string }) => bookDate(applicants(), on.startsAt, on.presence),
     gcTime: 0,
     onSuccess: (made) => give({ date: made }),
     onError: (error) => {
       notify.refused(error);
+      if (error instanceof Refused && error.code === "presence_needed") setPresence(undefined);
       look.mutate();
     },
   });
+  // Whose date was taken meanwhile need not show again that she is here.
+  const choose = (startsAt: string) =>
+    presence === undefined ? setChosen(startsAt) : date.mutate({ startsAt, presence });
+  const shown = (startsAt: string, made: string) => {
+    setChosen(undefined);
+    setPresence(made);
+    date.mutate({ startsAt, presence: made });
+  };
   // The key that was pressed says what; both ask for a form that is filled in.
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -89,45 +102,50 @@ function Registration({ room, give }: { room: WalkInRoom; give: (given: Given) =
   const isBusy = turn.isPending || look.isPending || date.isPending;
   const fits = room.turns > 0;
   return (
-    <form className="emergency-form walk-ins" onSubmit={submit} aria-label={t.title}>
-      {people.map((person, at) => (
-        <WalkInFields key={at} person={person} number={at + 1} today={today} change={(some) => change(at, some)} />
-      ))}
-      <div className="step-buttons">
-        {people.length < MOST_PEOPLE && (
-          <button type="button" className="button" onClick={() => setPeople([...people, NOBODY])}>
-            {t.add}
-          </button>
-        )}
-        {people.length > 1 && (
-          <button type="button" className="button" onClick={() => setPeople(people.slice(0, -1))}>
-            {t.remove}
-          </button>
-        )}
-      </div>
-      <div className="step-buttons">
-        <button type="submit" value="turn" className={fits ? "button primary" : "button"} disabled={isBusy}>
-          {t.give}
-        </button>
-        <button type="submit" value="dates" className={fits ? "button" : "button primary"} disabled={isBusy}>
-          {t.dates}
-        </button>
-      </div>
-      {dates && (
-        <section aria-label={t.datesTitle} role="status">
-          <h2>{t.datesTitle}</h2>
-          {dates.length === 0 && <p>{t.noDates}</p>}
-          <ul className="walk-in-dates">
-            {dates.map(({ startsAt, localDate, localTime }) => (
-              <li key={startsAt}>
-                <button type="button" className="button" disabled={isBusy} onClick={() => date.mutate(startsAt)}>
-                  {t.book(longDate(localDate, language), localTime)}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
+    <>
+      {chosen !== undefined && (
+        <PresenceDialog close={() => setChosen(undefined)} shown={(made) => shown(chosen, made)} />
       )}
-    </form>
+      <form className="emergency-form walk-ins" onSubmit={submit} aria-label={t.title}>
+        {people.map((person, at) => (
+          <WalkInFields key={at} person={person} number={at + 1} today={today} change={(some) => change(at, some)} />
+        ))}
+        <div className="step-buttons">
+          {people.length < MOST_PEOPLE && (
+            <button type="button" className="button" onClick={() => setPeople([...people, NOBODY])}>
+              {t.add}
+            </button>
+          )}
+          {people.length > 1 && (
+            <button type="button" className="button" onClick={() => setPeople(people.slice(0, -1))}>
+              {t.remove}
+            </button>
+          )}
+        </div>
+        <div className="step-buttons">
+          <button type="submit" value="turn" className={fits ? "button primary" : "button"} disabled={isBusy}>
+            {t.give}
+          </button>
+          <button type="submit" value="dates" className={fits ? "button" : "button primary"} disabled={isBusy}>
+            {t.dates}
+          </button>
+        </div>
+        {dates && (
+          <section aria-label={t.datesTitle} role="status">
+            <h2>{t.datesTitle}</h2>
+            {dates.length === 0 && <p>{t.noDates}</p>}
+            <ul className="walk-in-dates">
+              {dates.map(({ startsAt, localDate, localTime }) => (
+                <li key={startsAt}>
+                  <button type="button" className="button" disabled={isBusy} onClick={() => choose(startsAt)}>
+                    {t.book(longDate(localDate, language), localTime)}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </form>
+    </>
   );
 }

@@ -8,11 +8,15 @@ import type { LocalDate, ServiceSlug } from "#kernel/ids.ts";
 import { contextFor, type StaffRole } from "#platform/context.ts";
 import { codes } from "../booking.fixtures.ts";
 import { bookDated, listDatedTimes } from "./dated.ts";
+import { aStaffId } from "../../visits/visits.fixtures.ts";
 
 let services: TestServices;
 let day = "2026-12-03" as LocalDate;
 let person = 0;
-beforeAll(async () => void (services = await openTestServices()));
+beforeAll(async () => {
+  services = await openTestServices();
+  me = await aStaffId(services);
+});
 afterAll(() => services.close());
 /** Each test has two days of its own after today, which is full. */
 beforeEach(async () => {
@@ -21,14 +25,26 @@ beforeEach(async () => {
   services.clock.set(new Date(`${day}T18:00:00Z`));
 });
 
+let me: string;
 const clerk = (role: StaffRole = "clerk") =>
   contextFor(services, {
-    actor: { kind: "staff", staffId: randomUUID(), officeId: FRESNO, role },
+    actor: { kind: "staff", staffId: me, officeId: FRESNO, role },
     channel: "console",
     purpose: "reception",
     requestId: "test",
     language: "es",
   });
+/** Somebody was shown to be at the desk: by her code, or without a contact by a colleague. */
+async function aPresence(contactId?: string): Promise<string> {
+  const id = randomUUID();
+  const second = contactId === undefined ? await aStaffId(services) : null;
+  await services.adminQuery(
+    `insert into people.presences (id, office_id, staff_id, shown, contact_id, second_id, shown_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $7::timestamptz + interval '15 minutes')`,
+    [id, FRESNO, me, second ? "second" : "code", contactId ?? null, second, services.clock.now()],
+  );
+  return id;
+}
 /** A day so many days ahead with places of one pool, three steps at one counter. */
 async function aDay(ahead: number, pool: string): Promise<Date> {
   const { sessionId, startsAt } = await aSession(services, {
@@ -57,7 +73,11 @@ test("whoever cannot be served today is offered the office's own reserve of the 
   const startsAt = await aDay(5, "assisted");
   expect(await listDatedTimes(clerk(), one)).toEqual([{ localDate: addDays(day, 5), startsAt }]);
   const [contactId] = await someContacts(services, 1);
-  const outcome = await bookDated(clerk(), { contactId: contactId!, applicants: [anApplicant(++person)], startsAt });
+  const outcome = await bookDated(clerk(), {
+    presence: await aPresence(contactId),
+    applicants: [anApplicant(++person)],
+    startsAt,
+  });
   expect(outcome.ok).toBe(true);
   expect(
     await services.adminQuery("select state, starts_at from booking.bookings where contact_id = $1", [contactId]),
@@ -69,8 +89,8 @@ test("a date that is sent twice is booked once, and the desk is told which it is
   const startsAt = await aDay(5, "assisted");
   const applicants = [anApplicant(++person)];
   const [first, again] = [
-    await bookDated(clerk(), { applicants, startsAt }),
-    await bookDated(clerk(), { applicants, startsAt }),
+    await bookDated(clerk(), { presence: await aPresence(), applicants, startsAt }),
+    await bookDated(clerk(), { presence: await aPresence(), applicants, startsAt }),
   ];
   expect(first.ok && first.value.bookingId).toBeTruthy();
   expect(again).toMatchObject({
@@ -91,7 +111,9 @@ test("two desks that give the last place at once give it once, and nothing stays
   await services.adminQuery("delete from schedules.places where starts_at > $1 and pool = 'assisted'", [startsAt]);
   const contacts = await someContacts(services, 6);
   const outcomes = await Promise.all(
-    contacts.map((contactId) => bookDated(clerk(), { contactId, applicants: [anApplicant(++person)], startsAt })),
+    contacts.map(async (contactId) =>
+      bookDated(clerk(), { presence: await aPresence(contactId), applicants: [anApplicant(++person)], startsAt }),
+    ),
   );
   expect(codes(outcomes)).toEqual({ booked: 1, place_taken: 5 });
   expect(await poolsLeft()).toEqual([]);
@@ -102,7 +124,7 @@ test("a party that is refused for what it comes for leaves the reserve as it was
   const startsAt = await aDay(4, "assisted");
   const [contactId] = await someContacts(services, 1);
   const applicants = [anApplicant(++person), anApplicant(person)];
-  const outcome = await bookDated(clerk(), { contactId: contactId!, applicants, startsAt });
+  const outcome = await bookDated(clerk(), { presence: await aPresence(contactId), applicants, startsAt });
   expect(outcome).toMatchObject({ refusal: { code: "twice_in_party" } });
   expect(await poolsLeft()).toEqual(["assisted planned 3"]);
 });
@@ -112,9 +134,32 @@ test("whoever books for nobody is offered nothing", async () => {
   expect(await listDatedTimes(clerk("door"), one)).toEqual([]);
   const [contactId] = await someContacts(services, 1);
   const outcome = await bookDated(clerk("door"), {
-    contactId: contactId!,
+    presence: await aPresence(contactId),
     applicants: [anApplicant(++person)],
     startsAt,
   });
   expect(outcome).toMatchObject({ refusal: { code: "not_allowed" } });
+});
+
+test("a desk alone books nobody a date: what was shown serves once, in time, and whoever it was shown to", async () => {
+  const startsAt = await aDay(4, "assisted");
+  const [contactId] = await someContacts(services, 1);
+  const book = (presence: string, ctx = clerk()) =>
+    bookDated(ctx, { presence, applicants: [anApplicant(++person)], startsAt });
+  const needed = { refusal: { code: "presence_needed" } };
+  expect(await book(randomUUID())).toMatchObject(needed);
+
+  const shown = await aPresence(contactId);
+  const colleague = clerk();
+  const other = { ...colleague, actor: { ...colleague.actor, staffId: await aStaffId(services) } } as typeof colleague;
+  expect(await book(shown, other)).toMatchObject(needed);
+  services.clock.advance(15 * 60_000);
+  expect(await book(shown)).toMatchObject(needed);
+
+  const again = await aPresence(contactId);
+  // An hour that is gone uses nothing up: she still stands there.
+  const gone = await bookDated(clerk(), { presence: again, applicants: [anApplicant(person)], startsAt: new Date(0) });
+  expect(gone).toMatchObject({ refusal: { code: "place_taken" } });
+  const outcomes = await Promise.all([book(again), book(again), book(again)]);
+  expect(codes(outcomes)).toEqual({ booked: 1, presence_needed: 2 });
 });

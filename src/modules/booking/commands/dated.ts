@@ -1,8 +1,8 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { addDays, localDateAt, MINUTE_MS } from "#kernel/time.ts";
-import type { ContactId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import { can, issueCard, type IssuedCard } from "#modules/people/index.ts";
+import { can, issueCard, restorePresence, usePresence, type IssuedCard } from "#modules/people/index.ts";
 import {
   arrange,
   dropKept,
@@ -66,19 +66,23 @@ export async function listDatedTimes(ctx: Context, people: WantedServices): Prom
   });
 }
 
-/** Books one of those dates at once, so that nobody leaves with a word only. */
+/**
+ * Books one of those dates at once, so that nobody leaves with a word only. Only for whoever was shown to be there, by
+ * her code, her card or a second member of staff (fairness.md 3.2): a desk alone books nobody a date. What was shown is
+ * used up by the booking and by nothing else.
+ */
 export async function bookDated(
   ctx: Context,
   request: {
-    /** Without one it is booked on a new paper card. */
-    readonly contactId?: ContactId | undefined;
+    /** What was shown; with a code or a card it is booked on that contact, else on a new paper card. */
+    readonly presence: string;
     readonly applicants: readonly ApplicantRequest[];
     readonly startsAt: Date;
   },
-): Promise<Outcome<DatedBooking, BookingRefusal | { readonly code: "not_allowed" }>> {
+): Promise<Outcome<DatedBooking, BookingRefusal | { readonly code: "not_allowed" | "presence_needed" }>> {
   const desk = await deskOf(ctx);
   if (!desk) return refuse({ code: "not_allowed" });
-  const { startsAt } = request;
+  const { startsAt, presence } = request;
   const applicants = await inOrder(ctx, request.applicants);
   const service = await serviceLookup(ctx);
   const needs = needsOf(applicants, service);
@@ -87,26 +91,33 @@ export async function bookDated(
   if (standing) return refuse(standing);
   const holder = newId<string>();
   const until = new Date(ctx.now.getTime() + KEPT_MINUTES * MINUTE_MS);
-  const kept = await transaction(ctx, "console", async (tx) => {
+  const begun = await transaction(ctx, "console", async (tx) => {
+    const shown = await usePresence(ctx, tx, presence);
+    if (!shown) return undefined;
     for (const pools of DATED_POOLS) {
       const places = (await sparePlaces(tx, ctx, desk, needs, pools)).filter((one) => one.localDate === localDate);
       const arrangement = needs.length > 0 ? arrange(places, needs, startsAt.getTime()) : undefined;
       if (!arrangement) continue;
       const steps = stepsOf(arrangement).map((step) => ({ ...step, officeId: desk.officeId, holder, until }));
-      if ((await keepPlaces(tx, steps, pools)).length === steps.length) return true;
+      if ((await keepPlaces(tx, steps, pools)).length === steps.length) return { shown, kept: true };
       await dropKept(tx, [holder]);
     }
-    return false;
+    await restorePresence(ctx, tx, presence);
+    return { shown, kept: false };
   });
-  if (!kept) return refuse({ code: "place_taken" });
-  const issued = request.contactId === undefined ? await issueCard(ctx) : undefined;
+  if (!begun) return refuse({ code: "presence_needed" });
+  if (!begun.kept) return refuse({ code: "place_taken" });
+  const issued = begun.shown.contactId === undefined ? await issueCard(ctx) : undefined;
   if (issued && !issued.ok) return issued;
   const card = issued?.value;
-  const contactId = request.contactId ?? card!.contactId;
+  const contactId = begun.shown.contactId ?? card!.contactId;
   const wanted = { officeId: desk.officeId, localDate, startsAt };
   const outcome = await book(ctx, { contactId, applicants, wanted, holdId: holder, kept: true });
   if (outcome.ok) return accept({ ...outcome.value, localDate, card });
-  await transaction(ctx, "console", (tx) => dropKept(tx, [holder]));
+  await transaction(ctx, "console", async (tx) => {
+    await dropKept(tx, [holder]);
+    await restorePresence(ctx, tx, presence);
+  });
   return outcome;
 }
 

@@ -7,7 +7,7 @@ import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { dayKey } from "#platform/keyring/index.ts";
 import { insertEvents } from "#platform/outbox.ts";
-import { bookingEvent } from "../events.ts";
+import { bookingEvent, staffActed, type StaffAct } from "../events.ts";
 import { permissionsMissing } from "../rules/permission.ts";
 import { countFileChange, findSealedApplicant, lockBookingOf, replaceSealedApplicant } from "../store/outcomes.ts";
 import type { ApplicantDetails } from "../types.ts";
@@ -21,6 +21,8 @@ export interface PersonOf {
 export interface FileChange<Code extends string> {
   /** As the audit log names it. */
   readonly action: string;
+  /** As its contact is told of it. */
+  readonly act: StaffAct;
   /** What is noted beside it, if anything, as another line. */
   readonly noted?: (before: ApplicantDetails, after: ApplicantDetails) => string | undefined;
   /** Makes ready, before anything is locked, what must change in the same transaction. */
@@ -39,7 +41,7 @@ export type FileChangeRefusal = "not_allowed" | "unknown_booking" | "booking_end
 export async function changeFile<Code extends string>(
   ctx: Context,
   { bookingId, ordinal }: PersonOf,
-  { action, noted, whileActive, change, along }: FileChange<Code>,
+  { action, act, noted, whileActive, change, along }: FileChange<Code>,
 ): Promise<Outcome<undefined, { code: Code | FileChangeRefusal }>> {
   const { actor } = ctx;
   const officeId = actor.kind === "staff" ? (actor.officeId as OfficeId | undefined) : undefined;
@@ -68,7 +70,10 @@ export async function changeFile<Code extends string>(
       return refuse({ code: "changed_meanwhile" });
     await alongside?.(tx);
     await countFileChange(tx, office.id, bookingId, permissionsMissing([changed.value]) - permissionsMissing([old]));
-    await insertEvents(tx, [bookingEvent("booking.file_changed", booking, ctx.now)]);
+    await insertEvents(tx, [
+      bookingEvent("booking.file_changed", booking, ctx.now),
+      staffActed(act, booking, localDateAt(ctx.now, office.zone), ctx.now),
+    ]);
     const besides = noted?.(old, changed.value);
     await insertAudit(
       tx,

@@ -31,6 +31,7 @@ export async function correctName(
 ): Promise<Outcome<PersonOf, CorrectNameRefusal>> {
   const outcome = await changeFile<FileChangeRefusal>(ctx, which, {
     action: "file.correct_name",
+    act: "corrected",
     // More than a slip is counted apart: that is how a place would be handed to somebody else (A18).
     noted: (before, after) => (isSlipOfThePen(before, after) ? undefined : "file.other_name"),
     change: (details) => accept({ ...details, ...names }),

@@ -44,6 +44,7 @@ async function changeParent(
 ): Promise<Outcome<PermissionOf, PermissionRefusal>> {
   const outcome = await changeFile<PermissionCode>(ctx, which, {
     action,
+    act: "permission",
     whileActive: true,
     change(details, days) {
       const at = which.parent - 1;

@@ -1,14 +1,16 @@
 import { parseFolio } from "#kernel/folio.ts";
-import type { BookingId, Folio, LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { BookingId, ContactId, Folio, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import { ageOn } from "#kernel/time.ts";
+import { ageOn, localDateAt } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
+import { insertEvents } from "#platform/outbox.ts";
 import { takeOne } from "#platform/limits/index.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import type { SealedBooking } from "../commands/prepare.ts";
+import { staffActed } from "../events.ts";
 import { isChild } from "../rules/party.ts";
 import type { ApplicantDetails, BookingState } from "../types.ts";
 import { flaggedAnswers, type AppointmentOfParty, type VisitOfParty } from "./day.ts";
@@ -49,6 +51,7 @@ interface FileRow extends Pick<
   PartyFile,
   "bookingId" | "localDate" | "startsAt" | "state" | "channel" | "language" | "createdAt"
 > {
+  readonly contactId: ContactId;
   readonly sealed: Buffer;
 }
 
@@ -65,10 +68,12 @@ export async function getFile(
 ): Promise<Outcome<PartyFile, OpenRefusal>> {
   const { actor } = ctx;
   if (actor.kind !== "staff" || !can(actor, "open_file", officeId)) return refuse({ code: "not_allowed" });
-  const [[subject], taken] = await Promise.all([
+  const [[subject], taken, { officeById }] = await Promise.all([
     ctx.keyring.digest("subject", [bookingId]),
     takeOne(ctx, "files", actor.staffId),
+    getNetwork(ctx),
   ]);
+  const { zone } = officeById.get(officeId)!;
   const found = await transaction(ctx, "console", async (tx): Promise<Outcome<ReadFile, OpenRefusal>> => {
     const read = await readFile(tx, officeId, bookingId);
     if (!read) return refuse({ code: "unknown_booking" });
@@ -83,6 +88,10 @@ export async function getFile(
         subject: subject![0]!.digest,
       },
     ]);
+    // On the day of the visit it is what she came for; on any other her contact is told (fairness.md 3.2).
+    const today = localDateAt(ctx.now, zone);
+    if (taken.ok && read.booking.localDate !== today)
+      await insertEvents(tx, [staffActed("opened", { ...read.booking, id: bookingId, officeId }, today, ctx.now)]);
     return taken.ok ? accept(read) : refuse({ code: "too_many_files", retryAfter: taken.refusal.retryAfter });
   });
   if (!found.ok) {
@@ -101,7 +110,7 @@ export async function getFile(
   if (plain === undefined || plains.some((one) => one === undefined)) return refuse({ code: "unknown_booking" });
   const { folio, checklist: answers } = JSON.parse(plain) as SealedBooking;
   const flagged = flaggedAnswers(checklist, answers);
-  const { sealed: _sealed, ...facts } = booking;
+  const { sealed: _sealed, contactId: _contact, ...facts } = booking;
   return accept({
     ...facts,
     folio,
@@ -182,7 +191,7 @@ async function readFile(tx: Tx, officeId: OfficeId, bookingId: BookingId) {
   const [[booking], applicants, appointments, [visit]] = await Promise.all([
     rows<FileRow>(
       tx,
-      sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state, channel, language, created_at as "createdAt", sealed
+      sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state, channel, language, created_at as "createdAt", contact_id as "contactId", sealed
           from booking.bookings where office_id = ${officeId} and id = ${bookingId}`,
     ),
     rows<{ id: string; ordinal: number; sealed: Buffer }>(

@@ -19,6 +19,7 @@ import { countSheetsSent } from "../store.ts";
 import type { ClaimedMessage } from "../store.ts";
 import type { BookingMessageKind } from "../types.ts";
 import { linkToken } from "./link-token.ts";
+import { actedRendering } from "./render-acted.ts";
 import { answeredRendering } from "./render-answered.ts";
 import { dayRendering } from "./render-day.ts";
 import { joinedRendering } from "./render-joined.ts";
@@ -54,6 +55,8 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
         return answeredRendering(ctx, message, contact);
       case "contact_joined":
         return joinedRendering(ctx, message, contact);
+      case "staff_acted":
+        return actedRendering(ctx, message, contact);
       case "thanks":
         return thanksRendering(ctx, message, contact);
       default:

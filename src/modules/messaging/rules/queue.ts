@@ -1,4 +1,5 @@
 import type { ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
+import { actedSequence } from "./acted.ts";
 import { isReminder } from "./reminders.ts";
 import { readSheets, sheetSequence } from "./sheets.ts";
 import type { Happening, MessageKind, QueuedMessage, SendResult } from "../types.ts";
@@ -15,7 +16,7 @@ export const SEND_TIMEOUT_MS = 30_000;
 /** Which goes first when many wait: whoever asked for a code is looking at the screen. */
 export function urgencyOf(kind: MessageKind): number {
   if (kind === "code") return 0;
-  return isReminder(kind) || kind === "thanks" ? 2 : 1;
+  return isReminder(kind) || kind === "thanks" || kind === "staff_acted" ? 2 : 1;
 }
 
 const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
@@ -41,6 +42,7 @@ const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
   // The same words: there is something to see, and its page says what.
   "allocation.displaced": "request_identity",
   "emergencies.answered": "notice_answered",
+  "booking.staff_acted": "staff_acted",
 };
 /** What may happen to one subject more than once: each event is told. */
 const REPEATED: ReadonlySet<MessageKind> = new Set([
@@ -71,6 +73,7 @@ export function messagesFor(event: Happening): Omit<QueuedMessage, "id">[] {
     officeId: event.officeId as OfficeId | undefined,
     subjectId: event.subjectId,
   };
+  if (kind === "staff_acted") return [{ ...about, kind, sequence: actedSequence(event.detail!["act"], localDate) }];
   const absent = typeof sheets === "string" ? readSheets(sheets) : [];
   return [
     { ...about, kind, sequence: REPEATED.has(kind) ? Number(event.id) : 1 },

@@ -25,6 +25,15 @@ export async function findCard(
   return row;
 }
 
+/** The member of staff who gave that card; null when somebody made it by herself. */
+export async function findCardGiver(tx: Tx, contactId: ContactId): Promise<string | null> {
+  const [card] = await rows<{ issuedBy: string | null }>(
+    tx,
+    sql`select issued_by as "issuedBy" from people.cards where contact_id = ${contactId}`,
+  );
+  return card?.issuedBy ?? null;
+}
+
 /** The tries at one folio, as a row that nobody else changes until the transaction ends. */
 export async function lockCardTries(
   tx: Tx,

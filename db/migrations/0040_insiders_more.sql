@@ -1,0 +1,35 @@
+-- Against insiders, the rest: who was shown to be at the desk.
+
+create table people.presences (
+  id               uuid        primary key,
+  office_id        text        not null references offices.offices,
+  staff_id         uuid        not null references people.staff,
+  shown            text        not null check (shown in ('code', 'card', 'second')),
+  contact_id       uuid        references people.contacts on delete set null,
+  second_id        uuid        references people.staff,
+  challenge_digest bytea       unique,
+  shown_at         timestamptz not null,
+  expires_at       timestamptz not null,
+  used_at          timestamptz,
+  constraint a_second_is_another check (second_id is distinct from staff_id),
+  constraint a_second_or_a_contact check ((shown = 'second') = (second_id is not null) and (shown <> 'second' or contact_id is null))
+);
+comment on table people.presences is 'That a citizen stood at a desk, shown by her live code, by the PIN of her card, or by the word of a second member of staff. A date is booked by the desk only with one.';
+comment on column people.presences.contact_id is 'Whose code or card it was: the date is booked on it. Goes with the contact.';
+comment on column people.presences.second_id is 'Who attested it with a touch of her own passkey.';
+comment on column people.presences.challenge_digest is 'SHA-256 of the challenge that the second person answered: one answer attests once.';
+comment on column people.presences.shown_at is 'UTC.';
+comment on column people.presences.expires_at is 'UTC, fifteen minutes later: time to choose a date, and no more.';
+comment on column people.presences.used_at is 'UTC of the booking; one books one household.';
+create index presences_by_day on people.presences (shown_at);
+
+grant select, insert, update (used_at) on people.presences to ventanilla_console;
+grant select, delete on people.presences to ventanilla_worker;
+alter table people.presences enable row level security;
+alter table people.presences force row level security;
+create policy console_own_office on people.presences to ventanilla_console using (office_id = nullif(current_setting('app.office_id', true), '')) with check (office_id = nullif(current_setting('app.office_id', true), ''));
+create policy worker_all on people.presences to ventanilla_worker using (true);
+
+-- What staff did with a file is told to its contact, once for each kind of act and day.
+alter table messaging.messages drop constraint messages_kind_check;
+alter table messaging.messages add constraint messages_kind_check check (kind in ('code', 'confirmed', 'moved', 'cancelled', 'lapsed', 'displaced', 'restored', 'is_it_yours', 'jornada_moved', 'jornada_suspended', 'reminder_7', 'reminder_1', 'permission_5', 'permission_sheet', 'day_suspended', 'day_resumed', 'day_hour', 'thanks', 'request_filed', 'request_offered', 'request_waiting', 'request_identity', 'notice_answered', 'contact_joined', 'staff_acted'));
