@@ -50,6 +50,6 @@ export async function restorePresenceRow(tx: Tx, which: { readonly id: string; r
 export function deletePresencesBefore(tx: Tx, before: Date): Promise<number> {
   return run(
     tx,
-    sql`delete from people.presences where id = any(array(select id from people.presences where shown_at < ${before} limit ${ERASED_AT_ONCE} for update skip locked))`,
+    sql`delete from people.presences where id = any(array(select id from people.presences where shown_at < ${before} limit ${ERASED_AT_ONCE}))`,
   );
 }
