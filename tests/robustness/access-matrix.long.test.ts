@@ -3,10 +3,10 @@ import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { OfficeId } from "#kernel/ids.ts";
 import { asksForTouch, can, type StaffAction } from "#modules/people/index.ts";
-import { MINUTE_MS } from "#kernel/time.ts";
+import { addDays, instantOf, MINUTE_MS } from "#kernel/time.ts";
 import type { StaffRole } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { VISIT_DAY } from "#tests/support/fixtures.ts";
+import { aSession, FRESNO_ZONE, VISIT_DAY } from "#tests/support/fixtures.ts";
 import { cookieOf } from "../../src/channels/api/console/console.fixtures.ts";
 import { staffBody } from "../../src/channels/api/console/requests.ts";
 import { aStaffId } from "../../src/modules/visits/visits.fixtures.ts";
@@ -119,6 +119,69 @@ test("a route without its check, and one that forgets the office, are each compl
   ] as const)
     expect(await judge(program.web, route, CONSOLE[route]!, role)).toEqual([]);
 });
+
+test(
+  "no hour that the public may not book yet is told to anybody who works here; one of the desk's own reserve is: the negative control",
+  async () => {
+    const day = addDays(VISIT_DAY, 1);
+    const { sessionId } = await aSession(services, { localDate: day, steps: 12, counters: 1, stepMinutes: 60 });
+    await services.adminQuery("delete from schedules.places where session_id = $1", [sessionId]);
+    for (const [localTime, state, pool] of NOT_PUBLIC)
+      await services.adminQuery(
+        `insert into schedules.places (office_id, session_id, starts_at, counter, band, state, pool) values ($1, $2, $3, 1, 'morning', $4, $5)`,
+        [OWN, sessionId, instantOf(day, localTime, FRESNO_ZONE), state, pool],
+      );
+    const told = async (localTime: string): Promise<string[]> => {
+      const words = [localTime, instantOf(day, localTime, FRESNO_ZONE).toISOString().slice(0, 16)];
+      const found: string[] = [];
+      for (const [route, rule] of Object.entries(CONSOLE))
+        for (const role of ROLES)
+          if (READS(route) && mayUse(rule, role)) {
+            const request = requestOf(route, world.own, role);
+            const urls = new Set([request.url as string, ...WIDER.map((wider) => wider(request.url as string, day))]);
+            for (const url of urls) {
+              const { body } = await program.web.inject({ ...request, url });
+              if (words.some((word) => body.includes(word))) found.push(`${role} ${route}`);
+            }
+          }
+      return [...new Set(found)];
+    };
+    for (const [localTime] of NOT_PUBLIC) expect(await told(localTime)).toEqual([]);
+
+    const [freed] = NOT_PUBLIC;
+    const keepFor = (pool: string) =>
+      services.adminQuery(
+        "update schedules.places set state = 'planned', pool = $2 where session_id = $1 and starts_at = $3",
+        [sessionId, pool, instantOf(day, freed[0], FRESNO_ZONE)],
+      );
+    const AT_DESK = ["clerk", "supervisor", "office_head"];
+    await keepFor("assisted");
+    expect(await told(freed[0])).toEqual(AT_DESK.map((role) => `${role} POST /walk-ins/dates`));
+    await keepFor("urgent");
+    const both = ["POST /walk-ins/dates", "GET /emergencies/times"].flatMap((route) =>
+      AT_DESK.map((role) => `${role} ${route}`),
+    );
+    expect((await told(freed[0])).sort()).toEqual(both.sort());
+  },
+  WITHIN_MS,
+);
+
+/** Hours at no full quarter, so that no other text holds them: a place that came back, one before its release, and those of a draw and of a line. */
+const NOT_PUBLIC = [
+  ["09:07", "freed", "open"],
+  ["11:13", "planned", "open"],
+  ["13:11", "planned", "draw"],
+  ["15:07", "planned", "room"],
+  ["17:13", "freed", "waitlist"],
+] as const;
+/** What only shows; acts are of no use to whoever looks for an hour. */
+const READS = (route: string) =>
+  (route.startsWith("GET") && !STREAMS.includes(route)) ||
+  /preview|\/dates$|\/find$|\/files$|\/waiting$|\/times$|\/cash\/party$/.test(route);
+const WIDER: readonly ((url: string, day: string) => string)[] = [
+  (url) => url.replace("2026-11-29", "2026-12-13").replace("2026-11-23", "2026-11-30"),
+  (url, day) => url.replace(VISIT_DAY, day),
+];
 
 /** What a role gets from a route for each state of what it names, and what of it is not as the table says. */
 async function judge(site: Site, route: string, rule: Rule, role: StaffRole | "stranger"): Promise<string[]> {

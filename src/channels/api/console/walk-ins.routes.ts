@@ -63,7 +63,7 @@ export function walkInRoutes(root: FastifyInstance, services: Services): void {
   const no = problems(403, 404, 409, 422);
   app.post(
     "/walk-ins",
-    { schema: { body: walkInBody, response: { 200: walkInTurn, ...no } } },
+    { onRequest, schema: { body: walkInBody, response: { 200: walkInTurn, ...no } } },
     async (request, reply) => {
       const ctx = context(request);
       const outcome = await registerWalkIn(ctx, request.body);
@@ -98,7 +98,7 @@ export function walkInRoutes(root: FastifyInstance, services: Services): void {
 
   app.post(
     "/walk-ins/dated",
-    { schema: { body: datedBody, response: { 200: walkInDated, ...no } } },
+    { onRequest, schema: { body: datedBody, response: { 200: walkInDated, ...no } } },
     async (request, reply) => {
       const ctx = context(request);
       const startsAt = new Date(request.body.startsAt);
