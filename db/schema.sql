@@ -479,6 +479,25 @@ grant select on people.account_contacts to ventanilla_citizen_reader;
 grant select, insert, delete on people.account_contacts to ventanilla_citizen_writer;
 grant select on people.account_contacts to ventanilla_worker;
 
+create table people.account_members (
+  id uuid not null,
+  account_id uuid not null,
+  sealed bytea not null,
+  seal_ends date not null,
+  kept_at timestamp with time zone not null,
+  constraint account_members_pkey PRIMARY KEY (id)
+);
+comment on table people.account_members is 'People of a household whom the holder of an account keeps in it, so that nobody types them again.';
+comment on column people.account_members.sealed is 'Personal: who somebody is, as on her record, sealed (field people.member).';
+comment on column people.account_members.seal_ends is 'Last day of the key over it.';
+comment on column people.account_members.kept_at is 'UTC.';
+CREATE INDEX account_members_by_account ON people.account_members USING btree (account_id);
+alter table people.account_members enable row level security;
+alter table people.account_members force row level security;
+grant select on people.account_members to ventanilla_citizen_reader;
+grant select (account_id, id), insert, update (kept_at, seal_ends, sealed), delete on people.account_members to ventanilla_citizen_writer;
+grant select (id, seal_ends), delete on people.account_members to ventanilla_worker;
+
 create table people.account_passkeys (
   credential_id text not null,
   account_id uuid not null,
@@ -525,7 +544,10 @@ create table people.cards (
   issued_at timestamp with time zone not null,
   made_with text,
   writes_to uuid,
+  made_from uuid,
+  interpreter text,
   constraint cards_pkey PRIMARY KEY (contact_id),
+  constraint cards_interpreter_check CHECK ((interpreter ~ '^[a-z_]{1,40}$'::text)),
   constraint cards_made_with_check CHECK ((made_with = ANY (ARRAY['email'::text, 'sms'::text, 'voice'::text])))
 );
 comment on table people.cards is 'Cards: a folio (a row of contact_keys) and a six-digit PIN, given at a counter, read out by an agent, or made by oneself as an account.';
@@ -535,11 +557,14 @@ comment on column people.cards.office_id is 'Where it was given; empty when the 
 comment on column people.cards.issued_at is 'UTC.';
 comment on column people.cards.made_with is 'Way of the contact with which somebody made it by herself; empty for a card that the staff gave. Such a card is worth what that contact is worth.';
 comment on column people.cards.writes_to is 'The safe contact: what there is to say to this card is sent there, and nowhere else. Empty: nothing is sent.';
+comment on column people.cards.made_from is 'Contact with which somebody made it by herself. Taking that contact off gives it no other account.';
+comment on column people.cards.interpreter is 'Language for which the household asked an interpreter, by its code; empty for none. It goes along into what the account books.';
+CREATE INDEX cards_by_maker ON people.cards USING btree (made_from) WHERE (made_from IS NOT NULL);
 CREATE INDEX cards_by_writing ON people.cards USING btree (writes_to) WHERE (writes_to IS NOT NULL);
 alter table people.cards enable row level security;
 alter table people.cards force row level security;
-grant select (contact_id, writes_to) on people.cards to ventanilla_citizen_reader;
-grant select, insert (contact_id, issued_at, made_with, pin_hash, writes_to), update (pin_hash, writes_to) on people.cards to ventanilla_citizen_writer;
+grant select (contact_id, interpreter, writes_to) on people.cards to ventanilla_citizen_reader;
+grant select, insert (contact_id, issued_at, made_from, made_with, pin_hash, writes_to), update (interpreter, pin_hash, writes_to) on people.cards to ventanilla_citizen_writer;
 grant insert on people.cards to ventanilla_console;
 grant select, update, delete on people.cards to ventanilla_worker;
 
@@ -1168,6 +1193,7 @@ create table booking.bookings (
   moves smallint not null default 0,
   mend_until timestamp with time zone,
   delicate boolean not null default false,
+  filed_in uuid,
   constraint bookings_pkey PRIMARY KEY (office_id, id),
   constraint bookings_moves_check CHECK (((moves >= 0) AND (moves <= 2))),
   constraint bookings_people_check CHECK (((people >= 1) AND (people <= 8))),
@@ -1186,6 +1212,7 @@ comment on column booking.bookings.file_version is 'How often clerks changed wha
 comment on column booking.bookings.moves is 'How often its contact moved it to another hour, day or office: at most twice. An office''s own moves are not counted.';
 comment on column booking.bookings.mend_until is 'UTC until which one move more puts a mistake right and is not counted; null once that was used.';
 comment on column booking.bookings.delicate is 'Somebody said that her situation is delicate, without a reason: messages say only that there is a notice, and a birth date opens it no more.';
+comment on column booking.bookings.filed_in is 'Session that filed it: that one needs no folio. A contact alone opens nothing (hardening 18). Empty when no session of a citizen did.';
 CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, created_at);
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
@@ -1266,6 +1293,21 @@ alter table booking.drafts force row level security;
 grant select (erase_after, sealed, session_id, updated_at) on booking.drafts to ventanilla_citizen_reader;
 grant select (session_id), insert, update (erase_after, sealed, updated_at), delete on booking.drafts to ventanilla_citizen_writer;
 grant select (erase_after, session_id), delete on booking.drafts to ventanilla_worker;
+
+create table booking.opened (
+  session_id uuid not null,
+  subject_id uuid not null,
+  opened_at timestamp with time zone not null,
+  constraint opened_pkey PRIMARY KEY (session_id, subject_id)
+);
+comment on table booking.opened is 'What a session may see beside the bookings that it filed: requests that it filed, and whatever it showed a folio, a number or a birth date for.';
+comment on column booking.opened.session_id is 'Of people.sessions.';
+comment on column booking.opened.subject_id is 'Id of a booking, a request or an urgent request.';
+comment on column booking.opened.opened_at is 'UTC. The row is deleted once no session can be that old.';
+CREATE INDEX opened_by_age ON booking.opened USING btree (opened_at);
+grant select on booking.opened to ventanilla_citizen_reader;
+grant select, insert on booking.opened to ventanilla_citizen_writer;
+grant select (opened_at), delete on booking.opened to ventanilla_worker;
 
 create table booking.proposals (
   id uuid not null,
@@ -3127,6 +3169,7 @@ create table allocation.requests (
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   erase_after date not null,
+  delicate boolean not null default false,
   constraint requests_pkey PRIMARY KEY (id),
   constraint requests_contact_class_check CHECK ((contact_class = ANY (ARRAY['email_only'::text, 'unseen_number'::text, 'known'::text, 'level_2'::text]))),
   constraint requests_people_check CHECK (((people >= 1) AND (people <= 8))),
@@ -3147,6 +3190,7 @@ comment on column allocation.requests.sealed is 'Personal: the people as their c
 comment on column allocation.requests.booking_id is 'The booking that came of it.';
 comment on column allocation.requests.office_id is 'Where that booking or offer is.';
 comment on column allocation.requests.erase_after is 'Half a year after it was filed or changed. One that is offered waits for its answer, one in a draw that is under way for the result.';
+comment on column allocation.requests.delicate is 'Somebody said that her situation is delicate, without a reason: messages say only that there is a notice, and its booking is delicate too.';
 CREATE INDEX requests_by_contact ON allocation.requests USING btree (contact_id);
 CREATE INDEX requests_callable ON allocation.requests USING gin (offices) WHERE ((state = 'standing'::text) AND short_notice);
 CREATE INDEX requests_standing ON allocation.requests USING btree (id) WHERE (state = 'standing'::text);
@@ -3155,7 +3199,7 @@ CREATE INDEX requests_to_erase ON allocation.requests USING btree (erase_after);
 alter table allocation.requests enable row level security;
 alter table allocation.requests force row level security;
 grant select on allocation.requests to ventanilla_citizen_reader;
-grant select (booking_id, contact_id, groups, id, office_id, people, state), insert, update (auto_confirm, booking_id, changed_at, contact_class, domain, erase_after, groups, language, needs, office_id, offices, options, people, sealed, short_notice, state, tier) on allocation.requests to ventanilla_citizen_writer;
+grant select (booking_id, contact_id, delicate, groups, id, office_id, people, state), insert, update (auto_confirm, booking_id, changed_at, contact_class, delicate, domain, erase_after, groups, language, needs, office_id, offices, options, people, sealed, short_notice, state, tier) on allocation.requests to ventanilla_citizen_writer;
 grant select (id, state) on allocation.requests to ventanilla_console;
 grant select, update, delete on allocation.requests to ventanilla_worker;
 
@@ -3350,8 +3394,10 @@ alter table offices.facts add constraint facts_office_id_fkey FOREIGN KEY (offic
 alter table offices.jurisdictions add constraint jurisdictions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table people.account_contacts add constraint account_contacts_account_id_fkey FOREIGN KEY (account_id) REFERENCES people.cards(contact_id) ON DELETE CASCADE;
 alter table people.account_contacts add constraint account_contacts_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
+alter table people.account_members add constraint account_members_account_id_fkey FOREIGN KEY (account_id) REFERENCES people.cards(contact_id) ON DELETE CASCADE;
 alter table people.account_passkeys add constraint account_passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES people.cards(contact_id) ON DELETE CASCADE;
 alter table people.cards add constraint cards_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
+alter table people.cards add constraint cards_made_from_fkey FOREIGN KEY (made_from) REFERENCES people.contacts(id) ON DELETE SET NULL;
 alter table people.cards add constraint cards_writes_to_fkey FOREIGN KEY (writes_to) REFERENCES people.contacts(id) ON DELETE SET NULL;
 alter table people.codes add constraint codes_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
 alter table people.contact_keys add constraint contact_keys_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
@@ -3468,6 +3514,9 @@ create policy worker_all on audit.entries for select to ventanilla_worker using 
 create policy reader_own on people.account_contacts for select to ventanilla_citizen_reader using ((account_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
 create policy worker_all on people.account_contacts for select to ventanilla_worker using (true);
 create policy writer_all on people.account_contacts for all to ventanilla_citizen_writer using (true) with check (true);
+create policy reader_own on people.account_members for select to ventanilla_citizen_reader using ((account_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
+create policy worker_all on people.account_members for all to ventanilla_worker using (true);
+create policy writer_all on people.account_members for all to ventanilla_citizen_writer using (true) with check (true);
 create policy reader_own on people.account_passkeys for select to ventanilla_citizen_reader using ((account_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
 create policy writer_all on people.account_passkeys for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_issues on people.cards for insert to ventanilla_console with check (true);

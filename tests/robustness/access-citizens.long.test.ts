@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ContactId, OfficeId } from "#kernel/ids.ts";
-import { book, requestPlaces, writeDraft } from "#modules/booking/index.ts";
+import { book, rememberOpened, requestPlaces, writeDraft } from "#modules/booking/index.ts";
 import { askEmergency } from "#modules/emergencies/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { ANY_MORNING, aDrawWorld } from "#tests/support/draw-world.ts";
@@ -69,7 +69,10 @@ beforeAll(async () => {
       [who],
     );
     const seen = { opened: [hers.booking, erased.booking], openedRequests: [hers.request, erased.request] };
-    await writeDraft(citizen(services, who as ContactId), session!.id, seen);
+    const ctx = citizen(services, who as ContactId);
+    await writeDraft(ctx, session!.id, seen);
+    const ids = [erased, hers].flatMap((kept) => Object.values(kept));
+    await rememberOpened({ ...ctx, actor: { kind: "citizen", sessionId: session!.id, contactId: who } }, ids);
   }
   const open = (await program.web.inject({ method: "POST", url: "/api/v1/sessions", payload: {} })).json<{
     token: string;

@@ -267,6 +267,13 @@ describe("the console of one office answers for another's as for nothing", () =>
 });
 
 test("the owner herself is answered: what is compared above is there", async () => {
+  const opened = await program.web.inject({
+    method: "POST",
+    url: "/api/v1/bookings/open",
+    headers: { authorization: `Bearer ${her.token}` },
+    payload: { folio: formatFolio(hers.folio) },
+  });
+  expect(opened.json()).toEqual({ bookings: [hers.id], requests: [] });
   const answer = await program.web.inject({
     url: `/api/v1/bookings/${hers.id}`,
     headers: { authorization: `Bearer ${her.token}` },

@@ -14,6 +14,7 @@ import {
   MISTAKE_MINUTES,
   MOST_MOVES,
   moveBookingTo,
+  openedHere,
   NEAR_OFFICES,
   permissionStanding,
   uuid,
@@ -23,7 +24,8 @@ import {
 } from "#modules/booking/index.ts";
 import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
-import { callerOf } from "./caller.ts";
+import { callerOf, type Caller } from "./caller.ts";
+import { openingRoutes } from "./opening.ts";
 import { problems } from "./problems.ts";
 import { appointmentShape, bookedShape, bookingShape } from "./shapes.ts";
 
@@ -69,17 +71,22 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         tags: ["bookings"],
         security,
         summary: "Your bookings that are still to come",
+        description:
+          "What this session booked or opened: POST /api/v1/bookings/open. An account or a card sees all of its own.",
         response: { 200: z.object({ bookings: z.array(bookingShape) }) },
       },
     },
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
-      const ids = await listBookingIds(caller.ctx, caller.contactId);
+      const opened = await openedHere(caller.ctx);
+      const ids = (await listBookingIds(caller.ctx, caller.contactId)).filter(opened);
       const views = await Promise.all(ids.map((id) => getBooking(caller.ctx, caller.contactId, id)));
       return { bookings: views.flatMap((view) => (view ? [toShape(view)] : [])) };
     },
   );
+
+  openingRoutes(root, services);
 
   app.get(
     "/bookings/:id",
@@ -95,7 +102,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
-      const view = await getBooking(caller.ctx, caller.contactId, request.params.id as BookingId);
+      const view = await ownBooking(caller, request.params.id);
       return view ? toShape(view) : refuse(reply, { code: "unknown_booking" });
     },
   );
@@ -114,7 +121,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
-      const view = await getBooking(caller.ctx, caller.contactId, request.params.id as BookingId);
+      const view = await ownBooking(caller, request.params.id);
       return view ? { appointments: toShape(view).appointments } : refuse(reply, { code: "unknown_booking" });
     },
   );
@@ -143,6 +150,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
+      if (!(await openedHere(caller.ctx))(request.params.id)) return refuse(reply, { code: "unknown_booking" });
       const outcome = await moveBookingTo(caller.ctx, {
         contactId: caller.contactId,
         bookingId: request.params.id as BookingId,
@@ -169,6 +177,7 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
+      if (!(await openedHere(caller.ctx))(request.params.id)) return refuse(reply, { code: "unknown_booking" });
       const outcome = await cancelBooking(caller.ctx, {
         contactId: caller.contactId,
         bookingId: request.params.id as BookingId,
@@ -178,6 +187,12 @@ export function bookingRoutes(root: FastifyInstance, services: Services): void {
         : refuse(reply, outcome.refusal);
     },
   );
+}
+
+/** A booking of the contact that this session may see; of all others there is one answer. */
+async function ownBooking({ ctx, contactId }: Caller, id: string): Promise<BookingView | undefined> {
+  const view = await getBooking(ctx, contactId, id as BookingId);
+  return view && (await openedHere(ctx))(id) ? view : undefined;
 }
 
 /** One text for one body, whatever the order of its members. */

@@ -122,6 +122,7 @@ export function emergencyRoutes(root: FastifyInstance, services: Services): void
         const ctx = await contextOf(request, reply);
         if (!ctx) return reply;
         const id = request.params.id as EmergencyId;
+        if (!(await getOwnEmergency(ctx, id))) return refuseOwn(reply, { code: "unknown_emergency" });
         const outcome = await run(ctx, id);
         if (!outcome.ok) return refuseOwn(reply, outcome.refusal);
         return toShape((await getOwnEmergency(ctx, id))!);
@@ -143,6 +144,8 @@ export function emergencyRoutes(root: FastifyInstance, services: Services): void
     async (request, reply) => {
       const ctx = await contextOf(request, reply);
       if (!ctx) return reply;
+      if (!(await getOwnEmergency(ctx, request.params.id as EmergencyId)))
+        return refuseOwn(reply, { code: "unknown_emergency" });
       const outcome = await bookGranted(ctx, request.params.id as EmergencyId, request.body.applicants);
       if (outcome.ok) return { id: outcome.value.bookingId, officeId: outcome.value.officeId };
       const { refusal } = outcome;

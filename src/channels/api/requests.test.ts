@@ -89,6 +89,11 @@ test("a household asks, changes, is given a place and takes it; every answer is 
   await goOn(services, HOURS.round);
   // Days later the contact shows itself anew.
   const later = await verifiedToken("familia@example.org");
+  const shut = await send("GET", `/requests/${id}`, undefined, later);
+  expect([shut.statusCode, (await send("GET", "/requests", undefined, later)).json()]).toEqual([404, { requests: [] }]);
+  // And what it keeps of its request: the contact alone opens nothing.
+  const opened = await send("POST", "/bookings/open", { folio: number }, later);
+  expect([opened.statusCode, opened.json()]).toEqual([200, { bookings: [], requests: [id] }]);
   const offered = requestShape.parse((await send("GET", `/requests/${id}`, undefined, later)).json());
   expect(offered).toMatchObject({ state: "offered", number, bookingId: null });
   expect(offered.draws[0]).toMatchObject({ answer: "offered", officeId: "fresno" });
@@ -110,7 +115,9 @@ test("of two contacts for one person the one that cannot be booked reads a word 
     await goOn(own.services, HOURS.round);
     const answers: (readonly [string, string | null])[] = [];
     for (const address of ["una@example.org", "dos@example.org"]) {
-      const list = await send("GET", "/requests", undefined, await verifiedToken(address, own), own);
+      const token = await verifiedToken(address, own);
+      await send("POST", "/bookings/open", { bornOn: "1990-05-17" }, token, own);
+      const list = await send("GET", "/requests", undefined, token, own);
       const { state, draws } = requestShape.parse(list.json<{ requests: object[] }>().requests[0]);
       answers.push([state, draws[0]!.answer]);
     }

@@ -9,6 +9,7 @@ import {
   decline,
   getOwnRequest,
   listOwnRequests,
+  openedHere,
   requestBody,
   requestNumber,
   requestPlaces,
@@ -20,7 +21,7 @@ import {
 import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
 import { refuse as refuseBooking } from "./bookings.ts";
-import { callerOf } from "./caller.ts";
+import { callerOf, type Caller } from "./caller.ts";
 import { problems } from "./problems.ts";
 import { bookedShape, filedShape, requestShape } from "./shapes.ts";
 
@@ -68,13 +69,16 @@ export function requestRoutes(root: FastifyInstance, services: Services): void {
         tags,
         security,
         summary: "Your requests, the latest first, and how each stands in its draws",
+        description:
+          "What this session filed or opened: POST /api/v1/bookings/open. An account or a card sees all of its own.",
         response: { 200: z.object({ requests: z.array(requestShape) }) },
       },
     },
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
-      return { requests: (await listOwnRequests(caller.ctx)).map(toShape) };
+      const opened = await openedHere(caller.ctx);
+      return { requests: (await listOwnRequests(caller.ctx)).filter(({ id }) => opened(id)).map(toShape) };
     },
   );
 
@@ -93,7 +97,7 @@ export function requestRoutes(root: FastifyInstance, services: Services): void {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       const view = await getOwnRequest(caller.ctx, request.params.id as RequestId);
-      return view ? toShape(view) : refuse(reply, { code: "unknown_request" });
+      return view && (await isOpened(caller, view.id)) ? toShape(view) : refuse(reply, { code: "unknown_request" });
     },
   );
 
@@ -113,6 +117,7 @@ export function requestRoutes(root: FastifyInstance, services: Services): void {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
       if (!(await allDraw(request.body))) return refuse(reply, { code: "bad_options" });
+      if (!(await isOpened(caller, request.params.id))) return refuse(reply, { code: "unknown_request" });
       const asked = { ...request.body, contactId: caller.contactId };
       const outcome = await changeRequest(caller.ctx, request.params.id as RequestId, asked);
       return outcome.ok ? toFiled(outcome.value) : refuse(reply, outcome.refusal);
@@ -127,6 +132,7 @@ export function requestRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
+      if (!(await isOpened(caller, request.params.id))) return refuse(reply, { code: "unknown_request" });
       const id = request.params.id as RequestId;
       const outcome = await withdraw(caller.ctx, id, caller.contactId);
       return outcome.ok ? { id } : refuse(reply, outcome.refusal);
@@ -147,6 +153,7 @@ export function requestRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
+      if (!(await isOpened(caller, request.params.id))) return refuse(reply, { code: "unknown_request" });
       const outcome = await acceptOffer(caller.ctx, request.params.id as RequestId, caller.contactId);
       if (outcome.ok) return { id: outcome.value.bookingId, officeId: outcome.value.officeId };
       const { refusal } = outcome;
@@ -168,11 +175,16 @@ export function requestRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const caller = await callerOf(services, request, reply);
       if (!caller) return reply;
+      if (!(await isOpened(caller, request.params.id))) return refuse(reply, { code: "unknown_request" });
       const id = request.params.id as RequestId;
       const outcome = await decline(caller.ctx, id, caller.contactId);
       return outcome.ok ? { id } : refuse(reply, outcome.refusal);
     },
   );
+}
+
+async function isOpened({ ctx }: Caller, id: string): Promise<boolean> {
+  return (await openedHere(ctx))(id);
 }
 
 function toFiled({ requestId, drawId, promise }: Filed): z.input<typeof filedShape> {

@@ -1,8 +1,16 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { formatFolio } from "#kernel/folio.ts";
 import { idempotencyKey } from "#modules/booking/index.ts";
-import { openSession, openWithCard, requestCode, verifyCode } from "#modules/people/index.ts";
+import {
+  makeAccount,
+  openSession,
+  openWithCard,
+  requestCode,
+  verifyCode,
+  type MakeRefusal,
+} from "#modules/people/index.ts";
 import { bearerSession, citizenContext } from "#channels/common/session.ts";
 import { problem } from "#platform/http/index.ts";
 import type { Services } from "#platform/context.ts";
@@ -117,6 +125,39 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
   );
 
   app.post(
+    "/sessions/account",
+    {
+      schema: {
+        tags: ["sessions"],
+        security,
+        summary:
+          "Make an account of the verified contact; the session is the account's from now on and gets a new token",
+        description:
+          "What is filed then stands in the account's name and opens by its folio and PIN: nobody who has the contact sees it. A silent one is written to nowhere.",
+        body: z.strictObject({ silent: z.boolean().default(false) }),
+        response: {
+          201: z
+            .object({ folio: z.string(), pin: z.string(), token: z.string() })
+            .describe("The PIN is not told again; the token replaces the old one"),
+          ...problems(409),
+        },
+      },
+    },
+    async (request, reply) => {
+      const session = await bearerSession(services, request);
+      if (!session) return problem(reply, 401, "no_session", "Start a session first: POST /api/v1/sessions.");
+      const ctx = citizenContext(services, session, request, "api", session.language, "session");
+      const outcome = await makeAccount(ctx, session.id, request.body);
+      if (!outcome.ok) return problem(reply, 409, outcome.refusal.code, NOT_MADE[outcome.refusal.code]);
+      const { folio, pin, token } = outcome.value;
+      return reply
+        .code(201)
+        .header("cache-control", "no-store")
+        .send({ folio: formatFolio(folio), pin, token });
+    },
+  );
+
+  app.post(
     "/sessions/card",
     {
       schema: {
@@ -147,3 +188,9 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
     },
   );
 }
+
+const NOT_MADE: Readonly<Record<MakeRefusal["code"], string>> = {
+  no_contact: "Verify a contact first: POST /api/v1/sessions/code.",
+  already_made: "This session is an account's or a card's already.",
+  ask_at_counter: "This contact has made as many accounts as one makes by itself. A counter makes the next.",
+};

@@ -30,7 +30,7 @@ export * from "./queries/file.ts";
 export { listFolios, listObserved, listParties } from "./queries/parties.ts";
 export * from "./queries/own-data.ts";
 export { eraseDraft, eraseDrafts, writeDraft } from "./commands/draft.ts";
-export { BIRTH_DATE_TRIES_PER_DAY, findOwnByBirth } from "./commands/proof.ts";
+export * from "./commands/proof.ts";
 export * from "./queries/requests.ts";
 export { readDraft } from "./queries/draft.ts";
 export * from "./commands/time-views.ts";

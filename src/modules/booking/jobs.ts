@@ -2,6 +2,7 @@ import { every, type Task } from "#platform/timetable.ts";
 import { advanceClosings } from "./commands/closings.ts";
 import { bookDueOffers } from "./commands/offers.ts";
 import { eraseDrafts } from "./commands/draft.ts";
+import { eraseOpened } from "./commands/opened.ts";
 import { eraseBookings } from "./commands/retention.ts";
 import { eraseTimeViews } from "./commands/time-views.ts";
 
@@ -10,5 +11,6 @@ export const bookingTasks: readonly Task[] = [
   { name: "booking.advance_closings", dueAt: every(1), run: advanceClosings },
   { name: "booking.erase_drafts", dueAt: every(60, 23), run: eraseDrafts },
   { name: "booking.erase_bookings", dueAt: every(60, 37), run: eraseBookings },
+  { name: "booking.erase_opened", dueAt: every(60, 53), run: eraseOpened },
   { name: "booking.erase_time_views", dueAt: every(60, 43), run: eraseTimeViews },
 ];

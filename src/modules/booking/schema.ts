@@ -119,6 +119,11 @@ const checklist = z
   .refine((answers) => Object.keys(answers).length <= 12, "at most 12 answers")
   .optional();
 
+const delicate = z
+  .boolean()
+  .default(false)
+  .describe("from the first message on nothing says more than that there is a notice; only the folio opens it");
+
 /** A request for a place where places are drawn. */
 export const requestBody = z.strictObject({
   applicants: z.array(applicant).min(1).max(MOST_PEOPLE_ONLINE),
@@ -133,6 +138,7 @@ export const requestBody = z.strictObject({
     .boolean()
     .default(false)
     .describe("may be called twelve hours to nine days ahead, when a place comes back"),
+  delicate,
   checklist,
 });
 
@@ -142,4 +148,5 @@ export const bookingBody = z.strictObject({
   applicants: z.array(applicant).min(1).max(MOST_PEOPLE_ONLINE),
   checklist,
   fullMessage: z.boolean().default(false),
+  delicate,
 });

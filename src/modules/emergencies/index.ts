@@ -10,11 +10,17 @@ export { bookForParty, bookGranted, type BookedForParty, type WhoComes } from ".
 export { EMERGENCY_ANSWERED, EMERGENCY_CHANGED } from "./events.ts";
 export { emergencyTasks } from "./jobs.ts";
 export { getEmergencyFigures, type EmergencyFigures } from "./queries/figures.ts";
-export { getOwnEmergency, isOfficeOpen, listOwnEmergencies, type OwnEmergency } from "./queries/own.ts";
+export {
+  getOwnEmergency,
+  openEmergencyByNumber,
+  isOfficeOpen,
+  listOwnEmergencies,
+  type OwnEmergency,
+} from "./queries/own.ts";
 export { listUrgentTimes, type UrgentTime } from "./queries/places.ts";
 export { countWaiting, listQueue, openEmergency, type OpenedEmergency, type QueuedEmergency } from "./queries/queue.ts";
 export { ALONE_AFTER_MINUTES } from "./rules/answering.ts";
-export { emergencyCode, MOST_WORDS, PLACE_WITHIN_DAYS } from "./rules/asking.ts";
+export { emergencyCode, emergencyNumber, MOST_WORDS, PLACE_WITHIN_DAYS } from "./rules/asking.ts";
 export type * from "./rules/figures.ts";
 export { ANSWER_OPENING_HOURS } from "./rules/hours.ts";
 export { answerShape, emergencyBody } from "./schema.ts";

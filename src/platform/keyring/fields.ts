@@ -4,6 +4,7 @@
  */
 export const SEALED_FIELDS = [
   "people.contact",
+  "people.member",
   "booking.draft",
   "booking.booking",
   "booking.applicant",

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Web } from "../shell.tsx";
 import { accountUrls } from "../urls.ts";
-import { anybody, goTo, serve, withSession, type Admit, type Visit } from "../visit/visit.tsx";
+import { anybody, goTo, serve, type Admit, type Visit } from "../visit/visit.tsx";
 import { accountPage } from "./account.page.tsx";
 import { changes } from "./changes.pages.tsx";
 import { cardPage, codePage, contactPage, signInPage } from "./enter.pages.tsx";
@@ -14,8 +14,8 @@ const PURPOSE = "own account";
 
 /** An account, for whoever wants one: nothing else of the service asks for it. */
 export function serveAccount(app: FastifyInstance, web: Web): void {
-  for (const route of [accountPage, contactPage, undoPage]) serve(app, web, PURPOSE, route, anybody);
-  for (const route of [cardPage, signInPage]) serve(app, web, PURPOSE, route, withSession);
+  for (const route of [accountPage, contactPage, cardPage, signInPage, undoPage])
+    serve(app, web, PURPOSE, route, anybody);
   for (const route of [codePage, makePage]) serve(app, web, PURPOSE, route, withVisit);
   for (const route of [newPinPage, newPasskeyPage, ...changes]) serve(app, web, PURPOSE, route, inAccount);
 }

@@ -75,31 +75,34 @@ export const codePage: Route<Visit> = {
     ),
 };
 
-/** Folio and PIN open the account; whoever comes with a contact that she has just confirmed adds it. */
-export const cardPage: Route<Visit> = {
+/** Folio and PIN open the account; whoever comes with a contact that she has just confirmed adds it. Only the form begins a visit. */
+export const cardPage: Route<Arrival> = {
   path: "/mi-cuenta/tarjeta",
   get: (visit) => showCard(visit, cardAddresses(visit), { folio: "", pin: "" }, noErrors),
-  post: (visit) =>
-    tryCard(
+  async post(arrival) {
+    const visit = await withSession(arrival);
+    return tryCard(
       visit,
       (typed, errors) => showCard(visit, cardAddresses(visit), typed, errors),
       (verified) => entered(verified, joins(visit) ? "agregado" : undefined),
       joins(visit),
-    ),
+    );
+  },
 };
 
-const joins = ({ request }: Visit): boolean => typedOf(request.query, ["unir"]).unir === JOINING;
-const cardAddresses = (visit: Visit): ContactAddresses => ({
+const joins = ({ request }: Arrival): boolean => typedOf(request.query, ["unir"]).unir === JOINING;
+const cardAddresses = (visit: Arrival): ContactAddresses => ({
   ...ADDRESSES,
   card: joins(visit) ? accountUrls.cardJoining : accountUrls.card,
 });
 
 /** The telephone's own lock opens the account. */
-export const signInPage: Route<Visit> = {
+export const signInPage: Route<Arrival> = {
   path: "/mi-cuenta/llave",
   get: (visit) => goTo(visit, accountUrls.page(visit.language)),
 
-  async post(visit) {
+  async post(arrival) {
+    const visit = await withSession(arrival);
     const { web, ctx, session, request, reply } = visit;
     const join = typedOf(request.body, ["unir"]).unir === JOINING;
     const opened = await finishAccountSignIn(ctx, { ...passkeyAnswer(request.body), sessionId: session.id, join });

@@ -13,6 +13,7 @@ import { requestsOf } from "../visit/party.ts";
 import { goTo, save, type Answer, type Visit } from "../visit/visit.tsx";
 import { timeAt } from "../visit/words.ts";
 import { ask, goToNext, type Step } from "./journey.tsx";
+import { ownPinPage, withOwnPin } from "./own-pin.tsx";
 import { refusalPage } from "./refusals.tsx";
 import { Summary } from "./summary.tsx";
 
@@ -40,7 +41,14 @@ export const reviewPage: Step = {
     const { hold } = visit.draft;
     if (hold === undefined || visit.session.contactId === undefined) return goToNext(visit);
     const typed = typedOf(visit.request.body, ["accion", "clave", "completo", "delicada"]);
-    return typed.accion === "mas" ? extend(visit, hold) : confirm(visit, hold, typed);
+    if (typed.accion === "mas") return extend(visit, hold);
+    const own = typed.delicada === "1" && !hold.kept ? await withOwnPin(visit, hold) : undefined;
+    if (!own) return confirm(visit, hold, typed);
+    return ownPinPage(own, {
+      action: journeyUrls.review,
+      hidden: { clave: newId<string>(), delicada: "1" },
+      button: reviewTexts(visit.language)("confirm"),
+    });
   },
 };
 

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { formatFolio } from "#kernel/folio.ts";
 import { isUuid } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
 import {
   emergencyCode,
+  emergencyNumber,
   getOwnEmergency,
   isOfficeOpen,
   reviewEmergency,
@@ -161,6 +163,12 @@ async function askedBody(visit: OpenedNotice): Promise<ReactNode> {
       <p>
         {t(own.contactId === undefined ? "asked_phone" : "asked_contact")} {t("asked_here")}
       </p>
+      {own.contactId !== undefined && (
+        <>
+          <Folio label={t("number")} value={formatFolio(emergencyNumber(own.id))} />
+          <p>{t("numberHint")}</p>
+        </>
+      )}
       <ButtonRow>
         <Button href={noticeUrls.one(own.id)(language)}>{t("again")}</Button>
       </ButtonRow>

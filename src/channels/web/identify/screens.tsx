@@ -1,6 +1,6 @@
 import { PageHeading } from "#ui/index.ts";
 import { identifyTexts } from "../texts/identify.ts";
-import { show, type Answer, type Errors, type Visit } from "../visit/visit.tsx";
+import { show, type Answer, type Arrival, type Errors, type Visit } from "../visit/visit.tsx";
 import { CardForm, type TypedCard } from "./card.tsx";
 import { CodeForm, codeLead } from "./code.tsx";
 import type { ContactAddresses } from "./contact.tsx";
@@ -25,7 +25,7 @@ export function showCode(visit: Visit, addresses: ContactAddresses, typed: strin
 }
 
 /** Folio and PIN of a paper card, likewise. */
-export function showCard(visit: Visit, addresses: ContactAddresses, typed: TypedCard, errors: Errors): Answer {
+export function showCard(visit: Arrival, addresses: ContactAddresses, typed: TypedCard, errors: Errors): Answer {
   const t = identifyTexts(visit.language);
   const { card, contact } = addresses;
   return show(visit, {

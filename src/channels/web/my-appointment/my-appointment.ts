@@ -22,7 +22,7 @@ import { documentRoutes } from "./documents.ts";
 import { hidePage } from "./hide.page.tsx";
 import { messageLinkPage, slipCodePage } from "./link.page.ts";
 import { openPage } from "./open.page.tsx";
-import { openedAt, type Opened } from "./opened.tsx";
+import { openedAt, wasOpened, type Opened } from "./opened.tsx";
 import { permissionPage } from "./permission.page.tsx";
 import { proposalPage } from "./proposal.page.tsx";
 import { provePage } from "./prove.page.ts";
@@ -61,9 +61,19 @@ const OF_A_BOOKING: readonly Route<Opened>[] = [
 export function serveMyAppointment(app: FastifyInstance, web: Web): void {
   for (const route of FOR_ANYBODY) serve(app, web, "own appointment", route, anybody);
   for (const route of [codePage, cardPage]) serve(app, web, "own appointment", route, withVisit);
-  serve(app, web, "own appointment", erasePage, openedAt(appointmentUrls.booking));
+  serve(app, web, "own appointment", erasePage, openedOrErased);
   for (const route of OF_A_BOOKING) serve(app, web, "own appointment", route, openedAt(appointmentUrls.booking));
 }
+
+/** The form sent twice: what this visit opened and erased is gone, and that is told as it was the first time. */
+const openedOrErased: Admit<Opened> = async (arrival) => {
+  const admitted = await openedAt(appointmentUrls.booking)(arrival);
+  const { id } = arrival.request.params as { id: string };
+  const { session, request } = arrival;
+  const isAgain =
+    "answered" in admitted && request.method === "POST" && session?.contactId !== undefined && wasOpened(arrival, id);
+  return isAgain ? { answered: goTo(arrival, appointmentUrls.erased(arrival.language)) } : admitted;
+};
 
 /** A code or a card belongs to a visit that has begun. */
 const withVisit: Admit<Visit> = (arrival) => {

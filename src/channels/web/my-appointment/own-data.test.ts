@@ -107,8 +107,10 @@ test("erasing asks for the folio and a fresh code, cancels what is to come, leav
   // Whoever holds something of it forgets it too.
   expect(await count("platform.outbox where name = 'booking.erased' and subject_id = $1", id)).toBe(1);
 
-  // Sent once more it is what it is to everybody: not there.
-  expect((await visitor.post(form, { folio })).statusCode).toBe(404);
+  // Sent once more it is told once more; the page itself is what it is to everybody: not there.
+  await visitor.post(form, { folio });
+  expect(visitor.at).toBe("/mi-cita/borrada");
+  expect((await visitor.get(form)).statusCode).toBe(404);
   expect(await count("audit.entries where action = 'booking.erase'")).toBe(1);
   expect((await visitor.get("/mi-cita")).body).not.toContain("Olga");
 });

@@ -1,8 +1,9 @@
 import type { RequestId } from "#modules/allocation/index.ts";
-import { findOwnByBirth, getBookingByFolio, getRequestByNumber } from "#modules/booking/index.ts";
+import { openOwn } from "#modules/booking/index.ts";
+import { openEmergencyByNumber, type EmergencyId } from "#modules/emergencies/index.ts";
 import type { BookingId } from "#kernel/ids.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
-import { appointmentUrls, requestUrls } from "../urls.ts";
+import { appointmentUrls, noticeUrls, requestUrls } from "../urls.ts";
 import { withOpened, withOpenedRequests } from "../visit/draft.ts";
 import { dateOf, typedDate, typedOf } from "../visit/forms.ts";
 import { errorsOf, goTo, save, type Answer, type Arrival, type Route, type Visit } from "../visit/visit.tsx";
@@ -23,7 +24,8 @@ export const provePage: Route<Arrival> = {
     const typed: TypedProof = { ...typedOf(request.body, [FOLIO]), nacio: typedDate(request.body, BIRTH) };
     const proven = typed.folio === "" ? await byBirth(visit, typed) : await byFolio(visit, typed);
     if ("problem" in proven) return refused(visit, typed, proven.problem);
-    const { bookings, requests } = proven;
+    const { bookings, requests, emergency } = proven;
+    if (emergency !== undefined) return goTo(visit, noticeUrls.one(emergency)(language));
     await save(visit, withOpenedRequests(withOpened(visit.draft, bookings), requests));
     const pages = [...bookings.map(appointmentUrls.booking), ...requests.map(requestUrls.one)];
     return goTo(visit, (pages.length === 1 ? pages[0]! : appointmentUrls.open)(language));
@@ -31,23 +33,26 @@ export const provePage: Route<Arrival> = {
 };
 
 type Proven =
-  | { readonly bookings: readonly BookingId[]; readonly requests: readonly RequestId[] }
+  | {
+      readonly bookings: readonly BookingId[];
+      readonly requests: readonly RequestId[];
+      readonly emergency?: EmergencyId;
+    }
   | { readonly problem: ProofProblem };
 
 async function byFolio({ ctx, session }: Visit, { folio }: TypedProof): Promise<Proven> {
-  const view = await getBookingByFolio(ctx, session.contactId!, folio);
-  if (view) return { bookings: [view.id], requests: [] };
-  const asked = await getRequestByNumber(ctx, folio);
-  return asked ? { bookings: [], requests: [asked.id] } : { problem: "prove_unknown" };
+  const own = await openOwn(ctx, session.contactId!, { folio });
+  if (own.ok) return own.value;
+  const emergency = await openEmergencyByNumber(ctx, folio);
+  return emergency ? { bookings: [], requests: [], emergency } : { problem: "prove_unknown" };
 }
 
 async function byBirth({ ctx, session }: Visit, { nacio }: TypedProof): Promise<Proven> {
   const born = dateOf(nacio);
   if ("problem" in born) return { problem: born.problem === "date_missing" ? "prove_nothing" : "prove_date" };
-  const found = await findOwnByBirth(ctx, session.contactId!, born.date);
-  if (!found.ok) return { problem: "prove_tries" };
-  const { bookings, requests } = found.value;
-  return bookings.length + requests.length > 0 ? found.value : { problem: "prove_unknown" };
+  const own = await openOwn(ctx, session.contactId!, { bornOn: born.date });
+  if (own.ok) return own.value;
+  return { problem: own.refusal.code === "too_many_tries" ? "prove_tries" : "prove_unknown" };
 }
 
 function refused(visit: Visit, typed: TypedProof, key: ProofProblem): Answer {

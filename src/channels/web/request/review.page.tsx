@@ -2,13 +2,14 @@ import type { Wish } from "#modules/allocation/index.ts";
 import { changeRequest, requestPlaces, type PlacesRequest, type RequestRefusal } from "#modules/booking/index.ts";
 import { Button, ButtonRow, Checkboxes, Form, SummaryList, type SummaryRow } from "#ui/index.ts";
 import { ask, goToNext, personCalled, type Step } from "../book-appointment/journey.tsx";
+import { ownPinPage, withOwnPin } from "../book-appointment/own-pin.tsx";
 import { refusalPage } from "../book-appointment/refusals.tsx";
 import { changer, PeopleSummary } from "../book-appointment/summary.tsx";
 import { requestTexts } from "../texts/request.ts";
 import { reviewTexts } from "../texts/review.ts";
 import { journeyUrls, requestUrls, withQuery } from "../urls.ts";
 import { afterRequest } from "../visit/draft.ts";
-import { listOf } from "../visit/forms.ts";
+import { listOf, typedOf } from "../visit/forms.ts";
 import { findVisitProblem, requestsOf } from "../visit/party.ts";
 import { goTo, save, type Answer, type Visit } from "../visit/visit.tsx";
 import { groupsAsked, nextDraw, wishFrom } from "./asking.ts";
@@ -19,6 +20,7 @@ import { claimsInWords, datesInWords, daysInWords, officesInWords, readBack } fr
 
 const CONFIRM_FIELD = "confirmar";
 const SOON_FIELD = "pronto";
+const DELICATE_FIELD = "delicada";
 
 /** Everything once more as the system reads it, then the one button that files, or writes a standing request anew. */
 export const requestPage: Step = {
@@ -38,16 +40,32 @@ export const requestPage: Step = {
       const problem = findVisitProblem(applicants, network, day);
       if (problem) return refusalPage(visit, problem);
     }
+    const [confirms, soon] = [CONFIRM_FIELD, SOON_FIELD].map((field) =>
+      listOf(visit.request.body, field).includes("1"),
+    );
+    const { delicada } = typedOf(visit.request.body, [DELICATE_FIELD]);
+    const { changes } = draft.asking!;
+    const own = delicada === "1" && !changes ? await withOwnPin(visit) : undefined;
+    if (own)
+      return ownPinPage(own, {
+        action: journeyUrls.request,
+        hidden: {
+          [DELICATE_FIELD]: "1",
+          ...(confirms && { [CONFIRM_FIELD]: "1" }),
+          ...(soon && { [SOON_FIELD]: "1" }),
+        },
+        button: requestTexts(language)("send"),
+      });
     const asked: PlacesRequest = {
       contactId: session.contactId,
       applicants,
       wish,
       declared: draft.asking!.declared ?? [],
-      autoConfirm: listOf(visit.request.body, CONFIRM_FIELD).includes("1"),
-      shortNotice: listOf(visit.request.body, SOON_FIELD).includes("1"),
+      autoConfirm: confirms!,
+      shortNotice: soon!,
+      delicate: delicada === "1",
       checklist: draft.answers,
     };
-    const { changes } = draft.asking!;
     const outcome = changes ? await changeRequest(ctx, changes, asked) : await requestPlaces(ctx, asked);
     if (!outcome.ok) return refused(visit, outcome.refusal);
     const { requestId } = outcome.value;
@@ -129,7 +147,11 @@ function Send({ visit: { language, draft } }: { visit: Visit }) {
       </p>
       <ButtonRow>
         <Button>{t(asking.changes ? "saveChange" : "send")}</Button>
+        <Button tone="secondary" name={DELICATE_FIELD} value="1">
+          {t("sendDelicate")}
+        </Button>
       </ButtonRow>
+      <p className="hint">{reviewTexts(language)("delicateHint")}</p>
     </Form>
   );
 }

@@ -122,6 +122,7 @@ export const requestTexts = texts({
     shortNoticeHint:
       "Son lugares cancelados, de 9 días antes a un día para otro. Si es para mañana y le preguntamos, tiene dos horas para contestar.",
     send: "Enviar mi solicitud",
+    sendDelicate: "Enviar: mi situación es delicada",
     saveChange: "Guardar los cambios",
     free: "Pedir es gratis, y no hay manera de pagar para ir antes.",
 
@@ -273,6 +274,7 @@ export const requestTexts = texts({
     shortNoticeHint:
       "These are cancelled places, from 9 days ahead to the next day. If it is for tomorrow and we ask you, you have two hours to answer.",
     send: "Send my request",
+    sendDelicate: "Send: my situation is delicate",
     saveChange: "Save the changes",
     free: "Asking is free, and nobody can pay to go first.",
 

@@ -13,6 +13,7 @@ export interface OfferToBook {
   readonly sealed: Buffer;
   readonly language: "es" | "en";
   readonly channel: string;
+  readonly delicate: boolean;
 }
 
 /**
@@ -26,7 +27,7 @@ export async function listOffersToBook(
 ): Promise<OfferToBook[]> {
   return rows(
     tx,
-    sql`select r.id as "requestId", r.contact_id as "contactId", r.office_id as "officeId", coalesce(f.seated_on, o.local_date)::text as "localDate", f.seating, r.sealed, r.language, r.channel
+    sql`select r.id as "requestId", r.contact_id as "contactId", r.office_id as "officeId", coalesce(f.seated_on, o.local_date)::text as "localDate", f.seating, r.sealed, r.language, r.channel, r.delicate
         from allocation.requests r join allocation.filings f on f.request_id = r.id and f.answer = 'offered'
         join allocation.draws d on d.id = f.draw_id join allocation.outcomes o on o.draw_id = f.draw_id and o.app_id = f.app_id
         where r.state = 'offered' and case when ${wanted.id ?? null}::uuid is null then (r.auto_confirm or d.kind <> 'short' and d.answers_by <= ${wanted.now}) and f.seating #> '{0,away}' is null else r.id = ${wanted.id ?? null} end

@@ -33,6 +33,7 @@ export interface RequestRow {
   readonly tier: Tier;
   readonly autoConfirm: boolean;
   readonly shortNotice: boolean;
+  readonly delicate: boolean;
   readonly needs: readonly PersonNeed[];
   readonly options: readonly Option[];
   readonly channel: string;
@@ -51,7 +52,7 @@ export function listRequests(ctx: Context): Promise<RequestRow[]> {
   return transaction(ctx, "citizen_reader", async (tx) => {
     const requests = await rows<Omit<RequestRow, "draws">>(
       tx,
-      sql`select id, contact_id as "contactId", state, people, tier, auto_confirm as "autoConfirm", short_notice as "shortNotice", needs, options, channel, language, sealed,
+      sql`select id, contact_id as "contactId", state, people, tier, auto_confirm as "autoConfirm", short_notice as "shortNotice", delicate, needs, options, channel, language, sealed,
                  booking_id as "bookingId", office_id as "officeId", created_at as "createdAt", changed_at as "changedAt"
           from allocation.requests order by created_at desc`,
     );

@@ -13,6 +13,8 @@ export interface NewRequest {
   readonly domain: string;
   readonly autoConfirm: boolean;
   readonly shortNotice: boolean;
+  /** Messages say only that there is a notice. */
+  readonly delicate: boolean;
   readonly needs: readonly PersonNeed[];
   readonly options: readonly Option[];
   readonly channel: string;
@@ -55,9 +57,9 @@ export async function insertRequest(tx: Tx, request: NewRequest, now: Date): Pro
   const columns = columnsOf(request);
   await run(
     tx,
-    sql`insert into allocation.requests (id, contact_id, state, people, groups, tier, contact_class, domain, auto_confirm, short_notice, needs, options, offices, channel, language, sealed, created_at, changed_at, erase_after)
+    sql`insert into allocation.requests (id, contact_id, state, people, groups, tier, contact_class, domain, auto_confirm, short_notice, delicate, needs, options, offices, channel, language, sealed, created_at, changed_at, erase_after)
         values (${request.id}, ${request.contactId}, 'standing', ${request.people}, ${columns.groups}::text[], ${request.tier}, ${request.contactClass}, ${request.domain},
-          ${request.autoConfirm}, ${request.shortNotice}, ${columns.needs}::jsonb, ${columns.options}::jsonb, ${columns.offices}::text[], ${request.channel}, ${request.language},
+          ${request.autoConfirm}, ${request.shortNotice}, ${request.delicate}, ${columns.needs}::jsonb, ${columns.options}::jsonb, ${columns.offices}::text[], ${request.channel}, ${request.language},
           ${request.sealed}, ${now}, ${now}, ${request.eraseAfter})`,
   );
   await insertPeople(tx, request);
@@ -69,7 +71,7 @@ export async function rewriteRequest(tx: Tx, request: NewRequest, now: Date): Pr
   const changed = await run(
     tx,
     sql`update allocation.requests set people = ${request.people}, groups = ${columns.groups}::text[], tier = ${request.tier}, contact_class = ${request.contactClass},
-          domain = ${request.domain}, auto_confirm = ${request.autoConfirm}, short_notice = ${request.shortNotice}, needs = ${columns.needs}::jsonb, options = ${columns.options}::jsonb,
+          domain = ${request.domain}, auto_confirm = ${request.autoConfirm}, short_notice = ${request.shortNotice}, delicate = delicate or ${request.delicate}, needs = ${columns.needs}::jsonb, options = ${columns.options}::jsonb,
           offices = ${columns.offices}::text[], language = ${request.language}, sealed = ${request.sealed}, changed_at = ${now}, erase_after = ${request.eraseAfter}
         where id = ${request.id} and contact_id = ${request.contactId} and state = 'standing'`,
   );

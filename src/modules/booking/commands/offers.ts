@@ -54,7 +54,7 @@ async function bookOrGiveBack(ctx: Context, offer: OfferToBook): Promise<boolean
 }
 
 async function bookOne(ctx: Context, offer: OfferToBook): Promise<Outcome<Booked, AcceptRefusal>> {
-  const { requestId, contactId, officeId, localDate, seating, language, channel } = offer;
+  const { requestId, contactId, officeId, localDate, seating, language, channel, delicate } = offer;
   const [plain] = await ctx.keyring.open([{ field: "allocation.request", row: requestId, sealed: offer.sealed }]);
   if (plain === undefined) return refuse({ code: "unknown_request" });
   const { applicants, declared, checklist } = JSON.parse(plain) as SealedRequest;
@@ -65,6 +65,7 @@ async function bookOne(ctx: Context, offer: OfferToBook): Promise<Outcome<Booked
       contactId,
       applicants: withDeclared(applicants, declared),
       checklist,
+      delicate,
       wanted: { officeId, localDate, startsAt },
       offer: { requestId, seating },
     },

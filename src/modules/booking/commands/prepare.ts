@@ -95,6 +95,7 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
       language: ctx.language,
       fullMessage: request.fullMessage ?? false,
       delicate: request.delicate ?? false,
+      filedIn: (ctx.actor.kind === "citizen" ? ctx.actor.sessionId : undefined) ?? null,
       sealed: sealed[0]!,
       createdAt: ctx.now,
       eraseAfter,

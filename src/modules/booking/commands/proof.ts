@@ -2,9 +2,14 @@ import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { BookingId, ContactId, LocalDate } from "#kernel/ids.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
-import { getBooking, listBookingIds } from "../queries/booking.ts";
-import { listOwnRequests } from "../queries/requests.ts";
+import { getBooking, getBookingByFolio, listBookingIds } from "../queries/booking.ts";
+import { getRequestByNumber, listOwnRequests } from "../queries/requests.ts";
 import { countProofTry } from "../store/proofs.ts";
+import { rememberOpened } from "./opened.ts";
+
+export { openedHere, type Opened } from "../queries/opened.ts";
+export { handOverHold } from "./hand-over.ts";
+export { rememberOpened } from "./opened.ts";
 
 /**
  * Birth dates that a contact may try in a day. There are some thirty thousand of them, and whoever has a
@@ -12,7 +17,7 @@ import { countProofTry } from "../store/proofs.ts";
  */
 export const BIRTH_DATE_TRIES_PER_DAY = 5;
 
-export interface OwnOfBirth {
+export interface OwnProved {
   readonly bookings: readonly BookingId[];
   readonly requests: readonly RequestId[];
 }
@@ -26,7 +31,7 @@ export async function findOwnByBirth(
   ctx: Context,
   contactId: ContactId,
   bornOn: LocalDate,
-): Promise<Outcome<OwnOfBirth, { code: "too_many_tries" }>> {
+): Promise<Outcome<OwnProved, { code: "too_many_tries" }>> {
   const today = ctx.now.toISOString().slice(0, 10) as LocalDate;
   const tries = await transaction(ctx, "citizen_writer", (tx) => countProofTry(tx, contactId, today));
   if (tries > BIRTH_DATE_TRIES_PER_DAY) return refuse({ code: "too_many_tries" });
@@ -37,7 +42,32 @@ export async function findOwnByBirth(
   return accept({
     bookings: views.flatMap((view) => (view && !view.delicate && has(view) ? [view.id] : [])),
     requests: requests
-      .filter((one) => (one.state === "standing" || one.state === "offered") && has(one))
+      .filter((one) => !one.delicate && (one.state === "standing" || one.state === "offered") && has(one))
       .map((one) => one.id),
   });
+}
+
+export type ProofRefusal = { readonly code: "too_many_tries" } | { readonly code: "nothing_opens" };
+
+/** Opens to this session what its contact filed before, for a folio, the number of a request, or a birth date. */
+export async function openOwn(
+  ctx: Context,
+  contactId: ContactId,
+  proof: { readonly folio: string } | { readonly bornOn: LocalDate },
+): Promise<Outcome<OwnProved, ProofRefusal>> {
+  const found =
+    "folio" in proof
+      ? await findOwnByNumber(ctx, contactId, proof.folio)
+      : await findOwnByBirth(ctx, contactId, proof.bornOn);
+  if (!found.ok) return found;
+  const { bookings, requests } = found.value;
+  if (bookings.length + requests.length === 0) return refuse({ code: "nothing_opens" });
+  await rememberOpened(ctx, [...bookings, ...requests]);
+  return found;
+}
+
+async function findOwnByNumber(ctx: Context, contactId: ContactId, typed: string): Promise<Outcome<OwnProved, never>> {
+  const view = await getBookingByFolio(ctx, contactId, typed);
+  const asked = view ? undefined : await getRequestByNumber(ctx, typed);
+  return accept({ bookings: view ? [view.id] : [], requests: asked ? [asked.id] : [] });
 }

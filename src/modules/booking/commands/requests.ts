@@ -32,6 +32,7 @@ import { contactClassOf, countedDomain, tiersOf, type Declaration } from "../rul
 import { contactSoFar, findOwnClaims } from "../store/requests.ts";
 import type { ApplicantRequest, BookingRefusal, ChecklistAnswers } from "../types.ts";
 import { inOrder, serviceLookup } from "./bookings.ts";
+import { rememberOpened } from "./opened.ts";
 
 /** Days for which a request stands before it is asked for anew; then it is erased with its people. */
 export const REQUEST_DAYS = 180;
@@ -45,6 +46,8 @@ export interface PlacesRequest {
   /** "If I get one of the places I asked for, it is confirmed without asking me again." */
   readonly autoConfirm: boolean;
   readonly shortNotice?: boolean;
+  /** Her situation is delicate: see `hideBooking`. What was said once stands. */
+  readonly delicate?: boolean;
   readonly checklist?: ChecklistAnswers;
 }
 
@@ -62,7 +65,10 @@ export type RequestRefusal = FileRefusal | Extract<BookingRefusal, { readonly or
 export async function requestPlaces(ctx: Context, request: PlacesRequest): Promise<Outcome<Filed, RequestRefusal>> {
   const id = newId<RequestId>();
   const prepared = await prepareRequest(ctx, id, request);
-  return prepared.ok ? fileRequest(ctx, id, prepared.value, MOST_PEOPLE_ONLINE) : prepared;
+  if (!prepared.ok) return prepared;
+  // Before it is there: whoever dies in between has opened nothing.
+  await rememberOpened(ctx, [id]);
+  return fileRequest(ctx, id, prepared.value, MOST_PEOPLE_ONLINE);
 }
 
 /** Writes an own request anew before the lock. */
@@ -144,6 +150,7 @@ async function prepareRequest(
     domain: domain === undefined ? "" : domains!.at(-1)!.digest.toString("hex"),
     autoConfirm: request.autoConfirm,
     shortNotice: request.shortNotice ?? false,
+    delicate: request.delicate ?? false,
     needs: needsOf(applicants, service),
     options: optionsOf(request.wish),
     channel: ctx.channel,

@@ -14,6 +14,8 @@ export interface NewBooking {
   readonly language: string;
   readonly fullMessage: boolean;
   readonly delicate: boolean;
+  /** Session of a citizen that filed it. */
+  readonly filedIn: string | null;
   readonly sealed: Buffer;
   readonly createdAt: Date;
   readonly eraseAfter: LocalDate;
@@ -56,14 +58,14 @@ export async function insertParties(
   await run(
     tx,
     sql`with booked as (
-          insert into booking.bookings (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, delicate, sealed, created_at, changed_at, erase_after, permissions_missing)
-          select office_id, id, contact_id, folio_digest, local_date, starts_at, people, 'active', channel, language, full_message, delicate, sealed, created_at, created_at, erase_after, permissions_missing
+          insert into booking.bookings (office_id, id, contact_id, folio_digest, local_date, starts_at, people, state, channel, language, full_message, delicate, sealed, created_at, changed_at, erase_after, permissions_missing, filed_in)
+          select office_id, id, contact_id, folio_digest, local_date, starts_at, people, 'active', channel, language, full_message, delicate, sealed, created_at, created_at, erase_after, permissions_missing, filed_in
           from unnest(${bookings.map((one) => one.officeId)}::text[], ${bookings.map((one) => one.id)}::uuid[], ${bookings.map((one) => one.contactId)}::uuid[],
             ${bookings.map((one) => one.folioDigest)}::bytea[], ${bookings.map((one) => one.localDate)}::date[], ${bookings.map((one) => one.startsAt)}::timestamptz[],
             ${bookings.map((one) => one.people)}::smallint[], ${bookings.map((one) => one.channel)}::text[], ${bookings.map((one) => one.language)}::text[],
             ${bookings.map((one) => one.fullMessage)}::boolean[], ${bookings.map((one) => one.delicate)}::boolean[], ${bookings.map((one) => one.sealed)}::bytea[], ${bookings.map((one) => one.createdAt)}::timestamptz[],
-            ${bookings.map((one) => one.eraseAfter)}::date[], ${bookings.map((one) => one.permissionsMissing)}::smallint[])
-          as t (office_id, id, contact_id, folio_digest, local_date, starts_at, people, channel, language, full_message, delicate, sealed, created_at, erase_after, permissions_missing)),
+            ${bookings.map((one) => one.eraseAfter)}::date[], ${bookings.map((one) => one.permissionsMissing)}::smallint[], ${bookings.map((one) => one.filedIn)}::uuid[])
+          as t (office_id, id, contact_id, folio_digest, local_date, starts_at, people, channel, language, full_message, delicate, sealed, created_at, erase_after, permissions_missing, filed_in)),
         appointed as (
           insert into booking.appointments (office_id, id, booking_id, session_id, ordinal, service_group, services, local_date, starts_at, counter, steps, state)
           select office_id, id, booking_id, session_id, ordinal, service_group, string_to_array(services, ' '), local_date, starts_at, counter, steps, 'booked'

@@ -1,5 +1,7 @@
+import { sha256, utf8 } from "#kernel/digest.ts";
+import { folioFrom } from "#kernel/folio.ts";
 import { addDays } from "#kernel/time.ts";
-import type { LocalDate } from "#kernel/ids.ts";
+import type { Folio, LocalDate } from "#kernel/ids.ts";
 import type { EmergencyId } from "../types.ts";
 
 /** Questions of one contact or visit within a week: emergencies come together, floods are more than that. */
@@ -19,6 +21,11 @@ export const MOST_WORDS = 500;
 
 export function eraseAfterEmergency(on: LocalDate): LocalDate {
   return addDays(on, KEPT_DAYS);
+}
+
+/** What whoever asks keeps of it, in the form of a folio: with it and the contact it opens in another visit. It follows from the random id. */
+export function emergencyNumber(id: EmergencyId): Folio {
+  return folioFrom(sha256(utf8(`emergency number ${id}`)));
 }
 
 /** What is said at the door by whoever comes at an hour without a place: the last characters of the request's id. */

@@ -9,7 +9,7 @@ import { renderRequest } from "../rules/render-request.ts";
 import type { ClaimedMessage } from "../store.ts";
 import type { RequestMessageKind } from "../types.ts";
 import { requestToken } from "./link-token.ts";
-import { HEADERS, reachOf, type Rendering } from "./rendering.ts";
+import { HEADERS, reachOf, wordsOf, type Rendering } from "./rendering.ts";
 
 /** A place of those asked for is booked within a minute, and the booking tells more than the offer would. */
 const BOOKED_SOON_MS = 5 * MINUTE_MS;
@@ -41,19 +41,22 @@ export async function requestRendering(
   const { language, seating, answersBy, nextResultAt } = request;
   const offered = kind === "request_offered" && seating !== null;
   const venue = (offered && request.venue) || undefined;
-  const wording = renderRequest(channel, {
-    kind,
-    language,
-    at: offered ? new Date(Math.min(...seating.map((one) => one.startsAt))) : (nextResultAt ?? undefined),
-    answersBy: offered ? (answersBy ?? undefined) : undefined,
-    passesOn: offered && request.passesOn,
-    zone: office.zone,
-    city: venue?.city ?? office.shortName[language],
-    venue,
-    numberTail: folioTail(request.number),
-    link: `${ctx.publicOrigin}/s/${await requestToken(ctx, request.id)}`,
-    origin: ctx.publicOrigin,
-  });
+  const link = `${ctx.publicOrigin}/s/${await requestToken(ctx, request.id)}`;
+  const wording = wordsOf(channel, request, ctx.publicOrigin, () =>
+    renderRequest(channel, {
+      kind,
+      language,
+      at: offered ? new Date(Math.min(...seating.map((one) => one.startsAt))) : (nextResultAt ?? undefined),
+      answersBy: offered ? (answersBy ?? undefined) : undefined,
+      passesOn: offered && request.passesOn,
+      zone: office.zone,
+      city: venue?.city ?? office.shortName[language],
+      venue,
+      numberTail: folioTail(request.number),
+      link,
+      origin: ctx.publicOrigin,
+    }),
+  );
   return { channel, message: { ...wording, id: row.id, to, kind, language, headers: HEADERS } };
 }
 

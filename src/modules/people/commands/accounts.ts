@@ -65,9 +65,14 @@ export type MakeRefusal =
 
 /**
  * Makes an account out of the contact that this session has proved: a card of its own, with its first safe contact. The
- * session is the account's from now on; what was booked before stays with the contact and its folio.
+ * session is the account's from now on; what was booked before stays with the contact and its folio. A `silent` one is
+ * written to nowhere until its holder chooses: for whoever shares the telephone with somebody whom she fears.
  */
-export async function makeAccount(ctx: Context, sessionId: string): Promise<Outcome<MadeAccount, MakeRefusal>> {
+export async function makeAccount(
+  ctx: Context,
+  sessionId: string,
+  { silent = false }: { readonly silent?: boolean } = {},
+): Promise<Outcome<MadeAccount, MakeRefusal>> {
   const { now } = ctx;
   const folio = folioFrom(randomBytes(12));
   const pin = randomDigits(PIN_DIGITS);
@@ -87,7 +92,8 @@ export async function makeAccount(ctx: Context, sessionId: string): Promise<Outc
     const contact = { id: accountId, kind: "card", language } as const;
     await insertContact(tx, { ...contact, verifiedAt: now, createdAt: now, eraseAfter: contactEraseAfter(now) });
     await insertContactKeys(tx, "card", accountId, digests!);
-    await insertOwnCard(tx, { accountId, pinHash, madeWith: contactKind, writesTo: contactId, now });
+    const writesTo = silent ? null : contactId;
+    await insertOwnCard(tx, { accountId, pinHash, madeWith: contactKind, madeFrom: contactId, writesTo, now });
     await insertAccountContact(tx, { accountId, contactId, id: newId<string>(), now });
     await auditAccount(ctx, tx, accountId, "people.account_made");
     const [opened] = await acceptProofs(tx, [{ ctx, session, contact, kind: "card", tokenDigest }]);

@@ -3,23 +3,32 @@ import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { CodeKind } from "../types.ts";
 import type { Passkey } from "./passkeys.ts";
 
-/** How many cards were made by themselves with this contact, or count it among theirs. */
+/** How many cards were made with this contact, even if they took it off since, or count it among theirs. */
 export async function countAccountsOf(tx: Tx, contactId: ContactId): Promise<number> {
   const [counted] = await rows<{ accounts: number }>(
     tx,
-    sql`select count(*)::int as accounts from people.account_contacts where contact_id = ${contactId}`,
+    sql`select count(*)::int as accounts from (
+          select account_id from people.account_contacts where contact_id = ${contactId}
+          union select contact_id from people.cards where made_from = ${contactId}) as made`,
   );
   return counted!.accounts;
 }
 
 export async function insertOwnCard(
   tx: Tx,
-  card: { accountId: ContactId; pinHash: string; madeWith: CodeKind; writesTo: ContactId; now: Date },
+  card: {
+    accountId: ContactId;
+    pinHash: string;
+    madeWith: CodeKind;
+    madeFrom: ContactId;
+    writesTo: ContactId | null;
+    now: Date;
+  },
 ): Promise<void> {
   await run(
     tx,
-    sql`insert into people.cards (contact_id, pin_hash, made_with, writes_to, issued_at)
-        values (${card.accountId}, ${card.pinHash}, ${card.madeWith}, ${card.writesTo}, ${card.now})`,
+    sql`insert into people.cards (contact_id, pin_hash, made_with, made_from, writes_to, issued_at)
+        values (${card.accountId}, ${card.pinHash}, ${card.madeWith}, ${card.madeFrom}, ${card.writesTo}, ${card.now})`,
   );
 }
 

@@ -1,0 +1,57 @@
+-- Whose telephone it is and whose appointment it is are two things: what a visit filed or showed the folio of, what an account keeps.
+
+alter table booking.bookings add column filed_in uuid;
+comment on column booking.bookings.filed_in is 'Session that filed it: that one needs no folio. A contact alone opens nothing (hardening 18). Empty when no session of a citizen did.';
+
+create table booking.opened (
+  session_id uuid        not null,
+  subject_id uuid        not null,
+  opened_at  timestamptz not null,
+  primary key (session_id, subject_id)
+);
+comment on table booking.opened is 'What a session may see beside the bookings that it filed: requests that it filed, and whatever it showed a folio, a number or a birth date for.';
+comment on column booking.opened.session_id is 'Of people.sessions.';
+comment on column booking.opened.subject_id is 'Id of a booking, a request or an urgent request.';
+comment on column booking.opened.opened_at is 'UTC. The row is deleted once no session can be that old.';
+create index opened_by_age on booking.opened (opened_at);
+grant select, insert on booking.opened to ventanilla_citizen_writer;
+grant select on booking.opened to ventanilla_citizen_reader;
+grant select (opened_at), delete on booking.opened to ventanilla_worker;
+
+alter table allocation.requests add column delicate boolean not null default false;
+comment on column allocation.requests.delicate is 'Somebody said that her situation is delicate, without a reason: messages say only that there is a notice, and its booking is delicate too.';
+
+grant select (delicate), update (delicate) on allocation.requests to ventanilla_citizen_writer;
+
+alter table people.cards
+  add column made_from uuid references people.contacts on delete set null,
+  add column interpreter text check (interpreter ~ '^[a-z_]{1,40}$');
+update people.cards k set made_from = a.contact_id
+  from (select distinct on (account_id) account_id, contact_id from people.account_contacts order by account_id, joined_at) a
+  where a.account_id = k.contact_id and k.made_with is not null;
+comment on column people.cards.made_from is 'Contact with which somebody made it by herself. Taking that contact off gives it no other account.';
+comment on column people.cards.interpreter is 'Language for which the household asked an interpreter, by its code; empty for none. It goes along into what the account books.';
+create index cards_by_maker on people.cards (made_from) where made_from is not null;
+grant insert (made_from), update (interpreter) on people.cards to ventanilla_citizen_writer;
+grant select (interpreter) on people.cards to ventanilla_citizen_reader;
+
+create table people.account_members (
+  id         uuid        primary key,
+  account_id uuid        not null references people.cards on delete cascade,
+  sealed     bytea       not null,
+  seal_ends  date        not null,
+  kept_at    timestamptz not null
+);
+comment on table people.account_members is 'People of a household whom the holder of an account keeps in it, so that nobody types them again.';
+comment on column people.account_members.sealed is 'Personal: who somebody is, as on her record, sealed (field people.member).';
+comment on column people.account_members.seal_ends is 'Last day of the key over it.';
+comment on column people.account_members.kept_at is 'UTC.';
+create index account_members_by_account on people.account_members (account_id);
+grant select (id, account_id), insert, delete, update (sealed, seal_ends, kept_at) on people.account_members to ventanilla_citizen_writer;
+grant select on people.account_members to ventanilla_citizen_reader;
+grant select (id, seal_ends), delete on people.account_members to ventanilla_worker;
+alter table people.account_members enable row level security;
+alter table people.account_members force row level security;
+create policy writer_all on people.account_members to ventanilla_citizen_writer using (true) with check (true);
+create policy worker_all on people.account_members to ventanilla_worker using (true);
+create policy reader_own on people.account_members for select to ventanilla_citizen_reader using (account_id = nullif(current_setting('app.contact_id', true), '')::uuid);
