@@ -1,4 +1,6 @@
 import type { FastifyInstance } from "fastify";
+import type { BookingId } from "#kernel/ids.ts";
+import { getBooking } from "#modules/booking/index.ts";
 import { minePage } from "../integrity/mine.page.ts";
 import { sheetLinkPage } from "../permission/link.page.tsx";
 import type { Web } from "../shell.tsx";
@@ -67,12 +69,15 @@ export function serveMyAppointment(app: FastifyInstance, web: Web): void {
 
 /** The form sent twice: what this visit opened and erased is gone, and that is told as it was the first time. */
 const openedOrErased: Admit<Opened> = async (arrival) => {
-  const admitted = await openedAt(appointmentUrls.booking)(arrival);
-  const { id } = arrival.request.params as { id: string };
-  const { session, request } = arrival;
+  const { session, request, ctx, language } = arrival;
+  const { id } = request.params as { id: string };
   const isAgain =
-    "answered" in admitted && request.method === "POST" && session?.contactId !== undefined && wasOpened(arrival, id);
-  return isAgain ? { answered: goTo(arrival, appointmentUrls.erased(arrival.language)) } : admitted;
+    request.method === "POST" &&
+    session?.contactId !== undefined &&
+    wasOpened(arrival, id) &&
+    (await getBooking(ctx, session.contactId, id as BookingId)) === undefined;
+  if (isAgain) return { answered: goTo(arrival, appointmentUrls.erased(language)) };
+  return openedAt(appointmentUrls.booking)(arrival);
 };
 
 /** A code or a card belongs to a visit that has begun. */
