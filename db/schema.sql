@@ -693,7 +693,8 @@ CREATE INDEX presences_by_day ON people.presences USING btree (shown_at);
 alter table people.presences enable row level security;
 alter table people.presences force row level security;
 grant select, insert, update (used_at) on people.presences to ventanilla_console;
-grant select, delete on people.presences to ventanilla_worker;
+grant select (office_id, shown, used_at) on people.presences to ventanilla_report;
+grant select, update (contact_id), delete on people.presences to ventanilla_worker;
 
 create table people.sessions (
   token_digest bytea not null,
@@ -1970,7 +1971,10 @@ create table visits.door_overrides (
   verdict text not null,
   reason text not null,
   at timestamp with time zone not null,
+  second_id uuid,
+  seconded_at timestamp with time zone,
   constraint door_overrides_pkey PRIMARY KEY (office_id, id),
+  constraint a_second_signs CHECK (((second_id IS DISTINCT FROM staff_id) AND ((second_id IS NULL) = (seconded_at IS NULL)))),
   constraint door_overrides_reason_check CHECK ((reason = ANY (ARRAY['priority'::text, 'emergency'::text, 'collects'::text, 'asks'::text, 'weather'::text, 'head'::text]))),
   constraint door_overrides_verdict_check CHECK ((verdict = ANY (ARRAY['wait'::text, 'later'::text, 'other_day'::text, 'other_office'::text, 'ended'::text, 'unknown'::text])))
 );
@@ -1978,10 +1982,13 @@ comment on table visits.door_overrides is 'Whom the door let in against what it 
 comment on column visits.door_overrides.local_date is 'Day in the office''s zone.';
 comment on column visits.door_overrides.verdict is 'What the door was told.';
 comment on column visits.door_overrides.at is 'UTC.';
+comment on column visits.door_overrides.second_id is 'Who runs the hall and signed it on the same day. The door waits for nobody; what nobody signed is counted apart.';
+comment on column visits.door_overrides.seconded_at is 'UTC.';
 CREATE INDEX door_overrides_by_day ON visits.door_overrides USING btree (office_id, local_date);
 alter table visits.door_overrides enable row level security;
 alter table visits.door_overrides force row level security;
 grant select, insert, update on visits.door_overrides to ventanilla_console;
+grant select (local_date, office_id, second_id) on visits.door_overrides to ventanilla_report;
 
 create table visits.door_queue (
   office_id text not null,
@@ -3451,6 +3458,7 @@ alter table visits.devices add constraint devices_office_id_fkey FOREIGN KEY (of
 alter table visits.door_days add constraint door_days_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.door_lots add constraint door_lots_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.door_overrides add constraint door_overrides_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.door_overrides add constraint door_overrides_second_id_fkey FOREIGN KEY (second_id) REFERENCES people.staff(id);
 alter table visits.door_overrides add constraint door_overrides_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
 alter table visits.door_queue add constraint door_queue_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.halls add constraint halls_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
@@ -3527,6 +3535,7 @@ create policy console_issues on people.contacts for insert to ventanilla_console
 create policy worker_all on people.contacts for all to ventanilla_worker using (true);
 create policy writer_all on people.contacts for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_own_office on people.presences for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text))) with check ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on people.presences for select to ventanilla_report using (true);
 create policy worker_all on people.presences for all to ventanilla_worker using (true);
 create policy reader_all on people.sessions for select to ventanilla_citizen_reader using (true);
 create policy worker_all on people.sessions for all to ventanilla_worker using (true);
@@ -3593,6 +3602,7 @@ create policy console_office on visits.absences for all to ventanilla_console us
 create policy console_office on visits.alarms for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy console_office on visits.arrivals for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy console_office on visits.door_overrides for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy report_counts on visits.door_overrides for select to ventanilla_report using (true);
 create policy console_office on visits.door_queue for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy worker_all on visits.door_queue for all to ventanilla_worker using (true);
 create policy console_office on visits.expected_hours for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));

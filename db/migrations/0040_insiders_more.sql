@@ -33,3 +33,16 @@ create policy worker_all on people.presences to ventanilla_worker using (true);
 -- What staff did with a file is told to its contact, once for each kind of act and day.
 alter table messaging.messages drop constraint messages_kind_check;
 alter table messaging.messages add constraint messages_kind_check check (kind in ('code', 'confirmed', 'moved', 'cancelled', 'lapsed', 'displaced', 'restored', 'is_it_yours', 'jornada_moved', 'jornada_suspended', 'reminder_7', 'reminder_1', 'permission_5', 'permission_sheet', 'day_suspended', 'day_resumed', 'day_hour', 'thanks', 'request_filed', 'request_offered', 'request_waiting', 'request_identity', 'notice_answered', 'contact_joined', 'staff_acted'));
+
+-- Exceptions have two people and are counted in public.
+alter table visits.door_overrides
+  add column second_id uuid references people.staff,
+  add column seconded_at timestamptz,
+  add constraint a_second_signs check (second_id is distinct from staff_id and (second_id is null) = (seconded_at is null));
+comment on column visits.door_overrides.second_id is 'Who runs the hall and signed it on the same day. The door waits for nobody; what nobody signed is counted apart.';
+comment on column visits.door_overrides.seconded_at is 'UTC.';
+grant select (office_id, local_date, second_id) on visits.door_overrides to ventanilla_report;
+create policy report_counts on visits.door_overrides for select to ventanilla_report using (true);
+grant select (office_id, shown, used_at) on people.presences to ventanilla_report;
+create policy report_counts on people.presences for select to ventanilla_report using (true);
+grant update (contact_id) on people.presences to ventanilla_worker;

@@ -54,6 +54,7 @@ export const api = {
   doorNext: `${API}/door/next`,
   doorOthers: `${API}/door/others`,
   doorOverride: `${API}/door/override`,
+  doorSecond: `${API}/door/second`,
   doorUndo: (visitId: string) => `${API}/door/undo/${visitId}`,
   calls: `${API}/calls`,
   turnStep: (visitId: string, act: "pass" | "park" | "unpark" | "priority" | "priority/second") =>

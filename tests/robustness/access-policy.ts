@@ -87,6 +87,7 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "GET /door/day": at("run_hall"),
   "POST /door": at("admit", "folio"),
   "POST /door/override": at("admit", "folio"),
+  "POST /door/second": at("run_hall"),
   "POST /door/next": at("admit"),
   "POST /door/others": at("admit"),
   "POST /door/undo/:id": at("admit", "visit"),

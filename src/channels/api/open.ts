@@ -19,6 +19,7 @@ import type { Services } from "#platform/context.ts";
 import { drawFileSender } from "./draw-files.ts";
 import { openAuditRoutes } from "./open-audit.ts";
 import { openEmergencyRoutes } from "./open-emergencies.ts";
+import { openExceptionRoutes } from "./open-exceptions.ts";
 import { openPriorityRoutes } from "./open-priorities.ts";
 import { problems } from "./problems.ts";
 import { specialDayRoutes } from "./special-days.ts";
@@ -90,6 +91,7 @@ export function openRoutes(root: FastifyInstance, services: Services): void {
   openEmergencyRoutes(root, services);
   openPriorityRoutes(root, services);
   openAuditRoutes(root, services);
+  openExceptionRoutes(root, services);
 
   app.get(
     "/draws",

@@ -46,6 +46,7 @@ export const publicUrls = {
   officeCalendar: (office: string) => at(`/oficinas/${office}/calendario.ics`),
   /** How many appointments are asked about, cancelled and won back. */
   integrityFigures: at("/integridad/cifras"),
+  exceptions: at("/integridad/excepciones"),
   /** Openings beside the weeks: Saturdays, mobile consulates, consulates on wheels. */
   specialDays: at("/jornadas"),
   specialDay: (id: string) => at(`/jornadas/${id}`),
@@ -246,6 +247,7 @@ export const fileUrls = {
   drawReplay: (id: string) => `/open/v1/draws/${id}/replay.jsonl`,
   networkCalendar: (language: Language) => withQuery("/open/v1/releases.ics", { lang: language }),
   emergencyFigures: "/open/v1/emergencies",
+  exceptions: "/open/v1/exceptions",
   assets: "/assets",
   robots: "/robots.txt",
   sitemap: "/sitemap.xml",

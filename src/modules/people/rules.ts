@@ -58,8 +58,10 @@ const TOUCH_MINUTES = 5;
 
 /** Minutes for which a desk may book with what a citizen showed it: time to choose a date. Our own number. */
 export const PRESENCE_MINUTES = 15;
-/** Days for which it stays who was shown to be at a desk: three months of figures of how desks book. Our own number. */
-export const PRESENCE_DAYS = 92;
+/** Days for which it stays whose contact was shown at a desk: three months in which a desk that books for one seller shows. Our own number. */
+export const PRESENCE_CONTACT_DAYS = 92;
+/** Days for which it stays who showed somebody at a desk: the twelve months whose figures everybody reads, and a month. */
+export const PRESENCE_DAYS = 397;
 
 /** Whether the passkey was touched so lately that an act which reaches far may be carried out. */
 export function isTouchFresh(touchedAt: Date, now: Date): boolean {

@@ -43,7 +43,9 @@ export const hallPlanView = z.object({
 /** GET /door/day */
 export const doorDay = z.object({
   localDate: z.string(),
-  overrides: z.array(z.object({ staffId: z.string(), reason: z.enum(OVERRIDE_REASONS), count: z.number() })),
+  overrides: z.array(
+    z.object({ staffId: z.string(), reason: z.enum(OVERRIDE_REASONS), count: z.number(), signed: z.number() }),
+  ),
   arrivals: z.array(z.object({ by: z.enum(["door", "kiosk", "phone"]), count: z.number() })),
 });
 export type DoorDay = z.infer<typeof doorDay>;

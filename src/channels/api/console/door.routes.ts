@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { StaffId } from "#kernel/ids.ts";
 import { localTimeAt } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import {
@@ -12,6 +13,7 @@ import {
   limitHall,
   nextAtDoor,
   overrideAtDoor,
+  secondAtDoor,
   undoAtDoor,
   type DoorAnswer as Told,
   type Shown,
@@ -22,7 +24,15 @@ import { doorAnswer, doorDay, doorNow, type DoorAnswer } from "./door-contract.t
 import { officeOf, staffContext } from "./gate.ts";
 import type { ReadQrToken } from "./reception.routes.ts";
 import { refused } from "./refusals.ts";
-import { doorBody, hallLimitBody, nextBody, othersBody, overrideBody, visitParams } from "./requests.ts";
+import {
+  doorBody,
+  doorSecondBody,
+  hallLimitBody,
+  nextBody,
+  othersBody,
+  overrideBody,
+  visitParams,
+} from "./requests.ts";
 
 /** The door of the caller's office: who is let in, and how full the hall is. */
 export function doorRoutes(root: FastifyInstance, services: Services, readQrToken: ReadQrToken): void {
@@ -49,6 +59,11 @@ export function doorRoutes(root: FastifyInstance, services: Services, readQrToke
     const { shown, reason } = request.body;
     const outcome = await overrideAtDoor(ctx, { shown: await shownBy(ctx, shown), reason });
     return outcome.ok ? view(request, outcome.value) : refused(reply, outcome.refusal);
+  });
+  app.post("/door/second", { schema: { body: doorSecondBody, ...done } }, async (request, reply) => {
+    const { staffId, reason } = request.body;
+    const outcome = await secondAtDoor(context(request), { staffId: staffId as StaffId, reason });
+    return outcome.ok ? reply.code(204).send() : refused(reply, outcome.refusal);
   });
   app.post("/door/next", { schema: { body: nextBody, ...answer } }, async (request, reply) => {
     const outcome = await nextAtDoor(context(request), request.body);

@@ -169,10 +169,28 @@ test("letting in against the verdict is counted for the guard with its reason, a
   expect((await post("/door/override", guard, { shown, reason: "head" })).body.verdict).toBe("inside");
   const day = (await ask(open.app, "GET", "/door/day", supervisor)).body;
   expect(day.overrides).toEqual([
-    { staffId: guardId, reason: "asks", count: 1 },
-    { staffId: guardId, reason: "weather", count: 1 },
+    { staffId: guardId, reason: "asks", count: 1, signed: 0 },
+    { staffId: guardId, reason: "weather", count: 1, signed: 0 },
   ]);
   expect(JSON.stringify(day)).not.toContain("Ficticia");
+
+  // A second person signs it on the same day: not the door itself, and once.
+  const weather = { staffId: guardId, reason: "weather" };
+  expect((await post("/door/second", guard, weather)).body.code).toBe("not_allowed");
+  expect((await post("/door/second", supervisor, weather)).status).toBe(204);
+  expect((await post("/door/second", supervisor, weather)).body.code).toBe("nothing_to_sign");
+  expect((await ask(open.app, "GET", "/door/day", supervisor)).body.overrides).toMatchObject([
+    { reason: "asks", signed: 0 },
+    { reason: "weather", signed: 1 },
+  ]);
+});
+
+test("whoever let somebody in herself is not the second person", async () => {
+  const own = await aStaffId(services, "supervisor");
+  const cookie = await cookieOf(services, own);
+  await post("/door/override", cookie, { shown: { qr: "forged" }, reason: "asks" });
+  const signed = await post("/door/second", cookie, { staffId: own, reason: "asks" });
+  expect(signed.body.code).toBe("needs_another_person");
 });
 
 test("a slip of the door is taken back within a minute, and only while nobody called the turn", async () => {

@@ -116,6 +116,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   service_suspended: [409, "All that this party comes for stands still now. Call whoever comes for something else."],
   has_right_to_return: [409, "This party may come back another day. It never counts as not come, and needs nothing."],
   right_is_over: [409, "The right to return is over. Look for a place with the family."],
+  nothing_to_sign: [409, "A colleague signed it already, or there is nothing to sign. Read the day again."],
   presence_needed: [409, "Ask for her code or her card's PIN, or call a colleague. A desk alone books no date."],
   not_a_second: [409, "A colleague of this office touches her own passkey. Yours attests nothing."],
   own_card: [409, "You gave this card, so that you know its PIN. A colleague attests that she is here."],

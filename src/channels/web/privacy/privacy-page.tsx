@@ -63,6 +63,9 @@ export function privacyPage({ language, network }: Seen): Page {
         <p>
           <a href={publicUrls.integrityFigures(language)}>{t("sellersLink")}</a>
         </p>
+        <p>
+          <a href={publicUrls.exceptions(language)}>{t("exceptionsLink")}</a>
+        </p>
         {section("whyTitle", "why", "whyOne")}
         {lists("seenTitle", "seenStaff", "seenOthers", "seenNoOne", "seenLaw")}
         <DataTable

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { doorDayQuery, doorQuery } from "../../api/guard.ts";
-import { put } from "../../api/request.ts";
+import { post, put } from "../../api/request.ts";
 import { useNotify } from "../../parts/notices.tsx";
 import { guardTexts } from "../../texts/guard.ts";
 import { useTexts } from "../../texts/texts.ts";
@@ -19,6 +19,14 @@ export function Running({ limit }: { limit: number | null }) {
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: doorQuery.queryKey });
       notify.done(t.saved);
+    },
+    onError: notify.refused,
+  });
+  const second = useMutation({
+    mutationFn: (of: { staffId: string; reason: string }) => post(api.doorSecond, of),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: doorDayQuery.queryKey });
+      notify.done(t.signedNow);
     },
     onError: notify.refused,
   });
@@ -57,9 +65,21 @@ export function Running({ limit }: { limit: number | null }) {
       <h2>{t.overrides}</h2>
       {day && day.overrides.length === 0 && <p>{t.none}</p>}
       <ul className="plain-list">
-        {day?.overrides.map(({ staffId, reason, count }) => (
+        {day?.overrides.map(({ staffId, reason, count, signed }) => (
           <li key={staffId + reason}>
             {t.guard(guards.indexOf(staffId) + 1)} · {t.reasons[reason]}: {count}
+            {signed < count ? (
+              <button
+                type="button"
+                className="button"
+                disabled={second.isPending}
+                onClick={() => second.mutate({ staffId, reason })}
+              >
+                {t.sign(count - signed)}
+              </button>
+            ) : (
+              ` · ${t.signed}`
+            )}
           </li>
         ))}
       </ul>

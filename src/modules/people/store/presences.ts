@@ -47,6 +47,15 @@ export async function restorePresenceRow(tx: Tx, which: { readonly id: string; r
   await run(tx, sql`update people.presences set used_at = null where id = ${which.id} and used_at = ${which.now}`);
 }
 
+/** From then on nobody is behind it: it only counts. */
+export function forgetPresentContacts(tx: Tx, before: Date): Promise<number> {
+  return run(
+    tx,
+    sql`update people.presences set contact_id = null where id = any(array(
+          select id from people.presences where shown_at < ${before} and contact_id is not null limit ${ERASED_AT_ONCE}))`,
+  );
+}
+
 export function deletePresencesBefore(tx: Tx, before: Date): Promise<number> {
   return run(
     tx,

@@ -12,6 +12,7 @@ import {
   insertOverride,
   leaveDoorQueue,
   readDoorNow,
+  secondOverrides,
   setHallLimit,
   setOthers,
   type BeforeDoor,
@@ -34,6 +35,7 @@ import { inHall, saveChange, type Hall } from "./office.ts";
 
 export type { DoorAnswer, Shown } from "./admit.ts";
 export * from "./arrivals.ts";
+export * from "../queries/exceptions.ts";
 export * from "../queries/own-turn.ts";
 export * from "../rules/door.ts";
 export { HOUR_CODE_DIGITS } from "../rules/hour-code.ts";
@@ -44,7 +46,9 @@ export type DoorRefusal =
   | { readonly code: "nobody_waits" }
   | { readonly code: "hall_full" }
   | { readonly code: "unknown_visit" }
-  | { readonly code: "too_late_to_undo" };
+  | { readonly code: "too_late_to_undo" }
+  | { readonly code: "needs_another_person" }
+  | { readonly code: "nothing_to_sign" };
 
 type DoorOutcome<Value> = Promise<Outcome<Value, DoorRefusal>>;
 
@@ -77,6 +81,24 @@ export async function overrideAtDoor(
     // Whoever has no turn of today is counted like a companion.
     await setOthers(tx, officeId, today, 1);
     return accept({ ...NOTHING, verdict: "pass" });
+  });
+}
+
+/**
+ * Whoever runs the hall signs, as the second person, what a guard let in against the verdict today. The door waits for
+ * nobody, so it comes after; what nobody signed is counted apart in public.
+ */
+export function secondAtDoor(
+  ctx: Context,
+  input: { readonly staffId: StaffId; readonly reason: OverrideReason },
+): DoorOutcome<true> {
+  return inHall(ctx, "run_hall", async ({ tx, officeId, today, staffId }): DoorOutcome<true> => {
+    if (staffId === input.staffId) return refuse({ code: "needs_another_person" });
+    const which = { ...input, officeId, localDate: today, secondId: staffId, now: ctx.now };
+    const count = await secondOverrides(tx, which);
+    if (count === 0) return refuse({ code: "nothing_to_sign" });
+    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "door.second", officeId, count }]);
+    return accept(true);
   });
 }
 
@@ -167,7 +189,12 @@ export function limitHall(ctx: Context, input: { people: number | null }): DoorO
 export interface DoorDay {
   readonly localDate: LocalDate;
   /** By guard and reason. */
-  readonly overrides: readonly { readonly staffId: StaffId; readonly reason: OverrideReason; readonly count: number }[];
+  readonly overrides: readonly {
+    readonly staffId: StaffId;
+    readonly reason: OverrideReason;
+    readonly count: number;
+    readonly signed: number;
+  }[];
   readonly arrivals: readonly { readonly by: ArrivedBy; readonly count: number }[];
 }
 

@@ -113,12 +113,34 @@ export interface GuardCount {
   readonly staffId: StaffId;
   readonly reason: OverrideReason;
   readonly count: number;
+  /** Of these, how many somebody else signed. */
+  readonly signed: number;
+}
+
+/** Signs what that guard let in for that reason on that day and nobody signed yet; never one's own. Returns how many. */
+export function secondOverrides(
+  tx: Tx,
+  which: {
+    readonly officeId: OfficeId;
+    readonly localDate: LocalDate;
+    readonly staffId: StaffId;
+    readonly reason: OverrideReason;
+    readonly secondId: StaffId;
+    readonly now: Date;
+  },
+): Promise<number> {
+  return run(
+    tx,
+    sql`update visits.door_overrides set second_id = ${which.secondId}, seconded_at = ${which.now}
+        where office_id = ${which.officeId} and local_date = ${which.localDate} and staff_id = ${which.staffId} and reason = ${which.reason}
+          and second_id is null and staff_id <> ${which.secondId}`,
+  );
 }
 
 export function countOverrides(tx: Tx, officeId: OfficeId, localDate: LocalDate): Promise<GuardCount[]> {
   return rows(
     tx,
-    sql`select staff_id as "staffId", reason, count(*)::int as count from visits.door_overrides
+    sql`select staff_id as "staffId", reason, count(*)::int as count, count(second_id)::int as signed from visits.door_overrides
         where office_id = ${officeId} and local_date = ${localDate} group by staff_id, reason order by staff_id, reason`,
   );
 }

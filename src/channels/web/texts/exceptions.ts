@@ -1,0 +1,43 @@
+import { texts } from "./texts.ts";
+
+/** What staff did beside the rule, as everybody may read it. */
+export const exceptionTexts = texts({
+  es: {
+    title: "Excepciones",
+    heading: "Excepciones que hizo el personal",
+    lead: "Nadie del personal hace una excepción a solas sin que se cuente aquí.",
+    ruleDates: "Una ventanilla da fecha solo a quien está ahí. Lo muestra su código, su tarjeta o una segunda persona.",
+    ruleDoor: "Si la puerta deja pasar a alguien sin turno, dice por qué. Otra persona lo firma ese día.",
+    ruleUrgent: "Un lugar urgente lo firman dos personas. Sin la segunda, lo firma solo quien dirige la oficina.",
+    none: "Todavía no hay cifras. Aparecen al terminar cada mes.",
+    caption: "Toda la red, por mes",
+    month: "Mes",
+    dates: "Fechas en ventanilla",
+    attested: "Con segunda persona",
+    door: "Pasaron por excepción",
+    doorAlone: "Sin segunda firma",
+    urgent: "Lugares urgentes",
+    urgentAlone: "Con una sola firma",
+    hidden: "Donde dice «–» son menos de diez, o se sabrían por los demás.",
+    file: "Las cifras de cada oficina, como datos abiertos",
+  },
+  en: {
+    title: "Exceptions",
+    heading: "Exceptions that staff made",
+    lead: "No member of staff makes an exception alone without its being counted here.",
+    ruleDates: "A desk gives a date only to whoever is there: by her code, her card or a second person.",
+    ruleDoor: "If the door lets somebody in without a turn, it says why. Another person signs it that day.",
+    ruleUrgent: "Two people sign an urgent place. Without the second, only the head of office does.",
+    none: "There are no figures yet. They appear when a month is over.",
+    caption: "The whole network, by month",
+    month: "Month",
+    dates: "Dates at a desk",
+    attested: "With a second person",
+    door: "Let in by exception",
+    doorAlone: "Without a second signature",
+    urgent: "Urgent places",
+    urgentAlone: "With one signature",
+    hidden: "Where it says “–” there are fewer than ten, or the others would give them away.",
+    file: "The figures of each office, as open data",
+  },
+});
