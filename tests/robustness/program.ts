@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createApplication, type Application } from "#app/application.ts";
 import type { TestServices } from "#tests/support/database.ts";
 
-export type Program = Pick<Application, "web"> & { close(): Promise<void> };
+export type Program = Pick<Application, "web" | "dispatcher" | "refreshSnapshot"> & { close(): Promise<void> };
 
 /** The whole program over the services of a test: API, console and pages, with nothing running by itself. Its close closes the services too. */
 export async function openProgram(services: TestServices): Promise<Program> {
@@ -25,6 +25,8 @@ export async function openProgram(services: TestServices): Promise<Program> {
   await application.web.ready();
   return {
     web: application.web,
+    dispatcher: application.dispatcher,
+    refreshSnapshot: application.refreshSnapshot,
     async close() {
       await application.close();
       await rm(dist, { recursive: true, force: true });
