@@ -16,6 +16,12 @@ async function expectClean(page: Page, part?: "main"): Promise<void> {
   expect([...(await faultsOf(page)), ...(await misfitsOf(page, part))]).toEqual([]);
 }
 
+/** Where somebody who looks at the pages finds their pictures; without it none is taken. */
+const SHOTS = process.env["VENTANILLA_SHOTS"];
+async function picture(page: Page, name: string): Promise<void> {
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+}
+
 test("what was sent to somebody is judged, and without script an advert is told with a picture and without a name", async () => {
   const looker = await aVisitor(stage, { viewport: NARROW });
   await looker.goto(`${stage.app.origin}/oficial/avisar`);
@@ -49,10 +55,20 @@ test("an advert of the public is confirmed, matched to a contact, asked to be ta
   await button(shown, "Enviar").click();
   await expectHeading(shown, "Recibimos su aviso");
 
+  await stage.app.services.adminQuery(
+    `insert into adverts.months (month, adverts, reports, confirmed, removed)
+     select date '2026-05-01' + (n || ' months')::interval, (array[180, 210, 150, 90, 60, 41])[n + 1], 400, 60, 30 from generate_series(0, 5) n`,
+  );
   const desk = await aVisitor(stage, { viewport: { width: 1280, height: 800 } });
   await signInByButton(desk, stage.app, "Integridad Karina");
   await link(desk, "Anuncios").click();
   await expectHeading(desk, "Anuncios que venden citas");
+  // Each bar is told in words too, and the line of 2021 stands below the first three months.
+  const chart = desk.getByRole("img", { name: /mayo.*180.*octubre.*41/ });
+  expect(await chart.locator("rect").count()).toBe(6);
+  const tallest = await chart.locator("rect").nth(1).boundingBox();
+  expect(tallest!.height).toBeGreaterThan(40);
+  await picture(desk, "adverts-1280");
   await button(desk.getByRole("listitem").filter({ hasText: "vende.citas" }), /^Abrir/).click();
   const dialog = desk.getByRole("dialog");
   // The hostile text is text: the script stands there to be read, and the page is called what it was called.
@@ -85,4 +101,5 @@ test("an advert of the public is confirmed, matched to a contact, asked to be ta
   await desk.getByText("Fila 2: la plataforma no está en la lista").waitFor();
   await desk.setViewportSize(NARROW);
   await expectClean(desk, "main");
+  await picture(desk, "adverts-320");
 });

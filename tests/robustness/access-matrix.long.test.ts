@@ -323,7 +323,7 @@ function withThings(body: unknown, names: ObjectKind | undefined, things: Things
   return JSON.parse(JSON.stringify(body), (key, value: unknown) => {
     const kind = MEMBERS[key];
     if (kind !== undefined && typeof value === "string") return things[kind];
-    if (key === "id" && names === "document") return things.document;
+    if (key === "id" && (names === "document" || names === "case")) return things[names];
     if (key === "id") return UUID.test(String(value)) ? value : randomUUID();
     if (key === "localDate") return VISIT_DAY;
     if (key === "value") return ["cash"];

@@ -22,7 +22,10 @@ export type ObjectKind =
   | "session"
   | "staff"
   | "closing"
-  | "draw";
+  | "draw"
+  | "advert"
+  | "case"
+  | "cluster";
 
 export interface Rule {
   /** `nobody`: asked before signing in. `anybody`: every member of staff. */
@@ -192,12 +195,12 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "GET /reports/priorities": at("read_counts"),
   "GET /reports/network": { ...anywhere("read_counts"), whole: true },
   "GET /integrity": anywhere("see_integrity"),
-  "GET /integrity/clusters/:id": anywhere("see_integrity", "draw"),
-  "POST /integrity/cases/challenge": anywhere("decide_integrity"),
-  "POST /integrity/cases/clear": anywhere("decide_integrity"),
-  "POST /integrity/cases/attempts": anywhere("decide_integrity"),
-  "POST /integrity/cases/settle": anywhere("decide_integrity"),
-  "POST /integrity/appeals": anywhere("decide_integrity"),
+  "GET /integrity/clusters/:id": anywhere("see_integrity", "cluster"),
+  "POST /integrity/cases/challenge": anywhere("decide_integrity", "case"),
+  "POST /integrity/cases/clear": anywhere("decide_integrity", "case"),
+  "POST /integrity/cases/attempts": anywhere("decide_integrity", "case"),
+  "POST /integrity/cases/settle": anywhere("decide_integrity", "case"),
+  "POST /integrity/appeals": anywhere("decide_integrity", "case"),
   "POST /integrity/thresholds/preview": anywhere("see_integrity"),
   "POST /integrity/thresholds": anywhere("decide_integrity"),
   "GET /adverts": anywhere("see_adverts"),
@@ -205,12 +208,12 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /adverts": anywhere("see_adverts"),
   "POST /adverts/import": anywhere("see_adverts"),
   "GET /adverts/:id/screenshots/:screenshot": anywhere("see_adverts", "draw"),
-  "POST /adverts/:id/open": anywhere("see_adverts", "draw"),
-  "POST /adverts/:id/judge": anywhere("decide_integrity", "draw"),
-  "POST /adverts/:id/takedown": anywhere("see_adverts", "draw"),
-  "POST /adverts/:id/takedown/move": anywhere("see_adverts", "draw"),
-  "POST /adverts/:id/purchases": anywhere("decide_integrity", "draw"),
-  "POST /adverts/:id/purchases/:purchase/witness": anywhere("decide_integrity", "draw"),
+  "POST /adverts/:id/open": anywhere("see_adverts", "advert"),
+  "POST /adverts/:id/judge": anywhere("decide_integrity", "advert"),
+  "POST /adverts/:id/takedown": anywhere("see_adverts", "advert"),
+  "POST /adverts/:id/takedown/move": anywhere("see_adverts", "advert"),
+  "POST /adverts/:id/purchases": anywhere("decide_integrity", "advert"),
+  "POST /adverts/:id/purchases/:purchase/witness": anywhere("decide_integrity", "advert"),
   "GET /draws": anywhere("see_draws"),
   "GET /draws/:id": anywhere("see_draws", "draw"),
   "POST /regimes": anywhere("set_regime", "office"),

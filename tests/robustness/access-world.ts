@@ -35,6 +35,8 @@ const ROOTS: Partial<Record<ObjectKind, string>> = {
   special_day: "schedules.special_days",
   session: "schedules.sessions",
   closing: "schedules.closings",
+  advert: "adverts.adverts",
+  case: "integrity.cases",
 };
 
 export interface World {
@@ -50,6 +52,7 @@ export async function aWorld(services: TestServices, program: Program): Promise<
   const deleted = await things(services, program, OWN, 2);
   const other = await things(services, program, OTHER, 3);
   await services.adminQuery("update people.staff set active = false where id = $1", [deleted.staff]);
+  await services.adminQuery("delete from integrity.observations where cluster_id = $1", [deleted.cluster]);
   for (const [kind, table] of Object.entries(ROOTS))
     await services.adminQuery(
       `begin; set local session_replication_role = replica; delete from ${table} where id = '${deleted[kind as ObjectKind]}'; commit`,
@@ -58,7 +61,9 @@ export async function aWorld(services: TestServices, program: Program): Promise<
 }
 
 function nonexistent(): Things {
-  const ids = Object.fromEntries([...Object.keys(ROOTS), "staff", "draw"].map((kind) => [kind, randomUUID()]));
+  const ids = Object.fromEntries(
+    [...Object.keys(ROOTS), "staff", "draw", "cluster"].map((kind) => [kind, randomUUID()]),
+  );
   const folio = formatFolio(folioFrom(Buffer.from(randomUUID().replaceAll("-", ""), "hex")));
   return { ...ids, folio, office: "atlantis" } as unknown as Things;
 }
@@ -111,7 +116,36 @@ async function things(services: TestServices, program: Program, officeId: Office
     staff: await aStaffId(services, "clerk", officeId),
     draw: randomUUID(),
     ...(await plainRows(services, officeId, { bookingId, sessionId })),
+    ...(await ofIntegrity(services, officeId, { bookingId, contactId: contactId! })),
   };
+}
+
+/** What the analysts see: an advert, a group with one booking, and the case of it. */
+async function ofIntegrity(services: TestServices, officeId: OfficeId, of: { bookingId: string; contactId: string }) {
+  const ids = { advert: randomUUID(), case: randomUUID(), cluster: randomUUID() };
+  const now = services.clock.now();
+  await services.adminQuery(
+    `insert into adverts.adverts (id, source, platform, digest, sealed, filed_at, last_at, erase_after)
+     values ($1, 'public', 'other', sha256($1::uuid::text::bytea), ''::bytea, $2::timestamptz, $2::timestamptz, $2::timestamptz::date + 300)`,
+    [ids.advert, now],
+  );
+  await services.adminQuery(
+    `insert into integrity.clusters (id, points, level, families, strong, terms, credits, persons, bookings, contacts, offices, found_at, scored_at)
+     values ($1, 60, 'orange', '{contact}', false, '[]', '[]', 1, 1, 1, 1, $2, $2)`,
+    [ids.cluster, now],
+  );
+  await services.adminQuery(
+    `insert into integrity.observations (booking_id, office_id, contact_id, contact_kind, persons, surnames, starts_at, booked_at, fresh_contact, assisted, cluster_id, erase_after)
+     values ($1, $2, $3, 'email', '{1}', '{1}', $4, $4, false, false, $5, $4::timestamptz::date + 90)
+     on conflict (booking_id) do update set cluster_id = excluded.cluster_id`,
+    [of.bookingId, officeId, of.contactId, now, ids.cluster],
+  );
+  await services.adminQuery(
+    `insert into integrity.cases (id, booking_id, office_id, contact_id, cluster_id, origin, level, points, kinds, state, version, starts_at, flagged_at, queued_at, erase_after)
+     values ($1, $2, $3, $4, $5, 'score', 'orange', 60, 1, 'queued', 7, $6, $6, $6, $6::timestamptz::date + 300)`,
+    [ids.case, of.bookingId, officeId, of.contactId, ids.cluster, now],
+  );
+  return ids;
 }
 
 /** What needs no story of its own, straight into the tables. */

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DAY_MS } from "#kernel/time.ts";
 import { verifiedSession } from "#modules/people/people.fixtures.ts";
-import { folioFrom } from "#kernel/folio.ts";
+import { folioFrom, folioTail } from "#kernel/folio.ts";
 import { systemContext, type Context, type StaffRole } from "#platform/context.ts";
+import { EVERYBODY, LIMITS } from "#platform/limits/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { analyst, aPicture, aReport, opened, theCitizenry } from "./adverts.fixtures.ts";
-import { importAdverts, type ImportProgress } from "./commands/import.ts";
+import { importAdverts, MOST_IMPORT_BYTES, type ImportProgress } from "./commands/import.ts";
 import { draftTakedown, judgeAdvert, moveTakedown } from "./commands/judge.ts";
 import { matchAdverts, matchAgain } from "./commands/match.ts";
 import { recordPurchase, witnessPurchase } from "./commands/purchases.ts";
@@ -15,8 +16,7 @@ import { countMonths, eraseAdverts } from "./jobs.ts";
 import { listAdverts } from "./queries/list.ts";
 import { getAdvertMonths } from "./queries/months.ts";
 import { getScreenshot, openAdvert } from "./queries/one.ts";
-import { MOST_PUBLIC_A_DAY } from "./rules/reporting.ts";
-import type { AdvertId } from "./types.ts";
+import type { AdvertId, PurchaseId } from "./types.ts";
 
 let services: TestServices;
 let [one, other]: Context[] = [];
@@ -137,22 +137,34 @@ test("a request to a platform goes its way with its dates; only a confirmed adve
   expect(code(await moveTakedown(one!, { id, version: 1 }, "removed"))).toBe("changed_meanwhile");
   expect(await step("removed")).toBe("ok");
   const { takedown } = await opened(one!, id);
-  expect(takedown).toMatchObject({ state: "removed", answeredAt: null, closedAt: services.clock.now(), next: [] });
+  expect(takedown).toMatchObject({
+    state: "removed",
+    answeredAt: null,
+    closedAt: services.clock.now(),
+    next: ["sent"],
+  });
   const list = await listAdverts(one!, { takedown: "removed" });
   expect(list).toMatchObject({ ok: true, value: [{ id, takedown: "removed" }] });
+  // It came back: the platform is asked again, and it is taken down no more.
+  expect(await step("sent")).toBe("ok");
+  expect((await opened(one!, id)).takedown).toMatchObject({ state: "sent", answeredAt: null, closedAt: null });
 });
 
 test("a mystery purchase needs two people; its folio is sealed and only its tail is told", async () => {
   const id = await reported(theCitizenry(services), { link: "", words: "Cita de pasaporte por 50 dólares" });
   const folio = folioFrom(Uint8Array.from({ length: 12 }, (_, i) => i));
-  const made = { boughtAt: services.clock.now(), priceCents: 5_000, folio };
+  const made = { id: randomUUID() as PurchaseId, boughtAt: services.clock.now(), priceCents: 5_000, folio };
   expect(code(await recordPurchase(one!, id, { ...made, folio: "7K3M" }))).toBe("invalid_folio");
   const outcome = await recordPurchase(one!, id, made);
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   expect(code(await witnessPurchase(one!, id, outcome.value.id))).toBe("needs_another_person");
   expect(code(await witnessPurchase(other!, id, outcome.value.id))).toBe("ok");
   const { purchases } = await opened(one!, id);
-  expect(purchases).toMatchObject([{ priceCents: 5_000, folioTail: folio.slice(-4) }]);
+  expect(purchases).toMatchObject([{ priceCents: 5_000, folioTail: folioTail(folio) }]);
+  // The same purchase sent again is the same one; its number on another's is none.
+  expect(await recordPurchase(one!, id, made)).toEqual(outcome);
+  expect(code(await recordPurchase(other!, id, made))).toBe("not_possible");
+  expect((await opened(one!, id)).purchases).toHaveLength(1);
   const text = JSON.stringify(await services.adminQuery("select to_jsonb(p)::text from adverts.purchases p"));
   expect(text).not.toContain(folio.slice(0, 8));
 });
@@ -212,6 +224,25 @@ test("an export is filed row by row with what was wrong; sent again it only coun
   expect(formula).toMatchObject({ ok: true, value: [{ excerpt: '=HYPERLINK("http://malo.mx")', reports: 2 }] });
 });
 
+test("an export that does not end is read to a bound and then let go", async () => {
+  let sent = 0;
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(Buffer.from("platform,link,words\nfacebook,,sin fin\n"));
+    const chunk = Buffer.from(`other,,"${"x".repeat(1_000_000)}"\n`);
+    for (;;) {
+      sent += 1;
+      yield await Promise.resolve(chunk);
+    }
+  }
+  const outcome = importAdverts(one!, "csv", endless());
+  if (!outcome.ok) throw new Error(outcome.refusal.code);
+  let last: ImportProgress | undefined;
+  for await (const progress of outcome.value) last = progress;
+  expect(sent * 1_000_000).toBeLessThan(MOST_IMPORT_BYTES + 2_000_000);
+  expect(last!.errors.at(-1)).toMatchObject({ error: "too_many_bytes" });
+  expect(last).toMatchObject({ filed: 1 });
+});
+
 test.each<[StaffRole]>([["clerk"], ["office_head"], ["hq"], ["admin"]])("%s sees and decides nothing", async (role) => {
   const ctx = analyst(services, randomUUID(), role);
   const id = randomUUID() as AdvertId;
@@ -225,7 +256,7 @@ test.each<[StaffRole]>([["clerk"], ["office_head"], ["hq"], ["admin"]])("%s sees
       await judgeAdvert(ctx, { id, version: 1 }, "confirmed"),
       await draftTakedown(ctx, id),
       await moveTakedown(ctx, { id, version: 1 }, "sent"),
-      await recordPurchase(ctx, id, { boughtAt: ctx.now, priceCents: 1, folio: "" }),
+      await recordPurchase(ctx, id, { id: randomUUID() as PurchaseId, boughtAt: ctx.now, priceCents: 1, folio: "" }),
       await witnessPurchase(ctx, id, randomUUID() as never),
       importAdverts(ctx, "csv", none),
     ].map(code),
@@ -266,14 +297,23 @@ test("months are counted without what was dismissed, again when a platform takes
   }
 });
 
-test("of a flood by the public a bounded number is taken in a day; staff are never kept out", async () => {
+test("of a flood by the public a bounded number is taken and sealed; staff are never kept out", async () => {
+  const full = new Date(
+    services.clock.now().getTime() + LIMITS.public_reports.burst * LIMITS.public_reports.everySeconds * 1_000,
+  );
   await services.adminQuery(
-    `insert into adverts.adverts (id, source, platform, digest, sealed, filed_at, last_at, erase_after)
-     select gen_random_uuid(), 'public', 'other', sha256(n::text::bytea), ''::bytea, $1::timestamptz, $1::timestamptz, $1::timestamptz::date from generate_series(1, $2::int) n`,
-    [services.clock.now(), MOST_PUBLIC_A_DAY],
+    "insert into platform.limits (rule, key, tat) values ('public_reports', $1, $2) on conflict (rule, key) do update set tat = excluded.tat",
+    [EVERYBODY, full],
   );
-  expect(code(await reportAdvert(theCitizenry(services), aReport({ link: "", words: "uno más" })))).toBe(
-    "too_many_reports",
-  );
-  expect(code(await reportAdvert(one!, aReport({ link: "", words: "uno más" })))).toBe("ok");
+  let seals = 0;
+  const seal: Context["keyring"]["seal"] = (items) => {
+    seals += 1;
+    return services.keyring.seal(items);
+  };
+  const counted = (ctx: Context): Context => ({ ...ctx, keyring: { ...services.keyring, seal } });
+  const more = aReport({ link: "", words: "uno más", screenshot: aPicture() });
+  expect(code(await reportAdvert(counted(theCitizenry(services)), more))).toBe("too_many_reports");
+  expect(seals).toBe(0);
+  expect(code(await reportAdvert(counted(one!), more))).toBe("ok");
+  expect(seals).toBeGreaterThan(0);
 });

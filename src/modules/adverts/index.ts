@@ -1,4 +1,4 @@
-export { importAdverts, type ImportProgress } from "./commands/import.ts";
+export { importAdverts, MOST_IMPORT_BYTES, type ImportProgress } from "./commands/import.ts";
 export { draftTakedown, judgeAdvert, moveTakedown } from "./commands/judge.ts";
 export { matchAdverts } from "./commands/match.ts";
 export { recordPurchase, witnessPurchase, type PurchaseRefusal } from "./commands/purchases.ts";

@@ -8,6 +8,9 @@ import type { LimitName } from "./table.ts";
 export { forgetLimits } from "./store.ts";
 export { LIMITS } from "./table.ts";
 
+/** Key of a budget that is everybody's together. */
+export const EVERYBODY = "00000000-0000-0000-0000-000000000000";
+
 /** More than a budget has, for now. */
 export interface TooOften {
   readonly code: "too_often";

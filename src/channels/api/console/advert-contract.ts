@@ -126,6 +126,7 @@ export const reportBody = z.strictObject({
 export const judgeBody = z.strictObject({ version, state: z.enum(["confirmed", "dismissed"]) });
 export const moveBody = z.strictObject({ version, to: takedownState });
 export const purchaseBody = z.strictObject({
+  id: uuid.transform((text) => text as PurchaseId),
   boughtAt: instant,
   priceCents: z.int().min(0).max(1_000_000),
   folio: z.string().max(40).default(""),

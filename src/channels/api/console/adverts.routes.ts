@@ -8,6 +8,7 @@ import {
   getAdvertMonths,
   getScreenshot,
   importAdverts,
+  MOST_IMPORT_BYTES,
   judgeAdvert,
   listAdverts,
   moveTakedown,
@@ -44,8 +45,6 @@ import { refused } from "./refusals.ts";
 
 /** Bytes of a report with a picture that the console has made small. */
 const REPORT_BYTES = 450_000;
-/** Bytes of an export, where its length is told; its rows are counted in any case. */
-const IMPORT_BYTES = 20_000_000;
 /** Of a contact's id: enough to know it again beside a case. */
 const TAIL_LENGTH = 4;
 
@@ -140,14 +139,14 @@ export function advertRoutes(root: FastifyInstance, services: Services): void {
   void root.register(async (scope) => {
     scope.addContentTypeParser(
       ["text/csv", "application/x-ndjson"],
-      { bodyLimit: IMPORT_BYTES },
+      { bodyLimit: MOST_IMPORT_BYTES },
       (_request, payload, done) => done(null, payload),
     );
     scope
       .withTypeProvider<ZodTypeProvider>()
       .post(
         "/adverts/import",
-        { bodyLimit: IMPORT_BYTES, schema: { hide: true, querystring: importQuery } },
+        { bodyLimit: MOST_IMPORT_BYTES, schema: { hide: true, querystring: importQuery } },
         async (request, reply) => {
           const outcome = importAdverts(context(request), request.query.format, request.body as Readable);
           if (!outcome.ok) return refused(reply, outcome.refusal);

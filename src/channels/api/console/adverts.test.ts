@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { aStaffId } from "../../../modules/visits/visits.fixtures.ts";
@@ -59,7 +60,7 @@ test("an analyst files, another confirms, the platform is asked, two see a purch
   expect((await post("one", `${path}/takedown/move`, { version: 1, to: "sent" })).body).toMatchObject({
     takedown: { state: "sent", next: ["answered", "removed", "refused"] },
   });
-  const purchase = { boughtAt: services.clock.now().toISOString(), priceCents: 4_000 };
+  const purchase = { id: randomUUID(), boughtAt: services.clock.now().toISOString(), priceCents: 4_000 };
   expect(codeOf(await post("one", `${path}/purchases`, { ...purchase, folio: "7K3M" }))).toEqual([
     422,
     "invalid_folio",

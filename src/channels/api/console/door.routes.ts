@@ -21,7 +21,7 @@ import {
 import type { Context, Services } from "#platform/context.ts";
 import { problems } from "../problems.ts";
 import { doorAnswer, doorDay, doorNow, type DoorAnswer } from "./door-contract.ts";
-import { officeOf, staffContext } from "./gate.ts";
+import { officeOf, requireAction, staffContext } from "./gate.ts";
 import type { ReadQrToken } from "./reception.routes.ts";
 import { refused } from "./refusals.ts";
 import {
@@ -60,11 +60,15 @@ export function doorRoutes(root: FastifyInstance, services: Services, readQrToke
     const outcome = await overrideAtDoor(ctx, { shown: await shownBy(ctx, shown), reason });
     return outcome.ok ? view(request, outcome.value) : refused(reply, outcome.refusal);
   });
-  app.post("/door/second", { schema: { body: doorSecondBody, ...done } }, async (request, reply) => {
-    const { staffId, reason } = request.body;
-    const outcome = await secondAtDoor(context(request), { staffId: staffId as StaffId, reason });
-    return outcome.ok ? reply.code(204).send() : refused(reply, outcome.refusal);
-  });
+  app.post(
+    "/door/second",
+    { onRequest: requireAction(services, "run_hall"), schema: { body: doorSecondBody, ...done } },
+    async (request, reply) => {
+      const { staffId, reason } = request.body;
+      const outcome = await secondAtDoor(context(request), { staffId: staffId as StaffId, reason });
+      return outcome.ok ? reply.code(204).send() : refused(reply, outcome.refusal);
+    },
+  );
   app.post("/door/next", { schema: { body: nextBody, ...answer } }, async (request, reply) => {
     const outcome = await nextAtDoor(context(request), request.body);
     return outcome.ok ? view(request, outcome.value) : refused(reply, outcome.refusal);

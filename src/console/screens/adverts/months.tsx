@@ -8,6 +8,9 @@ import { useLanguage, useTexts } from "../../texts/texts.ts";
 const HEIGHT = 120;
 const STEP = 24;
 const BAR = 16;
+/** Room for the count above the tallest bar, and for the month below it. */
+const ABOVE = 14;
+const BELOW = 14;
 
 /** How many adverts a month, and the line that a fall like that of 2021 would leave. Every bar is told in words too. */
 export function Months() {
@@ -27,14 +30,22 @@ export function Months() {
       ) : (
         <>
           <svg
-            viewBox={`0 -4 ${Math.max(12, months.length) * STEP} ${HEIGHT + 8}`}
+            viewBox={`0 ${-ABOVE} ${Math.max(12, months.length) * STEP} ${HEIGHT + ABOVE + BELOW}`}
             role="img"
             aria-label={words.join(". ")}
           >
             {months.map((one, i) => (
-              <rect key={one.month} x={i * STEP + 4} y={y(one.adverts)} width={BAR} height={HEIGHT - y(one.adverts)}>
-                <title>{words[i]}</title>
-              </rect>
+              <g key={one.month}>
+                <rect x={i * STEP + 4} y={y(one.adverts)} width={BAR} height={HEIGHT - y(one.adverts)}>
+                  <title>{words[i]}</title>
+                </rect>
+                <text x={i * STEP + STEP / 2} y={y(one.adverts) - 3}>
+                  {one.adverts}
+                </text>
+                <text x={i * STEP + STEP / 2} y={HEIGHT + 10}>
+                  {monthName(one.month.slice(0, 7), language).slice(0, 3)}
+                </text>
+              </g>
             ))}
             {line !== null && <path d={`M0 ${y(line)}H${Math.max(12, months.length) * STEP}`} />}
           </svg>

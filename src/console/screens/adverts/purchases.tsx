@@ -15,17 +15,25 @@ export function Purchases({ one }: { one: OpenedAdvert }) {
   const language = useLanguage();
   const step = useAdvertStep(one.id);
   const [typed, setTyped] = useState(NOTHING);
+  // The same until it was taken: pressed twice, or sent again after a lost answer, it is one.
+  const [id, setId] = useState(() => crypto.randomUUID());
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const body = {
+      id,
       boughtAt: new Date(typed.boughtAt).toISOString(),
       priceCents: Math.round(Number(typed.price) * CENTS),
       folio: typed.folio,
     };
     step.mutate(
       { url: advertApi.step(one.id, "purchases"), body, done: t.recorded },
-      { onSuccess: () => setTyped(NOTHING) },
+      {
+        onSuccess: () => {
+          setTyped(NOTHING);
+          setId(crypto.randomUUID());
+        },
+      },
     );
   };
   return (

@@ -11,7 +11,7 @@ import { fileAdverts, prepareAdverts } from "./filing.ts";
 
 /** Why a row of an export was not taken. */
 export type RowError =
-  "unreadable" | "too_long" | "unknown_platform" | "nothing_reported" | "bad_link" | "too_many_rows";
+  "unreadable" | "too_long" | "unknown_platform" | "nothing_reported" | "bad_link" | "too_many_rows" | "too_many_bytes";
 
 /** How far an import is; the last one is the whole. Each error once, the first hundred of them. */
 export interface ImportProgress {
@@ -24,6 +24,8 @@ export interface ImportProgress {
 
 /** Rows that are filed in one transaction, and then told. */
 const ROWS_AT_ONCE = 200;
+/** Twenty thousand rows with a kilobyte each. A body in pieces says its length nowhere, so that it is counted as it comes. */
+export const MOST_IMPORT_BYTES = 20_000_000;
 const MOST_ERRORS_TOLD = 100;
 
 /** A row of an export. Other columns are passed over. */
@@ -57,7 +59,15 @@ async function* progressOf(
   const decoder = new TextDecoder();
   let told: ImportProgress = { rows: 0, filed: 0, known: 0, refused: 0, errors: [] };
   let waiting: RawRow[] = [];
+  let bytes = 0;
   for await (const chunk of chunks) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_IMPORT_BYTES) {
+      const done = await fileRows(ctx, by, waiting, told);
+      const error = { row: done.rows + 1, error: "too_many_bytes" } as const;
+      yield { ...done, refused: done.refused + 1, errors: [...done.errors.slice(0, MOST_ERRORS_TOLD - 1), error] };
+      return;
+    }
     waiting.push(...reader.push(decoder.decode(chunk, { stream: true })));
     while (waiting.length >= ROWS_AT_ONCE) {
       told = await fileRows(ctx, by, waiting.slice(0, ROWS_AT_ONCE), told);

@@ -3,12 +3,13 @@ import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { can } from "#modules/people/index.ts";
 import type { Context } from "#platform/context.ts";
 import { monthKey } from "#platform/keyring/index.ts";
-import { newId } from "#platform/random.ts";
 import { insertPurchase, lockPurchase, saveWitness } from "../store/takedowns.ts";
 import type { AdvertId, AdvertRefusal, PurchaseId } from "../types.ts";
 import { withAdvert } from "./judge.ts";
 
 export interface PurchaseMade {
+  /** Made by the browser: the same purchase sent twice is one. */
+  readonly id: PurchaseId;
   readonly boughtAt: Date;
   /** US cents. */
   readonly priceCents: number;
@@ -27,7 +28,7 @@ export async function recordPurchase(
   if (!can(ctx.actor, "decide_integrity")) return refuse({ code: "not_allowed" });
   const folio = made.folio.trim() === "" ? undefined : parseFolio(made.folio);
   if (made.folio.trim() !== "" && !folio) return refuse({ code: "invalid_folio" });
-  const id = newId<PurchaseId>();
+  const { id } = made;
   return withAdvert<{ id: PurchaseId }>(ctx, advertId, "adverts.purchase_recorded", async (tx, advert, by) => {
     if (made.boughtAt > ctx.now || advert.state === "dismissed") return refuse({ code: "not_possible" });
     const [sealed] = folio
@@ -40,8 +41,10 @@ export async function recordPurchase(
           },
         ])
       : [];
-    await insertPurchase(tx, { id, advertId, ...made, boughtBy: by, sealed: sealed ?? null });
-    return accept({ id });
+    const isNew = await insertPurchase(tx, { advertId, ...made, boughtBy: by, sealed: sealed ?? null });
+    if (isNew) return accept({ id });
+    const before = await lockPurchase(tx, advertId, id);
+    return before?.boughtBy === by ? accept({ id }) : refuse({ code: "not_possible" });
   });
 }
 

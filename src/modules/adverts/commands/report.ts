@@ -1,9 +1,9 @@
 import type { StaffId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import { DAY_MS } from "#kernel/time.ts";
 import { can } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
+import { EVERYBODY, takeOne } from "#platform/limits/index.ts";
 import { monthKey } from "#platform/keyring/index.ts";
 import { pixelsOf, withoutMetadata } from "#platform/photo.ts";
 import { newId } from "#platform/random.ts";
@@ -14,9 +14,8 @@ import {
   MOST_PICTURE_BYTES,
   MOST_PICTURE_PIXELS,
   MOST_PICTURES,
-  MOST_PUBLIC_A_DAY,
 } from "../rules/reporting.ts";
-import { countPublicSince, insertScreenshot } from "../store/adverts.ts";
+import { insertScreenshot } from "../store/adverts.ts";
 import type { AdvertReport, Filed, ReportRefusal } from "../types.ts";
 import { fileAdverts, prepareAdverts } from "./filing.ts";
 
@@ -34,6 +33,8 @@ export async function reportAdvert(
   const checked = checkReport(typed);
   if (!checked.ok) return checked;
   const report = checked.value;
+  // Counted before anything is sealed, so that a flood costs next to nothing, and known and new alike, so that neither shows.
+  if (!isStaff && !(await takeOne(ctx, "public_reports", EVERYBODY)).ok) return refuse({ code: "too_many_reports" });
   const by = isStaff ? (actor.staffId as StaffId) : null;
   const [advert] = await prepareAdverts(ctx, [report], { source: isStaff ? "staff" : "public", by });
   const pictureId = newId<string>();
@@ -48,9 +49,6 @@ export async function reportAdvert(
       ])
     : [];
   return transaction(ctx, isStaff ? "console" : "citizen_writer", async (tx) => {
-    const since = new Date(now.getTime() - DAY_MS);
-    if (!isStaff && (await countPublicSince(tx, since)) >= MOST_PUBLIC_A_DAY)
-      return refuse({ code: "too_many_reports" });
     const [filed] = await fileAdverts(tx, [advert!]);
     if (picture)
       await insertScreenshot(tx, { id: pictureId, advertId: filed!.id, sealed: picture, filedAt: now }, MOST_PICTURES);

@@ -1,5 +1,6 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
-import type { StaffId } from "#kernel/ids.ts";
+import { folioTail } from "#kernel/folio.ts";
+import type { Folio, StaffId } from "#kernel/ids.ts";
 import { can } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
@@ -105,7 +106,9 @@ export async function openAdvert(ctx: Context, id: AdvertId): Promise<Outcome<Op
   const opened = await keyring.open(
     folios.map((one) => ({ field: "adverts.purchase" as const, row: one.id, sealed: one.sealed! })),
   );
-  const tails = new Map(folios.map((one, i) => [one.id, opened[i]?.slice(-4)]));
+  const tails = new Map(
+    folios.map((one, i) => [one.id, opened[i] === undefined ? undefined : folioTail(opened[i] as Folio)]),
+  );
   return accept({
     ...row,
     ...text,

@@ -13,11 +13,6 @@ export const MOST_PICTURE_BYTES = 3_000_000;
 export const MOST_PICTURE_PIXELS = 24_000_000;
 /** Pictures kept of one advert. */
 export const MOST_PICTURES = 3;
-/**
- * Public reports of new adverts within a day that the network takes; the same advert reported again is no new one. In 2021
- * the ministry's campaign found thousands in a month (facts 3.1): this is more than all of them on one day.
- */
-export const MOST_PUBLIC_A_DAY = 1_000;
 
 /** Months for which an advert is kept: long enough for an appeal and for the return of a seller the next season. */
 export const KEPT_DAYS = 365;

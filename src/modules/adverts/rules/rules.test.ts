@@ -30,6 +30,7 @@ test("a request goes from its draft to the platform; an answer is no removal, an
     "sent refused",
     "answered removed",
     "answered refused",
+    "removed sent",
     "refused sent",
   ]);
 });

@@ -70,16 +70,6 @@ export async function countReport(tx: Tx, id: AdvertId, at: Date): Promise<void>
   );
 }
 
-/** Adverts that the public filed since that instant; the next one is counted after this transaction. */
-export async function countPublicSince(tx: Tx, since: Date): Promise<number> {
-  await run(tx, sql`select pg_advisory_xact_lock(hashtext('adverts.public'))`);
-  const [found] = await rows<{ filed: number }>(
-    tx,
-    sql`select count(*)::int as filed from adverts.adverts where filed_at > ${since} and source = 'public'`,
-  );
-  return found!.filed;
-}
-
 /** False when the advert has as many pictures as are kept. */
 export async function insertScreenshot(
   tx: Tx,

@@ -51,12 +51,15 @@ export interface NewPurchase {
   readonly sealed: Buffer | null;
 }
 
-export async function insertPurchase(tx: Tx, one: NewPurchase): Promise<void> {
-  await run(
+/** False when that one is there already. */
+export async function insertPurchase(tx: Tx, one: NewPurchase): Promise<boolean> {
+  const inserted = await run(
     tx,
     sql`insert into adverts.purchases (id, advert_id, bought_by, bought_at, price_cents, sealed)
-        values (${one.id}, ${one.advertId}, ${one.boughtBy}, ${one.boughtAt}, ${one.priceCents}, ${one.sealed})`,
+        values (${one.id}, ${one.advertId}, ${one.boughtBy}, ${one.boughtAt}, ${one.priceCents}, ${one.sealed})
+        on conflict (id) do nothing`,
   );
+  return inserted === 1;
 }
 
 export async function lockPurchase(
