@@ -1261,6 +1261,7 @@ create table booking.contact_counters (
   proof_on date,
   cancelled_at timestamp with time zone,
   cooling_until timestamp with time zone,
+  suspended_until timestamp with time zone,
   constraint contact_counters_pkey PRIMARY KEY (contact_id),
   constraint contact_counters_people_check CHECK ((people >= 0))
 );
@@ -1273,6 +1274,7 @@ comment on column booking.contact_counters.proof_tries is 'Birth dates tried on 
 comment on column booking.contact_counters.proof_on is 'UTC day of the tries.';
 comment on column booking.contact_counters.cancelled_at is 'UTC at which this contact last cancelled an appointment of its own; an office''s doing is never written here. Emptied when it means nothing any more.';
 comment on column booking.contact_counters.cooling_until is 'UTC until which this contact books nothing at once, 72 hours from its cancellation; draws are never closed to it.';
+comment on column booking.contact_counters.suspended_until is 'UTC until which this contact begins nothing new by itself, as a person signed; the telephone and the counter stay open to whoever uses it. May be over.';
 CREATE INDEX contact_counters_cancelled ON booking.contact_counters USING btree (cancelled_at) WHERE (cancelled_at IS NOT NULL);
 grant select on booking.contact_counters to ventanilla_citizen_reader;
 grant select, insert, update on booking.contact_counters to ventanilla_citizen_writer;
@@ -1402,6 +1404,7 @@ create table integrity.cases (
   appeal_decided_at timestamp with time zone,
   appeal_decided_by uuid,
   erase_after date not null,
+  terms jsonb not null default '[]'::jsonb,
   constraint cases_pkey PRIMARY KEY (id),
   constraint cases_booking_id_key UNIQUE (booking_id),
   constraint a_person_cancels CHECK (((state <> ALL (ARRAY['unreachable'::text, 'refuted'::text])) OR (settled_by IS NOT NULL))),
@@ -1428,6 +1431,7 @@ comment on column integrity.cases.appeal_reason is 'One of three sentences; noth
 comment on column integrity.cases.appeal_decided_at is 'UTC; within three days.';
 comment on column integrity.cases.appeal_decided_by is 'Somebody else than who signed.';
 comment on column integrity.cases.erase_after is 'Thirteen months after it was flagged: a year of figures.';
+comment on column integrity.cases.terms is 'Codes with their points when it was last scored; of nobody by name.';
 CREATE INDEX cases_by_cluster ON integrity.cases USING btree (cluster_id);
 CREATE INDEX cases_by_contact ON integrity.cases USING btree (contact_id);
 CREATE INDEX cases_by_state ON integrity.cases USING btree (state, office_id);
@@ -1563,6 +1567,7 @@ create table integrity.observations (
   is_scored boolean not null default false,
   cluster_id uuid,
   erase_after date not null,
+  change bigint not null generated always as identity,
   constraint observations_pkey PRIMARY KEY (booking_id),
   constraint observations_ended_check CHECK ((ended = ANY (ARRAY['served'::text, 'missed'::text])))
 );
@@ -1577,6 +1582,7 @@ comment on column integrity.observations.fresh_contact is 'The contact was young
 comment on column integrity.observations.assisted is 'Booked by telephone, at the counter or at the door.';
 comment on column integrity.observations.is_scored is 'False: the next computation looks at it and at whom it is tied to.';
 comment on column integrity.observations.erase_after is 'Ninety days after it was booked.';
+comment on column integrity.observations.change is 'Another one with each change: only what was read is marked as scored.';
 CREATE INDEX observations_by_cluster ON integrity.observations USING btree (cluster_id) WHERE (cluster_id IS NOT NULL);
 CREATE INDEX observations_by_contact ON integrity.observations USING btree (contact_id);
 CREATE INDEX observations_by_device ON integrity.observations USING btree (device_id) WHERE (device_id IS NOT NULL);
@@ -1639,10 +1645,10 @@ create table integrity.sanctions (
   until_at timestamp with time zone,
   lifted_at timestamp with time zone,
   constraint sanctions_pkey PRIMARY KEY (id),
-  constraint sanctions_step_check CHECK (((step >= 1) AND (step <= 3)))
+  constraint sanctions_step_check CHECK (((step >= 0) AND (step <= 3)))
 );
 comment on table integrity.sanctions is 'Of a contact and never of a person: warning, thirty days, twelve months.';
-comment on column integrity.sanctions.step is '1 warning, 2 thirty days, 3 twelve months.';
+comment on column integrity.sanctions.step is '0 held while a person asks, ten days at most; 1 warning, 2 thirty days, 3 twelve months.';
 comment on column integrity.sanctions.from_at is 'UTC.';
 comment on column integrity.sanctions.until_at is 'UTC; empty for a warning.';
 comment on column integrity.sanctions.lifted_at is 'UTC at which an appeal took it back.';
@@ -1678,6 +1684,22 @@ comment on table integrity.unobserved is 'Bookings of which something changed an
 comment on column integrity.unobserved.device_id is 'The visitor''s session that booked, where it was told.';
 comment on column integrity.unobserved.asked is 'Another one each time: what changed meanwhile is looked at again.';
 grant select, insert, update, delete on integrity.unobserved to ventanilla_worker;
+
+create table integrity.weights (
+  id uuid not null,
+  points jsonb not null,
+  labelled integer not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint weights_pkey PRIMARY KEY (id)
+);
+comment on table integrity.weights is 'Points of each kind of evidence, fitted to cases that were decided; the latest row holds. Without a row those of the rule hold.';
+comment on column integrity.weights.points is 'Whole points by code.';
+comment on column integrity.weights.labelled is 'Decided cases that they were fitted to.';
+comment on column integrity.weights.set_by is 'The analyst who set them after seeing what they would have done.';
+comment on column integrity.weights.set_at is 'UTC.';
+grant select, insert on integrity.weights to ventanilla_console;
+grant select on integrity.weights to ventanilla_worker;
 
 create table emergencies.requests (
   office_id text not null,
@@ -2704,7 +2726,7 @@ create table messaging.messages (
   error_code text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint said_once UNIQUE (subject_id, kind, sequence),
-  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'is_it_yours'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'thanks'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text, 'notice_answered'::text, 'contact_joined'::text, 'staff_acted'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['case_ended'::text, 'appeal_won'::text, 'code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'is_it_yours'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'thanks'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text, 'notice_answered'::text, 'contact_joined'::text, 'staff_acted'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
   constraint messages_urgency_check CHECK (((urgency >= 0) AND (urgency <= 2)))
 );

@@ -1,9 +1,11 @@
 import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { ADVERT_CONFIRMED, ADVERT_MATCHED, ADVERT_WITHDRAWN, matchAdverts } from "#modules/adverts/index.ts";
-import { revokeBookings } from "#modules/booking/index.ts";
+import { revokeBookings, suspendContacts } from "#modules/booking/index.ts";
 import {
+  APPEAL_WON,
   CASE_CANCELLED,
   CASE_CHALLENGED,
+  CONTACT_SANCTIONED,
   forgetObserved,
   forgetResale,
   identifyLater,
@@ -54,6 +56,15 @@ const revoke: Reaction = (ctx, tx, events) =>
     events.map((event) => event.subjectId as BookingId),
   );
 
+const suspend: Reaction = async (_ctx, tx, events) => {
+  // In the order in which they were decided: the last one of a contact says what holds.
+  const last = new Map(events.map((event) => [event.subjectId as ContactId, event.detail!["until"]]));
+  await suspendContacts(
+    tx,
+    [...last].map(([contactId, until]) => ({ contactId, until: typeof until === "string" ? new Date(until) : null })),
+  );
+};
+
 const resalesOf = (events: readonly StoredEvent[]) =>
   events.map(({ subjectId, detail }) => ({
     contactId: subjectId as ContactId,
@@ -89,6 +100,8 @@ export const subscriptions: Subscriptions = {
   "booking.staff_acted": [tellTheContact],
   [CASE_CHALLENGED]: [tellTheContact],
   [CASE_CANCELLED]: [revoke],
+  [APPEAL_WON]: [tellTheContact],
+  [CONTACT_SANCTIONED]: [suspend],
   [EMERGENCY_CHANGED]: [wakeQueues],
   [EMERGENCY_ANSWERED]: [tellTheContact],
   [ADVERT_CONFIRMED]: [matchTheAdvert],

@@ -39,6 +39,8 @@ const KINDS = [
   "moved",
   "cancelled",
   "lapsed",
+  "case_ended",
+  "appeal_won",
   "displaced",
   "restored",
   "permission_5",

@@ -1,3 +1,4 @@
+import type { LocalDate } from "#kernel/ids.ts";
 import { randomUUID } from "node:crypto";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { advanceDraws } from "#modules/allocation/index.ts";
@@ -77,7 +78,7 @@ export const wish = (who: object) => ({
 export async function aFamilyWorld({ by, ownPin }: Filing): Promise<FamilyWorld> {
   const services = await openTestServices();
   await aSession(services, { opens: "08:00", steps: 8, counters: 6 });
-  await aSession(services, { localDate: "2026-12-04", opens: "08:00", steps: 8, counters: 6 });
+  await aSession(services, { localDate: "2026-12-04" as LocalDate, opens: "08:00", steps: 8, counters: 6 });
   await aDrawWorld(services, { counters: 4 });
   const program = await openProgram(services);
   const inbox: string[] = [];

@@ -313,6 +313,13 @@ export function refuse(reply: FastifyReply, refusal: BookingRefusal): FastifyRep
         refusal.code,
         `This contact cancelled an appointment and books nothing at once before ${refusal.until.toISOString()}. The draws are open to it.`,
       );
+    case "contact_suspended":
+      return problem(
+        reply,
+        409,
+        refusal.code,
+        `A person decided that this contact books nothing by itself before ${refusal.until.toISOString()}. The telephone and the counter are open.`,
+      );
     case "too_often":
       return problem(
         reply.header("retry-after", refusal.retryAfter),

@@ -39,6 +39,8 @@ export function bookingEvent(
     from?: OfficeId;
     /** The visitor's session that booked: whoever looks for middlemen counts people behind one. */
     device?: string | undefined;
+    /** A person signed that it ends; whose it was may appeal. */
+    revoked?: boolean;
   },
   at: Date,
 ): DomainEvent {
@@ -52,6 +54,7 @@ export function bookingEvent(
       localDate: booking.localDate,
       ...(booking.sheets ? { sheets: booking.sheets } : {}),
       ...(booking.device === undefined ? {} : { device: booking.device }),
+      ...(booking.revoked === true ? { revoked: true } : {}),
       ...(booking.from && booking.from !== booking.officeId ? { from: booking.from } : {}),
     },
   };

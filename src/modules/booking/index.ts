@@ -4,6 +4,7 @@ export { acceptOffer, bookDueOffers, type AcceptRefusal } from "./commands/offer
 export * from "./commands/requests.ts";
 export * from "./commands/without-hour.ts";
 export { cancelBooking, hideBooking, moveBookingTo, revokeBookings } from "./commands/change.ts";
+export { suspendContacts } from "./commands/suspend.ts";
 export * from "./commands/closings.ts";
 export * from "./commands/cuts.ts";
 export * from "./commands/templates.ts";

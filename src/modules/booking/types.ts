@@ -138,6 +138,12 @@ export interface WaitAfterCancel {
   readonly until: Date;
 }
 
+/** A person decided that this contact begins nothing new by itself for a time. Whoever uses it is served by telephone and at the counter. */
+export interface ContactSuspended {
+  readonly code: "contact_suspended";
+  readonly until: Date;
+}
+
 /** Every expected no of this module; each channel words each code. */
 export type BookingRefusal =
   | { readonly code: "place_taken" }
@@ -156,6 +162,7 @@ export type BookingRefusal =
   /** Neither its own office nor one of the nearest. */
   | { readonly code: "too_far"; readonly nearest: number }
   | WaitAfterCancel
+  | ContactSuspended
   | TooOften
   | { readonly code: "idempotency_mismatch" };
 

@@ -5,7 +5,7 @@ export { getPair, listPairs, type PairOfList, type PairRefusal, type PairView } 
 export { isIdentified } from "./queries/levels.ts";
 export { isSlipOfThePen } from "./rules/slip.ts";
 export { APPEAL_REASONS, ATTEMPT_CHANNELS, CASE_STATES } from "./types.ts";
-export { CASE_CANCELLED, CASE_CHALLENGED } from "./events.ts";
+export { APPEAL_WON, CASE_CANCELLED, CASE_CHALLENGED, CONTACT_SANCTIONED } from "./events.ts";
 export { challenge, clear, decideAppeal, logAttempt, settle } from "./commands/cases.ts";
 export { forgetResale, recordResale } from "./commands/evidence.ts";
 export { forgetObserved, observeLater } from "./commands/observe.ts";
@@ -13,7 +13,7 @@ export { appeal, confirmMine } from "./commands/own.ts";
 export { setThresholds } from "./commands/thresholds.ts";
 export { getDesk, getPicture, previewThresholds, type CaseView } from "./queries/desk.ts";
 export { getMonths } from "./queries/months.ts";
-export { getOwnCase, hasRemedy, type OwnCase } from "./queries/own.ts";
+export { getOwnCase, remedyOf, type OwnCase } from "./queries/own.ts";
 export {
   APPEAL_DAYS,
   APPEAL_ANSWER_DAYS,

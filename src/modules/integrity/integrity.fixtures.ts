@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { BookingId, ContactId, StaffId } from "#kernel/ids.ts";
-import { book, cancelBooking, listObserved, listParties, revokeBookings } from "#modules/booking/index.ts";
+import {
+  book,
+  cancelBooking,
+  listObserved,
+  listParties,
+  revokeBookings,
+  suspendContacts,
+} from "#modules/booking/index.ts";
 import { contextFor, systemContext, transaction, type Context, type Services } from "#platform/context.ts";
 import { rows, sql } from "#platform/db/index.ts";
 import { claimEvents, markEventsDone } from "#platform/outbox.ts";
@@ -11,7 +18,7 @@ import { identify } from "./commands/identify.ts";
 import { observe, observeLater } from "./commands/observe.ts";
 import { fillQueue } from "./commands/queue.ts";
 import { scoreChanged } from "./commands/score.ts";
-import { CASE_CANCELLED } from "./events.ts";
+import { CASE_CANCELLED, CONTACT_SANCTIONED } from "./events.ts";
 import { identifyLater } from "./index.ts";
 
 /** Asks that the people of bookings be looked at, of all if none is named, as the event of each does. */
@@ -109,6 +116,13 @@ export async function settleDown(services: TestServices): Promise<void> {
       tx,
       ended.map((one) => one.subjectId as BookingId),
     );
+    for (const { name, subjectId, detail } of events)
+      if (name === CONTACT_SANCTIONED) {
+        const until = detail!["until"] as string | null;
+        await suspendContacts(tx, [
+          { contactId: subjectId as ContactId, until: until === null ? null : new Date(until) },
+        ]);
+      }
     await markEventsDone(
       tx,
       events.map((one) => one.id),

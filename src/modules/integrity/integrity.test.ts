@@ -9,7 +9,7 @@ import { challenge, clear, decideAppeal, logAttempt, settle, type Meant } from "
 import { forgetResale, recordResale } from "./commands/evidence.ts";
 import { setThresholds } from "./commands/thresholds.ts";
 import { getDesk, getPicture, previewThresholds } from "./queries/desk.ts";
-import { hasRemedy } from "./queries/own.ts";
+import { remedyOf } from "./queries/own.ts";
 import type { ClusterId } from "./types.ts";
 import { appeal, confirmMine } from "./commands/own.ts";
 import { listCases } from "./store/cases.ts";
@@ -193,8 +193,8 @@ test("whoever won an appeal stands in the first tier for sixty days", async () =
     `select contact_id as "contactId" from integrity.cases where appeal_verdict = 'won'`,
   );
   const ctx = systemContext(services, "test");
-  expect(await hasRemedy(ctx, won!.contactId)).toBe(true);
-  expect(await hasRemedy(ctx, family.contactId)).toBe(false);
+  expect(await remedyOf(ctx, won!.contactId, false)).toBe(1);
+  expect(await remedyOf(ctx, family.contactId, true)).toBeUndefined();
   const later = new Date(ctx.now.getTime() + 61 * 24 * HOUR_MS);
-  expect(await hasRemedy({ ...ctx, now: later }, won!.contactId)).toBe(false);
+  expect(await remedyOf({ ...ctx, now: later }, won!.contactId, false)).toBeUndefined();
 });

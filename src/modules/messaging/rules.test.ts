@@ -10,7 +10,7 @@ import type { BookingMessageKind, Language, SenderChannel } from "./types.ts";
 
 // prettier-ignore
 const KINDS: BookingMessageKind[] = [
-  "confirmed", "moved", "cancelled", "lapsed", "displaced", "restored",
+  "confirmed", "moved", "cancelled", "lapsed", "case_ended", "appeal_won", "displaced", "restored",
   "jornada_moved", "jornada_suspended", "reminder_7", "reminder_1", "permission_5",
 ];
 const LANGUAGES: Language[] = ["es", "en"];
@@ -164,7 +164,7 @@ describe("the words", () => {
     // The same of whatever is over; what stands, or stands again, is.
     for (const kind of KINDS)
       expect(renderNotice("voice", aNotice({ kind })).text).toMatch(
-        ["cancelled", "lapsed", "displaced", "jornada_suspended"].includes(kind)
+        ["cancelled", "lapsed", "case_ended", "appeal_won", "displaced", "jornada_suspended"].includes(kind)
           ? /Era el jueves(?!.*Es el)/
           : /Es el jueves(?!.*Era el)/,
       );

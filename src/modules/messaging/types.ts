@@ -16,6 +16,10 @@ export type BookingMessageKind =
   | "restored"
   /** A person asks whether the booking is hers; it stands meanwhile. */
   | "is_it_yours"
+  /** A person signed that it ends: until when somebody else can be asked to look. */
+  | "case_ended"
+  /** Somebody else found that it should not have ended. */
+  | "appeal_won"
   /** Of a special day: it has another date or place, or none yet. Why is told to nobody. */
   | "jornada_moved"
   | "jornada_suspended"

@@ -57,6 +57,7 @@ function waysOn(refusal: Refusal, visit: Visit): LinkItem[] {
       return [{ href: journeyUrls.review(language), text: t("review") }];
     case "wait_after_cancel":
       return [{ href: publicUrls.draws(language), text: t("seeDraws") }];
+    case "contact_suspended":
     case "too_often":
     case "too_many_moves":
     case "too_far":

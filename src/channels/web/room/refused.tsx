@@ -1,4 +1,4 @@
-import type { WaitAfterCancel } from "#modules/booking/index.ts";
+import type { ContactSuspended, WaitAfterCancel } from "#modules/booking/index.ts";
 import type { RoomRefusal } from "#modules/room/index.ts";
 import { Button, ButtonRow, PageHeading } from "#ui/index.ts";
 import { roomTexts } from "../texts/room.ts";
@@ -14,8 +14,8 @@ const CHANGED_MEANWHILE = 409;
 const FORBIDDEN = 403;
 
 /** A no of the room: why, and the way on. */
-export function refusedPage(visit: InLine, refusal: RoomRefusal | WaitAfterCancel): Answer {
-  if (refusal.code === "wait_after_cancel") return waitPage(visit, refusal);
+export function refusedPage(visit: InLine, refusal: RoomRefusal | WaitAfterCancel | ContactSuspended): Answer {
+  if (refusal.code === "wait_after_cancel" || refusal.code === "contact_suspended") return waitPage(visit, refusal);
   const { language, room } = visit;
   const { code } = refusal;
   const t = roomTexts(language);
@@ -42,7 +42,7 @@ export function refusedPage(visit: InLine, refusal: RoomRefusal | WaitAfterCance
 }
 
 /** The contact cancelled a short time ago: told at the door, so that nobody waits for a turn that ends in a no. */
-function waitPage(visit: InLine, refusal: WaitAfterCancel): Answer {
+function waitPage(visit: InLine, refusal: WaitAfterCancel | ContactSuspended): Answer {
   const { language, room, office, network } = visit;
   const facts = { phone: network.lines.appointments, called: () => "", office };
   const { title, lines, status } = refusalWords(refusal, language, facts);

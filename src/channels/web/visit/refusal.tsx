@@ -86,6 +86,16 @@ export function refusalWords(
         ],
         status: CHANGED_MEANWHILE,
       };
+    case "contact_suspended":
+      return {
+        title: t("contact_suspended_title"),
+        lines: [
+          t("contact_suspended", { moment: momentInWords(refusal.until, language, facts.office) }),
+          t("contact_suspended_next", { phone }),
+          t("contact_suspended_appeal"),
+        ],
+        status: CHANGED_MEANWHILE,
+      };
     case "too_often":
       return {
         title: t("too_often_title"),

@@ -123,6 +123,7 @@ export async function hold(
     wanted: request.wanted,
     needs: needsOf(await inOrder(ctx, request.applicants), service),
     people: request.applicants.length,
+    assisted: ctx.actor.kind === "staff",
     now: ctx.now,
     until: new Date(ctx.now.getTime() + HOLD_MINUTES * MINUTE_MS),
     idempotency: idempotency && {
@@ -158,6 +159,7 @@ export async function holdInRoom(
     wanted,
     needs: needsOf(await inOrder(ctx, applicants), service),
     people: applicants.length,
+    assisted: ctx.actor.kind === "staff",
     now: ctx.now,
     until: new Date(ctx.now.getTime() + ROOM_HOLD_MS),
     roomOf: room.serviceGroup,

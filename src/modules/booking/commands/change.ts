@@ -181,8 +181,8 @@ export async function cancelBooking(
 
 /**
  * Ends bookings that a person signed away (role worker): their places return at the ordinary ticks, to nobody in
- * particular. What is over or was given back meanwhile stays as it is. Whoever lost one may book again at once: the
- * sanctions of her contact are written down and close nothing yet.
+ * particular. What is over or was given back meanwhile stays as it is. Its contact is told that a person signed it and
+ * until when somebody else can be asked to look again.
  */
 export async function revokeBookings(ctx: Context, tx: Tx, ids: readonly BookingId[]): Promise<void> {
   const open = (await lockBookings(tx, ids)).filter((one) => one.state === "active");
@@ -198,7 +198,7 @@ export async function revokeBookings(ctx: Context, tx: Tx, ids: readonly Booking
   const subjects = await ctx.keyring.digest("subject", bookingIds);
   await insertEvents(
     tx,
-    open.map((one) => bookingEvent("booking.cancelled", one, ctx.now)),
+    open.map((one) => bookingEvent("booking.cancelled", { ...one, revoked: true }, ctx.now)),
   );
   await insertAudit(
     tx,

@@ -22,6 +22,8 @@ export interface HoldRequest {
   readonly people: number;
   readonly now: Date;
   readonly until: Date;
+  /** Somebody of the house holds it for her. */
+  readonly assisted?: boolean | undefined;
   /** The group in whose waiting room it is this contact's turn: such a hold sees the room's places, and is not lengthened. */
   readonly roomOf?: ServiceGroup | undefined;
 }
@@ -79,6 +81,7 @@ async function holdEach(
     officeId: input.wanted.officeId,
     people: input.people,
     holdId: undefined,
+    assisted: input.assisted,
     startsAt: wanting[i]!.startsAt,
     needs: input.needs,
     claims: [],

@@ -76,6 +76,7 @@ export async function prepare(ctx: Context, request: BookRequest, service: Servi
     people: applicants.length,
     holdId: request.offer?.requestId ?? request.holdId,
     kept: request.kept,
+    assisted: ctx.actor.kind === "staff",
     seating: request.offer?.seating,
     startsAt: wanted.startsAt.getTime(),
     specialDayId: wanted.specialDayId,

@@ -16,8 +16,8 @@ export function storedCode(
   const { refusal } = outcome;
   if (refusal.code === "already_booked")
     return { outcome: `already_booked ${refusal.ordinal}`, resultId: refusal.bookingId };
-  if (refusal.code === "wait_after_cancel")
-    return { outcome: `wait_after_cancel ${refusal.until.toISOString()}`, resultId: null };
+  if (refusal.code === "wait_after_cancel" || refusal.code === "contact_suspended")
+    return { outcome: `${refusal.code} ${refusal.until.toISOString()}`, resultId: null };
   return { outcome: refusal.code, resultId: null };
 }
 
@@ -29,7 +29,7 @@ export function replayed(stored: StoredOutcome, bodyDigest: Buffer, officeId: Of
   if (code === "already_booked")
     return refuse({ code, bookingId: stored.resultId as BookingId, ordinal: Number(fact) });
   if (code === "too_many_people") return refuse({ code, most: MOST_PEOPLE_ONLINE });
-  if (code === "wait_after_cancel") return refuse({ code, until: new Date(fact!) });
+  if (code === "wait_after_cancel" || code === "contact_suspended") return refuse({ code, until: new Date(fact!) });
   if (code === "hold_expired") return refuse({ code });
   return refuse({ code: "place_taken" });
 }

@@ -18,7 +18,7 @@ import {
   type Wish,
   type Withdrawn,
 } from "#modules/allocation/index.ts";
-import { hasRemedy, isIdentified } from "#modules/integrity/index.ts";
+import { isIdentified, remedyOf } from "#modules/integrity/index.ts";
 import { contactAddress } from "#modules/people/index.ts";
 import { monthKey } from "#platform/keyring/index.ts";
 
@@ -30,7 +30,8 @@ import { curpKeyText, nameKeyText } from "../rules/names.ts";
 import { MOST_PEOPLE_ONLINE, needsOf, refuseParty, type ServiceLookup } from "../rules/party.ts";
 import { contactClassOf, countedDomain, tiersOf, type Declaration } from "../rules/requests.ts";
 import { contactSoFar, findOwnClaims } from "../store/requests.ts";
-import type { ApplicantRequest, BookingRefusal, ChecklistAnswers } from "../types.ts";
+import { suspendedUntil } from "../queries/suspension.ts";
+import type { ApplicantRequest, BookingRefusal, ChecklistAnswers, ContactSuspended } from "../types.ts";
 import { inOrder, serviceLookup } from "./bookings.ts";
 import { rememberOpened } from "./opened.ts";
 
@@ -59,10 +60,12 @@ export interface SealedRequest {
   readonly checklist: ChecklistAnswers;
 }
 
-export type RequestRefusal = FileRefusal | Extract<BookingRefusal, { readonly ordinal: number }>;
+export type RequestRefusal = FileRefusal | ContactSuspended | Extract<BookingRefusal, { readonly ordinal: number }>;
 
 /** Files a request in the open draw; answers alike whoever else filed for the same people. */
 export async function requestPlaces(ctx: Context, request: PlacesRequest): Promise<Outcome<Filed, RequestRefusal>> {
+  const closed = await suspendedUntil(ctx, request.contactId);
+  if (closed) return refuse({ code: "contact_suspended", until: closed });
   const id = newId<RequestId>();
   const prepared = await prepareRequest(ctx, id, request);
   if (!prepared.ok) return prepared;
@@ -140,12 +143,13 @@ async function prepareRequest(
   if (booked) return refuse({ code: "already_booked", ...booked });
   const contact = addresses.get(request.contactId);
   const domain = countedDomain(contact?.address);
-  const remedy = await hasRemedy(ctx, request.contactId);
+  const remedy = await remedyOf(ctx, request.contactId, identified);
+  const tier = tierOfParty(tiersOf(applicants, declared, localDateAt(draw.locksAt, DRAW_ZONE)));
   const [domains] = await ctx.keyring.digest("domain", [domain ?? ""]);
   return accept({
     contactId: request.contactId,
     people: applicants.length,
-    tier: remedy ? 1 : tierOfParty(tiersOf(applicants, declared, localDateAt(draw.locksAt, DRAW_ZONE))),
+    tier: remedy !== undefined && remedy < tier ? remedy : tier,
     contactClass: contactClassOf(contact?.kind ?? "card", soFar.served, identified),
     domain: domain === undefined ? "" : domains!.at(-1)!.digest.toString("hex"),
     autoConfirm: request.autoConfirm,

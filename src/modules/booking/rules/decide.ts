@@ -15,6 +15,8 @@ export interface Party {
   readonly holdId: string | undefined;
   /** Held under `holdId` by the office and not by this contact, as two people signed: then its own hold and its waiting do not matter. */
   readonly kept?: boolean | undefined;
+  /** Somebody of the house books with her: what closes a contact's own form is not meant for whoever calls or comes. */
+  readonly assisted?: boolean | undefined;
   /** The seats that a draw assigned: these and no others. */
   readonly seating?: Arrangement | undefined;
   readonly startsAt: number;
@@ -24,8 +26,11 @@ export interface Party {
 
 /** What the batch found and locked before deciding. */
 export interface Found {
-  /** People of each contact before this batch, the hold that is theirs, and until when it books nothing at once. */
-  readonly contacts: ReadonlyMap<ContactId, { people: number; holdId: string | null; coolingUntil: Date | null }>;
+  /** People of each contact before this batch, the hold that is theirs, and until when it books nothing at once, or nothing by itself. */
+  readonly contacts: ReadonlyMap<
+    ContactId,
+    { people: number; holdId: string | null; coolingUntil: Date | null; suspendedUntil?: Date | null }
+  >;
   readonly now: Date;
   /** Rows in the way of a party's claim: by `appointment scope`. */
   readonly inTheWay: ReadonlyMap<string, readonly StandingClaim[]>;
@@ -85,6 +90,9 @@ export function decide(
     // A draw's places are open to whoever cancelled: its order cannot be bought (fairness.md 4.3).
     if (contact?.coolingUntil && contact.coolingUntil > now && !party.seating && !party.kept)
       return refuse({ code: "wait_after_cancel", until: contact.coolingUntil });
+    // What a draw gave belongs to the family that is named in it: only what is new is closed.
+    if (contact?.suspendedUntil && contact.suspendedUntil > now && !party.seating && !party.kept && !party.assisted)
+      return refuse({ code: "contact_suspended", until: contact.suspendedUntil });
     const contested: ClaimRequest[] = [];
     const namesakes: { claim: ClaimRequest; without: readonly Buffer[] }[] = [];
     for (const claim of party.claims) {

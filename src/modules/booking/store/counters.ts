@@ -8,6 +8,8 @@ export interface ContactCounter {
   readonly holdId: string | null;
   /** Until when it books nothing at once, because it cancelled; may be over. */
   readonly coolingUntil: Date | null;
+  /** Until when its own form is closed, as a person decided; may be over. */
+  readonly suspendedUntil: Date | null;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function addPeople(tx: Tx, added: ReadonlyMap<ContactId, number>): 
     sql`insert into booking.contact_counters as c (contact_id, people)
         select * from unnest(${[...added.keys()]}::uuid[], ${[...added.values()]}::smallint[]) as t (contact_id, people) order by contact_id
         on conflict (contact_id) do update set people = c.people + excluded.people
-        returning contact_id as "contactId", people, hold_id as "holdId", cooling_until as "coolingUntil"`,
+        returning contact_id as "contactId", people, hold_id as "holdId", cooling_until as "coolingUntil", suspended_until as "suspendedUntil"`,
   );
 }
 
@@ -71,4 +73,25 @@ export async function findHoldOf(tx: Tx, contactId: ContactId): Promise<{ holdId
     sql`select hold_id as "holdId", held_until as until from booking.contact_counters where contact_id = ${contactId} and hold_id is not null`,
   );
   return hold;
+}
+
+/** Closes or opens the own form of contacts; a null opens it. */
+export async function saveSuspensions(
+  tx: Tx,
+  suspensions: readonly { readonly contactId: ContactId; readonly until: Date | null }[],
+): Promise<void> {
+  await run(
+    tx,
+    sql`insert into booking.contact_counters as c (contact_id, people, suspended_until)
+        select t.contact_id, 0, t.until from unnest(${suspensions.map((one) => one.contactId)}::uuid[], ${suspensions.map((one) => one.until)}::timestamptz[]) as t (contact_id, until) order by contact_id
+        on conflict (contact_id) do update set suspended_until = excluded.suspended_until`,
+  );
+}
+
+export async function findSuspension(tx: Tx, contactId: ContactId): Promise<Date | null> {
+  const [row] = await rows<{ until: Date | null }>(
+    tx,
+    sql`select suspended_until as until from booking.contact_counters where contact_id = ${contactId}`,
+  );
+  return row?.until ?? null;
 }

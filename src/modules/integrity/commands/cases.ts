@@ -4,8 +4,8 @@ import { can } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
-import { APPEAL_WON, CASE_CANCELLED, CASE_CHALLENGED, caseEvent } from "../events.ts";
-import { CALL_HOURS, caseMay, nextSanction, refuseAppealDecision, refuseEnd } from "../rules/cases.ts";
+import { APPEAL_WON, CASE_CANCELLED, CASE_CHALLENGED, caseEvent, sanctionEvent } from "../events.ts";
+import { CALL_HOURS, caseMay, frozenUntil, nextSanction, refuseAppealDecision, refuseEnd } from "../rules/cases.ts";
 import {
   challengeCases,
   decideAppealOf,
@@ -15,7 +15,7 @@ import {
   settleCases,
 } from "../store/cases.ts";
 import { listContactKinds } from "../store/observations.ts";
-import { countSanctions, insertSanction, liftSanctionsOf } from "../store/sanctions.ts";
+import { countSanctions, insertSanction, liftSanctionsOf, listClosed } from "../store/sanctions.ts";
 import type { AttemptChannel, CaseId, CaseRefusal, CaseRow } from "../types.ts";
 
 /** What an analyst meant: the case as she saw it. */
@@ -26,7 +26,7 @@ export interface Meant {
 
 /**
  * Asks about the bookings of one group: each holder gets a message with a link, and the telephone tries follow. Places are
- * kept meanwhile. All or none, so that nobody decides on an older picture.
+ * kept meanwhile, and a contact of a red group begins nothing new. All or none, so that nobody decides on an older picture.
  */
 export function challenge(ctx: Context, cases: readonly Meant[]): Promise<Outcome<void, CaseRefusal>> {
   return onCases(ctx, cases, "integrity.challenge", async (tx, found, by) => {
@@ -51,6 +51,12 @@ export function challenge(ctx: Context, cases: readonly Meant[]): Promise<Outcom
       tx,
       found.map((one) => caseEvent(CASE_CHALLENGED, one, ctx.now)),
     );
+    // A machine closes nothing: a person asks, and while she does a contact of a red group begins nothing new.
+    for (const { id: caseId, contactId, level } of found) {
+      const until = frozenUntil(level, ctx.now);
+      if (until) await insertSanction(tx, { contactId, caseId, step: 0, from: ctx.now, until });
+    }
+    await tellClosed(ctx, tx, found);
     return accept(undefined);
   });
 }
@@ -60,6 +66,8 @@ export function clear(ctx: Context, cases: readonly Meant[]): Promise<Outcome<vo
   return onCases(ctx, cases, "integrity.clear", async (tx, found, by) => {
     if (found.some((one) => !caseMay(one.state, "cleared"))) return refuse({ code: "not_possible" });
     await settleCases(tx, idsOf(found), { state: "cleared", by, at: ctx.now });
+    for (const one of found) await liftSanctionsOf(tx, one.id, ctx.now);
+    await tellClosed(ctx, tx, found);
     return accept(undefined);
   });
 }
@@ -95,18 +103,22 @@ export function settle(
     if (verdict === "validated") {
       if (!caseMay(found.state, verdict) || found.state !== "challenged") return refuse({ code: "not_possible" });
       await settleCases(tx, [found.id], { state: verdict, by, at: ctx.now });
+      await liftSanctionsOf(tx, found.id, ctx.now);
+      await tellClosed(ctx, tx, [found]);
       return accept(undefined);
     }
     const no = refuseEnd(found, verdict, await listAttempts(tx, [found.id]), ctx.now);
     if (no) return refuse(no);
     await settleCases(tx, [found.id], { state: verdict, by, at: ctx.now });
     await insertEvents(tx, [caseEvent(CASE_CANCELLED, found, ctx.now)]);
+    await liftSanctionsOf(tx, found.id, ctx.now);
     // Only who filed for somebody who knows nothing of it: not being reached is no fault.
     if (verdict === "refuted") {
       const { contactId, id: caseId } = found;
-      const { step, until } = nextSanction(await countSanctions(tx, contactId), ctx.now);
+      const { step, until } = nextSanction(await countSanctions(tx, contactId), found.level, ctx.now);
       await insertSanction(tx, { contactId, caseId, step, from: ctx.now, until });
     }
+    await tellClosed(ctx, tx, [found]);
     return accept(undefined);
   });
 }
@@ -124,6 +136,7 @@ export function decideAppeal(
     await decideAppealOf(tx, found.id, { verdict, by, at: ctx.now });
     if (verdict === "won") {
       await liftSanctionsOf(tx, found.id, ctx.now);
+      await tellClosed(ctx, tx, [found]);
       await insertEvents(tx, [caseEvent(APPEAL_WON, found, ctx.now)]);
     }
     return accept(undefined);
@@ -160,6 +173,16 @@ async function onCases(
     }
     return outcome;
   });
+}
+
+/** Announces until when the contacts of these cases begin nothing new; whoever books hears of it by this alone. */
+async function tellClosed(ctx: Context, tx: Tx, found: readonly Pick<CaseRow, "contactId">[]): Promise<void> {
+  const contactIds = [...new Set(found.map((one) => one.contactId))];
+  const closed = await listClosed(tx, contactIds, ctx.now);
+  await insertEvents(
+    tx,
+    closed.map(({ contactId, until }) => sanctionEvent(contactId, until, ctx.now)),
+  );
 }
 
 function idsOf(found: readonly CaseRow[]): CaseId[] {

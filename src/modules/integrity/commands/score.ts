@@ -33,7 +33,11 @@ export async function scoreChanged(ctx: Context): Promise<void> {
     const changed = await transaction(ctx, "worker", (tx) => listUnscored(tx));
     if (changed.length === 0) return;
     const table = new EntryTable();
-    for (const entry of await gather(ctx, changed)) table.push(entry);
+    for (const entry of await gather(
+      ctx,
+      changed.map((one) => one.id),
+    ))
+      table.push(entry);
     await save(ctx, table);
     await transaction(ctx, "worker", (tx) => markScored(tx, changed));
     await afterTheRush();

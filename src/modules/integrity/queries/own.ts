@@ -23,14 +23,24 @@ export async function getOwnCase(ctx: Context, bookingId: BookingId): Promise<Ow
   return mayAppeal(one, ctx.now) ? "appeal" : undefined;
 }
 
-/** Whether this contact lost a place by a mistake that was put right, and may still stand in the first tier for it. */
-export async function hasRemedy(ctx: Pick<Context, "database" | "now">, contactId: ContactId): Promise<boolean> {
+/**
+ * The tier in which this contact stands in a draw because it lost a place: the first after an appeal that was won, the
+ * second after it could not be reached, once a document was seen of everybody it asks for (`identified`): whoever holds
+ * other people's places gains nothing by not answering. For sixty days.
+ */
+export async function remedyOf(
+  ctx: Pick<Context, "database" | "now">,
+  contactId: ContactId,
+  identified: boolean,
+): Promise<1 | 2 | undefined> {
   const since = new Date(ctx.now.getTime() - REMEDY_DAYS * DAY_MS);
-  const { won } = await ctx.database.transaction("citizen_reader", { contactId }, (tx) =>
-    oneRow<{ won: boolean }>(
+  const { won, missed } = await ctx.database.transaction("citizen_reader", { contactId }, (tx) =>
+    oneRow<{ won: boolean; missed: boolean }>(
       tx,
-      sql`select exists (select from integrity.cases where appeal_verdict = 'won' and appeal_decided_at >= ${since}) as won`,
+      sql`select coalesce(bool_or(appeal_verdict = 'won' and appeal_decided_at >= ${since}), false) as won,
+            coalesce(bool_or(state = 'unreachable' and settled_at >= ${since}), false) as missed from integrity.cases`,
     ),
   );
-  return won;
+  if (won) return 1;
+  return missed && identified ? 2 : undefined;
 }

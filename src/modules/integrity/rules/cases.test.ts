@@ -9,6 +9,8 @@ import {
   LEAST,
   mayAppeal,
   missingOf,
+  FREEZE_DAYS,
+  frozenUntil,
   nextSanction,
   refuseAppealDecision,
   refuseEnd,
@@ -108,16 +110,20 @@ describe("appeals", () => {
 });
 
 test("a contact is warned, then waits thirty days, then twelve months", () => {
-  const days = [0, 1, 2, 7].map((before) => {
-    const { step, until } = nextSanction(before, NOW);
-    return [step, until && (until.getTime() - NOW.getTime()) / DAY_MS];
-  });
-  expect(days).toEqual([
-    [1, null],
+  const days = (level: "orange" | "red") =>
+    [0, 1, 2, 7].map((before) => {
+      const { step, until } = nextSanction(before, level, NOW);
+      return [step, until && (until.getTime() - NOW.getTime()) / DAY_MS];
+    });
+  const [month, year] = [
     [2, 30],
     [3, 365],
-    [3, 365],
-  ]);
+  ];
+  expect(days("orange")).toEqual([[1, null], month, year, year]);
+  // Of a red group there is no warning first.
+  expect(days("red")).toEqual([month, year, year, year]);
+  expect(frozenUntil("red", NOW)).toEqual(new Date(NOW.getTime() + FREEZE_DAYS * DAY_MS));
+  for (const level of ["green", "yellow", "orange"] as const) expect(frozenUntil(level, NOW)).toBeUndefined();
 });
 
 test("two in a hundred of an office's week are asked about, and in the smallest one", () => {

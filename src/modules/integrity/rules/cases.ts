@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from "#kernel/time.ts";
 import type { AttemptChannel, CaseState } from "../types.ts";
+import type { Level } from "./levels.ts";
 
 /** Before a booking may be cancelled (fairness.md 3.1, invariant 23): tries, ways, voices, hours from the first to the last. */
 export const LEAST = { attempts: 3, channels: 2, voice: 1, hours: 72 } as const;
@@ -17,6 +18,10 @@ export const MOST_CHALLENGED = 0.02;
 export const CONTROL_SHARE = 0.01;
 /** Days of a warning, of the second and of every further sanction of a contact (4.4.5). */
 const SANCTION_DAYS = [0, 30, 365] as const;
+/** Days for which a contact of a red group begins nothing new while a person asks about it (4.4.5); ends earlier with the answer. */
+export const FREEZE_DAYS = 10;
+/** Days for which a person whose document was seen is not asked about again (4.4.5). */
+export const IMMUNE_DAYS = 365;
 
 const MAY_FOLLOW: Readonly<Record<CaseState, readonly CaseState[]>> = {
   flagged: ["queued", "cleared"],
@@ -110,11 +115,24 @@ export function appealDueAt(appealedAt: Date): Date {
   return new Date(appealedAt.getTime() + APPEAL_ANSWER_DAYS * DAY_MS);
 }
 
-/** The next sanction of a contact that had so many: a warning, thirty days, then twelve months each time. */
-export function nextSanction(before: number, now: Date): { readonly step: 1 | 2 | 3; readonly until: Date | null } {
-  const step = Math.min(before + 1, SANCTION_DAYS.length) as 1 | 2 | 3;
+/**
+ * The next sanction of a contact that had so many: a warning, thirty days, then twelve months each time. Where three kinds
+ * of evidence or a hard one speak against it (red), there is no warning first.
+ */
+export function nextSanction(
+  before: number,
+  level: Level,
+  now: Date,
+): { readonly step: 1 | 2 | 3; readonly until: Date | null } {
+  const first = level === "red" ? 2 : 1;
+  const step = Math.min(before + first, SANCTION_DAYS.length) as 1 | 2 | 3;
   const days = SANCTION_DAYS[step - 1]!;
   return { step, until: days === 0 ? null : new Date(now.getTime() + days * DAY_MS) };
+}
+
+/** Until when a contact of a red group begins nothing new while it is asked about; nothing of any other level. */
+export function frozenUntil(level: Level, now: Date): Date | undefined {
+  return level === "red" ? new Date(now.getTime() + FREEZE_DAYS * DAY_MS) : undefined;
 }
 
 /** How many more of an office may be asked about now; at least one a week, or a small office would never be looked at. */

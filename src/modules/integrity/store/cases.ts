@@ -1,7 +1,8 @@
 import type { BookingId, OfficeId, StaffId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { Cluster } from "../rules/clusters.ts";
-import type { Attempt } from "../rules/cases.ts";
+import { IMMUNE_DAYS, type Attempt } from "../rules/cases.ts";
+import { DAY_MS } from "#kernel/time.ts";
 import type { AttemptChannel, CaseId, CaseRow, CaseState, ClusterId } from "../types.ts";
 import { newId } from "#platform/random.ts";
 
@@ -12,7 +13,9 @@ export const HARD_KINDS = 9;
 /** More than anybody works through in a day. */
 const MOST_LISTED = 500;
 
-/** Flags the group's bookings that are still to come; one that is open takes the new points, one that nobody signed is looked at again, one that was decided stays decided. */
+/**
+ * Flags the group's bookings that are still to come; one that is open takes the new points, one that nobody signed is looked at again, one that was decided stays decided. What its own contact
+ * confirmed is looked at again once there is hard evidence that there was not; people of whom a document was seen are passed over but for an advert. */
 export async function flagBookings(
   tx: Tx,
   clusterId: ClusterId,
@@ -20,14 +23,19 @@ export async function flagBookings(
   { level, score }: Pick<Cluster, "level" | "score">,
   now: Date,
 ): Promise<void> {
+  const isSold = score.terms.some((one) => one.code === "resale");
+  const immuneSince = new Date(now.getTime() - IMMUNE_DAYS * DAY_MS);
   await run(
     tx,
-    sql`insert into integrity.cases as c (id, booking_id, office_id, contact_id, cluster_id, origin, level, points, kinds, state, starts_at, flagged_at, erase_after)
-        select gen_random_uuid(), booking_id, office_id, contact_id, ${clusterId}, 'score', ${level}, ${score.points}, ${score.strong ? HARD_KINDS : score.families.length}, 'flagged', starts_at, ${now}, ${now}::date + ${KEPT_DAYS}::int
-        from integrity.observations where booking_id = any(${[...bookingIds]}::uuid[]) and cancelled_at is null and ended is null and starts_at > ${now} order by booking_id
-        on conflict (booking_id) do update set cluster_id = excluded.cluster_id, level = excluded.level, points = excluded.points, kinds = excluded.kinds, starts_at = excluded.starts_at,
-          state = case c.state when 'cleared' then 'flagged' else c.state end, settled_at = null, queued_at = case c.state when 'cleared' then null else c.queued_at end
-          where c.state in ('flagged', 'queued', 'challenged') or c.state = 'cleared' and c.settled_by is null`,
+    sql`insert into integrity.cases as c (id, booking_id, office_id, contact_id, cluster_id, origin, level, points, kinds, terms, state, starts_at, flagged_at, erase_after)
+        select gen_random_uuid(), booking_id, office_id, contact_id, ${clusterId}, 'score', ${level}, ${score.points}, ${score.strong ? HARD_KINDS : score.families.length}, ${JSON.stringify(score.terms)}::jsonb, 'flagged', starts_at, ${now}, ${now}::date + ${KEPT_DAYS}::int
+        from integrity.observations o where booking_id = any(${[...bookingIds]}::uuid[]) and cancelled_at is null and ended is null and starts_at > ${now}
+          and (${isSold} or not coalesce((select bool_and(exists (select from integrity.filings s where s.person_id = f.person_id and s.contact_id = o.contact_id and s.seen and s.filed_at > ${immuneSince}))
+            from integrity.filings f where f.source_id = o.booking_id), false)) order by booking_id
+        on conflict (booking_id) do update set cluster_id = excluded.cluster_id, level = excluded.level, points = excluded.points, kinds = excluded.kinds, terms = excluded.terms, starts_at = excluded.starts_at,
+          state = case when c.state in ('cleared', 'validated') then 'flagged' else c.state end, settled_at = null, queued_at = case when c.state in ('cleared', 'validated') then null else c.queued_at end, version = c.version + (c.state = 'validated')::int
+          where c.state in ('flagged', 'queued', 'challenged') or c.state = 'cleared' and c.settled_by is null
+            or c.state = 'validated' and c.settled_by is null and excluded.kinds = ${HARD_KINDS} and c.kinds < ${HARD_KINDS}`,
   );
 }
 

@@ -24,5 +24,8 @@ export async function deleteEvidence(tx: Tx, resales: readonly Resale[]): Promis
 
 async function scoreAnew(tx: Tx, resales: readonly Resale[]): Promise<void> {
   const contactIds = resales.map((one) => one.contactId);
-  await run(tx, sql`update integrity.observations set is_scored = false where contact_id = any(${contactIds}::uuid[])`);
+  await run(
+    tx,
+    sql`update integrity.observations set is_scored = false, change = default where contact_id = any(${contactIds}::uuid[])`,
+  );
 }

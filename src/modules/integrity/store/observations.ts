@@ -64,7 +64,7 @@ export async function saveObserved(
           as t (booking_id, office_id, contact_id, device_id, persons, surnames, starts_at, booked_at, cancelled_at, ended, assisted, contact_kind, fresh)
         order by t.booking_id
         on conflict (booking_id) do update set office_id = excluded.office_id, device_id = coalesce(excluded.device_id, o.device_id), starts_at = excluded.starts_at,
-          cancelled_at = coalesce(o.cancelled_at, excluded.cancelled_at), ended = excluded.ended, persons = excluded.persons, surnames = excluded.surnames, is_scored = false`,
+          cancelled_at = coalesce(o.cancelled_at, excluded.cancelled_at), ended = excluded.ended, persons = excluded.persons, surnames = excluded.surnames, is_scored = false, change = default`,
   );
 }
 
@@ -114,13 +114,18 @@ export async function listEntries(tx: Tx, after: string): Promise<Entry[]> {
   return found.map(toEntry);
 }
 
+/** A booking as it was when it was read: what changed after that is another one. */
+export interface Changed {
+  readonly id: BookingId;
+  readonly change: string;
+}
+
 /** Some that were not scored since they changed. */
-export async function listUnscored(tx: Tx): Promise<BookingId[]> {
-  const found = await rows<{ id: BookingId }>(
+export function listUnscored(tx: Tx): Promise<Changed[]> {
+  return rows(
     tx,
-    sql`select booking_id as id from integrity.observations where not is_scored limit ${AT_ONCE}`,
+    sql`select booking_id as id, change::text as change from integrity.observations where not is_scored limit ${AT_ONCE}`,
   );
-  return found.map((one) => one.id);
 }
 
 /** These and whoever shares a contact or a device with one of them. */
@@ -142,10 +147,12 @@ export async function listTied(tx: Tx, ids: readonly string[], most: number): Pr
   return found.map(toEntry);
 }
 
-export async function markScored(tx: Tx, ids: readonly string[]): Promise<void> {
+/** Of what changed again while it was computed nothing is marked: it is computed once more. */
+export async function markScored(tx: Tx, read: readonly Changed[]): Promise<void> {
   await run(
     tx,
-    sql`update integrity.observations set is_scored = true where booking_id = any(${ids}::uuid[]) and not is_scored`,
+    sql`update integrity.observations o set is_scored = true from unnest(${read.map((one) => one.id)}::uuid[], ${read.map((one) => one.change)}::bigint[]) as t (id, change)
+        where o.booking_id = t.id and o.change = t.change and not o.is_scored`,
   );
 }
 

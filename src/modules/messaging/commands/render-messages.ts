@@ -92,7 +92,9 @@ async function bookingRendering(
   const office = booking && network.officeById.get(booking.officeId);
   if (!booking || !office) return { dropped: "erased" };
   if (isOutdated(row, booking)) return { dropped: "outdated" };
-  if (booking.startsAt.getTime() <= ctx.now.getTime()) return { dropped: "too_late" };
+  // What came of an appeal is news also when the hour has passed.
+  const isNews = row.kind === "appeal_won" || row.kind === "case_ended";
+  if (booking.startsAt.getTime() <= ctx.now.getTime() && !isNews) return { dropped: "too_late" };
   if (isReminder(row.kind) || row.kind === "lapsed") {
     const earliest = row.kind === "lapsed" ? lapseToldAt(row.queuedAt, booking.startsAt, office.zone) : ctx.now;
     const waitUntil = nextDecentInstant(earliest > ctx.now ? earliest : ctx.now, office.zone);
@@ -116,7 +118,7 @@ async function bookingRendering(
       origin: ctx.publicOrigin,
       daysLeft: daysBetween(localDateAt(ctx.now, office.zone), booking.localDate),
       people:
-        booking.fullMessage && row.kind !== "cancelled" && row.kind !== "lapsed"
+        booking.fullMessage && booking.state === "active" && row.kind !== "cancelled" && row.kind !== "lapsed"
           ? peopleOf(booking, (slug) => network.serviceBySlug.get(slug)?.name[language] ?? slug)
           : undefined,
     }),
@@ -182,7 +184,8 @@ function kindNow(kind: BookingMessageKind, { state, displaced }: BookingView): B
 
 /** What the row would say is no longer so: another message says what is. */
 function isOutdated(row: ClaimedMessage & { readonly kind: BookingMessageKind }, booking: BookingView): boolean {
-  if (row.kind === "cancelled") return booking.state !== "cancelled";
+  if (row.kind === "cancelled" || row.kind === "case_ended" || row.kind === "appeal_won")
+    return booking.state !== "cancelled";
   if (row.kind === "lapsed") return booking.state !== "lapsed" && booking.state !== "active";
   if (booking.state !== "active") return true;
   // Its day has neither date nor place now: nobody is told to come, and that it changes is told by another message.

@@ -27,6 +27,7 @@ const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
   "booking.displaced": "displaced",
   "booking.restored": "restored",
   "integrity.challenged": "is_it_yours",
+  "integrity.appeal_won": "appeal_won",
   "booking.day_moved": "jornada_moved",
   "booking.day_suspended": "jornada_suspended",
   "visits.suspended": "day_suspended",
@@ -64,7 +65,8 @@ const REPEATED: ReadonlySet<MessageKind> = new Set([
 
 /** The messages that an event asks for. A booking may move or lose a part often, a request has a result in every draw; everything else happens to a subject once. */
 export function messagesFor(event: Happening): Omit<QueuedMessage, "id">[] {
-  const kind = KIND_OF_EVENT[event.name];
+  // Of what a person signed away only one message goes out, the one that names the appeal.
+  const kind = event.detail?.["revoked"] === true ? "case_ended" : KIND_OF_EVENT[event.name];
   const { contactId, localDate, sheets } = event.detail ?? {};
   if (kind === undefined) return [];
   if (typeof contactId !== "string") throw new Error(`${event.name} names no contact`);

@@ -138,7 +138,7 @@ function spokenNotice(
   moment: Moment,
   { kind, language, daysLeft, city, venue, folioTail }: BookingNotice,
 ): string {
-  const isOver = kind === "cancelled" || kind === "lapsed";
+  const isOver = isEnded(kind);
   const stands = !isOver && kind !== "displaced" && kind !== "jornada_suspended";
   const facts = [
     words.spokenWhen(fullDay(moment, language), moment.spokenTime, moment.zoneName, stands),
@@ -147,13 +147,23 @@ function spokenNotice(
     words.spokenFolio(spelled(folioTail)),
   ];
   const closing = isOver
-    ? [words.another, ...(kind === "lapsed" ? [words.askAtOffice] : [])]
+    ? [...(kind === "case_ended" ? [] : [words.another]), ...(asksBack(kind) ? [words.askAtOffice] : [])]
     : isReminder(kind)
       ? [words.silence, ...(kind === "permission_5" ? [words.paperLate] : []), words.spokenChange]
       : [kind === "displaced" ? words.spokenOther : words.spokenChange];
   return [words.spokenNotice, words.opening(kind, daysLeft), ...facts, words.spokenAgain, ...facts, ...closing].join(
     " ",
   );
+}
+
+/** What is told of an hour at which nobody is to come any more. */
+function isEnded(kind: BookingMessageKind): boolean {
+  return kind === "cancelled" || kind === "lapsed" || kind === "case_ended" || kind === "appeal_won";
+}
+
+/** Ended without her doing: she may want to ask. */
+function asksBack(kind: BookingMessageKind): boolean {
+  return kind === "lapsed" || kind === "case_ended";
 }
 
 function emailNotice(words: Words, moment: Moment, notice: BookingNotice): Wording {
@@ -168,7 +178,7 @@ function emailNotice(words: Words, moment: Moment, notice: BookingNotice): Wordi
   ];
   const people = notice.people?.map(({ name, services }) => `${name}: ${services.join(", ")}`);
   const closing = !isReminder(kind)
-    ? kind === "lapsed"
+    ? asksBack(kind)
       ? [words.askAtOffice]
       : []
     : [words.silence, kind === "permission_5" ? words.paperLate : words.cannotCome];

@@ -81,6 +81,10 @@ const es: Words = {
         return "Su cita quedó cancelada.";
       case "is_it_yours":
         return "Confirme que esta cita es suya. Su lugar sigue apartado.";
+      case "case_ended":
+        return "Su cita terminó: no pudimos confirmar que fuera suya. Si fue un error, apele en diez días.";
+      case "appeal_won":
+        return "Usted tenía razón sobre su cita. Sentimos el error.";
       case "lapsed":
         return "Su cita ya no está vigente.";
       case "displaced":
@@ -108,6 +112,10 @@ const es: Words = {
         return "Cita cancelada:";
       case "is_it_yours":
         return "Confirme que es suya su cita:";
+      case "case_ended":
+        return "Terminó; puede apelar:";
+      case "appeal_won":
+        return "Usted tenía razón:";
       case "lapsed":
         return "Ya no vigente:";
       case "displaced":
@@ -138,13 +146,17 @@ const es: Words = {
   openPage: (kind) =>
     kind === "cancelled" || kind === "lapsed"
       ? "Para pedir otra cita, abra esta página:"
-      : kind === "is_it_yours"
-        ? "Para confirmarla, abra esta página:"
-        : kind === "displaced"
-          ? "Para ver qué puede hacer, abra esta página:"
-          : kind === "permission_5"
-            ? "Para ver qué papel falta y qué hacer, abra esta página:"
-            : "Para ver, cambiar o cancelar su cita, abra esta página:",
+      : kind === "case_ended"
+        ? "Para que otra persona lo revise, abra esta página:"
+        : kind === "appeal_won"
+          ? "Para pedir otra cita, abra esta página:"
+          : kind === "is_it_yours"
+            ? "Para confirmarla, abra esta página:"
+            : kind === "displaced"
+              ? "Para ver qué puede hacer, abra esta página:"
+              : kind === "permission_5"
+                ? "Para ver qué papel falta y qué hacer, abra esta página:"
+                : "Para ver, cambiar o cancelar su cita, abra esta página:",
   linkText: "Abrir mi cita",
   opensOnly: "Abrir la página no cambia nada.",
   silence: "No tiene que contestar: su cita sigue en pie.",
@@ -193,6 +205,10 @@ const en: Words = {
         return "Your appointment has been cancelled.";
       case "is_it_yours":
         return "Confirm that this appointment is yours. Your place is being kept.";
+      case "case_ended":
+        return "Your appointment ended: we could not confirm that it was yours. If that is wrong, appeal within ten days.";
+      case "appeal_won":
+        return "You were right about your appointment. We are sorry for the mistake.";
       case "lapsed":
         return "Your appointment is no longer valid.";
       case "displaced":
@@ -220,6 +236,10 @@ const en: Words = {
         return "Cancelled appointment:";
       case "is_it_yours":
         return "Please confirm it is yours:";
+      case "case_ended":
+        return "Ended; you may appeal:";
+      case "appeal_won":
+        return "You were right:";
       case "lapsed":
         return "No longer valid:";
       case "displaced":
@@ -250,13 +270,17 @@ const en: Words = {
   openPage: (kind) =>
     kind === "cancelled" || kind === "lapsed"
       ? "To ask for another appointment, open this page:"
-      : kind === "is_it_yours"
-        ? "To confirm it, open this page:"
-        : kind === "displaced"
-          ? "To see what you can do, open this page:"
-          : kind === "permission_5"
-            ? "To see which paper is missing and what to do, open this page:"
-            : "To see, change or cancel your appointment, open this page:",
+      : kind === "case_ended"
+        ? "To have somebody else look, open this page:"
+        : kind === "appeal_won"
+          ? "To ask for another appointment, open this page:"
+          : kind === "is_it_yours"
+            ? "To confirm it, open this page:"
+            : kind === "displaced"
+              ? "To see what you can do, open this page:"
+              : kind === "permission_5"
+                ? "To see which paper is missing and what to do, open this page:"
+                : "To see, change or cancel your appointment, open this page:",
   linkText: "Open my appointment",
   opensOnly: "Opening the page changes nothing.",
   silence: "You do not have to answer: your appointment stands.",
