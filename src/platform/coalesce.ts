@@ -11,6 +11,8 @@ export interface CoalesceOptions<In, Out> {
   readonly resolve?: (inputs: readonly In[]) => Promise<readonly (Out | undefined)[]>;
   /** True for a look-up of one statement: it needs no transaction of its own. */
   readonly reads?: boolean;
+  /** As of a transaction. */
+  readonly mayBeLost?: boolean;
   /** Most commands of one transaction. */
   readonly most?: number;
   /** Most transactions under way at once; another begins only while the others are held up. */
@@ -63,7 +65,10 @@ export function coalesce<In, Out>(
       );
     return options.reads
       ? options.database.reading(options.role, work)
-      : options.database.transaction(options.role, options.scope ?? {}, work, { patient });
+      : options.database.transaction(options.role, options.scope ?? {}, work, {
+          patient,
+          mayBeLost: options.mayBeLost === true,
+        });
   };
 
   async function commit(batch: readonly Waiting<In, Out>[], patient = false): Promise<void> {

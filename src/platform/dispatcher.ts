@@ -57,7 +57,7 @@ async function react(services: Services, subscriptions: Subscriptions): Promise<
   const ctx = systemContext(services, "reaction");
   let claimed: StoredEvent[] = [];
   try {
-    await services.database.transaction("worker", {}, async (tx) => {
+    const work = async (tx: Tx): Promise<void> => {
       claimed = await claimEvents(tx, ctx.now);
       for (const name of new Set(claimed.map((event) => event.name))) {
         const events = claimed.filter((event) => event.name === name);
@@ -68,7 +68,9 @@ async function react(services: Services, subscriptions: Subscriptions): Promise<
         claimed.map((event) => event.id),
         ctx.now,
       );
-    });
+    };
+    // The marks and what was done go together: what a dying machine forgets is reacted to again.
+    await services.database.transaction("worker", {}, work, { mayBeLost: true });
     return { claimed: claimed.length, failed: false };
   } catch (error) {
     const { code, errorName } = faultFields(error);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { rows, run, sql } from "./index.ts";
+import { rows, run, sql, type Tx } from "./index.ts";
 
 let services: TestServices;
 beforeAll(async () => {
@@ -18,6 +18,16 @@ test("a transaction commits what it did and rolls back what threw", async () => 
     }),
   ).rejects.toThrow("no");
   expect(await services.adminQuery("select task from platform.timetable_runs")).toEqual([{ task: "kept" }]);
+});
+
+test("only what says that it may be lost does not wait for the disk, and the connection's next transaction waits again", async () => {
+  const waits = async (tx: Tx) => (await rows<{ synchronous_commit: string }>(tx, sql`show synchronous_commit`))[0];
+  // This path has a single connection.
+  await services.database.transaction("report", {}, (tx) => run(tx, sql`set synchronous_commit = on`));
+  for (const mayBeLost of [true, false, true])
+    expect(await services.database.transaction("report", {}, waits, { mayBeLost })).toEqual({
+      synchronous_commit: mayBeLost ? "off" : "on",
+    });
 });
 
 test("a swallowed error never passes for a commit", async () => {

@@ -17,9 +17,19 @@ export interface Tx {
   readonly [opaque]: true;
 }
 
+export interface TransactionOptions {
+  /** A command that is run by itself has nobody behind it and may wait for its turn. */
+  readonly patient?: boolean;
+  /**
+   * Its commit is not waited for on the disk: whole or not at all, but when the machine dies the last half second of
+   * these may be gone. Only for what is then done again or was worth no more than that.
+   */
+  readonly mayBeLost?: boolean;
+}
+
 export interface Database {
   /** Runs `work` in one READ COMMITTED transaction as the login role of that path. Throws what `work` throws, after rolling back, or CommitUnknown. */
-  transaction<T>(role: PathRole, scope: Scope, work: (tx: Tx) => Promise<T>, options?: { readonly patient?: boolean }): Promise<T>;
+  transaction<T>(role: PathRole, scope: Scope, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** For single reads that need no scope: each statement stands by itself, which saves two thirds of the way. */
   reading<T>(role: PathRole, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One connection outside any pool, for LISTEN. The caller ends it. */
@@ -41,7 +51,6 @@ const POOL_SIZES: Record<PathRole, number> = { citizen_writer: 4, citizen_reader
 const STATEMENT_TIMEOUT_MS = 15_000;
 /** A batch that waits longer for a lock is rolled back and its commands run one by one (engineering 2). */
 const LOCK_TIMEOUT_MS = 250;
-/** A command that is run by itself has nobody behind it and may wait for its turn. */
 const PATIENT_LOCK_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 
@@ -78,11 +87,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 
   return {
-    async transaction(role, scope, work, { patient = false } = {}) {
+    async transaction(role, scope, work, options = {}) {
       const client = await pool(role).connect();
       let broken: Error | undefined;
       try {
-        const opened = begin(client, scope, patient);
+        const opened = begin(client, scope, options);
         try {
           const [value] = await Promise.all([work(client as unknown as Tx), opened]);
           sendTogether(client);
@@ -194,9 +203,14 @@ function sendTogether(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
-function begin(client: pg.PoolClient, scope: Scope, patient: boolean): Promise<unknown> {
+function beginOf({ patient, mayBeLost }: TransactionOptions): string {
+  const waits = patient ? `; set local lock_timeout = ${PATIENT_LOCK_TIMEOUT_MS}` : "";
+  return `begin${waits}${mayBeLost ? "; set local synchronous_commit = off" : ""}`;
+}
+
+function begin(client: pg.PoolClient, scope: Scope, options: TransactionOptions): Promise<unknown> {
   sendTogether(client);
-  const begun = client.query(patient ? `begin; set local lock_timeout = ${PATIENT_LOCK_TIMEOUT_MS}` : "begin");
+  const begun = client.query(beginOf(options));
   if (!scope.contactId && !scope.officeId && !scope.staffId) return begun;
   const scoped = client.query({
     name: "scope",
