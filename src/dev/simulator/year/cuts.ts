@@ -93,7 +93,7 @@ function settleParties(world: World, { office, localDate }: Area, losers: readon
   const waiting = losers.filter((one) => one.startsAt > world.now);
   const spare = spareOf(world, office, waiting, localDate);
   const askFrom = world.now + PROPOSE_LEAD_HOURS * HOUR_MS;
-  const proposals = world.rules.proposeMoves(waiting.map(displacedOf), spare, askFrom);
+  const proposals = world.rules.proposeMoves(waiting.map(displacedOf), spare, askFrom, office.zone);
   for (const party of losers) {
     const proposal = proposals.get(idOf(party));
     if (!proposal) tell(world, party, "toldToChoose");

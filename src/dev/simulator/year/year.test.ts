@@ -45,8 +45,8 @@ describe("what holds after every day is not held by", () => {
   });
 
   it("proposals that give one place to two, which the rule of states refuses first", () => {
-    const greedy: Rules["proposeMoves"] = (parties, spare, askFrom) =>
-      new Map(parties.flatMap((party) => [...SHIPPED.proposeMoves([party], spare, askFrom)]));
+    const greedy: Rules["proposeMoves"] = (parties, spare, askFrom, zone) =>
+      new Map(parties.flatMap((party) => [...SHIPPED.proposeMoves([party], spare, askFrom, zone)]));
     expect(() => play({ proposeMoves: greedy })).toThrow("a place may not go from held to held");
     expect(brokenBy({ proposeMoves: greedy, placeMay: () => true })).toContain("no place is lost and none is doubled");
   });

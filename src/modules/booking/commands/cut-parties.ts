@@ -1,5 +1,6 @@
 import type { BookingId } from "#kernel/ids.ts";
 import { addDays, HOUR_MS } from "#kernel/time.ts";
+import { getNetwork } from "#modules/offices/index.ts";
 import {
   closeCutSessions,
   dropKept,
@@ -132,6 +133,7 @@ async function propose(
 ): Promise<Map<string, Proposal>> {
   const gone = new Set(cut.map((one) => `${one.sessionId} ${one.startsAt} ${one.counter}`));
   const askFrom = ctx.now.getTime() + PROPOSE_LEAD_HOURS * HOUR_MS;
+  const { zone } = (await getNetwork(ctx)).officeById.get(officeId)!;
   const proposals = new Map<string, Proposal>();
   let parties = affected.filter((one) => one.startsAt > ctx.now);
   const last = addDays(localDate, PROPOSE_WITHIN_DAYS);
@@ -147,7 +149,7 @@ async function propose(
     for (const site of new Set(parties.map((one) => one.site))) {
       const here = parties.filter((one) => one.site === site).map(displacedOf);
       const beside = left.filter((one) => (one.site ?? null) === site);
-      for (const [id, proposal] of proposeMoves(here, beside, askFrom)) proposals.set(id, proposal);
+      for (const [id, proposal] of proposeMoves(here, beside, askFrom, zone)) proposals.set(id, proposal);
     }
     parties = parties.filter((one) => !proposals.has(one.bookingId));
   }

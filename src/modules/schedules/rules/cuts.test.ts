@@ -4,7 +4,7 @@ import type { LocalDate, OfficeId, SessionId } from "#kernel/ids.ts";
 import { addDays, DAY_MS, daysBetween, MINUTE_MS } from "#kernel/time.ts";
 import type { SparePlace } from "../types.ts";
 import { arrange, arrangeKept, stepsOf } from "./arrange.ts";
-import { countCut, proposeMoves, type Displaced, type SeatedNeed } from "./cuts.ts";
+import { countCut, proposeMoves as proposeIn, type Displaced, type SeatedNeed } from "./cuts.ts";
 
 const LOST = "2026-12-03" as LocalDate;
 const NINE = Date.parse("2026-12-03T17:00:00Z");
@@ -29,6 +29,8 @@ const party = (id: string, minutes: readonly number[], step = 0): Displaced => {
   };
   return { id, localDate: LOST, startsAt, needs: minutes.map(need) };
 };
+const proposeMoves = (parties: readonly Displaced[], spare: readonly SparePlace[], askFrom: number) =>
+  proposeIn(parties, spare, askFrom, "America/Los_Angeles");
 /** Long before: whatever is found may be asked about. */
 const AT_ONCE = 0;
 
@@ -57,6 +59,23 @@ describe("another place", () => {
     ]);
     expect(proposeMoves([party("a", [15, 15])], spare, AT_ONCE).get("a")?.localDate).toBe(addDays(LOST, 2));
     expect(proposeMoves([party("a", [15, 15, 15])], spare, AT_ONCE).size).toBe(0);
+  });
+
+  it("is at the hour of the wall clock, also across the night in which the clocks are changed", () => {
+    const friday = "2026-10-30" as LocalDate;
+    const monday = "2026-11-02" as LocalDate;
+    const nine = party("a", [15]);
+    const lost = { ...nine, localDate: friday, startsAt: Date.parse("2026-10-30T16:00:00Z") };
+    const hours = ["2026-11-02T16:00:00Z", "2026-11-02T17:00:00Z", "2026-11-02T18:00:00Z"];
+    const spare = places(hours.map((_, i) => [0, i, 1] as const)).map((place, i) => ({
+      ...place,
+      localDate: monday,
+      startsAt: Date.parse(hours[i]!),
+    }));
+    expect(proposeMoves([lost], spare, AT_ONCE).get("a")).toMatchObject({
+      localDate: monday,
+      arrangement: [{ startsAt: Date.parse("2026-11-02T17:00:00Z") }],
+    });
   });
 
   it("is given once: who came first on the lost day chooses first", () => {

@@ -1,5 +1,5 @@
 import type { LocalDate } from "#kernel/ids.ts";
-import { DAY_MS, daysBetween } from "#kernel/time.ts";
+import { instantOf } from "#kernel/time.ts";
 import type { Arrangement, CutPlace, Need, SparePlace } from "../types.ts";
 import { arrange, stepsOf } from "./arrange.ts";
 
@@ -54,13 +54,16 @@ export interface Proposal {
  * Another place for each party, or none: all of a party together, on the same day if there is room, else on the soonest
  * later one, at the hour nearest to its own. Never sooner: nobody can be made to come before the day she planned. Who
  * comes first on the lost day chooses first; no place is proposed twice. Before `askFrom`, in milliseconds, a party is
- * given nothing but its own hour, of which nobody has to hear.
+ * given nothing but its own hour, of which nobody has to hear. Hours are those of the wall clock of `zone`, so that a party
+ * of nine o'clock stays one of nine o'clock across a change of the clocks.
  */
 export function proposeMoves(
   parties: readonly Displaced[],
   spare: readonly SparePlace[],
   askFrom: number,
+  zone: string,
 ): Map<string, Proposal> {
+  const shift = shifts(zone);
   const byDay = new Map<LocalDate, SparePlace[]>();
   for (const place of spare) {
     const day = byDay.get(place.localDate);
@@ -73,7 +76,7 @@ export function proposeMoves(
     for (const localDate of days) {
       if (localDate < party.localDate) continue;
       const free = byDay.get(localDate)!;
-      const arrangement = nearest(party, localDate, free, askFrom);
+      const arrangement = nearest(party, free, askFrom, party.startsAt + shift(party.localDate, localDate));
       if (arrangement === undefined) continue;
       const taken = new Set(stepsOf(arrangement).map(keyOf));
       byDay.set(
@@ -94,13 +97,23 @@ function inOrder(parties: readonly Displaced[]): Displaced[] {
   );
 }
 
+/** Milliseconds from an hour of one day to the same hour of another. */
+function shifts(zone: string): (from: LocalDate, to: LocalDate) => number {
+  const noons = new Map<LocalDate, number>();
+  const noon = (day: LocalDate): number => {
+    const known = noons.get(day) ?? instantOf(day, "12:00", zone).getTime();
+    noons.set(day, known);
+    return known;
+  };
+  return (from, to) => noon(to) - noon(from);
+}
+
 function nearest(
   party: Displaced,
-  localDate: LocalDate,
   free: readonly SparePlace[],
   askFrom: number,
+  sameHour: number,
 ): Arrangement | undefined {
-  const sameHour = party.startsAt + daysBetween(party.localDate, localDate) * DAY_MS;
   const first = party.needs[0]!.group;
   const starts = [...new Set(free.flatMap((one) => (one.serviceGroup === first ? [one.startsAt] : [])))];
   starts.sort((a, b) => Math.abs(a - sameHour) - Math.abs(b - sameHour) || a - b);
