@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { LightMyRequestResponse } from "fastify";
 import { folioFrom, formatFolio } from "#kernel/folio.ts";
 import { codeDigits } from "#modules/people/index.ts";
+import { offerDevice } from "#modules/visits/index.ts";
+import { aStaffId, staffContext } from "../../src/modules/visits/visits.fixtures.ts";
 import { body, CHILD, FAMILY_PHONE, MOTHER, OFFICE, wish, type FamilyWorld, type Session } from "./family-world.ts";
 
 /** Points of the cycle at which the adversary tries: what was filed, locked, drawn, reminded of, due, and is over. */
@@ -280,9 +282,17 @@ export const ATTEMPTS: readonly Attempt[] = [
   look("how long one waits", "/open/v1/waits"),
   look("urgent figures", "/open/v1/emergencies"),
   {
-    name: "the folio at the kiosk",
+    name: "an invented folio at the kiosk",
     at: ["day"],
-    make: async ({ browser }) => masked(await browser.post("/kiosco/llegada", { folio: invented() })),
+    async make({ world: { services }, browser }) {
+      const supervisor = staffContext(services, await aStaffId(services, "supervisor"), "supervisor");
+      const offered = await offerDevice(supervisor, { kind: "kiosk" });
+      if (!offered.ok) throw new Error(offered.refusal.code);
+      await browser.post("/kiosko", { codigo: offered.value.code });
+      const told = await browser.post("/kiosko/llegada", { folio: invented() });
+      if (told.statusCode !== 200) throw new Error(`the kiosk says ${told.statusCode}`);
+      return masked(told);
+    },
   },
   {
     name: "what came to the telephone",

@@ -50,7 +50,7 @@ test("whoever has the telephone and knows the family sees the same whether or no
   const opened = (await world.api(token, "POST", "/sessions/card", world.secret)).json<{ token: string }>();
   const hers = await world.api(opened.token, "GET", `/bookings/${world.ids.booking}`);
   expect([hers.statusCode, masked(hers)]).toEqual([200, expect.stringContaining("Ficticia ri")]);
-}, 240_000);
+}, 400_000);
 
 test("without a PIN of her own the contact's doings show, but never where or when: the control", async () => {
   const { seen: empty } = await nothing;
@@ -67,7 +67,7 @@ test("without a PIN of her own the contact's doings show, but never where or whe
   for (const name of ["her bookings", "her requests", "her urgent requests"])
     expect(seen.get(`locked: ${name}`)).toBe(empty.get(`locked: ${name}`));
   expect(world.inbox.length).toBeGreaterThan(0);
-}, 240_000);
+}, 400_000);
 
 test("a service that opens to whoever has proved the contact is caught: the control of the wall", async () => {
   const { seen: empty } = await nothing;
@@ -81,4 +81,4 @@ test("a service that opens to whoever has proved the contact is caught: the cont
   expect(differing(seen, empty)).toEqual(
     expect.arrayContaining(["locked: her bookings", "locked: her requests", "locked: her urgent requests"]),
   );
-}, 240_000);
+}, 400_000);

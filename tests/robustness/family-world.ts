@@ -1,6 +1,7 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { randomUUID } from "node:crypto";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import type { LocalDate } from "#kernel/ids.ts";
 import { advanceDraws } from "#modules/allocation/index.ts";
 import { bookDueOffers } from "#modules/booking/index.ts";
 import { sendDueMessages, sweepReminders } from "#modules/messaging/index.ts";

@@ -152,13 +152,13 @@ async function write(
   );
   const usedHolds = accepted.flatMap(({ input }) => input.holdId ?? []);
 
-  // Deleted first, so that keys which a refused party gave back can be written again.
-  if (withdrawn.length > 0)
-    await deleteClaims(
-      tx,
-      withdrawn.map((claim) => claim.appointmentId),
-      withdrawn.map((claim) => claim.scope),
-    );
+  // Deleted first, so that keys which a refused party gave back can be written again; asked for none as well, like the
+  // claims themselves, so that the time of an answer does not tell whether somebody else has filed (issue 6).
+  await deleteClaims(
+    tx,
+    withdrawn.map((claim) => claim.appointmentId),
+    withdrawn.map((claim) => claim.scope),
+  );
   if ((await insertClaims(tx, late)).length !== late.length)
     throw new Error("a key slipped away from the batch that had locked it");
   const rest = Promise.all([
