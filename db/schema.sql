@@ -676,11 +676,14 @@ create table people.presences (
   shown_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  used_for text,
   constraint presences_pkey PRIMARY KEY (id),
   constraint presences_challenge_digest_key UNIQUE (challenge_digest),
   constraint a_second_is_another CHECK ((second_id IS DISTINCT FROM staff_id)),
   constraint a_second_or_a_contact CHECK ((((shown = 'second'::text) = (second_id IS NOT NULL)) AND ((shown <> 'second'::text) OR (contact_id IS NULL)))),
-  constraint presences_shown_check CHECK ((shown = ANY (ARRAY['code'::text, 'card'::text, 'second'::text])))
+  constraint presences_shown_check CHECK ((shown = ANY (ARRAY['code'::text, 'card'::text, 'second'::text]))),
+  constraint presences_used_for_check CHECK ((used_for = ANY (ARRAY['date'::text, 'name'::text]))),
+  constraint used_for_something CHECK (((used_at IS NULL) = (used_for IS NULL)))
 );
 comment on table people.presences is 'That a citizen stood at a desk, shown by her live code, by the PIN of her card, or by the word of a second member of staff. A date is booked by the desk only with one.';
 comment on column people.presences.contact_id is 'Whose code or card it was: the date is booked on it. Goes with the contact.';
@@ -688,12 +691,13 @@ comment on column people.presences.second_id is 'Who attested it with a touch of
 comment on column people.presences.challenge_digest is 'SHA-256 of the challenge that the second person answered: one answer attests once.';
 comment on column people.presences.shown_at is 'UTC.';
 comment on column people.presences.expires_at is 'UTC, fifteen minutes later: time to choose a date, and no more.';
-comment on column people.presences.used_at is 'UTC of the booking; one books one household.';
+comment on column people.presences.used_at is 'UTC. One serves once.';
+comment on column people.presences.used_for is 'A date that a desk gave, or a name that was put right by more than a slip of the pen: a colleague looked at the paper too.';
 CREATE INDEX presences_by_day ON people.presences USING btree (shown_at);
 alter table people.presences enable row level security;
 alter table people.presences force row level security;
-grant select, insert, update (used_at) on people.presences to ventanilla_console;
-grant select (office_id, shown, used_at) on people.presences to ventanilla_report;
+grant select, insert, update (used_at, used_for) on people.presences to ventanilla_console;
+grant select (office_id, shown, used_at, used_for) on people.presences to ventanilla_report;
 grant select, update (contact_id), delete on people.presences to ventanilla_worker;
 
 create table people.sessions (

@@ -11,6 +11,8 @@ create table people.presences (
   shown_at         timestamptz not null,
   expires_at       timestamptz not null,
   used_at          timestamptz,
+  used_for         text        check (used_for in ('date', 'name')),
+  constraint used_for_something check ((used_at is null) = (used_for is null)),
   constraint a_second_is_another check (second_id is distinct from staff_id),
   constraint a_second_or_a_contact check ((shown = 'second') = (second_id is not null) and (shown <> 'second' or contact_id is null))
 );
@@ -20,10 +22,11 @@ comment on column people.presences.second_id is 'Who attested it with a touch of
 comment on column people.presences.challenge_digest is 'SHA-256 of the challenge that the second person answered: one answer attests once.';
 comment on column people.presences.shown_at is 'UTC.';
 comment on column people.presences.expires_at is 'UTC, fifteen minutes later: time to choose a date, and no more.';
-comment on column people.presences.used_at is 'UTC of the booking; one books one household.';
+comment on column people.presences.used_at is 'UTC. One serves once.';
+comment on column people.presences.used_for is 'A date that a desk gave, or a name that was put right by more than a slip of the pen: a colleague looked at the paper too.';
 create index presences_by_day on people.presences (shown_at);
 
-grant select, insert, update (used_at) on people.presences to ventanilla_console;
+grant select, insert, update (used_at, used_for) on people.presences to ventanilla_console;
 grant select, delete on people.presences to ventanilla_worker;
 alter table people.presences enable row level security;
 alter table people.presences force row level security;
@@ -31,8 +34,13 @@ create policy console_own_office on people.presences to ventanilla_console using
 create policy worker_all on people.presences to ventanilla_worker using (true);
 
 -- What staff did with a file is told to its contact, once for each kind of act and day.
-alter table messaging.messages drop constraint messages_kind_check;
-alter table messaging.messages add constraint messages_kind_check check (kind in ('code', 'confirmed', 'moved', 'cancelled', 'lapsed', 'displaced', 'restored', 'is_it_yours', 'jornada_moved', 'jornada_suspended', 'reminder_7', 'reminder_1', 'permission_5', 'permission_sheet', 'day_suspended', 'day_resumed', 'day_hour', 'thanks', 'request_filed', 'request_offered', 'request_waiting', 'request_identity', 'notice_answered', 'contact_joined', 'staff_acted'));
+do $$
+declare rule text;
+begin
+  select pg_get_constraintdef(oid) into rule from pg_constraint where conname = 'messages_kind_check' and conrelid = 'messaging.messages'::regclass;
+  alter table messaging.messages drop constraint messages_kind_check;
+  execute 'alter table messaging.messages add constraint messages_kind_check ' || replace(rule, 'ARRAY[', 'ARRAY[''staff_acted''::text, ');
+end $$;
 
 -- Exceptions have two people and are counted in public.
 alter table visits.door_overrides
@@ -43,6 +51,6 @@ comment on column visits.door_overrides.second_id is 'Who runs the hall and sign
 comment on column visits.door_overrides.seconded_at is 'UTC.';
 grant select (office_id, local_date, second_id) on visits.door_overrides to ventanilla_report;
 create policy report_counts on visits.door_overrides for select to ventanilla_report using (true);
-grant select (office_id, shown, used_at) on people.presences to ventanilla_report;
+grant select (office_id, shown, used_at, used_for) on people.presences to ventanilla_report;
 create policy report_counts on people.presences for select to ventanilla_report using (true);
 grant update (contact_id) on people.presences to ventanilla_worker;

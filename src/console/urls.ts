@@ -16,6 +16,7 @@ export const pages = {
   card: "/tarjeta",
   emergencies: "/emergencias",
   integrity: "/integridad",
+  doubts: "/dudas",
   adverts: "/anuncios",
   draws: "/repartos",
   publication: "/difusion",
@@ -157,6 +158,8 @@ export const integrityApi = {
   picture: (clusterId: string) => `${INTEGRITY}/clusters/${clusterId}`,
   cases: (act: "challenge" | "clear" | "attempts" | "settle") => `${INTEGRITY}/cases/${act}`,
   appeals: `${INTEGRITY}/appeals`,
+  pairs: `${INTEGRITY}/pairs`,
+  pair: (id: string, act: "open" | "decide") => `${INTEGRITY}/pairs/${id}/${act}`,
   preview: `${INTEGRITY}/thresholds/preview`,
   thresholds: `${INTEGRITY}/thresholds`,
 } as const;

@@ -1,15 +1,55 @@
 import { expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
+import type { LocalDate } from "#kernel/ids.ts";
+import { book } from "#modules/booking/index.ts";
 import { judgeAdvert, reportAdvert } from "#modules/adverts/index.ts";
 import { recordResale } from "#modules/integrity/index.ts";
 import { systemContext, transaction } from "#platform/context.ts";
 import { aReport } from "../../src/modules/adverts/adverts.fixtures.ts";
-import { aMiddleman, anAnalyst, settleDown } from "../../src/modules/integrity/integrity.fixtures.ts";
+import { aMiddleman, anAnalyst, askAll, settleDown } from "../../src/modules/integrity/integrity.fixtures.ts";
 import { signInByButton } from "./console-steps.ts";
-import { faultsOf, misfitsOf } from "./looks.ts";
+import { faultsOf, misfitsOf, NARROW } from "./looks.ts";
 import { openStage } from "./stage.ts";
 import { aVisitor, button } from "./steps.ts";
 
 const stage = openStage();
+/** Where somebody who looks at the pages finds their pictures; without it none is taken. */
+const SHOTS = process.env["VENTANILLA_SHOTS"];
+async function picture(page: Page, name: string): Promise<void> {
+  if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
+}
+
+test("a doubt is read as sentences and opened with names; that two adults filed for one child is a task of which nobody hears", async () => {
+  const { services } = stage.app;
+  const { wanted } = await aSession(services, { steps: 4, counters: 8, localDate: "2026-12-07" as LocalDate });
+  const contacts = await someContacts(services, 2);
+  const child = { bornOn: "2019-02-03" as LocalDate, parents: [{ part: "comes" }] };
+  for (const contactId of contacts) {
+    const applicants = [anApplicant(77, { ...child, services: ["pasaporte-menor-3-a-17"] } as never)];
+    const outcome = await book(citizen(services, contactId), { contactId, wanted, applicants });
+    if (!outcome.ok) throw new Error(outcome.refusal.code);
+  }
+  await askAll(services);
+  const page = await aVisitor(stage, { viewport: { width: 1280, height: 900 } });
+  await signInByButton(page, stage.app, "Integridad Karina");
+  await page.goto(`${stage.app.origin}/consola/dudas`);
+  const doubt = page.getByRole("listitem").filter({ hasText: "Dos contactos, una persona" }).first();
+  await doubt.getByText("La pidieron dos contactos.").waitFor();
+  expect(await page.content()).not.toContain("Inventada");
+  await button(doubt, "Abrir con nombres").click();
+  await doubt.getByText("Dos personas adultas, una niña o un niño").waitFor();
+  await doubt.getByText("Contacto 2").waitFor();
+  expect([...(await faultsOf(page)), ...(await misfitsOf(page, "main"))]).toEqual([]);
+  await picture(page, "doubts-1280");
+  await page.setViewportSize(NARROW);
+  expect(await misfitsOf(page, "main")).toEqual([]);
+  await picture(page, "doubts-320");
+  await button(doubt, "Son gemelos u homónimos").click();
+  await page.getByText("Decidido. A nadie se le avisa.").waitFor();
+  const told = await services.adminQuery("select kind from messaging.messages where contact_id = any($1)", [contacts]);
+  expect(told.filter(({ kind }) => kind !== "confirmed")).toEqual([]);
+});
 
 test("an analyst reads why a group is flagged, sees it as a picture, and asks with one key", async () => {
   const { services } = stage.app;

@@ -25,7 +25,8 @@ export type ObjectKind =
   | "draw"
   | "advert"
   | "case"
-  | "cluster";
+  | "cluster"
+  | "pair";
 
 export interface Rule {
   /** `nobody`: asked before signing in. `anybody`: every member of staff. */
@@ -201,6 +202,9 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /integrity/cases/attempts": anywhere("decide_integrity", "case"),
   "POST /integrity/cases/settle": anywhere("decide_integrity", "case"),
   "POST /integrity/appeals": anywhere("decide_integrity", "case"),
+  "GET /integrity/pairs": anywhere("see_integrity"),
+  "POST /integrity/pairs/:id/open": anywhere("decide_integrity", "pair"),
+  "POST /integrity/pairs/:id/decide": anywhere("decide_integrity", "pair"),
   "POST /integrity/thresholds/preview": anywhere("see_integrity"),
   "POST /integrity/thresholds": anywhere("decide_integrity"),
   "GET /adverts": anywhere("see_adverts"),

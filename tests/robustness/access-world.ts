@@ -37,6 +37,7 @@ const ROOTS: Partial<Record<ObjectKind, string>> = {
   closing: "schedules.closings",
   advert: "adverts.adverts",
   case: "integrity.cases",
+  pair: "integrity.pairs",
 };
 
 export interface World {
@@ -122,7 +123,7 @@ async function things(services: TestServices, program: Program, officeId: Office
 
 /** What the analysts see: an advert, a group with one booking, and the case of it. */
 async function ofIntegrity(services: TestServices, officeId: OfficeId, of: { bookingId: string; contactId: string }) {
-  const ids = { advert: randomUUID(), case: randomUUID(), cluster: randomUUID() };
+  const ids = { advert: randomUUID(), case: randomUUID(), cluster: randomUUID(), pair: randomUUID() };
   const now = services.clock.now();
   await services.adminQuery(
     `insert into adverts.adverts (id, source, platform, digest, sealed, filed_at, last_at, erase_after)
@@ -144,6 +145,11 @@ async function ofIntegrity(services: TestServices, officeId: OfficeId, of: { boo
     `insert into integrity.cases (id, booking_id, office_id, contact_id, cluster_id, origin, level, points, kinds, state, version, starts_at, flagged_at, queued_at, erase_after)
      values ($1, $2, $3, $4, $5, 'score', 'orange', 60, 1, 'queued', 7, $6, $6, $6, $6::timestamptz::date + 300)`,
     [ids.case, of.bookingId, officeId, of.contactId, ids.cluster, now],
+  );
+  await services.adminQuery(
+    `with person as (insert into integrity.persons (id, created_at) values ($1, $2) returning id)
+     insert into integrity.pairs (id, person_a, person_b, bits, terms, one_contact, found_at) select $1, id, id, 20, '{}', false, $2 from person`,
+    [ids.pair, now],
   );
   return ids;
 }

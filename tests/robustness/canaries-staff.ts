@@ -70,7 +70,15 @@ export async function workAtTheDesk(
     firstSurname: canary("Guajolotera"),
     secondSurname: canary("Zopilotzin Urraca"),
   };
-  await done("/names", { ...of, ordinal: 1, ...names });
+  // A colleague looked at the paper too.
+  const [second, third] = [randomUUID(), randomUUID()];
+  await desk.ask(
+    `with colleague as (insert into people.staff (id, office_id, role, name, created_at) values ($2, $3, 'clerk', $4, now()) returning id)
+     insert into people.presences (id, office_id, staff_id, shown, second_id, shown_at, expires_at)
+     select $1, $3, s.id, 'second', colleague.id, now(), now() + interval '1 hour' from people.staff s, colleague where s.office_id = $3 and s.role = 'office_head' and s.name = $4 limit 1`,
+    [second, third, booking.officeId, STAFF_NAME],
+  );
+  await done("/names", { ...of, ordinal: 1, ...names, second });
   const parent = { ...of, ordinal: 3, parent: 1 };
   // In UTC it may be tomorrow already where the office stands.
   const lately = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);

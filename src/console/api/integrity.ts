@@ -1,5 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ClusterPicture, IntegrityDesk, ThresholdPreview } from "#channels/api/console/integrity-contract.ts";
+import type {
+  ClusterPicture,
+  Doubts,
+  IntegrityDesk,
+  OpenedDoubt,
+  ThresholdPreview,
+} from "#channels/api/console/integrity-contract.ts";
 import { integrityApi } from "../urls.ts";
 import { get, post } from "./request.ts";
 
@@ -7,7 +13,9 @@ export type {
   CaseCard,
   ClusterCard,
   ClusterPicture,
+  DoubtCard,
   IntegrityDesk,
+  OpenedDoubt,
   ThresholdPreview,
 } from "#channels/api/console/integrity-contract.ts";
 export type Thresholds = IntegrityDesk["thresholds"];
@@ -20,6 +28,16 @@ export const deskQuery = queryOptions({
   refetchInterval: READ_AGAIN_MS,
   queryFn: () => get<IntegrityDesk>(integrityApi.desk),
 });
+
+export const doubtsQuery = queryOptions({
+  queryKey: ["doubts"],
+  queryFn: () => get<Doubts>(integrityApi.pairs),
+});
+
+/** Each opening is on record: once when it is opened, and not again by itself. */
+export const openDoubt = (id: string) => post<OpenedDoubt>(integrityApi.pair(id, "open"));
+export const decideDoubt = (id: string, verdict: NonNullable<OpenedDoubt["verdict"]>) =>
+  post<{ ok: true }>(integrityApi.pair(id, "decide"), { verdict });
 
 export const pictureQuery = (clusterId: string) =>
   queryOptions({

@@ -12,6 +12,7 @@ export type Screen =
   | "card"
   | "offline"
   | "integrity"
+  | "doubts"
   | "adverts"
   | "officeFile"
   | "plan"
@@ -39,6 +40,7 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   card: ({ may }) => may.includes("issue_card"),
   offline: ({ may, hasOffice }) => hasOffice && may.includes("record_outcome"),
   integrity: ({ may }) => may.includes("see_integrity"),
+  doubts: ({ may }) => may.includes("see_integrity"),
   adverts: ({ may }) => may.includes("see_adverts"),
   // Whoever stands at the door sees the door.
   officeFile: ({ may }) => may.some((one) => one !== "admit"),

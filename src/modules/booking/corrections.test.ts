@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { forgetAll } from "#modules/integrity/integrity.fixtures.ts";
 import { contextFor } from "#platform/context.ts";
+import { anAttestation } from "#modules/people/people.fixtures.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { anApplicant, aSession, citizen, FRESNO, someContacts } from "#tests/support/fixtures.ts";
 import { book, correctName } from "./index.ts";
@@ -31,7 +32,7 @@ async function files(who: number, names: typeof RIGHT, curp = ""): Promise<Booki
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   return outcome.value.bookingId;
 }
-function corrects(bookingId: BookingId, names = RIGHT) {
+async function corrects(bookingId: BookingId, names = RIGHT) {
   const clerk = contextFor(services, {
     actor: { kind: "staff", staffId: randomUUID(), officeId: FRESNO, role: "clerk" },
     channel: "console",
@@ -39,7 +40,7 @@ function corrects(bookingId: BookingId, names = RIGHT) {
     requestId: "test",
     language: "es",
   });
-  return correctName(clerk, { bookingId, ordinal: 1, names });
+  return correctName(clerk, { bookingId, ordinal: 1, names, second: await anAttestation(services, clerk) });
 }
 /** Of each booking how its claims stand, by kind of key. */
 async function standings(...bookingIds: BookingId[]): Promise<string[]> {
@@ -62,7 +63,7 @@ test("where somebody counts under the right name hers is contested; the answer i
   const before = await told();
   expect(await corrects(hers)).toEqual({ ok: true, value: { bookingId: hers, ordinal: 1 } });
   expect(await standings(first, hers)).toEqual(["name counting", "name contested"]);
-  expect(await told()).toEqual([...before, { name: "booking.file_changed" }]);
+  expect(await told()).toEqual([...before, { name: "booking.file_changed" }, { name: "booking.staff_acted" }]);
 });
 
 test("whoever was contested under the misspelt name alone counts once it is put right, and so does whom she kept from counting", async () => {

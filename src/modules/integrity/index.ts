@@ -4,7 +4,7 @@ export { decidePair, type VerdictRefusal } from "./commands/pairs.ts";
 export { getPair, listPairs, type PairOfList, type PairRefusal, type PairView } from "./queries/pairs.ts";
 export { isIdentified } from "./queries/levels.ts";
 export { isSlipOfThePen } from "./rules/slip.ts";
-export { APPEAL_REASONS, ATTEMPT_CHANNELS, CASE_STATES } from "./types.ts";
+export { APPEAL_REASONS, ATTEMPT_CHANNELS, CASE_STATES, TERMS, VERDICTS } from "./types.ts";
 export { APPEAL_WON, CASE_CANCELLED, CASE_CHALLENGED, CONTACT_SANCTIONED } from "./events.ts";
 export { challenge, clear, decideAppeal, logAttempt, settle } from "./commands/cases.ts";
 export { forgetResale, recordResale } from "./commands/evidence.ts";

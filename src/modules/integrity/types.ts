@@ -42,29 +42,31 @@ export interface FiledParty {
 export type ReadParties = (ctx: Context, tx: Tx, sourceIds: readonly string[]) => Promise<FiledParty[]>;
 
 /** What made or unmade the likeness of two filings; each is worded for the person who decides. */
-export type Term =
-  | "curp_equal"
-  | "curp_sixteen"
-  | "born_equal"
-  | "born_swapped"
-  | "born_digit"
-  | "born_other"
-  | "first_surname_equal"
-  | "first_surname_alike"
-  | "first_surname_other"
-  | "second_surname_equal"
-  | "second_surname_alike"
-  | "second_surname_other"
-  | "given_equal"
-  | "given_part"
-  | "given_other"
-  | "sex_equal"
-  | "sex_other"
-  | "state_equal"
-  | "state_other"
-  | "phone_equal"
-  | "email_equal"
-  | "two_contacts";
+export const TERMS = [
+  "curp_equal",
+  "curp_sixteen",
+  "born_equal",
+  "born_swapped",
+  "born_digit",
+  "born_other",
+  "first_surname_equal",
+  "first_surname_alike",
+  "first_surname_other",
+  "second_surname_equal",
+  "second_surname_alike",
+  "second_surname_other",
+  "given_equal",
+  "given_part",
+  "given_other",
+  "sex_equal",
+  "sex_other",
+  "state_equal",
+  "state_other",
+  "phone_equal",
+  "email_equal",
+  "two_contacts",
+] as const;
+export type Term = (typeof TERMS)[number];
 
 /** Bits of each term: the binary logarithm of how much likelier it is among filings of one person. */
 export type Bits = Readonly<Partial<Record<Term, number>>>;

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
 import { isoCBOR } from "@simplewebauthn/server/helpers";
 import type { StaffId } from "#kernel/ids.ts";
 import { contextFor, systemContext, type Actor, type Context, type Services } from "#platform/context.ts";
@@ -129,4 +129,24 @@ export function softwareAuthenticator(origin: string) {
       };
     },
   };
+}
+
+/** What a colleague attested to this member of staff: that somebody is there, or that she looked at a paper too. */
+export async function anAttestation(
+  services: Pick<Services, "clock"> & { adminQuery(text: string, values: unknown[]): Promise<unknown> },
+  { actor }: Context,
+): Promise<string> {
+  if (actor.kind !== "staff") throw new Error("staff only");
+  const [id, second] = [randomUUID(), randomUUID()];
+  await services.adminQuery(
+    `insert into people.staff (id, office_id, role, name, created_at)
+     select s, $2, 'clerk', 'Persona Ficticia', now() from unnest($1::uuid[]) s on conflict do nothing`,
+    [[actor.staffId, second], actor.officeId],
+  );
+  await services.adminQuery(
+    `insert into people.presences (id, office_id, staff_id, shown, second_id, shown_at, expires_at)
+     values ($1, $2, $3, 'second', $4, $5, $5::timestamptz + interval '15 minutes')`,
+    [id, actor.officeId, actor.staffId, second, services.clock.now()],
+  );
+  return id;
 }

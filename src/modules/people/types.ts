@@ -43,6 +43,9 @@ export interface SignedInStaff extends StaffMember {
 /** How a citizen at a desk showed that she is there: her live code, the PIN of her card, or a second member of staff. */
 export type PresenceShown = "code" | "card" | "second";
 
+/** What a presence serves for: a date, or a colleague's second look at a paper. */
+export type PresenceUse = "date" | "name";
+
 export interface Presence {
   readonly shown: PresenceShown;
   /** Whose code or card it was; none where a colleague attested it. */

@@ -4,6 +4,8 @@ import {
   APPEAL_REASONS,
   ATTEMPT_CHANNELS,
   CASE_STATES,
+  TERMS,
+  VERDICTS,
   type CaseId,
   type ClusterId,
 } from "#modules/integrity/index.ts";
@@ -87,6 +89,44 @@ export const thresholdPreview = z.object({
   labelled: z.object({ all: z.number(), asked: z.number(), right: z.number(), missed: z.number() }),
 });
 export type ThresholdPreview = z.infer<typeof thresholdPreview>;
+
+const doubt = z.object({
+  id: z.string(),
+  /** `clash`: two contacts filed for one person for days to come. */
+  kind: z.enum(["clash", "near"]),
+  terms: z.array(z.enum(TERMS)),
+  foundAt: instant,
+  /** All that is known of both was filed by one contact: only then does "same" make them one. */
+  oneContact: z.boolean(),
+});
+export type DoubtCard = z.infer<typeof doubt>;
+
+/** GET /integrity/pairs: doubts without a name, the oldest first. */
+export const doubts = z.object({ pairs: z.array(doubt) });
+export type Doubts = z.infer<typeof doubts>;
+
+/** POST /integrity/pairs/:id/open: the names; each opening is on record. */
+export const openedDoubt = doubt.extend({
+  verdict: z.enum(VERDICTS).nullable(),
+  child: z.boolean(),
+  sides: z.array(
+    z.object({
+      name: z.string(),
+      bornOn: z.string(),
+      bornIn: z.string(),
+      sex: z.string(),
+      curp: z.string(),
+      seen: z.boolean(),
+      active: z.boolean(),
+      filedAt: instant,
+      contact: z.number(),
+      person: z.union([z.literal(0), z.literal(1)]),
+    }),
+  ),
+});
+export type OpenedDoubt = z.infer<typeof openedDoubt>;
+export const doubtParams = z.strictObject({ id: uuid });
+export const doubtBody = z.strictObject({ verdict: z.enum(VERDICTS) });
 
 export const decided = z.object({ ok: z.literal(true) });
 

@@ -1,12 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { localTimeAt } from "#kernel/time.ts";
-import type { OfficeId } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import type { Outcome } from "#kernel/outcome.ts";
+import { isChild } from "#modules/booking/index.ts";
 import {
   appealDueAt,
   challenge,
   clear,
+  decidePair,
+  getPair,
+  listPairs,
+  TERMS,
   decideAppeal,
   getDesk,
   getPicture,
@@ -16,6 +21,7 @@ import {
   settle,
   type CaseRefusal,
   type CaseView,
+  type PairOfList,
 } from "#modules/integrity/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import type { Services } from "#platform/context.ts";
@@ -28,11 +34,16 @@ import {
   clusterParams,
   clusterPicture,
   decided,
+  doubtBody,
+  doubtParams,
+  doubts,
   integrityDesk,
+  openedDoubt,
   settleBody,
   thresholdPreview,
   thresholds,
   type CaseCard,
+  type DoubtCard,
 } from "./integrity-contract.ts";
 import { refused } from "./refusals.ts";
 
@@ -116,6 +127,40 @@ export function integrityRoutes(root: FastifyInstance, services: Services): void
     },
   );
 
+  app.get("/integrity/pairs", { onRequest, schema: { response: { 200: doubts } } }, async (request, reply) => {
+    const outcome = await listPairs(contextOf(request));
+    return outcome.ok ? { pairs: outcome.value.map(viewDoubt) } : refused(reply, outcome.refusal);
+  });
+
+  app.post(
+    "/integrity/pairs/:id/open",
+    { onRequest: deciding, schema: { params: doubtParams, response: { 200: openedDoubt, ...problems(403, 404) } } },
+    async (request, reply) => {
+      const outcome = await getPair(contextOf(request), request.params.id);
+      if (!outcome.ok) return refused(reply, outcome.refusal);
+      const { sides, verdict } = outcome.value;
+      const today = services.clock.now().toISOString().slice(0, 10) as LocalDate;
+      return {
+        ...viewDoubt(outcome.value),
+        verdict,
+        child: sides.some((one) => isChild(one.bornOn as LocalDate, today)),
+        sides: sides.map(({ names, filedAt, ...one }) => ({
+          ...one,
+          name: names.filter((part) => part !== "").join(" "),
+          filedAt: filedAt.toISOString(),
+        })),
+      };
+    },
+  );
+  app.post(
+    "/integrity/pairs/:id/decide",
+    { onRequest: deciding, schema: { params: doubtParams, body: doubtBody, response: answers } },
+    async (request, reply) => {
+      const outcome = await decidePair(contextOf(request), { id: request.params.id, verdict: request.body.verdict });
+      return outcome.ok ? { ok: true as const } : refused(reply, outcome.refusal);
+    },
+  );
+
   app.post(
     "/integrity/thresholds/preview",
     { onRequest, schema: { body: thresholds, response: { 200: thresholdPreview, ...problems(422) } } },
@@ -132,6 +177,11 @@ export function integrityRoutes(root: FastifyInstance, services: Services): void
     { onRequest: deciding, schema: { body: thresholds, response: answers } },
     async (request, reply) => told(reply, await setThresholds(contextOf(request), request.body)),
   );
+}
+
+function viewDoubt({ id, kind, terms, foundAt, oneContact }: PairOfList): DoubtCard {
+  const told = TERMS.filter((term) => terms[term] !== undefined);
+  return { id, kind, terms: told, foundAt: foundAt.toISOString(), oneContact };
 }
 
 function viewCase(one: CaseView): CaseCard {

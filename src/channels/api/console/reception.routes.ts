@@ -134,8 +134,8 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
     "/names",
     { schema: { body: namesBody, response: { 200: corrected, ...problems(404, 409) } } },
     async (request, reply) => {
-      const { bookingId, ordinal, ...names } = request.body;
-      const outcome = await correctName(context(request), { bookingId, ordinal, names });
+      const { bookingId, ordinal, second, ...names } = request.body;
+      const outcome = await correctName(context(request), { bookingId, ordinal, second, names });
       return outcome.ok ? outcome.value : refused(reply, outcome.refusal);
     },
   );

@@ -8,7 +8,7 @@ import type {
   PermissionRefusal,
 } from "#modules/booking/index.ts";
 import type { AnswerRefusal } from "#modules/emergencies/index.ts";
-import type { CaseRefusal } from "#modules/integrity/index.ts";
+import type { CaseRefusal, PairRefusal, VerdictRefusal } from "#modules/integrity/index.ts";
 import type { ClosingRefusal as DayClosingRefusal, IssuingRefusal } from "#modules/issuing/index.ts";
 import type { ConfirmRefusal } from "#modules/offices/index.ts";
 import type { PresenceRefusal, StaffRefusal } from "#modules/people/index.ts";
@@ -45,6 +45,8 @@ type Code =
     )["code"]
   | AnswerRefusal["code"]
   | CaseRefusal["code"]
+  | PairRefusal["code"]
+  | VerdictRefusal["code"]
   | PurchaseRefusal["code"]
   | ReportRefusal["code"]
   | OfflineRefusal["code"]
@@ -116,6 +118,12 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   service_suspended: [409, "All that this party comes for stands still now. Call whoever comes for something else."],
   has_right_to_return: [409, "This party may come back another day. It never counts as not come, and needs nothing."],
   right_is_over: [409, "The right to return is over. Look for a place with the family."],
+  unknown_pair: [404, "There is no such doubt. Read the list again."],
+  already_decided: [409, "A colleague decided this meanwhile. Read the list again."],
+  second_look_needed: [
+    409,
+    "More changes than a slip of the pen: a colleague looks at the paper too, and touches her passkey.",
+  ],
   nothing_to_sign: [409, "A colleague signed it already, or there is nothing to sign. Read the day again."],
   presence_needed: [409, "Ask for her code or her card's PIN, or call a colleague. A desk alone books no date."],
   not_a_second: [409, "A colleague of this office touches her own passkey. Yours attests nothing."],

@@ -86,6 +86,8 @@ export const namesBody = z.strictObject({
   givenNames: applicant.shape.givenNames,
   firstSurname: applicant.shape.firstSurname,
   secondSurname: applicant.shape.secondSurname,
+  /** Where more changes than a slip of the pen: what a colleague's passkey attested (POST /walk-ins/presence). */
+  second: z.uuid().optional(),
 });
 
 export const officeFileQuery = z.strictObject({ officeId: officeId.optional() });

@@ -92,7 +92,7 @@ export async function bookDated(
   const holder = newId<string>();
   const until = new Date(ctx.now.getTime() + KEPT_MINUTES * MINUTE_MS);
   const begun = await transaction(ctx, "console", async (tx) => {
-    const shown = await usePresence(ctx, tx, presence);
+    const shown = await usePresence(ctx, tx, presence, "date");
     if (!shown) return undefined;
     for (const pools of DATED_POOLS) {
       const places = (await sparePlaces(tx, ctx, desk, needs, pools)).filter((one) => one.localDate === localDate);

@@ -2,7 +2,7 @@ import type { BookingId, LocalDate, OfficeId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import { can } from "#modules/people/index.ts";
+import { can, usePresence } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { dayKey } from "#platform/keyring/index.ts";
@@ -23,8 +23,10 @@ export interface FileChange<Code extends string> {
   readonly action: string;
   /** As its contact is told of it. */
   readonly act: StaffAct;
-  /** What is noted beside it, if anything, as another line. */
+  /** What is noted beside it, if anything, as another line; it needs a colleague's second look. */
   readonly noted?: (before: ApplicantDetails, after: ApplicantDetails) => string | undefined;
+  /** That look: a presence that a second member of staff attested. */
+  readonly second?: string | undefined;
   /** Makes ready, before anything is locked, what must change in the same transaction. */
   readonly along?: (after: ApplicantDetails) => Promise<(tx: Tx) => Promise<void>>;
   /** Only while the booking stands. */
@@ -35,13 +37,14 @@ export interface FileChange<Code extends string> {
   ) => Outcome<ApplicantDetails, { code: Code }>;
 }
 
-export type FileChangeRefusal = "not_allowed" | "unknown_booking" | "booking_ended" | "changed_meanwhile";
+export type FileChangeRefusal =
+  "not_allowed" | "unknown_booking" | "booking_ended" | "changed_meanwhile" | "second_look_needed";
 
 /** A clerk changes what is sealed of one person of her own office. Whoever moves the booking meanwhile begins anew. */
 export async function changeFile<Code extends string>(
   ctx: Context,
   { bookingId, ordinal }: PersonOf,
-  { action, act, noted, whileActive, change, along }: FileChange<Code>,
+  { action, act, noted, second, whileActive, change, along }: FileChange<Code>,
 ): Promise<Outcome<undefined, { code: Code | FileChangeRefusal }>> {
   const { actor } = ctx;
   const officeId = actor.kind === "staff" ? (actor.officeId as OfficeId | undefined) : undefined;
@@ -66,6 +69,9 @@ export async function changeFile<Code extends string>(
     const booking = await lockBookingOf(tx, office.id, bookingId);
     if (!booking) return refuse({ code: "unknown_booking" });
     if (whileActive && booking.state !== "active") return refuse({ code: "booking_ended" });
+    const besides = noted?.(old, changed.value);
+    if (besides !== undefined && !(second && (await usePresence(ctx, tx, second, "name"))))
+      return refuse({ code: "second_look_needed" });
     if (!(await replaceSealedApplicant(tx, before.id, before.sealed, sealed!)))
       return refuse({ code: "changed_meanwhile" });
     await alongside?.(tx);
@@ -74,7 +80,6 @@ export async function changeFile<Code extends string>(
       bookingEvent("booking.file_changed", booking, ctx.now),
       staffActed(act, booking, localDateAt(ctx.now, office.zone), ctx.now),
     ]);
-    const besides = noted?.(old, changed.value);
     await insertAudit(
       tx,
       [action, ...(besides === undefined ? [] : [besides])].map((one) => ({

@@ -27,12 +27,20 @@ export interface CorrectNameRefusal {
  */
 export async function correctName(
   ctx: Context,
-  { names, ...which }: PersonOf & { names: Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname"> },
+  {
+    names,
+    second,
+    ...which
+  }: PersonOf & {
+    second?: string | undefined;
+    names: Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname">;
+  },
 ): Promise<Outcome<PersonOf, CorrectNameRefusal>> {
   const outcome = await changeFile<FileChangeRefusal>(ctx, which, {
     action: "file.correct_name",
     act: "corrected",
-    // More than a slip is counted apart: that is how a place would be handed to somebody else (A18).
+    second,
+    // More than a slip is how a place would be handed to somebody else (A18): a colleague looks at the paper too.
     noted: (before, after) => (isSlipOfThePen(before, after) ? undefined : "file.other_name"),
     change: (details) => accept({ ...details, ...names }),
     along: async (after) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { anAttestation } from "#modules/people/people.fixtures.ts";
 import { openTestServices, servicesOn, type TestServices } from "#tests/support/database.ts";
 import { anApplicant, aSession, citizen, FRESNO, someContacts, VISIT_DAY } from "#tests/support/fixtures.ts";
 import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
@@ -169,7 +170,13 @@ test("an office sees only itself even where a statement forgets to ask", async (
 
 test("a misspelt name is corrected paper in hand; the rest of the file stays and the correction is on record", async () => {
   const names = { givenNames: "Xóchitl", firstSurname: "Ñandú", secondSurname: "" };
-  expect(await correctName(staff(), { bookingId: family, ordinal: 1, names })).toEqual({
+  const clerk = staff();
+  // More changes than a slip of the pen: a colleague looks at the paper too, once.
+  const needed = { refusal: { code: "second_look_needed" } };
+  expect(await correctName(clerk, { bookingId: family, ordinal: 1, names })).toMatchObject(needed);
+  const second = await anAttestation(services, clerk);
+  expect(await correctName(staff(), { bookingId: family, ordinal: 1, names, second })).toMatchObject(needed);
+  expect(await correctName(clerk, { bookingId: family, ordinal: 1, names, second })).toEqual({
     ok: true,
     value: { bookingId: family, ordinal: 1 },
   });

@@ -46,7 +46,7 @@ async function aColleague(role: StaffRole = "clerk", officeId: OfficeId = FRESNO
 }
 const at = ({ actor }: { actor: Context["actor"] }): Context =>
   contextFor(services, { actor, channel: "console", purpose: "reception", requestId: "test", language: "es" });
-const use = (ctx: Context, id: string) => transaction(ctx, "console", (tx) => usePresence(ctx, tx, id));
+const use = (ctx: Context, id: string) => transaction(ctx, "console", (tx) => usePresence(ctx, tx, id, "date"));
 const shown = (outcome: { ok: boolean }) => (outcome as unknown as { value: { id: string } }).value.id;
 
 async function answerOf(second: Awaited<ReturnType<typeof aColleague>>, token = TOKEN) {

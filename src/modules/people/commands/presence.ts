@@ -11,7 +11,7 @@ import { PRESENCE_MINUTES } from "../rules.ts";
 import { findCardGiver } from "../store/cards.ts";
 import { findPasskey, moveCounter } from "../store/passkeys.ts";
 import { insertPresence, restorePresenceRow, usePresenceRow } from "../store/presences.ts";
-import type { CodeKind, Presence, PresenceShown } from "../types.ts";
+import type { CodeKind, Presence, PresenceShown, PresenceUse } from "../types.ts";
 import { openWithCard, type CardRefusal } from "./cards.ts";
 import { offerSignIn, readSignIn, type Begun, type Ended } from "./ceremony.ts";
 import { requestCode, type CodeRequestRefusal } from "./codes.ts";
@@ -115,10 +115,15 @@ export async function attestPresence(
   });
 }
 
-/** Uses a presence up, in the transaction that begins the booking. */
-export async function usePresence(ctx: Context, tx: Tx, id: string): Promise<Presence | undefined> {
+/** Uses a presence up, in the transaction of what it is for. A second look at a name is a colleague's, never a code. */
+export async function usePresence(
+  ctx: Context,
+  tx: Tx,
+  id: string,
+  usedFor: PresenceUse,
+): Promise<Presence | undefined> {
   const desk = deskOf(ctx);
-  return desk && usePresenceRow(tx, { id, staffId: desk.staffId, now: ctx.now });
+  return desk && usePresenceRow(tx, { id, staffId: desk.staffId, usedFor, now: ctx.now });
 }
 
 /** Nothing came of the booking: she still stands there. */

@@ -1,7 +1,7 @@
 import type { ContactId, OfficeId, StaffId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import { ERASED_AT_ONCE } from "./erasure.ts";
-import type { Presence, PresenceShown } from "../types.ts";
+import type { Presence, PresenceShown, PresenceUse } from "../types.ts";
 
 export interface NewPresence {
   readonly id: string;
@@ -30,13 +30,13 @@ export async function insertPresence(tx: Tx, one: NewPresence): Promise<boolean>
 /** Uses it up; of any number of bookings at once one has it. Nothing when it is another's, is over, or was used. */
 export async function usePresenceRow(
   tx: Tx,
-  which: { readonly id: string; readonly staffId: StaffId; readonly now: Date },
+  which: { readonly id: string; readonly staffId: StaffId; readonly usedFor: PresenceUse; readonly now: Date },
 ): Promise<Presence | undefined> {
   const [used] = await rows<{ shown: PresenceShown; contactId: ContactId | null }>(
     tx,
-    sql`update people.presences set used_at = ${which.now}
+    sql`update people.presences set used_at = ${which.now}, used_for = ${which.usedFor}
         where id = ${which.id} and staff_id = ${which.staffId} and used_at is null and expires_at > ${which.now}
-          and (shown = 'second' or contact_id is not null)
+          and (shown = 'second' or contact_id is not null and ${which.usedFor}::text = 'date')
         returning shown, contact_id as "contactId"`,
   );
   return used && { shown: used.shown, contactId: used.contactId ?? undefined };
@@ -44,7 +44,10 @@ export async function usePresenceRow(
 
 /** What was not booked with it after all may be booked with it still. */
 export async function restorePresenceRow(tx: Tx, which: { readonly id: string; readonly now: Date }): Promise<void> {
-  await run(tx, sql`update people.presences set used_at = null where id = ${which.id} and used_at = ${which.now}`);
+  await run(
+    tx,
+    sql`update people.presences set used_at = null, used_for = null where id = ${which.id} and used_at = ${which.now}`,
+  );
 }
 
 /** From then on nobody is behind it: it only counts. */

@@ -24,7 +24,7 @@ async function countExceptions(tx: Tx, day: LocalDate): Promise<ExceptionMonth[]
           from visits.door_overrides
           union all
           select p.office_id, (p.used_at at time zone o.zone)::date, 1, (p.shown = 'second')::int, 0, 0, 0, 0
-          from people.presences p join offices.offices o on o.id = p.office_id where p.used_at is not null
+          from people.presences p join offices.offices o on o.id = p.office_id where p.used_for = 'date'
           union all
           select office_id, week, 0, 0, 0, 0, granted, alone from emergencies.weeks
         )
