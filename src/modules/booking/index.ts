@@ -30,10 +30,9 @@ export { listDay, type AppointmentOfParty, type PartyOfDay, type VisitOfParty } 
 export * from "./queries/file.ts";
 export { listFolios, listObserved, listParties } from "./queries/parties.ts";
 export * from "./queries/own-data.ts";
-export { eraseDraft, eraseDrafts, writeDraft } from "./commands/draft.ts";
+export { eraseDraft, eraseDrafts, readDraft, writeDraft } from "./commands/draft.ts";
 export * from "./commands/proof.ts";
 export * from "./queries/requests.ts";
-export { readDraft } from "./queries/draft.ts";
 export * from "./commands/time-views.ts";
 export * from "./queries/time-views.ts";
 export { bookingTasks } from "./jobs.ts";

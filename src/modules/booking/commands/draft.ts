@@ -4,6 +4,8 @@ import { draftKey } from "#platform/keyring/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { deleteDraft, deleteDraftsBefore, saveDraft } from "../store/drafts.ts";
 
+export { readDraft } from "../queries/draft.ts";
+
 /** Days after which answers that nobody came back to are gone; their key is destroyed then too. */
 const DRAFT_DAYS = 2;
 
