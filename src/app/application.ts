@@ -1,10 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { registerApi } from "#channels/api/api.ts";
+import { registerSms } from "#channels/sms/inbound.ts";
+import { registerWhatsapp, type WhatsappWebhook } from "#channels/whatsapp/routes.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { serveHall } from "#channels/web/hall/hall.ts";
 import { assetsFrom, errorPage, registerWeb } from "#channels/web/web.ts";
 import { bookingIdle, countTimeViews } from "#modules/booking/index.ts";
+import { converse, type Carrier } from "#modules/conversations/index.ts";
 import { warmGazetteer } from "#modules/offices/index.ts";
 import type { MessageSender } from "#modules/messaging/index.ts";
 import { sendDueMessages } from "#modules/messaging/index.ts";
@@ -40,6 +43,8 @@ export interface ApplicationOptions {
   >;
   readonly services: Services;
   readonly senders: readonly MessageSender[];
+  /** Channels on which people write to us; without one nobody is answered there. */
+  readonly talk?: Talk | undefined;
   /** Folder of built styles, scripts and the console. */
   readonly dist: string;
   /** Without it the week's draws, in this process. */
@@ -51,6 +56,13 @@ export interface ApplicationOptions {
     web: FastifyInstance,
     application: Pick<Application, "services" | "dispatcher" | "timetable">,
   ) => Promise<void> | void;
+}
+
+export interface Talk {
+  readonly carriers: readonly Carrier[];
+  readonly whatsapp?: WhatsappWebhook | undefined;
+  /** Shared with the gateway that hands over SMS. */
+  readonly smsSecret?: string | undefined;
 }
 
 /** What was announced meanwhile is reacted to together: nobody sees a fifth of a second, and a crowd costs one look. */
@@ -74,7 +86,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   );
   const snapshot = await startSnapshot(services);
   const dispatcher = startDispatcher(services, subscriptions, automatic);
-  const tasks = startTimetable(services, timetable(senders, options.draws ?? { kind: "weekly" }), automatic);
+  const talking = { availability: () => snapshot.current(), carriers: options.talk?.carriers ?? [] };
+  const tasks = startTimetable(services, timetable(senders, talking, options.draws ?? { kind: "weekly" }), automatic);
   const rooms = startRooms(services, automatic);
   const assets = assetsFrom(dist);
   const tls = config.TLS_CERT && config.TLS_KEY ? { cert: config.TLS_CERT, key: config.TLS_KEY } : undefined;
@@ -96,6 +109,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   await registerWeb(web, services, { snapshot, assets });
   const screens = serveHall(web, { services, assets }, { feed: staff.feed });
   await serveConsole(web, dist);
+  if (options.talk?.whatsapp) await registerWhatsapp(web, services, options.talk.whatsapp);
+  if (options.talk?.smsSecret) await registerSms(web, services, options.talk.smsSecret);
   await options.extend?.(web, { services, dispatcher, timetable: tasks });
 
   const internal = createInternalServer({
@@ -111,6 +126,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       .then(async () => {
         await wait(REACT_AFTER_MS);
         waiting = false;
+        await converse(systemContext(services, "conversation"), talking);
         await dispatcher.drain();
         await sendDueMessages(systemContext(services, "message"), senders);
       })

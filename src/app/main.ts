@@ -2,7 +2,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { httpSmsSender, httpVoiceSender } from "#channels/sms/http-sms-sender.ts";
+import { smsCarrier } from "#channels/sms/carrier.ts";
 import { smtpSender } from "#channels/email/smtp-sender.ts";
+import { whatsappCarrier } from "#channels/whatsapp/cloud-api.ts";
 import { readConfig } from "#platform/config.ts";
 import { readStamp } from "#platform/db/index.ts";
 import { faultFields } from "#platform/log.ts";
@@ -33,9 +35,27 @@ const senders = [
     ? [httpSmsSender(config.SMS_URL, config.SMS_TOKEN ?? ""), httpVoiceSender(config.SMS_URL, config.SMS_TOKEN ?? "")]
     : []),
 ];
+const { WHATSAPP_PHONE_ID: phoneId, WHATSAPP_SECRET: secret, WHATSAPP_VERIFY: verifyToken } = config;
+const talk = {
+  carriers: [
+    ...(phoneId
+      ? [
+          whatsappCarrier({
+            url: config.WHATSAPP_URL,
+            phoneId,
+            token: config.WHATSAPP_TOKEN ?? "",
+            template: config.WHATSAPP_TEMPLATE,
+          }),
+        ]
+      : []),
+    ...(config.SMS_URL ? [smsCarrier(config.SMS_URL, config.SMS_TOKEN ?? "")] : []),
+  ],
+  whatsapp: phoneId && secret && verifyToken ? { phoneId, secret, verifyToken } : undefined,
+  smsSecret: config.SMS_SECRET,
+};
 const dist = dirname(fileURLToPath(import.meta.url));
 const draws = { kind: "weekly", advance: drawsAside(join(dist, "manage.js")) } as const;
-const application = await createApplication({ config, services, senders, dist, draws });
+const application = await createApplication({ config, services, senders, talk, dist, draws });
 process.on("unhandledRejection", (error) => services.log.error("a promise was left alone", faultFields(error)));
 const { port, internalPort } = await application.listen();
 services.log.info("listening", { port });

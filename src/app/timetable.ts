@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS, localDateAt } from "#kernel/time.ts";
 import { advertTasks } from "#modules/adverts/index.ts";
 import { allocationTasks } from "#modules/allocation/index.ts";
 import { bookingTasks, listObserved, listParties } from "#modules/booking/index.ts";
+import { conversationTasks, type Talking } from "#modules/conversations/index.ts";
 import { emergencyTasks } from "#modules/emergencies/index.ts";
 import { integrityTasks } from "#modules/integrity/index.ts";
 import { issuingTasks } from "#modules/issuing/index.ts";
@@ -29,7 +30,7 @@ export interface DrawWork {
 }
 
 /** All scheduled work. Each line is due at known instants and runs once over all nodes. */
-export function timetable(senders: readonly MessageSender[], draws: DrawWork): Task[] {
+export function timetable(senders: readonly MessageSender[], talking: Talking, draws: DrawWork): Task[] {
   return [
     ...scheduleTasks(openDue),
     ...roomTasks,
@@ -37,6 +38,7 @@ export function timetable(senders: readonly MessageSender[], draws: DrawWork): T
     ...bookingTasks,
     ...integrityTasks(listParties, listObserved),
     ...messagingTasks(senders),
+    ...conversationTasks(talking),
     ...peopleTasks,
     ...visitTasks,
     ...emergencyTasks,

@@ -5,7 +5,7 @@ import type { Secrets } from "./secrets.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
-const PROVIDERS = ["SMTP_URL", "SMS_URL", "SMS_TOKEN"] as const;
+const PROVIDERS = ["SMTP_URL", "SMS_URL", "SMS_TOKEN", "WHATSAPP_TOKEN"] as const;
 const DEFAULT_HOST = "127.0.0.1";
 
 /** Where to listen. A demo database has public codes and open doors for staff, so nobody else's computer may reach it. */

@@ -47,6 +47,29 @@ export const configSchema = z.object({
     .optional()
     .describe("gateway that takes POST {to, text} with a bearer token; without it no SMS leaves"),
   SMS_TOKEN: z.string().optional().describe("bearer token of the SMS gateway"),
+  SMS_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("shared with the SMS gateway: it signs what it hands over; without it no SMS is taken in"),
+  WHATSAPP_URL: z.url().default("https://graph.facebook.com/v23.0").describe("Cloud API of WhatsApp, with its version"),
+  WHATSAPP_PHONE_ID: z
+    .string()
+    .regex(/^\d{5,20}$/)
+    .optional()
+    .describe("id of our number there; without it nothing is said on WhatsApp"),
+  WHATSAPP_TOKEN: z.string().optional().describe("access token of the app"),
+  WHATSAPP_SECRET: z.string().min(16).optional().describe("app secret, by which its webhooks are signed"),
+  WHATSAPP_VERIFY: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("token of our choice that the app is registered with; without it no webhook is taken in"),
+  WHATSAPP_TEMPLATE: z
+    .string()
+    .regex(/^[a-z0-9_]{1,100}$/)
+    .default("continuar_conversacion")
+    .describe("approved template that is sent when 24 hours have passed since the person wrote"),
   BEACON: z
     .enum(["drand", "operator"])
     .default("drand")

@@ -8,7 +8,7 @@ import type { WitnessAddress } from "./witnesses.ts";
 export { settleAtCommit, type Tx } from "./db/index.ts";
 
 /** How a command reached us. */
-export type Channel = "web" | "api" | "whatsapp" | "phone" | "counter" | "console" | "walk_in" | "system";
+export type Channel = "web" | "api" | "whatsapp" | "sms" | "phone" | "counter" | "console" | "walk_in" | "system";
 
 /** Who asks. A citizen is a verified contact; before that she is a visitor with a session. */
 export type Actor =

@@ -4,6 +4,7 @@ import { SHEET_WORDS } from "#channels/documents/sheet-words.ts";
 import { SPECIAL_DAY_WORDS } from "#channels/documents/special-day-words.ts";
 import { SLIP_WORDS } from "#channels/documents/words.ts";
 import { LANGUAGES, type Language, type Texts } from "#channels/web/texts/texts.ts";
+import { TALK_WORDS } from "#modules/conversations/rules/words.ts";
 import { ANSWERED_WORDS } from "#modules/messaging/rules/answered.ts";
 import { DISCREET_WORDS } from "#modules/messaging/rules/discreet.ts";
 import { JOINED_WORDS } from "#modules/messaging/rules/joined.ts";
@@ -83,6 +84,7 @@ const toTheCitizen: readonly Catalogue[] = [
   { name: "discreet messages", both: DISCREET_WORDS },
   { name: "messages of accounts", both: JOINED_WORDS },
   { name: "thanks", both: THANKS_WORDS },
+  { name: "conversations", both: TALK_WORDS },
 ];
 /** A verifier speaks of a draw, and to whoever knows what one is. */
 const everything: readonly Catalogue[] = [

@@ -19,33 +19,42 @@ export function httpVoiceSender(url: string, token: string, options: Options = {
   return gatewaySender("voice", url, token, options);
 }
 
-function gatewaySender(
-  channel: SenderChannel,
-  url: string,
-  token: string,
-  { silenceMs = SILENCE_MS }: Options,
-): MessageSender {
+function gatewaySender(channel: SenderChannel, url: string, token: string, { silenceMs }: Options): MessageSender {
   return {
     channel,
-    async send({ id, to, text, language }) {
-      try {
-        const answer = await fetch(url, {
-          method: "POST",
-          // A redirect would take the token and the number to somebody else.
-          redirect: "error",
-          headers: { "content-type": "application/json", authorization: `Bearer ${token}`, "idempotency-key": id },
-          body: JSON.stringify(channel === "voice" ? { kind: "voice", to, text, language } : { to, text }),
-          signal: AbortSignal.timeout(silenceMs),
-        });
-        await answer.body?.cancel();
-        return answer.ok
-          ? { ok: true }
-          : { ok: false, retry: !FINAL.has(answer.status), code: `http_${answer.status}` };
-      } catch (error) {
-        return unreachable(error);
-      }
-    },
+    send: ({ id, to, text, language }) =>
+      postToGateway(url, token, {
+        id,
+        body: channel === "voice" ? { kind: "voice", to, text, language } : { to, text },
+        silenceMs,
+      }),
   };
+}
+
+/** Hands one message to the gateway; the same `id` again is the same message. Never throws. */
+export async function postToGateway(
+  url: string,
+  token: string,
+  message: {
+    readonly id: string;
+    readonly body: Readonly<Record<string, string>>;
+    readonly silenceMs?: number | undefined;
+  },
+): Promise<SendResult> {
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      // A redirect would take the token and the number to somebody else.
+      redirect: "error",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}`, "idempotency-key": message.id },
+      body: JSON.stringify(message.body),
+      signal: AbortSignal.timeout(message.silenceMs ?? SILENCE_MS),
+    });
+    await answer.body?.cancel();
+    return answer.ok ? { ok: true } : { ok: false, retry: !FINAL.has(answer.status), code: `http_${answer.status}` };
+  } catch (error) {
+    return unreachable(error);
+  }
 }
 
 function unreachable(error: unknown): SendResult {

@@ -69,7 +69,7 @@ export async function rekeyContacts(ctx: Context): Promise<number> {
     );
     const readable = contacts.flatMap((contact, i) => {
       const parsed =
-        opened[i] === undefined ? undefined : parseAddress(contact.kind === "email" ? "email" : "sms", opened[i]);
+        opened[i] === undefined ? undefined : parseAddress(contact.kind === "email" ? "email" : "whatsapp", opened[i]);
       return parsed ? [{ contact, parsed }] : [];
     });
     const digests = await ctx.keyring.digest(

@@ -9,7 +9,7 @@ export interface Address {
   readonly address: string;
   /** What two spellings of one address share; only ever used inside a keyed digest. */
   readonly key: string;
-  readonly keyKind: "email" | "phone";
+  readonly keyKind: "email" | "phone" | "whatsapp";
   /** What may be shown on a page; its length says nothing. */
   readonly masked: string;
 }
@@ -25,8 +25,17 @@ const COUNTRIES: readonly CountryCode[] = ["US", "CA", "MX"];
 const NO_PERSON: readonly NumberType[] = ["PREMIUM_RATE", "TOLL_FREE", "SHARED_COST", "UAN", "PAGER", "VOICEMAIL"];
 
 /** Reads an address as people type it; undefined when no message can reach it. */
-export function parseAddress(kind: CodeKind, typed: string): Address | undefined {
-  return kind === "email" ? parseEmail(typed) : parsePhone(typed);
+export function parseAddress(kind: CodeKind | "whatsapp", typed: string): Address | undefined {
+  if (kind === "email") return parseEmail(typed);
+  return (kind === "whatsapp" ? parseUserId(typed) : undefined) ?? parsePhone(typed);
+}
+
+/** From 2026 a message may come without any number: then this is all that there is (dependencies.md, trap 7). */
+const USER_ID = /^wa:[\w.-]{1,128}$/;
+
+function parseUserId(typed: string): Address | undefined {
+  if (!USER_ID.test(typed)) return undefined;
+  return { address: typed, key: typed, keyKind: "whatsapp", masked: "WhatsApp" };
 }
 
 function parseEmail(typed: string): Address | undefined {

@@ -15,6 +15,10 @@ export const SEALED_FIELDS = [
   "adverts.screenshot",
   "adverts.purchase",
   "integrity.filing",
+  "conversations.said",
+  "conversations.state",
+  "conversations.reply",
+  "conversations.task",
 ] as const;
 export type SealedField = (typeof SEALED_FIELDS)[number];
 

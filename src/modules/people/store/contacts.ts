@@ -4,7 +4,7 @@ import type { Digest } from "#platform/keyring/index.ts";
 import type { ContactKind, Language } from "../types.ts";
 
 /** Ways that share one address share one key: a number is the same contact by text message and by call. */
-export type KeyKind = "email" | "phone" | "card";
+export type KeyKind = "email" | "phone" | "card" | "whatsapp";
 
 export interface ContactRow {
   readonly id: ContactId;

@@ -1,0 +1,76 @@
+import type { Carrier, CarryResult, Prompt } from "#modules/conversations/index.ts";
+import { renderWhatsapp } from "./render.ts";
+
+/** Milliseconds after which the provider counts as away. */
+const SILENCE_MS = 15_000;
+/** Codes of theirs after which the same again may succeed: throttled, busy, away (Cloud API, error codes). */
+const PASSING = new Set([1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057]);
+/** Our words came too late: only a template is taken (131047). */
+const OUT_OF_WINDOW = 131047;
+
+export interface CloudApi {
+  /** With its version, without a slash at the end. */
+  readonly url: string;
+  readonly phoneId: string;
+  readonly token: string;
+  readonly template: string;
+  readonly silenceMs?: number;
+}
+
+/** Answers people on WhatsApp through the Cloud API. */
+export function whatsappCarrier(api: CloudApi): Carrier {
+  return {
+    channel: "whatsapp",
+    async carry({ to, prompt, inWindow }) {
+      if (!inWindow) return post(api, { ...recipient(to), ...templateOf(api, prompt) });
+      const said = await post(api, { ...recipient(to), ...renderWhatsapp(prompt) });
+      return !said.ok && said.code === `meta_${OUT_OF_WINDOW}`
+        ? post(api, { ...recipient(to), ...templateOf(api, prompt) })
+        : said;
+    },
+  };
+}
+
+/** A number, or a user id where there is none. */
+function recipient(to: string): Record<string, string> {
+  return to.startsWith("wa:") ? { recipient: to.slice("wa:".length) } : { to: to.replace("+", "") };
+}
+
+const templateOf = ({ template }: CloudApi, { language }: Prompt) => ({
+  type: "template",
+  template: { name: template, language: { code: language === "es" ? "es_MX" : "en_US" } },
+});
+
+async function post(
+  { url, phoneId, token, silenceMs = SILENCE_MS }: CloudApi,
+  body: Readonly<Record<string, unknown>>,
+): Promise<CarryResult> {
+  try {
+    const answer = await fetch(`${url}/${phoneId}/messages`, {
+      method: "POST",
+      // A redirect would take the token and the number to somebody else.
+      redirect: "error",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify({ messaging_product: "whatsapp", recipient_type: "individual", ...body }),
+      signal: AbortSignal.timeout(silenceMs),
+    });
+    const read: unknown = await answer.json().catch(() => undefined);
+    if (answer.ok) return { ok: true, ref: refIn(read) };
+    const code = codeIn(read);
+    const passing = code === undefined ? answer.status >= 500 || answer.status === 429 : PASSING.has(code);
+    return { ok: false, retry: passing, code: code === undefined ? `http_${answer.status}` : `meta_${code}` };
+  } catch (error) {
+    const late = error instanceof Error && error.name === "TimeoutError";
+    return { ok: false, retry: true, code: late ? "http_timeout" : "http_unreachable" };
+  }
+}
+
+function refIn(read: unknown): string | undefined {
+  const id = (read as { messages?: { id?: unknown }[] } | undefined)?.messages?.[0]?.id;
+  return typeof id === "string" ? id : undefined;
+}
+
+function codeIn(read: unknown): number | undefined {
+  const code = (read as { error?: { code?: unknown } } | undefined)?.error?.code;
+  return typeof code === "number" ? code : undefined;
+}

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { addDays, localDateAt } from "#kernel/time.ts";
+import { parseAddress } from "#modules/people/index.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { monthKey } from "#platform/keyring/index.ts";
+import { newId } from "#platform/random.ts";
+import { INBOX_DAYS } from "../rules/times.ts";
+import { insertInbox } from "../store/inbox.ts";
+import { recordDelivery } from "../store/replies.ts";
+import type { Delivery, Incoming } from "../types.ts";
+
+/** What identifies a writer: two spellings of one number are one writer, and a user id is one too. */
+export function keyOf(address: string): string {
+  return parseAddress("whatsapp", address)?.key ?? `unknown:${address}`;
+}
+
+export const digestOfId = (id: string): Buffer => createHash("sha256").update(id).digest();
+
+/**
+ * Keeps what a provider handed over, in one insert, before it is told that we have it. What it hands over again, late
+ * or out of order is kept once. Returns how many were new.
+ */
+export async function receiveMessages(ctx: Context, incoming: readonly Incoming[]): Promise<number> {
+  if (incoming.length === 0) return 0;
+  const ids = incoming.map(() => newId<string>());
+  const under = monthKey(addDays(localDateAt(ctx.now, "UTC"), INBOX_DAYS + 1).slice(0, 7));
+  const [who, sealed] = await Promise.all([
+    ctx.keyring.digest(
+      "contact",
+      incoming.map(({ address }) => keyOf(address)),
+    ),
+    ctx.keyring.seal(
+      incoming.map((one, i) => ({ under, field: "conversations.said", row: ids[i]!, plain: JSON.stringify(one) })),
+    ),
+  ]);
+  const rows = incoming.map(({ channel, messageId, saidAt }, i) => ({
+    id: ids[i]!,
+    channel,
+    messageDigest: digestOfId(messageId),
+    who: who[i]![0]!.digest,
+    // A clock of theirs that runs ahead keeps nobody's later messages waiting.
+    saidAt: saidAt > ctx.now ? ctx.now : saidAt,
+    receivedAt: ctx.now,
+    sealed: sealed[i]!,
+  }));
+  return transaction(ctx, "citizen_writer", (tx) => insertInbox(tx, rows));
+}
+
+/** What became of what we sent: told in any order and more than once, it only goes forward. */
+export async function receiveDeliveries(ctx: Context, deliveries: readonly Delivery[]): Promise<void> {
+  if (deliveries.length === 0) return;
+  await transaction(ctx, "citizen_writer", async (tx) => {
+    for (const { ref, state } of deliveries) await recordDelivery(tx, digestOfId(ref), state);
+  });
+}

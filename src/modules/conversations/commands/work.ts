@@ -1,0 +1,230 @@
+import { addDays, localDateAt } from "#kernel/time.ts";
+import { transaction, type Context } from "#platform/context.ts";
+import { monthKey } from "#platform/keyring/index.ts";
+import { faultFields } from "#platform/log.ts";
+import { newId } from "#platform/random.ts";
+import { advance, type Heard } from "../rules/advance.ts";
+import { freshState, STATE_HOURS, STATE_MS, type State } from "../rules/state.ts";
+import { LEASE_MS, MOST_TRIES, nextTry, TASK_DAYS } from "../rules/times.ts";
+import { claimInbox, delayInbox, finishInbox, type ClaimedInbox } from "../store/inbox.ts";
+import { insertReplies } from "../store/replies.ts";
+import { findThread, insertTask, saveThread } from "../store/threads.ts";
+import type { Effect, Incoming, Language, Prompt, Result, TaskReason } from "../types.ts";
+import { factsFor } from "./facts.ts";
+import { checkCode, contextOf, identify, proofOf, sendCode, type Identity, type Writer } from "./identity.ts";
+import { performOpen, performOwn, type Desk } from "./perform.ts";
+import { keyOf } from "./receive.ts";
+
+/** Addresses that are worked on at once. */
+const AT_ONCE = 8;
+const RUN_MS = 20_000;
+/** Effects that one message may have: looking, proving, doing, and looking again. */
+const MOST_EFFECTS = 6;
+
+/** What is sealed of a conversation. */
+interface Kept {
+  readonly address: string;
+  readonly state: State;
+  readonly own?: Identity | undefined;
+}
+
+/** Works on what came in, each address in its order and once; a crash anywhere repeats that one message, whose effects are the same. Returns how many were done. */
+export async function workInbox(ctx: Context, desk: Desk): Promise<number> {
+  let done = 0;
+  const began = performance.now();
+  while (performance.now() - began < RUN_MS) {
+    const now = ctx.clock.now();
+    const until = new Date(now.getTime() + LEASE_MS);
+    const claimed = await transaction(ctx, "worker", (tx) => claimInbox(tx, now, until, AT_ONCE));
+    if (claimed.length === 0) break;
+    await Promise.all(
+      claimed.map(async (one) => {
+        try {
+          await workOn(ctx, desk, one);
+          done++;
+        } catch (error) {
+          ctx.log.warn("a message could not be worked on and will be tried again", faultFields(error));
+          await transaction(ctx, "worker", (tx) => giveUpOrDelay(tx, one, ctx.clock.now()));
+        }
+      }),
+    );
+  }
+  return done;
+}
+
+async function giveUpOrDelay(tx: Parameters<typeof finishInbox>[0], one: ClaimedInbox, now: Date): Promise<void> {
+  if (one.attempts >= MOST_TRIES) await finishInbox(tx, one.id, now);
+  else await delayInbox(tx, one.id, nextTry(one.attempts, now));
+}
+
+async function workOn(ctx: Context, desk: Desk, claimed: ClaimedInbox): Promise<void> {
+  const [plain] = await ctx.keyring.open([{ field: "conversations.said", row: claimed.id, sealed: claimed.sealed }]);
+  if (plain === undefined) {
+    await transaction(ctx, "worker", (tx) => finishInbox(tx, claimed.id, ctx.clock.now()));
+    return;
+  }
+  const incoming = JSON.parse(plain) as Incoming;
+  const [digests] = await ctx.keyring.digest("contact", [keyOf(incoming.address)]);
+  const who = digests!.map(({ digest }) => digest);
+  const thread = await transaction(ctx, "worker", (tx) => findThread(tx, who));
+  const threadId = thread?.id ?? newId<string>();
+  const [stored] = thread
+    ? await ctx.keyring.open([{ field: "conversations.state", row: thread.id, sealed: thread.sealed }])
+    : [];
+  const kept = stored === undefined ? undefined : (JSON.parse(stored) as Kept);
+  const now = ctx.clock.now();
+  const talk = new Talk(ctx, desk, claimed, incoming, kept ?? fresh(incoming, now));
+  const say = await talk.hear();
+  await save(ctx, { claimed, incoming, threadId, thread, who: who[0]!, talk, say });
+}
+
+function fresh(incoming: Incoming, now: Date): Kept {
+  const { said } = incoming;
+  const english = said.kind === "text" && /^\s*(hi|hello|good (morning|afternoon|evening)|english)\b/i.test(said.text);
+  return { address: incoming.address, state: freshState(english ? "en" : "es", now) };
+}
+
+/** One message of a conversation, from what was said to what is answered. */
+class Talk {
+  state: State;
+  own: Identity | undefined;
+  stopped = false;
+  task: { readonly reason: TaskReason; readonly step: string } | undefined;
+
+  constructor(
+    private readonly ctx: Context,
+    private readonly desk: Desk,
+    private readonly claimed: ClaimedInbox,
+    private readonly incoming: Incoming,
+    kept: Kept,
+  ) {
+    this.state = kept.state;
+    this.own = kept.own;
+  }
+
+  get language(): Language {
+    return this.state.language;
+  }
+
+  async hear(): Promise<Prompt> {
+    let heard: Heard = { said: this.incoming.said };
+    for (let done = 0; done <= MOST_EFFECTS; done++) {
+      const turn = advance(this.state, heard, await this.facts());
+      this.state = turn.state;
+      if ("say" in turn) return turn.say;
+      heard = { result: await this.perform(turn.run), of: turn.run };
+    }
+    throw new Error("a conversation went round in a circle");
+  }
+
+  private facts() {
+    const { channel } = this.incoming;
+    const proof = proofOf(channel, this.own, this.ctx.clock.now());
+    return factsFor(this.ctx, { channel, language: this.language, ...proof });
+  }
+
+  private get writer(): Writer {
+    const { channel, address } = this.incoming;
+    return { services: this.ctx, channel, address, language: this.language, requestId: this.claimed.id };
+  }
+
+  private async perform(effect: Effect): Promise<Result> {
+    switch (effect.do) {
+      case "near":
+      case "days":
+      case "releases":
+        return performOpen(contextOf(this.writer, this.own), this.desk, effect);
+      case "person":
+        this.task = { reason: effect.reason, step: this.state.step };
+        return { kind: "done" };
+      case "stop":
+        this.stopped = true;
+        return { kind: "done" };
+      case "start":
+        return { kind: "done" };
+      case "sendCode": {
+        const { own, result } = await sendCode(this.writer, this.own);
+        this.own = own;
+        return result;
+      }
+      case "checkCode": {
+        const { own, result } = await checkCode(this.writer, this.own, effect.code);
+        this.own = own;
+        return result;
+      }
+      default: {
+        this.own = (await identify(this.writer, this.own)) ?? this.own;
+        const { contactId, sessionId } = this.own ?? {};
+        if (!contactId || !sessionId) return { kind: "refused", code: "unknown" };
+        return performOwn(contextOf(this.writer, this.own), { contactId, sessionId }, effect, this.claimed.id);
+      }
+    }
+  }
+}
+
+interface Saving {
+  readonly claimed: ClaimedInbox;
+  readonly incoming: Incoming;
+  readonly threadId: string;
+  readonly thread: Awaited<ReturnType<typeof findThread>>;
+  readonly who: Buffer;
+  readonly talk: Talk;
+  readonly say: Prompt;
+}
+
+/** State, answer and call for a person, in the transaction in which the message is done: all of it once. */
+async function save(ctx: Context, { claimed, incoming, threadId, thread, who, talk, say }: Saving): Promise<void> {
+  const now = ctx.clock.now();
+  const { channel, address, mediaId } = incoming;
+  const today = localDateAt(now, "UTC");
+  const taskUntil = addDays(today, TASK_DAYS);
+  const replyId = newId<string>();
+  const taskId = newId<string>();
+  const kept: Kept = { address, state: talk.state, own: talk.own };
+  const stateUnder = monthKey(addDays(today, STATE_HOURS / 24 + 1).slice(0, 7));
+  const [state, reply, task] = await ctx.keyring.seal([
+    { under: stateUnder, field: "conversations.state", row: threadId, plain: JSON.stringify(kept) },
+    {
+      under: stateUnder,
+      field: "conversations.reply",
+      row: replyId,
+      plain: JSON.stringify({ to: address, prompt: say }),
+    },
+    {
+      under: monthKey(taskUntil.slice(0, 7)),
+      field: "conversations.task",
+      row: taskId,
+      plain: JSON.stringify({ address, mediaId }),
+    },
+  ]);
+  await transaction(ctx, "worker", async (tx) => {
+    if (!(await finishInbox(tx, claimed.id, now))) return;
+    const saved = await saveThread(tx, {
+      id: threadId,
+      who,
+      contactId: talk.own?.contactId ?? thread?.contactId ?? null,
+      version: thread?.version ?? 0,
+      sealed: state!,
+      stopped: talk.stopped,
+      heardAt: claimed.saidAt,
+      channel,
+      eraseAfter: new Date(now.getTime() + STATE_MS),
+    });
+    if (!saved) throw new Error("a conversation was gone on with elsewhere");
+    await insertReplies(tx, [
+      { id: replyId, threadId, inboxId: claimed.id, number: 1, channel, sealed: reply!, createdAt: now },
+    ]);
+    if (talk.task)
+      await insertTask(tx, {
+        id: taskId,
+        threadId,
+        inboxId: claimed.id,
+        ...talk.task,
+        language: talk.language,
+        channel,
+        sealed: task!,
+        createdAt: now,
+        eraseAfter: taskUntil,
+      });
+  });
+}

@@ -1,0 +1,62 @@
+import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { TalkChannel } from "../types.ts";
+
+export interface NewInbox {
+  readonly id: string;
+  readonly channel: TalkChannel;
+  readonly messageDigest: Buffer;
+  readonly who: Buffer;
+  readonly saidAt: Date;
+  readonly receivedAt: Date;
+  readonly sealed: Buffer;
+}
+
+export interface ClaimedInbox {
+  readonly id: string;
+  readonly channel: TalkChannel;
+  readonly saidAt: Date;
+  readonly sealed: Buffer;
+  /** With the try that begins now. */
+  readonly attempts: number;
+}
+
+/** Writes in one statement what a provider handed over; what was written before is not written again. Returns how many were new. */
+export function insertInbox(tx: Tx, messages: readonly NewInbox[]): Promise<number> {
+  return run(
+    tx,
+    sql`insert into conversations.inbox (id, channel, message_digest, who, said_at, received_at, sealed)
+        select * from unnest(${messages.map((one) => one.id)}::uuid[], ${messages.map((one) => one.channel)}::text[], ${messages.map((one) => one.messageDigest)}::bytea[],
+          ${messages.map((one) => one.who)}::bytea[], ${messages.map((one) => one.saidAt)}::timestamptz[], ${messages.map((one) => one.receivedAt)}::timestamptz[], ${messages.map((one) => one.sealed)}::bytea[])
+        on conflict (channel, message_digest) do nothing`,
+  );
+}
+
+/** Leases the earliest message of each address that has none under way (role worker): one person's messages are worked on one by one. */
+export function claimInbox(tx: Tx, now: Date, until: Date, most: number): Promise<ClaimedInbox[]> {
+  return rows(
+    tx,
+    sql`update conversations.inbox i set lease_until = ${until}, attempts = i.attempts + 1
+        from (select id from conversations.inbox d
+              where done_at is null and (lease_until is null or lease_until <= ${now})
+                and not exists (select from conversations.inbox e where e.who = d.who and e.done_at is null and (e.said_at, e.id) < (d.said_at, d.id))
+              order by said_at for update skip locked limit ${most}) due
+        where i.id = due.id
+        returning i.id, i.channel, i.said_at as "saidAt", i.sealed, i.attempts`,
+  );
+}
+
+/** Marks it done; false when somebody else did meanwhile. */
+export async function finishInbox(tx: Tx, id: string, now: Date): Promise<boolean> {
+  return (
+    (await run(tx, sql`update conversations.inbox set done_at = ${now} where id = ${id} and done_at is null`)) === 1
+  );
+}
+
+/** The next try of one that failed is when its lease ends. */
+export async function delayInbox(tx: Tx, id: string, until: Date): Promise<void> {
+  await run(tx, sql`update conversations.inbox set lease_until = ${until} where id = ${id} and done_at is null`);
+}
+
+export function deleteInboxBefore(tx: Tx, before: Date): Promise<number> {
+  return run(tx, sql`delete from conversations.inbox where received_at < ${before}`);
+}

@@ -1,0 +1,74 @@
+import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import type { DeliveryState, TalkChannel } from "../types.ts";
+
+export interface NewReply {
+  readonly id: string;
+  readonly threadId: string;
+  readonly inboxId: string;
+  readonly number: number;
+  readonly channel: TalkChannel;
+  readonly sealed: Buffer;
+  readonly createdAt: Date;
+}
+
+export interface ClaimedReply {
+  readonly id: string;
+  readonly channel: TalkChannel;
+  readonly sealed: Buffer;
+  readonly attempts: number;
+  readonly heardAt: Date;
+}
+
+/** Once for each message and number, however often that message is worked on (role worker). */
+export async function insertReplies(tx: Tx, replies: readonly NewReply[]): Promise<void> {
+  for (const { id, threadId, inboxId, number, channel, sealed, createdAt } of replies)
+    await run(
+      tx,
+      sql`insert into conversations.replies (id, thread_id, inbox_id, number, channel, sealed, next_try_at, created_at)
+          values (${id}, ${threadId}, ${inboxId}, ${number}, ${channel}, ${sealed}, ${createdAt}, ${createdAt}) on conflict (inbox_id, number) do nothing`,
+    );
+}
+
+/** Leases the earliest waiting answer of each conversation: what is said stays in its order. */
+export function claimReplies(tx: Tx, now: Date, until: Date, most: number): Promise<ClaimedReply[]> {
+  return rows(
+    tx,
+    sql`update conversations.replies r set next_try_at = ${until}, attempts = r.attempts + 1
+        from (select d.id, t.heard_at from conversations.replies d join conversations.threads t on t.id = d.thread_id
+              where d.state = 'queued' and d.next_try_at <= ${now}
+                and not exists (select from conversations.replies e where e.thread_id = d.thread_id and e.state = 'queued' and (e.created_at, e.number) < (d.created_at, d.number))
+              order by d.created_at for update of d skip locked limit ${most}) due
+        where r.id = due.id
+        returning r.id, r.channel, r.sealed, r.attempts, due.heard_at as "heardAt"`,
+  );
+}
+
+export interface TriedReply {
+  readonly id: string;
+  readonly state: "sent" | "queued" | "failed";
+  readonly code: string | null;
+  readonly refDigest: Buffer | null;
+  readonly nextTryAt: Date;
+}
+
+export async function recordReply(tx: Tx, tried: TriedReply, now: Date): Promise<void> {
+  const { id, state, code, refDigest, nextTryAt } = tried;
+  await run(
+    tx,
+    sql`update conversations.replies set state = ${state}, error_code = ${code}, ref_digest = coalesce(${refDigest}::bytea, ref_digest), next_try_at = ${nextTryAt},
+          sent_at = case when ${state} = 'sent' then ${now}::timestamptz end where id = ${id} and state = 'queued'`,
+  );
+}
+
+/** What the provider tells of something sent. States come in any order and more than once: they only go forward. */
+export async function recordDelivery(tx: Tx, refDigest: Buffer, state: DeliveryState): Promise<void> {
+  const before = { delivered: ["sent"], read: ["sent", "delivered"], failed: ["sent"] }[state];
+  await run(
+    tx,
+    sql`update conversations.replies set state = ${state} where ref_digest = ${refDigest} and state = any(${before}::text[])`,
+  );
+}
+
+export function deleteRepliesBefore(tx: Tx, before: Date): Promise<number> {
+  return run(tx, sql`delete from conversations.replies where created_at < ${before}`);
+}
