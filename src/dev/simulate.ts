@@ -6,6 +6,7 @@ import { isMainThread, parentPort } from "node:worker_threads";
 import { studyAll } from "./simulator/crew.ts";
 import { allErrands, allFigures, rounded } from "./simulator/figures.ts";
 import { writeHall } from "./simulator/hall/write.ts";
+import { writeIntegrity } from "./simulator/integrity/write.ts";
 import { chartsOf } from "./simulator/report/pictures.ts";
 import { reportOf } from "./simulator/report/text.ts";
 import { study, type Errand } from "./simulator/study.ts";
@@ -15,6 +16,7 @@ import { writeYear } from "./simulator/year/write.ts";
  * `npm run simulate`: the seller at his best against every mechanism, written as a report with charts.
  * `npm run simulate -- year`: a year of the whole network by the rules that ship.
  * `npm run simulate -- hall`: days of one office's hall, and the sellers at its door.
+ * `npm run simulate -- integrity`: a year of middlemen and families before the score.
  */
 if (isMainThread) await main();
 else parentPort!.on("message", (errand: Errand) => parentPort!.postMessage(study(errand)));
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
   });
   if (positionals[0] === "year") return writeYear(values.out);
   if (positionals[0] === "hall") return writeHall(values.out);
+  if (positionals[0] === "integrity") return writeIntegrity(values.out);
   const seeds = values.seeds.split(",").map(Number);
   if (seeds.length < 2 || !seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) {
     process.stderr.write("Give two or more whole numbers: npm run simulate -- --seeds 1,2,3\n");

@@ -8,7 +8,7 @@ export { APPEAL_REASONS, ATTEMPT_CHANNELS, CASE_STATES, TERMS, VERDICTS } from "
 export { APPEAL_WON, CASE_CANCELLED, CASE_CHALLENGED, CONTACT_SANCTIONED } from "./events.ts";
 export { challenge, clear, decideAppeal, logAttempt, settle } from "./commands/cases.ts";
 export { forgetResale, recordResale } from "./commands/evidence.ts";
-export { forgetObserved, observeLater } from "./commands/observe.ts";
+export { forgetObserved, OBSERVED_DAYS, observeLater } from "./commands/observe.ts";
 export { appeal, confirmMine } from "./commands/own.ts";
 export { setThresholds } from "./commands/thresholds.ts";
 export { getDesk, getPicture, previewThresholds, type CaseView } from "./queries/desk.ts";
@@ -23,4 +23,9 @@ export {
   MOST_CHALLENGED,
   REMEDY_DAYS,
 } from "./rules/cases.ts";
+export { budgetLeft, isControl, nextSanction } from "./rules/cases.ts";
+export { clustersOf } from "./rules/clusters.ts";
+export { EntryTable, type Entry } from "./rules/entries.ts";
+export type { Level } from "./rules/levels.ts";
+export type { ScoreTerm } from "./rules/score.ts";
 export { integrityTasks } from "./jobs.ts";
