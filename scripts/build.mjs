@@ -16,6 +16,7 @@ const SERVER_ENTRIES = {
   dev: "src/dev/main.ts",
   migrate: "src/app/migrate.ts",
   manage: "src/app/manage.ts",
+  keyring: "src/app/keyring.ts",
   dump: "src/dev/dump.ts",
   "demo-draw": "src/dev/demo-draw/main.ts",
   simulate: "src/dev/simulate.ts",

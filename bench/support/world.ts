@@ -14,7 +14,7 @@ import { silentLog } from "#platform/log.ts";
 
 /** Secrets of databases that live as long as a bench. */
 export const ROLE_SECRET = "the role secret of a bench database, used nowhere else";
-const ROOT_KEY = Buffer.alloc(32, 9).toString("base64");
+export const ROOT_KEY = Buffer.alloc(32, 9).toString("base64");
 
 export interface World {
   readonly postgres: RunningPostgres;

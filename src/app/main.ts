@@ -7,9 +7,10 @@ import { smtpSender } from "#channels/email/smtp-sender.ts";
 import { whatsappCarrier } from "#channels/whatsapp/cloud-api.ts";
 import { readConfig } from "#platform/config.ts";
 import { readStamp } from "#platform/db/index.ts";
-import { faultFields } from "#platform/log.ts";
+import { faultFields, openLog } from "#platform/log.ts";
 import { createApplication } from "./application.ts";
 import { drawsAside } from "./draws.ts";
+import { keepKeyring } from "./keyring-process.ts";
 import { openServices } from "./services.ts";
 import { stopOnSignals } from "./signals.ts";
 
@@ -23,7 +24,13 @@ setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
 
 /** The server of an installation: real providers, a live database, nothing of development. */
 const config = readConfig();
-const services = openServices(config);
+const dist = dirname(fileURLToPath(import.meta.url));
+// In production the keys are never in this process: they are in the operator's keyring, or in one of our own.
+const keyring =
+  config.NODE_ENV === "production" && config.KEYRING_SOCKET === undefined
+    ? await keepKeyring(join(dist, "keyring.js"), config, openLog(config.LOG_LEVEL))
+    : undefined;
+const services = openServices(keyring ? { ...config, KEYRING_SOCKET: keyring.socket } : config);
 const stamp = await services.database.transaction("citizen_reader", {}, readStamp);
 if (stamp !== "live") {
   process.stderr.write("This database is not stamped live. Make a new one with: npm run db:migrate\n");
@@ -53,11 +60,13 @@ const talk = {
   whatsapp: phoneId && secret && verifyToken ? { phoneId, secret, verifyToken } : undefined,
   smsSecret: config.SMS_SECRET,
 };
-const dist = dirname(fileURLToPath(import.meta.url));
 const draws = { kind: "weekly", advance: drawsAside(join(dist, "manage.js")) } as const;
 const application = await createApplication({ config, services, senders, talk, dist, draws });
 process.on("unhandledRejection", (error) => services.log.error("a promise was left alone", faultFields(error)));
 const { port, internalPort } = await application.listen();
 services.log.info("listening", { port });
 services.log.info("health and metrics", { port: internalPort });
-stopOnSignals(() => application.close());
+stopOnSignals(async () => {
+  await application.close();
+  await keyring?.close();
+});

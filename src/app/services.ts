@@ -3,18 +3,13 @@ import { systemClock, type Clock } from "#platform/clock.ts";
 import type { Config } from "#platform/config.ts";
 import type { Services } from "#platform/context.ts";
 import { openDatabase, roleUrl } from "#platform/db/index.ts";
-import { openKeyring } from "#platform/keyring/index.ts";
+import { connectKeyring, openKeyring, peerToken, type Keyring } from "#platform/keyring/index.ts";
 import { faultFields, openLog } from "#platform/log.ts";
 
 /** Opens what the machine offers, from the configuration. */
 export function openServices(config: Config, clock: Clock = systemClock): Services {
   const log = openLog(config.LOG_LEVEL);
-  const keyringUrl = roleUrl(
-    config.KEYRING_DATABASE_URL ?? config.DATABASE_URL,
-    config.DATABASE_ROLE_SECRET,
-    "keyring",
-  );
-  const keyring = openKeyring({ url: keyringUrl, rootKey: Buffer.from(config.KEYRING_ROOT_KEY, "base64"), clock });
+  const keyring = keyringOf(config, clock);
   return {
     clock,
     log,
@@ -30,4 +25,15 @@ export function openServices(config: Config, clock: Clock = systemClock): Servic
     }),
     keyring,
   };
+}
+
+/** Of another process where the setting names its socket, else in this one. */
+function keyringOf(config: Config, clock: Clock): Keyring {
+  if (config.KEYRING_SOCKET !== undefined)
+    return connectKeyring({ path: config.KEYRING_SOCKET, token: peerToken(config.DATABASE_ROLE_SECRET) });
+  return openKeyring({
+    url: roleUrl(config.KEYRING_DATABASE_URL ?? config.DATABASE_URL, config.DATABASE_ROLE_SECRET, "keyring"),
+    rootKey: Buffer.from(config.KEYRING_ROOT_KEY ?? "", "base64"),
+    clock,
+  });
 }

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createApplication } from "#app/application.ts";
+import { keepKeyring } from "#app/keyring-process.ts";
 import { openServices } from "#app/services.ts";
 import { assetsFrom } from "#channels/web/web.ts";
 import { loadReference } from "#modules/offices/index.ts";
 import { seedTemplates } from "#modules/schedules/index.ts";
 import { migrate, NotOurs, refuseForeignRoles } from "#platform/db/index.ts";
-import { faultFields } from "#platform/log.ts";
+import { faultFields, openLog } from "#platform/log.ts";
 import type { WitnessAddress } from "#platform/witnesses.ts";
 import { withDatabase } from "./admin.ts";
 import { movableClock } from "./clock.ts";
@@ -85,7 +87,10 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
   const clock = movableClock();
   const outbox = openOutbox(clock);
   const config = demoConfig(environment, { databaseUrl, secrets, host, port, internalPort });
-  const opened = openServices(config, clock);
+  const program = join(dist, "keyring.js");
+  const keyring = existsSync(program) ? await keepKeyring(program, config, openLog(config.LOG_LEVEL)) : undefined;
+  if (keyring) onOpen(() => keyring.close());
+  const opened = openServices(keyring ? { ...config, KEYRING_SOCKET: keyring.socket } : config, clock);
   let closeServices: () => Promise<unknown> = () => Promise.all([opened.database.close(), opened.keyring.close()]);
   onOpen(() => closeServices());
   // As the draw's papers name their signer.

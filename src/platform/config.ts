@@ -28,7 +28,16 @@ export const configSchema = z.object({
   KEYRING_ROOT_KEY: z
     .base64()
     .length(44)
-    .describe("32 random bytes in base64; without it nothing personal can be read again"),
+    .optional()
+    .describe(
+      "32 random bytes in base64; without it nothing personal can be read again; needed unless KEYRING_SOCKET is set",
+    ),
+  KEYRING_SOCKET: z
+    .string()
+    .optional()
+    .describe(
+      "socket of the keyring that runs as a process of its own (npm run keyring), which alone has the root key",
+    ),
   PUBLIC_ORIGIN: z.url().describe("https://… as people type it; cookies and passkeys belong to it"),
   HOST: z.string().default("127.0.0.1").describe("address of the public listener"),
   PORT: port.default(8080).describe("port of the public listener; 0 takes any free one"),
@@ -119,8 +128,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new Error(`configuration: set ${wrong.join(", ")} (see .env.example)`);
   }
   const config = parsed.data;
+  if (config.KEYRING_ROOT_KEY === undefined && config.KEYRING_SOCKET === undefined)
+    throw new Error("configuration: set KEYRING_ROOT_KEY or KEYRING_SOCKET (see .env.example)");
   if (config.NODE_ENV === "production" && !config.PUBLIC_ORIGIN.startsWith("https://")) {
     throw new Error("configuration: PUBLIC_ORIGIN must be https in production (see .env.example)");
   }
   return Object.freeze(config);
+}
+
+const keyringSchema = configSchema
+  .pick({ DATABASE_URL: true, DATABASE_ROLE_SECRET: true, KEYRING_DATABASE_URL: true, LOG_LEVEL: true })
+  .extend({ KEYRING_ROOT_KEY: z.base64().length(44), KEYRING_SOCKET: z.string().min(1) });
+
+/** What the process of the keyring needs of the environment, and nothing else. */
+export function readKeyringConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Readonly<z.infer<typeof keyringSchema>> {
+  const parsed = keyringSchema.safeParse(
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== "")),
+  );
+  if (parsed.success) return Object.freeze(parsed.data);
+  const wrong = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))];
+  throw new Error(`configuration: set ${wrong.join(", ")} (see .env.example)`);
 }

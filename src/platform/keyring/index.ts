@@ -2,6 +2,10 @@ import type { LocalDate } from "#kernel/ids.ts";
 import type { DigestName, PublicKeyName, SealedField, SignatureName, RotatedDigest, YearlyDigest } from "./fields.ts";
 
 export { openKeyring, type KeyringOptions } from "./keyring.ts";
+export { KEYS_A_MINUTE, KeyringBusy, unwrapBrake } from "./brake.ts";
+export { connectKeyring } from "./remote.ts";
+export { serveKeyring } from "./serve.ts";
+export { peerToken } from "./wire.ts";
 export { AUDIT_YEARS, dayKey, draftKey, monthKey } from "./names.ts";
 export {
   SEALED_FIELDS,
@@ -44,8 +48,8 @@ export interface Digest {
 }
 
 /**
- * The only door to secrets: asynchronous and in batches, so that it can become a process of its own
- * without a change to any caller (hardening 8).
+ * The only door to secrets: asynchronous and in batches, so that it may be a process of its own
+ * without a change to any caller (decision 0042).
  */
 export interface Keyring {
   seal(items: readonly ToSeal[]): Promise<Buffer[]>;

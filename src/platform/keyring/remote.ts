@@ -1,0 +1,116 @@
+import { connect, type Socket } from "node:net";
+import { KeyringBusy } from "./brake.ts";
+import { lines, readValue, together, writeArgs, type Answer, type Call, type Method } from "./wire.ts";
+import type { Keyring } from "./index.ts";
+
+/** How long a call waits for a keyring that is away: a new process is there within a second; nobody waits for ever. */
+export const KEYRING_WAIT_MS = 5_000;
+const TRY_AGAIN_MS = 50;
+const LOOK_MS = 250;
+/** To make a second version twice is one too many; everything else may be asked again when the answer was lost. */
+const ONCE: ReadonlySet<Method> = new Set<Method>(["rotate"]);
+
+interface Waiting {
+  readonly method: Method;
+  readonly line: string;
+  readonly until: number;
+  sent: boolean;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The keyring of another process. A lost connection is made anew and what was not answered is asked again, until its time is over. */
+export function connectKeyring(options: { readonly path: string; readonly token: string }): Keyring {
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  let peer: Socket | undefined;
+  let say: (line: string) => void = () => undefined;
+  let closed = false;
+  let look: NodeJS.Timeout | undefined;
+
+  const settle = (id: number): Waiting | undefined => {
+    const call = waiting.get(id);
+    waiting.delete(id);
+    if (waiting.size === 0) {
+      clearInterval(look);
+      look = undefined;
+      peer?.unref();
+    }
+    return call;
+  };
+
+  const open = (): void => {
+    if (peer || closed) return;
+    const socket = (peer = connect(options.path));
+    const write = together((text) => void (socket.writable && socket.write(text)));
+    if (waiting.size === 0) socket.unref();
+    socket.on("error", () => undefined);
+    socket.on("connect", () => {
+      write(options.token);
+      say = write;
+      for (const call of waiting.values()) send(call);
+    });
+    socket.on("close", () => {
+      peer = undefined;
+      say = () => undefined;
+      for (const [id, call] of waiting) {
+        if (call.sent && ONCE.has(call.method)) settle(id)?.reject(new KeyringBusy("keyring_away"));
+        else call.sent = false;
+      }
+      if (waiting.size > 0) setTimeout(open, TRY_AGAIN_MS);
+    });
+    socket.on(
+      "data",
+      lines((line) => {
+        const [id, code, value] = JSON.parse(line) as Answer;
+        const call = settle(id);
+        if (!call) return;
+        if (code === "ok") call.resolve(readValue(call.method, value));
+        else call.reject(code === "too_many_keys" ? new KeyringBusy(code) : new Error("the keyring failed"));
+      }),
+    );
+  };
+  const send = (call: Waiting): void => {
+    if (peer === undefined || peer.connecting || call.sent) return;
+    call.sent = true;
+    say(call.line);
+  };
+  const giveUp = (): void => {
+    const now = performance.now();
+    for (const [id, { until }] of waiting) if (until < now) settle(id)?.reject(new KeyringBusy("keyring_away"));
+  };
+
+  const ask = (method: Method, ...args: unknown[]): Promise<never> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(new KeyringBusy("keyring_away"));
+      const id = (last += 1);
+      const line = JSON.stringify([id, method, ...writeArgs(method, args)] satisfies Call);
+      const until = performance.now() + KEYRING_WAIT_MS;
+      const call: Waiting = { method, line, until, sent: false, resolve: resolve as Waiting["resolve"], reject };
+      waiting.set(id, call);
+      peer?.ref();
+      look ??= setInterval(giveUp, LOOK_MS);
+      open();
+      send(call);
+    });
+
+  return {
+    seal: (items) => ask("seal", items),
+    open: (items) => ask("open", items),
+    digest: (name, values) => ask("digest", name, values),
+    digestYears: (name, values) => ask("digestYears", name, values),
+    sign: (name, text) => ask("sign", name, text),
+    verify: (name, text, signature) => ask("verify", name, text, signature),
+    publicKey: (name) => ask("publicKey", name),
+    signPublic: (name, text) => ask("signPublic", name, text),
+    rotate: (name) => ask("rotate", name),
+    endRotation: (name) => ask("endRotation", name),
+    destroyDue: (on) => ask("destroyDue", on),
+    close: () => {
+      closed = true;
+      for (const id of [...waiting.keys()]) settle(id)?.reject(new KeyringBusy("keyring_away"));
+      peer?.destroy();
+      return Promise.resolve();
+    },
+  };
+}
