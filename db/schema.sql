@@ -1122,6 +1122,29 @@ grant select, insert, update on schedules.venues to ventanilla_console;
 grant select on schedules.venues to ventanilla_report;
 grant select on schedules.venues to ventanilla_worker;
 
+create table booking.absences (
+  id uuid not null,
+  folio_keys bytea[] not null,
+  said_at timestamp with time zone not null,
+  channel text not null,
+  state text not null default 'said'::text,
+  booking_id uuid,
+  erase_after date not null,
+  constraint absences_pkey PRIMARY KEY (id),
+  constraint absences_state_check CHECK ((state = ANY (ARRAY['said'::text, 'released'::text, 'left'::text])))
+);
+comment on table booking.absences is 'Somebody said, with the folio in hand, that whoever has the appointment was detained and cannot come. Whether there is one is looked up later, by the worker: the answer is the same for every folio.';
+comment on column booking.absences.folio_keys is 'Digests of the folio under every live version of its key.';
+comment on column booking.absences.said_at is 'UTC.';
+comment on column booking.absences.state is 'released: its place went back and a place waits on return. left: it stands, for its situation is delicate and only its PIN ends it.';
+comment on column booking.absences.booking_id is 'The booking of that folio, once it was looked up. A folio that nobody has is deleted then.';
+comment on column booking.absences.erase_after is 'Last day on which a place waits on return.';
+CREATE INDEX absences_by_booking ON booking.absences USING btree (booking_id) WHERE (booking_id IS NOT NULL);
+CREATE INDEX absences_said ON booking.absences USING btree (said_at) WHERE (state = 'said'::text);
+grant select (booking_id, erase_after, state) on booking.absences to ventanilla_citizen_reader;
+grant insert on booking.absences to ventanilla_citizen_writer;
+grant select, update (booking_id, state), delete on booking.absences to ventanilla_worker;
+
 create table booking.applicants (
   id uuid not null,
   booking_id uuid not null,

@@ -55,3 +55,24 @@ alter table people.account_members force row level security;
 create policy writer_all on people.account_members to ventanilla_citizen_writer using (true) with check (true);
 create policy worker_all on people.account_members to ventanilla_worker using (true);
 create policy reader_own on people.account_members for select to ventanilla_citizen_reader using (account_id = nullif(current_setting('app.contact_id', true), '')::uuid);
+
+create table booking.absences (
+  id          uuid        primary key,
+  folio_keys  bytea[]     not null,
+  said_at     timestamptz not null,
+  channel     text        not null,
+  state       text        not null default 'said' check (state in ('said', 'released', 'left')),
+  booking_id  uuid,
+  erase_after date        not null
+);
+comment on table booking.absences is 'Somebody said, with the folio in hand, that whoever has the appointment was detained and cannot come. Whether there is one is looked up later, by the worker: the answer is the same for every folio.';
+comment on column booking.absences.folio_keys is 'Digests of the folio under every live version of its key.';
+comment on column booking.absences.said_at is 'UTC.';
+comment on column booking.absences.state is 'released: its place went back and a place waits on return. left: it stands, for its situation is delicate and only its PIN ends it.';
+comment on column booking.absences.booking_id is 'The booking of that folio, once it was looked up. A folio that nobody has is deleted then.';
+comment on column booking.absences.erase_after is 'Last day on which a place waits on return.';
+create index absences_said on booking.absences (said_at) where state = 'said';
+create index absences_by_booking on booking.absences (booking_id) where booking_id is not null;
+grant insert on booking.absences to ventanilla_citizen_writer;
+grant select (booking_id, state, erase_after) on booking.absences to ventanilla_citizen_reader;
+grant select, update (state, booking_id), delete on booking.absences to ventanilla_worker;

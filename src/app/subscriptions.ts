@@ -81,6 +81,7 @@ export const subscriptions: Subscriptions = {
   "booking.confirmed": [tellTheContact, tellOffices, identifyThePeople, observe],
   "booking.moved": [tellTheContact, tellOffices, identifyThePeople, observe],
   "booking.cancelled": [tellTheContact, tellOffices, identifyThePeople, observe],
+  "booking.absent": [tellTheContact, tellOffices, identifyThePeople],
   "booking.lapsed": [tellTheContact, tellOffices, identifyThePeople, observe],
   "booking.erased": [identifyThePeople, forget],
   "booking.displaced": [tellTheContact],

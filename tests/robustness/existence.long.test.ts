@@ -42,6 +42,8 @@ const ASKED: Readonly<Record<string, string>> = {
   "POST /cita/contacto": "contact, by the same command in the steps of a booking",
   "POST /api/v1/bookings/open": "folio",
   "POST /mi-cita/abrir": "folio",
+  "POST /api/v1/absences": "folio, which is not even looked up",
+  "POST /no-podra-venir": "folio, likewise",
   "POST /kiosko/llegada": "folio, at a machine that the office enrolled (door.test.ts)",
   "POST /api/v1/sessions/card": "card",
   "POST /mi-cuenta/tarjeta": "card",
@@ -110,10 +112,9 @@ test("a folio", async () => {
       route: "POST /api/v1/bookings/open",
       options: api("/bookings/open", { folio }),
     })),
-    ...both(EACH / 2, there, unknownFolio, (folio) => ({
-      route: "POST /mi-cita/abrir",
-      options: page("/mi-cita/abrir", { folio }),
-    })),
+    ...["/mi-cita/abrir", "/no-podra-venir"].flatMap((url) =>
+      both(EACH / 4, there, unknownFolio, (folio) => ({ route: `POST ${url}`, options: page(url, { folio }) })),
+    ),
   ];
   expect(judge("folio", await answersTo(asks))).toEqual([]);
 }, 300_000);

@@ -128,6 +128,11 @@ export const ATTEMPTS: readonly Attempt[] = [
     at: everywhere,
     make: async ({ browser }) => masked(await browser.post("/mi-cuenta/tarjeta", { folio: invented(), pin: "123456" })),
   },
+  {
+    name: "saying that she was detained, with an invented folio",
+    at: everywhere,
+    make: async ({ browser }) => masked(await browser.post("/no-podra-venir", { folio: invented() })),
+  },
   look("an appointment by chance", "/mi-cita/ID"),
   look("who has looked, by chance", "/mi-cita/ID/expediente"),
   look("taking data along, by chance", "/mi-cita/ID/mis-datos.json"),

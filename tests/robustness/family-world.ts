@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import type { LocalDate } from "#kernel/ids.ts";
-import { MINUTE_MS } from "#kernel/time.ts";
 import { advanceDraws } from "#modules/allocation/index.ts";
 import { bookDueOffers } from "#modules/booking/index.ts";
 import { sendDueMessages, sweepReminders } from "#modules/messaging/index.ts";
 import { codeDigits } from "#modules/people/index.ts";
+import { MINUTE_MS } from "#kernel/time.ts";
 import { systemContext } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { aDrawWorld, ANY_MORNING } from "#tests/support/draw-world.ts";

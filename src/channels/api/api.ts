@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { LiveSnapshot } from "#modules/schedules/index.ts";
 import type { Services } from "#platform/context.ts";
 import { readQrToken } from "#channels/documents/qr-token.ts";
+import { absenceRoutes } from "./absences.ts";
 import { bookingRoutes } from "./bookings.ts";
 import { holdRoutes } from "./holds.ts";
 import { consoleRoutes } from "./console/console.ts";
@@ -96,6 +97,7 @@ export async function registerApi(
         networkRoutes(v1, services, deps.snapshot);
         sessionRoutes(v1, services);
         bookingRoutes(v1, services);
+        absenceRoutes(v1, services);
         holdRoutes(v1, services);
         requestRoutes(v1, services);
         emergencyRoutes(v1, services);

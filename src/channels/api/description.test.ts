@@ -181,7 +181,7 @@ test("every example of the open routes, of a session and of bookings runs as it 
     }
     await runs(command);
   }
-  expect(inOrder.length).toBe(33);
+  expect(inOrder.length).toBe(34);
 });
 
 test("examples of emergencies run: asked, read and taken back, and after a no to the head of office", async () => {

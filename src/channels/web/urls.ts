@@ -161,6 +161,8 @@ export const appointmentUrls = {
   ownDataFile: (bookingId: string) => at(`/mi-cita/${bookingId}/mis-datos.json`),
   erase: (bookingId: string) => at(`/mi-cita/${bookingId}/borrar`),
   erased: at("/mi-cita/borrada"),
+  /** A relative says that somebody was detained. */
+  absent: at("/no-podra-venir"),
   /** The sheet that says what an absent parent of that person signs. */
   permission: (bookingId: string, person: number) => at(`/mi-cita/${bookingId}/permiso/${person}`),
   /** The same sheet without a name, behind the link of that parent's message. */

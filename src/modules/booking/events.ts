@@ -6,6 +6,8 @@ export type BookingEventName =
   | "booking.confirmed"
   | "booking.moved"
   | "booking.cancelled"
+  /** Somebody said that its person was detained: what she loses counts against nobody. */
+  | "booking.absent"
   | "booking.lapsed"
   | "booking.erased"
   | "booking.displaced"

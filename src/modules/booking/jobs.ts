@@ -1,4 +1,5 @@
 import { every, type Task } from "#platform/timetable.ts";
+import { settleAbsences } from "./commands/absences.ts";
 import { advanceClosings } from "./commands/closings.ts";
 import { bookDueOffers } from "./commands/offers.ts";
 import { eraseDrafts } from "./commands/draft.ts";
@@ -8,6 +9,7 @@ import { eraseTimeViews } from "./commands/time-views.ts";
 
 export const bookingTasks: readonly Task[] = [
   { name: "booking.book_offers", dueAt: every(1), run: bookDueOffers },
+  { name: "booking.settle_absences", dueAt: every(1), run: settleAbsences },
   { name: "booking.advance_closings", dueAt: every(1), run: advanceClosings },
   { name: "booking.erase_drafts", dueAt: every(60, 23), run: eraseDrafts },
   { name: "booking.erase_bookings", dueAt: every(60, 37), run: eraseBookings },

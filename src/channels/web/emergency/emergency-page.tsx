@@ -3,9 +3,10 @@ import { Call, phoneTexts } from "../links.tsx";
 import { PlaceForm } from "../offices/place-form.tsx";
 import type { Seen } from "../public-page.ts";
 import type { Page } from "../shell.tsx";
+import { absentTexts } from "../texts/absent.ts";
 import { emergencyTexts } from "../texts/emergency.ts";
 import { emergencyAskTexts } from "../texts/emergency-ask.ts";
-import { emergencyUrls, publicUrls } from "../urls.ts";
+import { appointmentUrls, emergencyUrls, publicUrls } from "../urls.ts";
 import { EMERGENCY_NUMBER, SafeExit } from "./lines.tsx";
 
 /** Whom to call, and the way to ask for an urgent appointment. It asks nothing and keeps nothing. */
@@ -46,6 +47,9 @@ export function emergencyPage({ language, network }: Seen): Page {
           <li>{t("detained3")}</li>
           <li>{t("detained4")}</li>
         </ul>
+        <p>
+          <a href={appointmentUrls.absent(language)}>{absentTexts(language)("link")}</a>
+        </p>
         <h3>{t("readyTitle")}</h3>
         <ul>
           <li>{t("ready1")}</li>

@@ -1,11 +1,13 @@
-import { getProposal } from "#modules/booking/index.ts";
+import { getProposal, returnUntil } from "#modules/booking/index.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { getOwnCase } from "#modules/integrity/index.ts";
 import { surveyToken } from "#modules/messaging/index.ts";
 import { getOwnDay, isAskedOn } from "#modules/visits/index.ts";
 import { LinkList, Notice, PageHeading } from "#ui/index.ts";
 import { MineNotice } from "../integrity/mine.tsx";
+import { absentTexts } from "../texts/absent.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
+import { dateInWords } from "../texts/format.ts";
 import { integrityTexts } from "../texts/integrity.ts";
 import { ownDataTexts } from "../texts/own-data.ts";
 import { appointmentUrls } from "../urls.ts";
@@ -43,6 +45,7 @@ export const bookingPage: Route<Opened> = {
     const office = network.officeById.get(view.officeId)!;
     const mayAsk = view.state === "completed" && isAskedOn(localDateAt(ctx.now, office.zone), view.localDate);
     const survey = mayAsk ? await surveyToken(ctx, view.id) : undefined;
+    const until = view.state === "cancelled" ? await returnUntil(ctx, view.id) : null;
     const confirmation = await confirmationView(ctx, network, view, language, ctx.now);
     return show(opened, {
       title: t("title"),
@@ -63,6 +66,11 @@ export const bookingPage: Route<Opened> = {
           <PageHeading>{t("title")}</PageHeading>
           {view.displaced && <DisplacedNotice opened={opened} proposal={proposal} />}
           <MineNotice opened={opened} own={own} />
+          {until !== null && (
+            <Notice title={absentTexts(language)("returnTitle")}>
+              <p>{absentTexts(language)("returnText", { day: dateInWords(until, language) })}</p>
+            </Notice>
+          )}
           <DayNotice opened={opened} day={day} />
           <ArrivedToday opened={opened} />
           {survey !== undefined && <HowItWas language={language} token={survey} />}

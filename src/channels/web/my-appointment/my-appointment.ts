@@ -7,6 +7,7 @@ import type { Web } from "../shell.tsx";
 import { surveyPage } from "../survey/survey.page.tsx";
 import { appointmentUrls } from "../urls.ts";
 import { anybody, goTo, serve, type Admit, type Route, type Visit } from "../visit/visit.tsx";
+import { absentPage } from "./absent.page.tsx";
 import { bookingPage } from "./booking.page.tsx";
 import { cancelPage } from "./cancel.page.tsx";
 import { cardPage } from "./card.page.tsx";
@@ -35,6 +36,7 @@ const FOR_ANYBODY = [
   provePage,
   closePage,
   erasedPage,
+  absentPage,
   messageLinkPage,
   slipCodePage,
   sheetLinkPage,

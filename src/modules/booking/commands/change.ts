@@ -184,7 +184,17 @@ export async function cancelBooking(
  * particular. What is over or was given back meanwhile stays as it is. Its contact is told that a person signed it and
  * until when somebody else can be asked to look again.
  */
-export async function revokeBookings(ctx: Context, tx: Tx, ids: readonly BookingId[]): Promise<void> {
+export function revokeBookings(ctx: Context, tx: Tx, ids: readonly BookingId[]): Promise<void> {
+  return releaseBookings(ctx, tx, ids, { event: "booking.cancelled", action: "booking.revoke" });
+}
+
+/** Ends what still stands of them, whoever's they are (role worker), and writes why. */
+export async function releaseBookings(
+  ctx: Context,
+  tx: Tx,
+  ids: readonly BookingId[],
+  { event, action }: { readonly event: "booking.cancelled" | "booking.absent"; readonly action: string },
+): Promise<void> {
   const open = (await lockBookings(tx, ids)).filter((one) => one.state === "active");
   if (open.length === 0) return;
   const bookingIds = open.map((one) => one.id);
@@ -198,14 +208,14 @@ export async function revokeBookings(ctx: Context, tx: Tx, ids: readonly Booking
   const subjects = await ctx.keyring.digest("subject", bookingIds);
   await insertEvents(
     tx,
-    open.map((one) => bookingEvent("booking.cancelled", { ...one, revoked: true }, ctx.now)),
+    open.map((one) => bookingEvent(event, { ...one, revoked: event === "booking.cancelled" }, ctx.now)),
   );
   await insertAudit(
     tx,
     open.map(({ officeId }, i) => ({
       ...ctx,
       at: ctx.now,
-      action: "booking.revoke",
+      action,
       officeId,
       subject: subjects[i]![0]!.digest,
     })),

@@ -7,7 +7,8 @@ import { getRequestByNumber, listOwnRequests } from "../queries/requests.ts";
 import { countProofTry } from "../store/proofs.ts";
 import { rememberOpened } from "./opened.ts";
 
-export { openedHere, type Opened } from "../queries/opened.ts";
+export { openedHere, returnUntil, type Opened } from "../queries/opened.ts";
+export { RETURN_DAYS, sayDetained } from "./absences.ts";
 export { handOverHold } from "./hand-over.ts";
 export { rememberOpened } from "./opened.ts";
 

@@ -1,5 +1,6 @@
 import { rows, sql } from "#platform/db/index.ts";
-import type { Context } from "#platform/context.ts";
+import type { BookingId, LocalDate } from "#kernel/ids.ts";
+import { transaction, type Context } from "#platform/context.ts";
 
 /** Whether the visit may see something of its contact's. */
 export type Opened = (id: string) => boolean;
@@ -26,4 +27,15 @@ export async function openedHere(ctx: Context): Promise<Opened> {
   );
   const ids = new Set(found.map((one) => one.id));
   return ids.has(null) ? () => true : (id) => ids.has(id);
+}
+
+/** Last day on which a place waits for whoever was said to be detained; null where nobody said so. For its own contact. */
+export async function returnUntil(ctx: Context, bookingId: BookingId): Promise<LocalDate | null> {
+  const [found] = await transaction(ctx, "citizen_reader", (tx) =>
+    rows<{ until: LocalDate }>(
+      tx,
+      sql`select to_char(erase_after, 'YYYY-MM-DD') as until from booking.absences where booking_id = ${bookingId} and state = 'released' order by 1 desc limit 1`,
+    ),
+  );
+  return found?.until ?? null;
 }

@@ -23,6 +23,7 @@ const KIND_OF_EVENT: Readonly<Record<string, MessageKind>> = {
   "booking.confirmed": "confirmed",
   "booking.moved": "moved",
   "booking.cancelled": "cancelled",
+  "booking.absent": "cancelled",
   "booking.lapsed": "lapsed",
   "booking.displaced": "displaced",
   "booking.restored": "restored",
