@@ -3,7 +3,7 @@ export interface Limit {
   readonly burst: number;
   readonly everySeconds: number;
   /** Whose the budget is. Never an address of the network: a library, a parish and a whole town can share one. */
-  readonly per: "contact" | "member of staff" | "kiosk" | "everybody";
+  readonly per: "contact" | "member of staff" | "kiosk" | "person at an office on a day" | "everybody";
   readonly source: string;
   readonly reason: string;
 }
@@ -43,6 +43,14 @@ export const LIMITS = {
     per: "member of staff",
     source: "ours; a desk gives a date to one household in a minute at most",
     reason: "A desk sends a code to whoever stands before it. Nobody tries telephones of a list from there.",
+  },
+  desk_person: {
+    burst: 1,
+    everySeconds: 5,
+    per: "person at an office on a day",
+    source: "ours; a turn is written in well under a second",
+    reason:
+      "Two desks that write down one person in the same second give one turn: for these seconds she is one desk's.",
   },
   public_reports: {
     burst: 1_000,

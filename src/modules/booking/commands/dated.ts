@@ -17,8 +17,8 @@ import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { needsOf } from "../rules/party.ts";
 import type { ApplicantRequest, Booked, BookingRefusal } from "../types.ts";
+import { peopleAtDesk } from "./at-desk.ts";
 import { book, inOrder, serviceLookup } from "./bookings.ts";
-import { findHere } from "./walk-ins.ts";
 
 /** Days ahead within which whoever cannot be served today gets a date. Our own number: four weeks can be planned by a family. */
 const DATED_WITHIN_DAYS = 28;
@@ -79,7 +79,9 @@ export async function bookDated(
     readonly applicants: readonly ApplicantRequest[];
     readonly startsAt: Date;
   },
-): Promise<Outcome<DatedBooking, BookingRefusal | { readonly code: "not_allowed" | "presence_needed" }>> {
+): Promise<
+  Outcome<DatedBooking, BookingRefusal | { readonly code: "not_allowed" | "presence_needed" | "changed_meanwhile" }>
+> {
   const desk = await deskOf(ctx);
   if (!desk) return refuse({ code: "not_allowed" });
   const { startsAt, presence } = request;
@@ -87,7 +89,8 @@ export async function bookDated(
   const service = await serviceLookup(ctx);
   const needs = needsOf(applicants, service);
   const localDate = localDateAt(startsAt, desk.zone);
-  const standing = await findHere(ctx, desk.officeId, localDate, applicants, service);
+  const people = await peopleAtDesk(ctx, { officeId: desk.officeId, localDate }, applicants, service);
+  const standing = await people.standing();
   if (standing) return refuse(standing);
   const holder = newId<string>();
   const until = new Date(ctx.now.getTime() + KEPT_MINUTES * MINUTE_MS);
@@ -112,7 +115,10 @@ export async function bookDated(
   const card = issued?.value;
   const contactId = begun.shown.contactId ?? card!.contactId;
   const wanted = { officeId: desk.officeId, localDate, startsAt };
-  const outcome = await book(ctx, { contactId, applicants, wanted, holdId: holder, kept: true });
+  const elsewhere = await people.keep();
+  const outcome = elsewhere
+    ? refuse(elsewhere)
+    : await book(ctx, { contactId, applicants, wanted, holdId: holder, kept: true });
   if (outcome.ok) return accept({ ...outcome.value, localDate, card });
   await transaction(ctx, "console", async (tx) => {
     await dropKept(tx, [holder]);

@@ -1,6 +1,6 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { MINUTE_MS, localDateAt } from "#kernel/time.ts";
-import type { AppointmentId, ContactId, LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
+import type { ContactId, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
 import {
@@ -12,11 +12,10 @@ import {
 } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
-import { needsOf, type ServiceLookup } from "../rules/party.ts";
-import { findClaimsOfDay } from "../store/claims.ts";
+import { needsOf } from "../rules/party.ts";
 import type { ApplicantRequest, Booked, BookingRefusal } from "../types.ts";
+import { peopleAtDesk } from "./at-desk.ts";
 import { book, serviceLookup } from "./bookings.ts";
-import { claimsOf } from "./prepare.ts";
 
 /** Minutes for which the places that are made for a walk-in wait for its booking. */
 const MADE_FOR_MINUTES = 5;
@@ -28,7 +27,7 @@ const MADE_FOR_MINUTES = 5;
 export async function bookWalkIn(
   ctx: Context,
   request: { readonly contactId: ContactId; readonly applicants: readonly ApplicantRequest[] },
-): Promise<Outcome<Booked, BookingRefusal | { readonly code: "not_allowed" }>> {
+): Promise<Outcome<Booked, BookingRefusal | { readonly code: "not_allowed" | "changed_meanwhile" }>> {
   const { actor } = ctx;
   if (actor.kind !== "staff" || actor.officeId === undefined || !can(actor, "book_for_person", actor.officeId))
     return refuse({ code: "not_allowed" });
@@ -41,43 +40,21 @@ export async function bookWalkIn(
   const from = (Math.floor(ctx.now.getTime() / MINUTE_MS) + 1) * MINUTE_MS;
   const startsAt = new Date(from);
   const localDate = localDateAt(startsAt, zone);
-  const standing = await findHere(ctx, officeId, localDate, request.applicants, service);
+  const people = await peopleAtDesk(ctx, { officeId, localDate }, request.applicants, service);
+  const standing = await people.standing();
   if (standing) return refuse(standing);
   const holder = newId<string>();
   const until = new Date(from + MADE_FOR_MINUTES * MINUTE_MS);
   await transaction(ctx, "console", (tx) =>
     makeWalkInPlaces(tx, { officeId, localDate, holder, until, stretches: stretchesOf(needs, from) }),
   );
-  const outcome = await book(
-    { ...ctx, channel: "walk_in" },
-    { ...request, wanted: { officeId, localDate, startsAt }, holdId: holder, kept: true },
-  );
+  const wanted = { officeId, localDate, startsAt };
+  const elsewhere = await people.keep();
+  const outcome = elsewhere
+    ? refuse(elsewhere)
+    : await book({ ...ctx, channel: "walk_in" }, { ...request, wanted, holdId: holder, kept: true });
   if (!outcome.ok) await transaction(ctx, "console", (tx) => dropWalkInPlaces(tx, officeId, holder));
   return outcome.ok ? accept(outcome.value) : outcome;
-}
-
-/**
- * Whoever has an appointment or a turn of this office on that day has it already: the desk that asks sees her on its list.
- * So a form that is sent twice gives one turn. What she has elsewhere or on another day is told to nobody.
- */
-export async function findHere(
-  ctx: Context,
-  officeId: OfficeId,
-  localDate: LocalDate,
-  applicants: readonly ApplicantRequest[],
-  service: ServiceLookup,
-): Promise<Extract<BookingRefusal, { code: "already_booked" }> | undefined> {
-  const members = needsOf(applicants, service).map((need) => ({ ...need, appointmentId: newId<AppointmentId>() }));
-  const claims = await claimsOf(ctx, applicants, members, service);
-  const keys = claims.flatMap((one) => one.keys.map(({ key }) => key));
-  const found = await transaction(ctx, "citizen_writer", (tx) => findClaimsOfDay(tx, officeId, localDate, keys));
-  const standing = new Map(found.map(({ key, bookingId }) => [key.toString("hex"), bookingId]));
-  for (const { appointmentId, keys: own } of claims) {
-    const bookingId = own.map(({ key }) => standing.get(key.toString("hex"))).find((id) => id !== undefined);
-    const member = members.find((one) => one.appointmentId === appointmentId)!;
-    if (bookingId) return { code: "already_booked", bookingId, ordinal: member.ordinal };
-  }
-  return undefined;
 }
 
 /** One group after the other, each person at a counter of her own: nobody is at two counters at once. */

@@ -98,6 +98,31 @@ test("a form that is sent twice gives one turn, though each has a paper card of 
   expect(turns).toEqual({ count: 1 });
 });
 
+/** One desk for each of these people, with a contact and a companion of its own, all in the same second. */
+async function atOnce(people: readonly number[], limits: object = {}): Promise<string[]> {
+  const contacts = await someContacts(services, people.length);
+  const wishes = people.map((one, i) => ({
+    contactId: contacts[i]!,
+    applicants: [anApplicant(one), anApplicant(++person)],
+  }));
+  const answers = await Promise.all(wishes.map((wish) => registerWalkIn({ ...clerk(), ...limits }, wish)));
+  return answers.map((one) => (one.ok ? "registered" : one.refusal.code)).sort();
+}
+
+test("four desks in the same second give one person one turn, each with companions of its own", async () => {
+  const same = ++person;
+  const told = ["already_booked", "already_booked", "already_booked", "registered"];
+  expect(await atOnce([same, same, same, same])).toEqual(told);
+  expect(await atOnce([++person, ++person])).toEqual(["registered", "registered"]);
+  expect(await brokenRules(services.adminQuery)).toEqual({});
+});
+
+test("negative control: desks that keep no person to themselves give her several turns", async () => {
+  const same = ++person;
+  const answers = await atOnce([same, same, same, same], { unlimited: true });
+  expect(answers.filter((one) => one === "registered").length).toBeGreaterThan(1);
+});
+
 test("what a person has at another office, or on another day, is told to no desk", async () => {
   const elsewhere = ++person;
   const [contactId] = await someContacts(services, 1);
