@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { httpSmsSender, httpVoiceSender } from "#channels/sms/http-sms-sender.ts";
 import { smsCarrier } from "#channels/sms/carrier.ts";
 import { smtpSender } from "#channels/email/smtp-sender.ts";
-import { whatsappCarrier } from "#channels/whatsapp/cloud-api.ts";
+import { whatsappCarrier, whatsappSender } from "#channels/whatsapp/cloud-api.ts";
 import { readConfig } from "#platform/config.ts";
 import { readStamp } from "#platform/db/index.ts";
 import { faultFields, openLog } from "#platform/log.ts";
@@ -36,25 +36,18 @@ if (stamp !== "live") {
   process.stderr.write("This database is not stamped live. Make a new one with: npm run db:migrate\n");
   process.exit(1);
 }
+const { WHATSAPP_PHONE_ID: phoneId, WHATSAPP_SECRET: secret, WHATSAPP_VERIFY: verifyToken } = config;
+const cloud = { url: config.WHATSAPP_URL, token: config.WHATSAPP_TOKEN ?? "" };
 const senders = [
   ...(config.SMTP_URL ? [smtpSender(config.SMTP_URL, config.MAIL_FROM)] : []),
+  ...(phoneId ? [whatsappSender({ ...cloud, phoneId, template: config.WHATSAPP_NOTICE })] : []),
   ...(config.SMS_URL
     ? [httpSmsSender(config.SMS_URL, config.SMS_TOKEN ?? ""), httpVoiceSender(config.SMS_URL, config.SMS_TOKEN ?? "")]
     : []),
 ];
-const { WHATSAPP_PHONE_ID: phoneId, WHATSAPP_SECRET: secret, WHATSAPP_VERIFY: verifyToken } = config;
 const talk = {
   carriers: [
-    ...(phoneId
-      ? [
-          whatsappCarrier({
-            url: config.WHATSAPP_URL,
-            phoneId,
-            token: config.WHATSAPP_TOKEN ?? "",
-            template: config.WHATSAPP_TEMPLATE,
-          }),
-        ]
-      : []),
+    ...(phoneId ? [whatsappCarrier({ ...cloud, phoneId, template: config.WHATSAPP_TEMPLATE })] : []),
     ...(config.SMS_URL ? [smsCarrier(config.SMS_URL, config.SMS_TOKEN ?? "")] : []),
   ],
   whatsapp: phoneId && secret && verifyToken ? { phoneId, secret, verifyToken } : undefined,

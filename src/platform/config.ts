@@ -79,6 +79,11 @@ export const configSchema = z.object({
     .regex(/^[a-z0-9_]{1,100}$/)
     .default("continuar_conversacion")
     .describe("approved template that is sent when 24 hours have passed since the person wrote"),
+  WHATSAPP_NOTICE: z
+    .string()
+    .regex(/^[a-z0-9_]{1,100}$/)
+    .default("aviso_cita")
+    .describe("approved template with one text, in which what we have to tell goes out by WhatsApp"),
   BEACON: z
     .enum(["drand", "operator"])
     .default("drand")

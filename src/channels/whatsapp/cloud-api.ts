@@ -1,10 +1,14 @@
 import type { Carrier, CarryResult, Prompt } from "#modules/conversations/index.ts";
+import type { MessageSender } from "#modules/messaging/index.ts";
 import { renderWhatsapp } from "./render.ts";
 
 /** Milliseconds after which the provider counts as away. */
 const SILENCE_MS = 15_000;
 /** Codes of theirs after which the same again may succeed: throttled, busy, away (Cloud API, error codes). */
 const PASSING = new Set([1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057]);
+/** Letters of the one parameter of a template. */
+const MOST_WORDS = 900;
+const CODES = { es: "es_MX", en: "en_US" } as const;
 /** Our words came too late: only a template is taken (131047). */
 const OUT_OF_WINDOW = 131047;
 
@@ -38,8 +42,28 @@ function recipient(to: string): Record<string, string> {
 
 const templateOf = ({ template }: CloudApi, { language }: Prompt) => ({
   type: "template",
-  template: { name: template, language: { code: language === "es" ? "es_MX" : "en_US" } },
+  template: { name: template, language: { code: CODES[language] } },
 });
+
+/**
+ * Carries what we have to tell, in the template that was approved for it: who did not write in the last 24 hours gets
+ * nothing else. A repeat after a lost answer may come twice; the provider knows no key for it.
+ */
+export function whatsappSender(api: CloudApi): MessageSender {
+  return {
+    channel: "whatsapp",
+    async send({ to, text, language }) {
+      // A parameter holds neither line breaks nor more than four spaces in a row.
+      const words = { type: "text", text: text.replace(/\s+/g, " ").slice(0, MOST_WORDS) };
+      const template = {
+        name: api.template,
+        language: { code: CODES[language] },
+        components: [{ type: "body", parameters: [words] }],
+      };
+      return post(api, { ...recipient(to), type: "template", template });
+    },
+  };
+}
 
 async function post(
   { url, phoneId, token, silenceMs = SILENCE_MS }: CloudApi,

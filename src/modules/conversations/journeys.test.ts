@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LocalDate } from "#kernel/ids.ts";
+import { systemContext } from "#platform/context.ts";
 import { aSession, FRESNO, VISIT_DAY } from "#tests/support/fixtures.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { codeFor, openLine, type Line, type Phone } from "./conversations.fixtures.ts";
+import { conversationTasks } from "./jobs.ts";
 import type { TalkChannel } from "./types.ts";
 
 let services: TestServices;
@@ -18,6 +20,11 @@ afterAll(() => services.close());
 /** Where a channel asks for a code it is typed; elsewhere there is nothing to type. */
 async function prove(phone: Phone, channel: TalkChannel): Promise<void> {
   if (channel === "sms") await phone.say(await codeFor(services));
+}
+
+async function fromMenu(phone: Phone, choice: string): Promise<void> {
+  await phone.say("menú");
+  await phone.pick(choice);
 }
 
 let people = 0;
@@ -77,4 +84,81 @@ describe.each(["whatsapp", "sms"] as const)("on %s", (channel) => {
     expect(phone.counts.in).toBeLessThanOrEqual(channel === "sms" ? 13 : 12);
     expect(phone.counts.out).toBe(phone.counts.in);
   });
+
+  test("a booking is changed, confirmed and cancelled with its folio", async () => {
+    const phone = line.phone(undefined, channel);
+    const folio = await bookOne(phone, channel);
+    await fromMenu(phone, "own");
+    await phone.say(folio);
+    expect(phone.last().text).toContain("jueves 3 de diciembre");
+    await phone.pick("confirm");
+    expect(phone.last().text).toContain("sigue en pie");
+    await fromMenu(phone, "own");
+    await phone.say("17 de mayo de 1990");
+    await phone.pick("change");
+    await phone.say("el viernes 4 de diciembre");
+    await phone.pick(phone.last().choices[1]!.title);
+    expect((await phone.pick("yes")).text).toMatch(/^Listo\. Su cita cambió: viernes 4 de diciembre/);
+    await fromMenu(phone, "own");
+    await phone.say(folio);
+    await phone.pick("cancel");
+    expect((await phone.pick("yes")).text).toContain("Cita cancelada");
+    await fromMenu(phone, "own");
+    expect((await phone.say(folio)).text).toContain("no podemos abrir nada");
+  });
+
+  test("requirements, office, releases and a person", async () => {
+    const phone = line.phone(undefined, channel);
+    await phone.say("hola");
+    await phone.pick("requirements");
+    expect((await phone.pick("Pasaporte")).text).toContain("Pasaporte, de 3 a 17 años");
+    await fromMenu(phone, "find");
+    expect((await phone.say("93701")).text).toMatch(/Consulado en Fresno[^]*Consulado móvil/);
+    await fromMenu(phone, "releases");
+    await phone.say("Fresno, CA");
+    expect((await phone.pick(FRESNO)).text).toContain("Próximas citas en Fresno");
+    await phone.say("persona");
+    const tasks = "select t.reason from conversations.tasks t where t.channel = $1 and t.reason = 'asked'";
+    expect(await services.adminQuery(tasks, [channel])).toHaveLength(1);
+  });
+
+  test("six answers that are not understood reach a person, and the question stays", async () => {
+    const phone = line.phone(undefined, channel);
+    await phone.say("Hola");
+    await phone.pick("book");
+    for (const wrong of ["😀", "qwzx", "¿¿??", "-", "zzzz zzzz"]) await phone.say(wrong);
+    expect(phone.last().text).toContain("escriba persona");
+    expect((await phone.say("xkcdqq")).text).toMatch(/Una persona le escribe[^]*¿En qué ciudad vive\?/);
+  });
+
+  test("who comes back the next day goes on where it stood", async () => {
+    const phone = line.phone(undefined, channel);
+    await toFirstPerson(phone);
+    await phone.pick("nobody");
+    services.clock.set(new Date(services.clock.now().getTime() + 20 * 3_600_000));
+    expect((await phone.say("hola")).text).toBe("Estábamos eligiendo un día. ¿Seguimos?");
+    expect((await phone.pick("Sí, seguir")).text).toContain("¿Qué día puede ir?");
+    expect((await phone.say("atrás")).text).toContain("¿Viene alguien más?");
+  });
+
+  test("danger is answered at every question, without a name, and nothing is lost", async () => {
+    const phone = line.phone(undefined, channel);
+    for (const step of ["Hola", "1", "Fresno", "1", "1"]) {
+      const { choices } = await phone.say(step);
+      if (choices.length > 0) expect(choices[0]).toMatchObject({ key: "0", value: "danger" });
+      expect((await phone.say("0")).text).toMatch(/911[^]*Desde México[^]*No pedimos su nombre/);
+    }
+    expect((await phone.say("se llevaron detuvieron a mi esposo")).text).toContain("911");
+    expect((await phone.say(aName())).text).toContain("CURP");
+  });
+});
+
+test("silence of three days leaves nothing: neither state nor what was said", async () => {
+  services.clock.set(new Date(services.clock.now().getTime() + 80 * 3_600_000));
+  const [task] = conversationTasks({ availability: line.availability, carriers: [] }).filter(({ name }) =>
+    name.endsWith("erase"),
+  );
+  await task!.run(systemContext(services, "erase"));
+  for (const table of ["threads", "inbox", "replies"])
+    expect(await services.adminQuery(`select 1 from conversations.${table}`), table).toEqual([]);
 });

@@ -70,7 +70,8 @@ export type SendResult = { readonly ok: true } | { readonly ok: false; readonly 
 
 /** Hands a message to whoever carries it. Never throws and answers within half a minute: see message-sender.contract.ts. */
 export interface MessageSender {
-  readonly channel: SenderChannel;
+  /** WhatsApp carries the words of an SMS to whoever writes to us there. */
+  readonly channel: SenderChannel | "whatsapp";
   send(message: RenderedMessage): Promise<SendResult>;
 }
 

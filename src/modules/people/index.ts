@@ -2,7 +2,7 @@ export type * from "./types.ts";
 export { endOtherSessions, endSession, findSession, openSession } from "./commands/sessions.ts";
 export { keepAddresses } from "./commands/contacts.ts";
 export { requestCode, type CodeRequest, type CodeRequested, type CodeRequestRefusal } from "./commands/codes.ts";
-export { proveByMessage } from "./commands/messages.ts";
+export { proveByMessage, stopWhatsapp } from "./commands/messages.ts";
 export { verifyCode, type Verified, type VerifyRefusal } from "./commands/verification.ts";
 export { issueCard, openWithCard, type CardRefusal, type IssuedCard } from "./commands/cards.ts";
 export * from "./commands/staff.ts";

@@ -1,4 +1,5 @@
 import { addDays, localDateAt } from "#kernel/time.ts";
+import { stopWhatsapp } from "#modules/people/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { monthKey } from "#platform/keyring/index.ts";
 import { faultFields } from "#platform/log.ts";
@@ -139,6 +140,8 @@ class Talk {
         return { kind: "done" };
       case "stop":
         this.stopped = true;
+        if (this.own?.contactId && this.incoming.channel === "whatsapp")
+          await stopWhatsapp(contextOf(this.writer, this.own), this.own.contactId);
         return { kind: "done" };
       case "start":
         return { kind: "done" };

@@ -35,8 +35,14 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
     codeIds.length > 0 ? listCodesToSend(ctx, codeIds) : [],
   ]);
   const codeById = new Map(codes.map((code) => [code.codeId, code]));
-  return messages.map((message) => {
+  return messages.map(async (message): Promise<Rendering> => {
     const contact = addresses.get(message.contactId);
+    const rendering = await renderOne(message, contact);
+    const isHers = "message" in rendering && contact?.kind === "whatsapp" && rendering.message.to === contact.address;
+    return isHers && message.kind !== "code" ? { ...rendering, before: "whatsapp" } : rendering;
+  });
+
+  function renderOne(message: ClaimedMessage, contact: ContactAddress | undefined): Promise<Rendering> {
     if (message.kind === "code")
       return Promise.resolve(codeRendering(ctx, message.id, codeById.get(message.subjectId), contact));
     switch (message.kind) {
@@ -62,7 +68,7 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
       default:
         return bookingRendering(ctx, { ...message, kind: message.kind }, contact);
     }
-  });
+  }
 }
 
 function codeRendering(

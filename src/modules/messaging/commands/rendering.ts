@@ -4,7 +4,12 @@ import type { Language, RenderedMessage, SenderChannel, Wording } from "../types
 
 /** What to do with a row: send this, forget it and why, or wait for a decent hour. */
 export type Rendering =
-  | { readonly channel: SenderChannel; readonly message: RenderedMessage }
+  | {
+      readonly channel: SenderChannel;
+      readonly message: RenderedMessage;
+      /** Tried before the channel: where she writes to us herself, unless she asked us not to. */
+      readonly before?: "whatsapp" | undefined;
+    }
   | { readonly dropped: string }
   | { readonly waitUntil: Date };
 
@@ -18,6 +23,8 @@ export function reachOf(
   if (contact?.kind === "card") return { dropped: "card" };
   if (contact?.address === undefined) return { dropped: "no_address" };
   const { kind: channel, address: to } = contact;
+  // Of whoever writes by WhatsApp the words are those of an SMS, and by SMS they go where WhatsApp does not take them.
+  if (channel === "whatsapp") return { channel: "sms", to };
   return channel === "email" || channel === "sms" || channel === "voice" ? { channel, to } : { dropped: "no_sender" };
 }
 

@@ -71,9 +71,18 @@ type Attempt = { readonly result: SendResult } | Extract<Rendering, { dropped: s
 async function tryOne(rendering: Promise<Rendering>, senders: readonly MessageSender[]): Promise<Attempt> {
   const rendered = await rendering;
   if (!("message" in rendered)) return rendered;
+  const first = rendered.before && senders.find((one) => one.channel === rendered.before);
+  if (first) {
+    const result = await first.send(rendered.message);
+    // Whom WhatsApp does not reach, or not now, the SMS does: nobody waits for one provider.
+    if (result.ok || !isTelephone(rendered.message.to)) return { result };
+  }
+  if (!isTelephone(rendered.message.to) && rendered.channel === "sms") return { dropped: "no_sender" };
   const sender = senders.find((one) => one.channel === rendered.channel);
   return sender ? { result: await sender.send(rendered.message) } : { dropped: "no_sender" };
 }
+
+const isTelephone = (to: string): boolean => to.startsWith("+");
 
 /** The lease is longer than this: when it ends, whoever had it has stopped waiting. */
 async function inTime(attempt: Promise<Attempt>): Promise<Attempt> {

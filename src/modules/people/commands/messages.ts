@@ -4,7 +4,14 @@ import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
 import { contactEraseAfter, SESSION_HOURS } from "../rules.ts";
 import { parseAddress } from "../schema.ts";
-import { findContactByKey, insertContactKeys, lockContactKey, lockContacts, upsertContact } from "../store/contacts.ts";
+import {
+  findContactByKey,
+  insertContactKeys,
+  leaveWhatsapp,
+  lockContactKey,
+  lockContacts,
+  upsertContact,
+} from "../store/contacts.ts";
 import { insertSessions, lockLiveSessions } from "../store/sessions.ts";
 import type { VisitorSession } from "../types.ts";
 import { acceptProofs, sealAddresses } from "./contacts.ts";
@@ -40,4 +47,9 @@ export async function proveByMessage(
     const [opened] = await acceptProofs(tx, proofs);
     return { ...opened!, contactId };
   });
+}
+
+/** She asked not to be written to on WhatsApp: what she must know comes by SMS. */
+export function stopWhatsapp(ctx: Context, contactId: ContactId): Promise<void> {
+  return transaction(ctx, "citizen_writer", (tx) => leaveWhatsapp(tx, contactId));
 }
