@@ -1387,6 +1387,34 @@ grant select, insert, update on booking.time_views to ventanilla_citizen_writer;
 grant select (viewed_on, views) on booking.time_views to ventanilla_report;
 grant select, delete on booking.time_views to ventanilla_worker;
 
+create table integrity.agent_alarms (
+  staff_id uuid not null,
+  sign text not null,
+  count integer not null,
+  of integer not null,
+  peers_count integer not null,
+  peers_of integer not null,
+  found_on date not null,
+  last_on date not null,
+  constraint agent_alarms_pkey PRIMARY KEY (staff_id, sign),
+  constraint agent_alarms_check CHECK ((of >= count)),
+  constraint agent_alarms_count_check CHECK ((count >= 0)),
+  constraint agent_alarms_peers_count_check CHECK ((peers_count >= 0)),
+  constraint agent_alarms_peers_of_check CHECK ((peers_of >= 0)),
+  constraint agent_alarms_sign_check CHECK ((sign = ANY (ARRAY['attested'::text, 'attested_rising'::text, 'other_names'::text, 'braked'::text, 'one_seller'::text])))
+);
+comment on table integrity.agent_alarms is 'What stood out of what a member of staff did in four weeks. Whoever did not stand out has no row: nobody honest is ranked.';
+comment on column integrity.agent_alarms.staff_id is 'Member of staff, as the audit log names her.';
+comment on column integrity.agent_alarms.sign is 'What stood out: rules/agents.ts of integrity, a sentence in the console.';
+comment on column integrity.agent_alarms.count is 'How often it happened to her, out of `of`.';
+comment on column integrity.agent_alarms.peers_count is 'How often it happened to her peers together, out of `peers_of`.';
+comment on column integrity.agent_alarms.found_on is 'UTC day of the first night.';
+comment on column integrity.agent_alarms.last_on is 'UTC day of the last night; twenty-eight days after it the row is deleted.';
+alter table integrity.agent_alarms enable row level security;
+alter table integrity.agent_alarms force row level security;
+grant select on integrity.agent_alarms to ventanilla_console;
+grant select, insert, update, delete on integrity.agent_alarms to ventanilla_worker;
+
 create table integrity.attempts (
   id uuid not null,
   case_id uuid not null,
@@ -3624,6 +3652,8 @@ create policy reader_own on booking.proposals for select to ventanilla_citizen_r
 create policy report_counts on booking.proposals for select to ventanilla_report using (true);
 create policy worker_all on booking.proposals for all to ventanilla_worker using (true) with check (true);
 create policy writer_all on booking.proposals for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_network on integrity.agent_alarms for select to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL)));
+create policy worker_all on integrity.agent_alarms for all to ventanilla_worker using (true) with check (true);
 create policy console_network on integrity.attempts for all to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL)));
 create policy worker_all on integrity.attempts for all to ventanilla_worker using (true) with check (true);
 create policy console_network on integrity.cases for all to ventanilla_console using (((NULLIF(current_setting('app.staff_id'::text, true), ''::text) IS NOT NULL) AND (NULLIF(current_setting('app.office_id'::text, true), ''::text) IS NULL)));

@@ -54,3 +54,30 @@ create policy report_counts on visits.door_overrides for select to ventanilla_re
 grant select (office_id, shown, used_at, used_for) on people.presences to ventanilla_report;
 create policy report_counts on people.presences for select to ventanilla_report using (true);
 grant update (contact_id) on people.presences to ventanilla_worker;
+
+-- One among many who does what the others do not: for a person at headquarters, never a ranking.
+create table integrity.agent_alarms (
+  staff_id    uuid not null,
+  sign        text not null check (sign in ('attested', 'attested_rising', 'other_names', 'braked', 'one_seller')),
+  count       integer not null check (count >= 0),
+  of          integer not null check (of >= count),
+  peers_count integer not null check (peers_count >= 0),
+  peers_of    integer not null check (peers_of >= 0),
+  found_on    date not null,
+  last_on     date not null,
+  primary key (staff_id, sign)
+);
+comment on table integrity.agent_alarms is 'What stood out of what a member of staff did in four weeks. Whoever did not stand out has no row: nobody honest is ranked.';
+comment on column integrity.agent_alarms.staff_id is 'Member of staff, as the audit log names her.';
+comment on column integrity.agent_alarms.sign is 'What stood out: rules/agents.ts of integrity, a sentence in the console.';
+comment on column integrity.agent_alarms.count is 'How often it happened to her, out of `of`.';
+comment on column integrity.agent_alarms.peers_count is 'How often it happened to her peers together, out of `peers_of`.';
+comment on column integrity.agent_alarms.found_on is 'UTC day of the first night.';
+comment on column integrity.agent_alarms.last_on is 'UTC day of the last night; twenty-eight days after it the row is deleted.';
+grant select, insert, update, delete on integrity.agent_alarms to ventanilla_worker;
+grant select on integrity.agent_alarms to ventanilla_console;
+alter table integrity.agent_alarms enable row level security;
+alter table integrity.agent_alarms force row level security;
+create policy worker_all on integrity.agent_alarms to ventanilla_worker using (true) with check (true);
+create policy console_network on integrity.agent_alarms for select to ventanilla_console
+  using (nullif(current_setting('app.staff_id', true), '') is not null and nullif(current_setting('app.office_id', true), '') is null);

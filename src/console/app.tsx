@@ -41,6 +41,7 @@ const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
   integrity: lazy(() =>
     import("./screens/integrity/integrity.tsx").then(({ IntegrityScreen }) => ({ default: IntegrityScreen })),
   ),
+  alarms: lazy(() => import("./screens/alarms/alarms.tsx").then(({ AlarmsScreen }) => ({ default: AlarmsScreen }))),
   doubts: lazy(() => import("./screens/doubts/doubts.tsx").then(({ DoubtsScreen }) => ({ default: DoubtsScreen }))),
   adverts: lazy(() =>
     import("./screens/adverts/adverts.tsx").then(({ AdvertsScreen }) => ({ default: AdvertsScreen })),

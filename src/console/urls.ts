@@ -17,6 +17,7 @@ export const pages = {
   emergencies: "/emergencias",
   integrity: "/integridad",
   doubts: "/dudas",
+  alarms: "/alertas",
   adverts: "/anuncios",
   draws: "/repartos",
   publication: "/difusion",
@@ -117,6 +118,7 @@ export const api = {
   /** A paper: its day is a local date or `next`, the next day on which somebody is expected. */
   sheetPdf: (on: string, language: string) => `${API}/sheet.pdf?on=${on}&language=${language}`,
   sheetOutcomes: `${API}/sheet/outcomes`,
+  agentAlarms: `${API}/agent-alarms`,
   draws: `${API}/draws`,
   publications: `${API}/publications`,
   draw: (drawId: string) => `${API}/draws/${drawId}`,

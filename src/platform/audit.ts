@@ -57,6 +57,19 @@ export async function listAuditOf(tx: Tx, subjects: readonly Uint8Array[], most:
   return lines;
 }
 
+/** How often each member of staff of an office did `part` of all that `whole` names, since an instant. */
+export function countActions(
+  tx: Tx,
+  since: Date,
+  { part, whole }: { readonly part: string; readonly whole: readonly string[] },
+): Promise<{ staffId: string; officeId: string; count: number; of: number }[]> {
+  return rows(
+    tx,
+    sql`select actor_id as "staffId", office_id as "officeId", count(*) filter (where action = ${part})::int as count, count(*)::int as of
+        from audit.entries where at >= ${since} and actor_kind = 'staff' and office_id is not null and action = any(${[...whole]}::text[]) group by 1, 2`,
+  );
+}
+
 /** Links entries that are not yet in the chain. One transaction at a time over all nodes; returns how many were linked. */
 export async function linkAudit(tx: Tx, hash: (previous: Uint8Array, entry: string) => Buffer): Promise<number> {
   await run(tx, sql`select pg_advisory_xact_lock(hashtext('audit.chain'))`);

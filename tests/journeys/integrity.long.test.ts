@@ -76,3 +76,21 @@ test("an analyst reads why a group is flagged, sees it as a picture, and asks wi
   await page.getByText("Se escribió a cada familia. Su lugar sigue apartado.").waitFor();
   await page.getByText(/Antes de cancelar falta: 2 intentos, otro medio, una llamada, 72 h más/).waitFor();
 });
+
+test("headquarters reads what stands out of what a member of staff did, as sentences, and of nobody else a name", async () => {
+  const { services } = stage.app;
+  await services.adminQuery(
+    `insert into integrity.agent_alarms (staff_id, sign, count, of, peers_count, peers_of, found_on, last_on)
+     select id, sign, 24, 40, 6, 150, '2026-11-20', '2026-11-23' from unnest('{attested,one_seller}'::text[]) sign,
+       (select id from people.staff where role = 'clerk' and office_id = 'fresno' order by id limit 1) one`,
+  );
+  const page = await aVisitor(stage, { viewport: { width: 1280, height: 900 } });
+  await signInByButton(page, stage.app, "Oficinas centrales");
+  await page.goto(`${stage.app.origin}/consola/alertas`);
+  await page.getByText("De 40 fechas que dio, 24 fueron con la palabra de una colega.").waitFor();
+  await page.getByText("Sus colegas: 6 de 150.").waitFor();
+  expect([...(await faultsOf(page)), ...(await misfitsOf(page, "main"))]).toEqual([]);
+  await picture(page, "alarms-1280");
+  await page.setViewportSize(NARROW);
+  expect(await misfitsOf(page, "main")).toEqual([]);
+});

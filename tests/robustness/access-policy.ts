@@ -202,6 +202,7 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /integrity/cases/attempts": anywhere("decide_integrity", "case"),
   "POST /integrity/cases/settle": anywhere("decide_integrity", "case"),
   "POST /integrity/appeals": anywhere("decide_integrity", "case"),
+  "GET /agent-alarms": anywhere("see_alarms"),
   "GET /integrity/pairs": anywhere("see_integrity"),
   "POST /integrity/pairs/:id/open": anywhere("decide_integrity", "pair"),
   "POST /integrity/pairs/:id/decide": anywhere("decide_integrity", "pair"),

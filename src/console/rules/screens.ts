@@ -13,6 +13,7 @@ export type Screen =
   | "offline"
   | "integrity"
   | "doubts"
+  | "alarms"
   | "adverts"
   | "officeFile"
   | "plan"
@@ -40,6 +41,7 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   card: ({ may }) => may.includes("issue_card"),
   offline: ({ may, hasOffice }) => hasOffice && may.includes("record_outcome"),
   integrity: ({ may }) => may.includes("see_integrity"),
+  alarms: ({ may }) => may.includes("see_alarms"),
   doubts: ({ may }) => may.includes("see_integrity"),
   adverts: ({ may }) => may.includes("see_adverts"),
   // Whoever stands at the door sees the door.

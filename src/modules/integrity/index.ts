@@ -10,6 +10,8 @@ export { challenge, clear, decideAppeal, logAttempt, settle } from "./commands/c
 export { forgetResale, recordResale } from "./commands/evidence.ts";
 export { forgetObserved, OBSERVED_DAYS, observeLater } from "./commands/observe.ts";
 export { appeal, confirmMine } from "./commands/own.ts";
+export { AGENT_SIGNS, getAgentAlarms, type AgentAlarm } from "./queries/agents.ts";
+export { watchAgents } from "./commands/watch.ts";
 export { setThresholds } from "./commands/thresholds.ts";
 export { getDesk, getPicture, previewThresholds, type CaseView } from "./queries/desk.ts";
 export { getMonths } from "./queries/months.ts";

@@ -4,6 +4,7 @@ import { every, type Task } from "#platform/timetable.ts";
 import { identify } from "./commands/identify.ts";
 import { observe, observeEnded } from "./commands/observe.ts";
 import { countAndErase, drawControls, fillQueue } from "./commands/queue.ts";
+import { watchAgents } from "./commands/watch.ts";
 import { recompute, scoreChanged } from "./commands/score.ts";
 import { AT_ONCE, deleteFilingsToErase } from "./store/retention.ts";
 import type { ReadObserved, ReadParties } from "./types.ts";
@@ -34,6 +35,7 @@ export function integrityTasks(read: ReadParties, readObserved: ReadObserved): r
     { name: "integrity.observe_ended", dueAt: every(DAY, AT_NIGHT - 30), run: observeEnded },
     { name: "integrity.recompute", dueAt: every(DAY, AT_NIGHT), run: recompute },
     { name: "integrity.draw_controls", dueAt: every(DAY, AT_NIGHT + 20), run: drawControls },
+    { name: "integrity.watch_agents", dueAt: every(DAY, AT_NIGHT + 50), run: watchAgents },
     { name: "integrity.count_and_erase", dueAt: every(DAY, AT_NIGHT + 40), run: countAndErase },
   ];
   return tasks.map((task) => ({ ...task, long: true }));

@@ -22,6 +22,7 @@ export type StaffAction =
   | "see_integrity"
   | "decide_integrity"
   | "see_adverts"
+  | "see_alarms"
   | "manage_staff";
 
 interface Powers {
@@ -56,7 +57,7 @@ const POWERS: Readonly<Record<StaffRole, Powers>> = {
   door: { reach: "own_office", actions: ["admit"] },
   supervisor: { reach: "own_office", actions: RUNNING_AN_OFFICE },
   office_head: { reach: "own_office", actions: [...RUNNING_AN_OFFICE, "see_draws", "sign_alone"] },
-  hq: { reach: "network", actions: ["read_counts", "see_draws", "set_regime", "close_offices"] },
+  hq: { reach: "network", actions: ["read_counts", "see_draws", "set_regime", "close_offices", "see_alarms"] },
   analyst: { reach: "network", actions: ["see_integrity", "decide_integrity", "see_adverts"] },
   admin: { reach: "network", actions: ["manage_staff"] },
 };

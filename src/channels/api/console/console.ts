@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { openOfficeFeed, type OfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
 import { advertRoutes } from "./adverts.routes.ts";
+import { agentRoutes } from "./agents.routes.ts";
 import { careReportRoutes, careRoutes } from "./care.routes.ts";
 import { closingRoutes } from "./closings.routes.ts";
 import { cutRoutes } from "./cuts.routes.ts";
@@ -58,6 +59,7 @@ export async function consoleRoutes(
         careReportRoutes(gated, services);
         integrityRoutes(gated, services);
         advertRoutes(gated, services);
+        agentRoutes(gated, services);
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);

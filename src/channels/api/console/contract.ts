@@ -41,6 +41,7 @@ export const staffAction = z.enum([
   "see_integrity",
   "decide_integrity",
   "see_adverts",
+  "see_alarms",
   "manage_staff",
 ]);
 const bookingState = z.enum(["active", "cancelled", "lapsed", "completed", "missed"]);
