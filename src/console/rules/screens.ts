@@ -13,7 +13,6 @@ export type Screen =
   | "offline"
   | "integrity"
   | "doubts"
-  | "alarms"
   | "adverts"
   | "officeFile"
   | "plan"
@@ -22,6 +21,7 @@ export type Screen =
   | "publication"
   | "draws"
   | "reports"
+  | "alarms"
   | "staff";
 
 interface Asker {
@@ -41,7 +41,6 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   card: ({ may }) => may.includes("issue_card"),
   offline: ({ may, hasOffice }) => hasOffice && may.includes("record_outcome"),
   integrity: ({ may }) => may.includes("see_integrity"),
-  alarms: ({ may }) => may.includes("see_alarms"),
   doubts: ({ may }) => may.includes("see_integrity"),
   adverts: ({ may }) => may.includes("see_adverts"),
   // Whoever stands at the door sees the door.
@@ -52,6 +51,7 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   publication: ({ may, hasOffice }) => hasOffice && may.includes("edit_schedule"),
   draws: ({ may }) => may.includes("see_draws"),
   reports: ({ may }) => may.includes("see_today") || may.includes("read_counts"),
+  alarms: ({ may }) => may.includes("see_alarms"),
   staff: ({ may }) => may.includes("manage_staff"),
 };
 
