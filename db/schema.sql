@@ -479,25 +479,6 @@ grant select on people.account_contacts to ventanilla_citizen_reader;
 grant select, insert, delete on people.account_contacts to ventanilla_citizen_writer;
 grant select on people.account_contacts to ventanilla_worker;
 
-create table people.account_members (
-  id uuid not null,
-  account_id uuid not null,
-  sealed bytea not null,
-  seal_ends date not null,
-  kept_at timestamp with time zone not null,
-  constraint account_members_pkey PRIMARY KEY (id)
-);
-comment on table people.account_members is 'People of a household whom the holder of an account keeps in it, so that nobody types them again.';
-comment on column people.account_members.sealed is 'Personal: who somebody is, as on her record, sealed (field people.member).';
-comment on column people.account_members.seal_ends is 'Last day of the key over it.';
-comment on column people.account_members.kept_at is 'UTC.';
-CREATE INDEX account_members_by_account ON people.account_members USING btree (account_id);
-alter table people.account_members enable row level security;
-alter table people.account_members force row level security;
-grant select on people.account_members to ventanilla_citizen_reader;
-grant select (account_id, id), insert, update (kept_at, seal_ends, sealed), delete on people.account_members to ventanilla_citizen_writer;
-grant select (id, seal_ends), delete on people.account_members to ventanilla_worker;
-
 create table people.account_passkeys (
   credential_id text not null,
   account_id uuid not null,
@@ -545,9 +526,7 @@ create table people.cards (
   made_with text,
   writes_to uuid,
   made_from uuid,
-  interpreter text,
   constraint cards_pkey PRIMARY KEY (contact_id),
-  constraint cards_interpreter_check CHECK ((interpreter ~ '^[a-z_]{1,40}$'::text)),
   constraint cards_made_with_check CHECK ((made_with = ANY (ARRAY['email'::text, 'sms'::text, 'voice'::text])))
 );
 comment on table people.cards is 'Cards: a folio (a row of contact_keys) and a six-digit PIN, given at a counter, read out by an agent, or made by oneself as an account.';
@@ -558,13 +537,12 @@ comment on column people.cards.issued_at is 'UTC.';
 comment on column people.cards.made_with is 'Way of the contact with which somebody made it by herself; empty for a card that the staff gave. Such a card is worth what that contact is worth.';
 comment on column people.cards.writes_to is 'The safe contact: what there is to say to this card is sent there, and nowhere else. Empty: nothing is sent.';
 comment on column people.cards.made_from is 'Contact with which somebody made it by herself. Taking that contact off gives it no other account.';
-comment on column people.cards.interpreter is 'Language for which the household asked an interpreter, by its code; empty for none. It goes along into what the account books.';
 CREATE INDEX cards_by_maker ON people.cards USING btree (made_from) WHERE (made_from IS NOT NULL);
 CREATE INDEX cards_by_writing ON people.cards USING btree (writes_to) WHERE (writes_to IS NOT NULL);
 alter table people.cards enable row level security;
 alter table people.cards force row level security;
-grant select (contact_id, interpreter, writes_to) on people.cards to ventanilla_citizen_reader;
-grant select, insert (contact_id, issued_at, made_from, made_with, pin_hash, writes_to), update (interpreter, pin_hash, writes_to) on people.cards to ventanilla_citizen_writer;
+grant select (contact_id, writes_to) on people.cards to ventanilla_citizen_reader;
+grant select, insert (contact_id, issued_at, made_from, made_with, pin_hash, writes_to), update (pin_hash, writes_to) on people.cards to ventanilla_citizen_writer;
 grant insert on people.cards to ventanilla_console;
 grant select, update, delete on people.cards to ventanilla_worker;
 
@@ -3478,7 +3456,6 @@ alter table offices.facts add constraint facts_office_id_fkey FOREIGN KEY (offic
 alter table offices.jurisdictions add constraint jurisdictions_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table people.account_contacts add constraint account_contacts_account_id_fkey FOREIGN KEY (account_id) REFERENCES people.cards(contact_id) ON DELETE CASCADE;
 alter table people.account_contacts add constraint account_contacts_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
-alter table people.account_members add constraint account_members_account_id_fkey FOREIGN KEY (account_id) REFERENCES people.cards(contact_id) ON DELETE CASCADE;
 alter table people.account_passkeys add constraint account_passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES people.cards(contact_id) ON DELETE CASCADE;
 alter table people.cards add constraint cards_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
 alter table people.cards add constraint cards_made_from_fkey FOREIGN KEY (made_from) REFERENCES people.contacts(id) ON DELETE SET NULL;
@@ -3599,9 +3576,6 @@ create policy worker_all on audit.entries for select to ventanilla_worker using 
 create policy reader_own on people.account_contacts for select to ventanilla_citizen_reader using ((account_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
 create policy worker_all on people.account_contacts for select to ventanilla_worker using (true);
 create policy writer_all on people.account_contacts for all to ventanilla_citizen_writer using (true) with check (true);
-create policy reader_own on people.account_members for select to ventanilla_citizen_reader using ((account_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
-create policy worker_all on people.account_members for all to ventanilla_worker using (true);
-create policy writer_all on people.account_members for all to ventanilla_citizen_writer using (true) with check (true);
 create policy reader_own on people.account_passkeys for select to ventanilla_citizen_reader using ((account_id = (NULLIF(current_setting('app.contact_id'::text, true), ''::text))::uuid));
 create policy writer_all on people.account_passkeys for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_issues on people.cards for insert to ventanilla_console with check (true);

@@ -1,4 +1,4 @@
--- Whose telephone it is and whose appointment it is are two things: what a visit filed or showed the folio of, what an account keeps.
+-- Whose telephone it is and whose appointment it is are two things: what a visit filed or showed the folio of, and what a relative said.
 
 alter table booking.bookings add column filed_in uuid;
 comment on column booking.bookings.filed_in is 'Session that filed it: that one needs no folio. A contact alone opens nothing (hardening 18). Empty when no session of a citizen did.';
@@ -24,37 +24,13 @@ comment on column allocation.requests.delicate is 'Somebody said that her situat
 grant select (delicate), update (delicate) on allocation.requests to ventanilla_citizen_writer;
 
 alter table people.cards
-  add column made_from uuid references people.contacts on delete set null,
-  add column interpreter text check (interpreter ~ '^[a-z_]{1,40}$');
+  add column made_from uuid references people.contacts on delete set null;
 update people.cards k set made_from = a.contact_id
   from (select distinct on (account_id) account_id, contact_id from people.account_contacts order by account_id, joined_at) a
   where a.account_id = k.contact_id and k.made_with is not null;
 comment on column people.cards.made_from is 'Contact with which somebody made it by herself. Taking that contact off gives it no other account.';
-comment on column people.cards.interpreter is 'Language for which the household asked an interpreter, by its code; empty for none. It goes along into what the account books.';
 create index cards_by_maker on people.cards (made_from) where made_from is not null;
-grant insert (made_from), update (interpreter) on people.cards to ventanilla_citizen_writer;
-grant select (interpreter) on people.cards to ventanilla_citizen_reader;
-
-create table people.account_members (
-  id         uuid        primary key,
-  account_id uuid        not null references people.cards on delete cascade,
-  sealed     bytea       not null,
-  seal_ends  date        not null,
-  kept_at    timestamptz not null
-);
-comment on table people.account_members is 'People of a household whom the holder of an account keeps in it, so that nobody types them again.';
-comment on column people.account_members.sealed is 'Personal: who somebody is, as on her record, sealed (field people.member).';
-comment on column people.account_members.seal_ends is 'Last day of the key over it.';
-comment on column people.account_members.kept_at is 'UTC.';
-create index account_members_by_account on people.account_members (account_id);
-grant select (id, account_id), insert, delete, update (sealed, seal_ends, kept_at) on people.account_members to ventanilla_citizen_writer;
-grant select on people.account_members to ventanilla_citizen_reader;
-grant select (id, seal_ends), delete on people.account_members to ventanilla_worker;
-alter table people.account_members enable row level security;
-alter table people.account_members force row level security;
-create policy writer_all on people.account_members to ventanilla_citizen_writer using (true) with check (true);
-create policy worker_all on people.account_members to ventanilla_worker using (true);
-create policy reader_own on people.account_members for select to ventanilla_citizen_reader using (account_id = nullif(current_setting('app.contact_id', true), '')::uuid);
+grant insert (made_from) on people.cards to ventanilla_citizen_writer;
 
 create table booking.absences (
   id          uuid        primary key,

@@ -28,7 +28,6 @@ const READERS: Readonly<Record<string, readonly PathRole[]>> = {
   "integrity.filings.sealed": ["console", "worker"],
   "issuing.payments.discount": ["console"],
   "issuing.payments.receipt": ["console"],
-  "people.account_members.sealed": ["citizen_reader"],
   "people.contacts.sealed": ["worker"],
   "people.staff.name": ["console"],
   "visits.interpretations.language": ["console"],

@@ -4,7 +4,6 @@
  */
 export const SEALED_FIELDS = [
   "people.contact",
-  "people.member",
   "booking.draft",
   "booking.booking",
   "booking.applicant",
