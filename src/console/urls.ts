@@ -164,6 +164,7 @@ export const integrityApi = {
   pair: (id: string, act: "open" | "decide") => `${INTEGRITY}/pairs/${id}/${act}`,
   preview: `${INTEGRITY}/thresholds/preview`,
   thresholds: `${INTEGRITY}/thresholds`,
+  weights: `${INTEGRITY}/weights`,
 } as const;
 
 const EMERGENCIES = `${API}/emergencies`;

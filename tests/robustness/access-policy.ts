@@ -208,6 +208,8 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /integrity/pairs/:id/decide": anywhere("decide_integrity", "pair"),
   "POST /integrity/thresholds/preview": anywhere("see_integrity"),
   "POST /integrity/thresholds": anywhere("decide_integrity"),
+  "GET /integrity/weights": anywhere("see_integrity"),
+  "POST /integrity/weights": anywhere("decide_integrity"),
   "GET /adverts": anywhere("see_adverts"),
   "GET /adverts/months": anywhere("see_adverts"),
   "POST /adverts": anywhere("see_adverts"),

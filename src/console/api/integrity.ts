@@ -5,6 +5,7 @@ import type {
   IntegrityDesk,
   OpenedDoubt,
   ThresholdPreview,
+  WeightsProposal,
 } from "#channels/api/console/integrity-contract.ts";
 import { integrityApi } from "../urls.ts";
 import { get, post } from "./request.ts";
@@ -51,3 +52,9 @@ export const previewQuery = (thresholds: Thresholds) =>
     retry: false,
     queryFn: () => post<ThresholdPreview>(integrityApi.preview, thresholds),
   });
+
+/** Beneath the desk's own key: what was decided changes the proposal too. */
+export const weightsQuery = queryOptions({
+  queryKey: ["integrity", "weights"],
+  queryFn: () => get<WeightsProposal>(integrityApi.weights),
+});

@@ -94,6 +94,17 @@ export const integrityTexts = texts({
       `De ${count(all, "caso decidido", "casos decididos")} se preguntaría por ${asked}: ${right} con razón. Se escaparían ${missed}.`,
     save: "Guardar límites",
     saved: "Límites guardados.",
+    weights: "Puntos de cada señal",
+    weightsFew: (labelled: number, needed: number) =>
+      `Con ${needed} casos firmados se proponen puntos nuevos. Hoy hay ${labelled}.`,
+    weightsHelp: (labelled: number) => `Propuesta según ${labelled} casos firmados. Nada cambia hasta que la guarde.`,
+    weightsSame: "Los casos firmados confirman los puntos de hoy.",
+    weightsEffect: (asked: number, right: number, askedThen: number, rightThen: number) =>
+      `Hoy se preguntaría por ${asked}, ${right} con razón. Con el cambio, por ${askedThen}, ${rightThen} con razón.`,
+    weightsSave: "Guardar puntos",
+    weightsSaved: "Puntos guardados.",
+    signShown: "Señal",
+    maybeDuplicate: "Una persona quizá está dos veces.",
   },
   en: {
     title: "Integrity",
@@ -186,5 +197,16 @@ export const integrityTexts = texts({
       `Of ${count(all, "decided case", "decided cases")}, ${asked} would be asked about: ${right} rightly. ${missed} would be missed.`,
     save: "Save thresholds",
     saved: "Thresholds saved.",
+    weights: "Points of each sign",
+    weightsFew: (labelled: number, needed: number) =>
+      `New points are proposed from ${needed} signed cases on. There are ${labelled} today.`,
+    weightsHelp: (labelled: number) => `A proposal from ${labelled} signed cases. Nothing changes until you save it.`,
+    weightsSame: "The signed cases confirm today's points.",
+    weightsEffect: (asked: number, right: number, askedThen: number, rightThen: number) =>
+      `Now ${asked} would be asked about, ${right} rightly. With the change ${askedThen}, ${rightThen} rightly.`,
+    weightsSave: "Save points",
+    weightsSaved: "Points saved.",
+    signShown: "Sign",
+    maybeDuplicate: "One person may be there twice.",
   },
 });

@@ -13,7 +13,9 @@ export { appeal, confirmMine } from "./commands/own.ts";
 export { AGENT_SIGNS, getAgentAlarms, type AgentAlarm } from "./queries/agents.ts";
 export { watchAgents } from "./commands/watch.ts";
 export { setThresholds } from "./commands/thresholds.ts";
+export { setWeights } from "./commands/weights.ts";
 export { getDesk, getPicture, previewThresholds, type CaseView } from "./queries/desk.ts";
+export { proposeWeights, type WeightsProposal } from "./queries/weights.ts";
 export { getMonths } from "./queries/months.ts";
 export { getOwnCase, remedyOf, type OwnCase } from "./queries/own.ts";
 export {

@@ -90,6 +90,20 @@ export const thresholdPreview = z.object({
 });
 export type ThresholdPreview = z.infer<typeof thresholdPreview>;
 
+const asked = z.object({ asked: z.number(), right: z.number() });
+/** GET /integrity/weights: what decided cases would make of the weights, and what these would have made of the cases. */
+export const weightsProposal = z.object({
+  labelled: z.number(),
+  needed: z.number(),
+  changes: z.array(z.object({ code: z.string(), now: z.number(), then: z.number() })),
+  now: asked,
+  then: asked,
+});
+export type WeightsProposal = z.infer<typeof weightsProposal>;
+const MOST_LABELLED = 10_000_000;
+/** Of how many cases the proposal was that the analyst saw. */
+export const weightsBody = z.strictObject({ labelled: z.int().min(0).max(MOST_LABELLED) });
+
 const doubt = z.object({
   id: z.string(),
   /** `clash`: two contacts filed for one person for days to come. */

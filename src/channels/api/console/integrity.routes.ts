@@ -17,7 +17,9 @@ import {
   getPicture,
   logAttempt,
   previewThresholds,
+  proposeWeights,
   setThresholds,
+  setWeights,
   settle,
   type CaseRefusal,
   type CaseView,
@@ -42,6 +44,8 @@ import {
   settleBody,
   thresholdPreview,
   thresholds,
+  weightsBody,
+  weightsProposal,
   type CaseCard,
   type DoubtCard,
 } from "./integrity-contract.ts";
@@ -176,6 +180,21 @@ export function integrityRoutes(root: FastifyInstance, services: Services): void
     "/integrity/thresholds",
     { onRequest: deciding, schema: { body: thresholds, response: answers } },
     async (request, reply) => told(reply, await setThresholds(contextOf(request), request.body)),
+  );
+
+  app.get(
+    "/integrity/weights",
+    { onRequest, schema: { response: { 200: weightsProposal } } },
+    async (request, reply) => {
+      const outcome = await proposeWeights(contextOf(request));
+      return outcome.ok ? { ...outcome.value, changes: [...outcome.value.changes] } : refused(reply, outcome.refusal);
+    },
+  );
+
+  app.post(
+    "/integrity/weights",
+    { onRequest: deciding, schema: { body: weightsBody, response: answers } },
+    async (request, reply) => told(reply, await setWeights(contextOf(request), request.body.labelled)),
   );
 }
 

@@ -10,6 +10,7 @@ import { AskedCases } from "./asked.tsx";
 import { Group } from "./group.tsx";
 import { Controls } from "./controls.tsx";
 import { ThresholdForm } from "./thresholds.tsx";
+import { Weights } from "./weights.tsx";
 import "../../styles/integrity.css";
 
 /** What the integrity analysts review: groups, what was asked, the random sample, appeals, and the thresholds. */
@@ -75,6 +76,7 @@ function DeskOfAnalyst({ desk }: { desk: IntegrityDesk }) {
         mayDecide={mayDecide}
       />
       <ThresholdForm thresholds={desk.thresholds} mayDecide={mayDecide} />
+      <Weights mayDecide={mayDecide} />
     </>
   );
 }

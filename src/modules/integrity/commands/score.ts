@@ -8,6 +8,7 @@ import { flagBookings } from "../store/cases.ts";
 import { dropClusters, listStaleClusters, saveCluster } from "../store/clusters.ts";
 import { listEntries, listGroupsOf, listTied, listUnscored, markScored } from "../store/observations.ts";
 import { readThresholds } from "../store/thresholds.ts";
+import { readWeights } from "../store/weights.ts";
 import type { ClusterId } from "../types.ts";
 
 const BEFORE_ALL_IDS = "00000000-0000-0000-0000-000000000000";
@@ -55,8 +56,11 @@ async function gather(ctx: Context, from: readonly string[]): Promise<readonly E
 
 /** Writes the groups that are not green, each in a transaction of its own, and flags those of their bookings that are to come. */
 async function save(ctx: Context, table: EntryTable): Promise<number> {
-  const thresholds = await transaction(ctx, "worker", (tx) => readThresholds(tx));
-  const clusters = clustersOf(table, thresholds);
+  const [thresholds, weights] = await transaction(ctx, "worker", async (tx) => [
+    await readThresholds(tx),
+    await readWeights(tx),
+  ]);
+  const clusters = clustersOf(table, thresholds, weights);
   const taken = new Set<ClusterId>();
   for (const { members, ...cluster } of clusters) {
     const bookingIds = members.map((i) => table.bookingIds[i]!);

@@ -2,7 +2,8 @@ import type { EntryTable } from "./entries.ts";
 import { evidenceOf } from "./evidence.ts";
 import { groupEntries } from "./graph.ts";
 import { levelOf, weigh, THRESHOLDS, type Level, type Thresholds } from "./levels.ts";
-import { scoreOf, type Evidence, type Score } from "./score.ts";
+import type { Points } from "./refit.ts";
+import { POINTS, scoreOf, type Evidence, type Score } from "./score.ts";
 
 /** A group that a person may have to look at. */
 export interface Cluster {
@@ -17,11 +18,15 @@ export interface Cluster {
 const KEPT_FROM = 15;
 
 /** Groups the entries and scores each group; green ones of few points are left out. Strongest first. */
-export function clustersOf(table: EntryTable, thresholds: Thresholds = THRESHOLDS): Cluster[] {
+export function clustersOf(
+  table: EntryTable,
+  thresholds: Thresholds = THRESHOLDS,
+  weights: Points = POINTS,
+): Cluster[] {
   const found: Cluster[] = [];
   for (const members of groupsOf(groupEntries(table.shared))) {
     const evidence = evidenceOf(members.map((i) => table.at(i)));
-    const score = scoreOf(evidence);
+    const score = scoreOf(evidence, weights);
     const level = levelOf(weigh(score), thresholds);
     if (level !== "green" || score.points >= KEPT_FROM) found.push({ members, evidence, score, level });
   }

@@ -43,9 +43,9 @@ export async function flagBookings(
 export async function flagControls(tx: Tx, bookingIds: readonly BookingId[], now: Date): Promise<void> {
   await run(
     tx,
-    sql`insert into integrity.cases (id, booking_id, office_id, contact_id, origin, level, points, kinds, state, starts_at, flagged_at, queued_at, erase_after)
-        select gen_random_uuid(), booking_id, office_id, contact_id, 'control', 'green', 0, 0, 'queued', starts_at, ${now}, ${now}, ${now}::date + ${KEPT_DAYS}::int
-        from integrity.observations where booking_id = any(${[...bookingIds]}::uuid[]) and cancelled_at is null and ended is null and starts_at > ${now}
+    sql`insert into integrity.cases (id, booking_id, office_id, contact_id, origin, level, points, kinds, terms, state, starts_at, flagged_at, queued_at, erase_after)
+        select gen_random_uuid(), booking_id, office_id, contact_id, 'control', 'green', 0, 0, coalesce((select c.terms from integrity.clusters c where c.id = o.cluster_id), '[]'::jsonb), 'queued', starts_at, ${now}, ${now}, ${now}::date + ${KEPT_DAYS}::int
+        from integrity.observations o where booking_id = any(${[...bookingIds]}::uuid[]) and cancelled_at is null and ended is null and starts_at > ${now}
         on conflict (booking_id) do nothing`,
   );
 }
