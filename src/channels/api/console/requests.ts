@@ -44,7 +44,7 @@ export const findBody = z.union([
 /** What the door is shown: the code of a slip, or its folio as it was typed. */
 const shown = findBody;
 export const doorBody = z.strictObject({ shown, stepFree: z.boolean().optional() });
-export const doorSecondBody = z.strictObject({ staffId: z.uuid(), reason: z.enum(OVERRIDE_REASONS) });
+export const doorSecondBody = z.strictObject({ staffId: uuid, reason: z.enum(OVERRIDE_REASONS) });
 export const overrideBody = z.strictObject({ shown, reason: z.enum(OVERRIDE_REASONS) });
 export const nextBody = z.strictObject({ here: z.boolean() });
 export const othersBody = z.strictObject({ by: z.union([z.literal(1), z.literal(-1)]) });
@@ -87,7 +87,7 @@ export const namesBody = z.strictObject({
   firstSurname: applicant.shape.firstSurname,
   secondSurname: applicant.shape.secondSurname,
   /** Where more changes than a slip of the pen: what a colleague's passkey attested (POST /walk-ins/presence). */
-  second: z.uuid().optional(),
+  second: uuid.optional(),
 });
 
 export const officeFileQuery = z.strictObject({ officeId: officeId.optional() });

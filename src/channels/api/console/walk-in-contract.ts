@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { passkeyAnswer } from "./requests.ts";
-import { applicant, MOST_PEOPLE_ONLINE, serviceSlug } from "#modules/booking/index.ts";
+import { applicant, MOST_PEOPLE_ONLINE, serviceSlug, uuid } from "#modules/booking/index.ts";
 import { PICTURES, STATIONS } from "#modules/visits/index.ts";
 
 /** People who come without an appointment (walk-ins.routes.ts). Local times are `HH:MM` at the office. */
@@ -50,7 +50,7 @@ export const datesBody = z.strictObject({
     .max(MOST_PEOPLE_ONLINE),
 });
 /** `presence`: what POST /walk-ins/presence answered. */
-export const datedBody = z.strictObject({ applicants, startsAt: z.iso.datetime(), presence: z.uuid() });
+export const datedBody = z.strictObject({ applicants, startsAt: z.iso.datetime(), presence: uuid });
 
 /** POST /walk-ins/code: a code goes to the telephone or mailbox of whoever stands at the desk. */
 export const deskCodeBody = z.strictObject({ kind: z.enum(["email", "sms", "voice"]), address: z.string().max(200) });
