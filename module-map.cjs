@@ -9,6 +9,7 @@ module.exports = {
   people: ["offices"],
   integrity: ["people"],
   adverts: ["people", "integrity"],
+  helpers: ["people", "integrity"],
   schedules: ["offices"],
   room: ["schedules"],
   allocation: ["offices", "people", "integrity", "schedules"],

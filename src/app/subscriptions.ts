@@ -1,6 +1,11 @@
 import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { ADVERT_CONFIRMED, ADVERT_MATCHED, ADVERT_WITHDRAWN, matchAdverts } from "#modules/adverts/index.ts";
+<<<<<<< HEAD
 import { revokeBookings, suspendContacts } from "#modules/booking/index.ts";
+=======
+import { listObserved, revokeBookings } from "#modules/booking/index.ts";
+import { forgetEntries, noteEntries } from "#modules/helpers/index.ts";
+>>>>>>> 3f4d97b (Registered helpers: two voices of two houses, a sign-in of their own, a visit that is the citizen's and ends by itself, an allowance that grows with kept visits; thirty days later no table says who was helped by whom)
 import {
   APPEAL_WON,
   CASE_CANCELLED,
@@ -44,11 +49,15 @@ const identifyThePeople: Reaction = (ctx, tx, events) =>
   );
 
 const observe: Reaction = (_ctx, tx, events) => observeLater(tx, events);
-const forget: Reaction = (_ctx, tx, events) =>
-  forgetObserved(
-    tx,
-    events.map((event) => event.subjectId),
-  );
+const noteHelp =
+  (kind: "booking" | "request"): Reaction =>
+  (ctx, tx, events) =>
+    noteEntries(ctx, tx, kind, events, listObserved);
+const forget: Reaction = async (_ctx, tx, events) => {
+  const ids = events.map((event) => event.subjectId);
+  await forgetObserved(tx, ids);
+  await forgetEntries(tx, ids);
+};
 const revoke: Reaction = (ctx, tx, events) =>
   revokeBookings(
     ctx,
@@ -78,7 +87,7 @@ export const subscriptions: Subscriptions = {
   "people.code_requested": [tellTheContact],
   "people.contact_verified": [keepTheAddress],
   "people.contact_joined": [tellTheContact],
-  "booking.confirmed": [tellTheContact, tellOffices, identifyThePeople, observe],
+  "booking.confirmed": [tellTheContact, tellOffices, identifyThePeople, noteHelp("booking"), observe],
   "booking.moved": [tellTheContact, tellOffices, identifyThePeople, observe],
   "booking.cancelled": [tellTheContact, tellOffices, identifyThePeople, observe],
   "booking.absent": [tellTheContact, tellOffices, identifyThePeople],
@@ -92,7 +101,7 @@ export const subscriptions: Subscriptions = {
   "visits.resumed": [tellTheContact],
   "visits.hour_changed": [tellTheContact],
   "visits.served": [tellTheContact, identifyThePeople, observe],
-  "allocation.filed": [tellTheContact],
+  "allocation.filed": [tellTheContact, noteHelp("request")],
   "allocation.offered": [tellTheContact],
   "allocation.waiting": [tellTheContact],
   "allocation.identity": [tellTheContact],

@@ -4,7 +4,8 @@ import { allocationTasks } from "#modules/allocation/index.ts";
 import { bookingTasks, listObserved, listParties } from "#modules/booking/index.ts";
 import { conversationTasks, type Talking } from "#modules/conversations/index.ts";
 import { emergencyTasks } from "#modules/emergencies/index.ts";
-import { integrityTasks } from "#modules/integrity/index.ts";
+import { helperTasks, withHelpers } from "#modules/helpers/index.ts";
+import { integrityTasks, type ReadObserved } from "#modules/integrity/index.ts";
 import { issuingTasks } from "#modules/issuing/index.ts";
 import { messagingTasks, type MessageSender } from "#modules/messaging/index.ts";
 import { peopleTasks } from "#modules/people/index.ts";
@@ -29,6 +30,9 @@ export interface DrawWork {
   readonly advance?: Task["run"];
 }
 
+/** What the score may know of bookings, with whom they were made. */
+const listWithHelpers: ReadObserved = async (ctx, tx, ids) => withHelpers(tx, await listObserved(ctx, tx, ids));
+
 /** All scheduled work. Each line is due at known instants and runs once over all nodes. */
 export function timetable(senders: readonly MessageSender[], talking: Talking, draws: DrawWork): Task[] {
   return [
@@ -36,7 +40,8 @@ export function timetable(senders: readonly MessageSender[], talking: Talking, d
     ...roomTasks,
     ...allocationTasks(draws.kind, draws.advance),
     ...bookingTasks,
-    ...integrityTasks(listParties, listObserved),
+    ...integrityTasks(listParties, listWithHelpers),
+    ...helperTasks(listObserved),
     ...messagingTasks(senders),
     ...conversationTasks(talking),
     ...peopleTasks,

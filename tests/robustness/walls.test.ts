@@ -25,6 +25,7 @@ const READERS: Readonly<Record<string, readonly PathRole[]>> = {
   "conversations.threads.sealed": ["worker"],
   "emergencies.requests.answer_sealed": ["citizen_reader", "console"],
   "emergencies.requests.sealed": ["console"],
+  "helpers.helpers.sealed": ["console"],
   "integrity.filings.sealed": ["console", "worker"],
   "issuing.payments.discount": ["console"],
   "issuing.payments.receipt": ["console"],

@@ -17,6 +17,7 @@ export const SCHEMAS = [
   "room",
   "allocation",
   "adverts",
+  "helpers",
 ] as const;
 
 export interface Table {

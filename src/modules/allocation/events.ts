@@ -10,6 +10,7 @@ export function allocationEvent(
   name: AllocationEventName,
   request: { readonly id: RequestId; readonly contactId: ContactId },
   at: Date,
+  more: Readonly<Record<string, string | number>> = {},
 ): DomainEvent {
-  return { name, subjectId: request.id, at, detail: { contactId: request.contactId } };
+  return { name, subjectId: request.id, at, detail: { ...more, contactId: request.contactId } };
 }

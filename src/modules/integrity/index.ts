@@ -8,7 +8,7 @@ export { APPEAL_REASONS, ATTEMPT_CHANNELS, CASE_STATES, TERMS, VERDICTS } from "
 export { APPEAL_WON, CASE_CANCELLED, CASE_CHALLENGED, CONTACT_SANCTIONED } from "./events.ts";
 export { challenge, clear, decideAppeal, logAttempt, settle } from "./commands/cases.ts";
 export { forgetResale, recordResale } from "./commands/evidence.ts";
-export { forgetObserved, OBSERVED_DAYS, observeLater } from "./commands/observe.ts";
+export { forgetHelpers, forgetObserved, OBSERVED_DAYS, observeLater } from "./commands/observe.ts";
 export { appeal, confirmMine } from "./commands/own.ts";
 export { AGENT_SIGNS, getAgentAlarms, type AgentAlarm } from "./queries/agents.ts";
 export { watchAgents } from "./commands/watch.ts";

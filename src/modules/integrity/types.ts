@@ -91,6 +91,8 @@ export interface Observed {
   readonly assisted: boolean;
   readonly persons: readonly number[];
   readonly surnames: readonly number[];
+  /** Registered helper with whom it was made, for as long as that is known. */
+  readonly helperId?: string | null;
 }
 
 /** Bookings are read by whoever knows them; what is erased is not in the answer. */

@@ -7,7 +7,7 @@ export { verifyCode, type Verified, type VerifyRefusal } from "./commands/verifi
 export { issueCard, openWithCard, type CardRefusal, type IssuedCard } from "./commands/cards.ts";
 export * from "./commands/staff.ts";
 export { beginRegistration, beginSignIn, finishRegistration, finishSignIn } from "./commands/passkeys.ts";
-export type { Begun } from "./commands/ceremony.ts";
+export * from "./commands/ceremony.ts";
 export * from "./commands/accounts.ts";
 export { takeBackJoining } from "./commands/joining.ts";
 export { beginTouch, finishTouch } from "./commands/touch.ts";

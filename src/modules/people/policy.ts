@@ -23,6 +23,8 @@ export type StaffAction =
   | "decide_integrity"
   | "see_adverts"
   | "see_alarms"
+  | "see_helpers"
+  | "decide_helpers"
   | "manage_staff";
 
 interface Powers {
@@ -51,19 +53,31 @@ const RUNNING_AN_OFFICE = [
   "run_hall",
 ] as const;
 
+/** Heads of offices and headquarters; whom another house of the network knows is approved by two of them. */
+const JUDGING_HELPERS = ["see_helpers", "decide_helpers"] as const;
+
 /** What is not named here is not allowed: whoever sees every office opens nobody's file. */
 const POWERS: Readonly<Record<StaffRole, Powers>> = {
   clerk: { reach: "own_office", actions: AT_THE_COUNTER },
   door: { reach: "own_office", actions: ["admit"] },
   supervisor: { reach: "own_office", actions: RUNNING_AN_OFFICE },
-  office_head: { reach: "own_office", actions: [...RUNNING_AN_OFFICE, "see_draws", "sign_alone"] },
-  hq: { reach: "network", actions: ["read_counts", "see_draws", "set_regime", "close_offices", "see_alarms"] },
-  analyst: { reach: "network", actions: ["see_integrity", "decide_integrity", "see_adverts"] },
+  office_head: { reach: "own_office", actions: [...RUNNING_AN_OFFICE, "see_draws", "sign_alone", ...JUDGING_HELPERS] },
+  hq: {
+    reach: "network",
+    actions: ["read_counts", "see_draws", "set_regime", "close_offices", "see_alarms", ...JUDGING_HELPERS],
+  },
+  analyst: { reach: "network", actions: ["see_integrity", "decide_integrity", "see_adverts", ...JUDGING_HELPERS] },
   admin: { reach: "network", actions: ["manage_staff"] },
 };
 
 /** Acts that reach far: each asks for the passkey once more, so that a screen left open closes nothing and lets nobody in. */
-const ASKS_FOR_TOUCH: readonly StaffAction[] = ["close_offices", "manage_staff", "sign_alone", "decide_integrity"];
+const ASKS_FOR_TOUCH: readonly StaffAction[] = [
+  "close_offices",
+  "manage_staff",
+  "sign_alone",
+  "decide_integrity",
+  "decide_helpers",
+];
 
 export function asksForTouch(action: StaffAction): boolean {
   return ASKS_FOR_TOUCH.includes(action);

@@ -24,6 +24,8 @@ export interface VisitorSession {
   /** It verified a contact, and the verification lapsed: a new code has a budget that strangers cannot use up. */
   readonly hadContactBefore: boolean;
   readonly expiresAt: Date;
+  /** Set in a helper's browser: the visit is over then, and nothing that outlives it is made in it. */
+  readonly borrowedUntil?: Date | undefined;
 }
 
 export interface StaffMember {

@@ -18,6 +18,7 @@ export const SEALED_FIELDS = [
   "conversations.state",
   "conversations.reply",
   "conversations.task",
+  "helpers.helper",
 ] as const;
 export type SealedField = (typeof SEALED_FIELDS)[number];
 

@@ -3,7 +3,7 @@ export interface Limit {
   readonly burst: number;
   readonly everySeconds: number;
   /** Whose the budget is. Never an address of the network: a library, a parish and a whole town can share one. */
-  readonly per: "contact" | "member of staff" | "kiosk" | "person at an office on a day" | "everybody";
+  readonly per: "contact" | "member of staff" | "kiosk" | "helper" | "person at an office on a day" | "everybody";
   readonly source: string;
   readonly reason: string;
 }
@@ -66,6 +66,14 @@ export const LIMITS = {
     per: "kiosk",
     source: "ours; a family takes half a minute",
     reason: "Nobody tries folios at a machine that everybody can reach.",
+  },
+  help: {
+    burst: 8,
+    everySeconds: 5 * 60,
+    per: "helper",
+    source: "fairness.md 3.1: a cap for registered helpers; the figures are ours",
+    reason:
+      "Two desks begin with somebody every ten minutes, and eight at once after mass. Families and shared networks have no limit of their own: a helper is known by its sign-in. Whoever stole one begins no hundred visits.",
   },
 } as const satisfies Record<string, Limit>;
 

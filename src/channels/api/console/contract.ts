@@ -42,6 +42,8 @@ export const staffAction = z.enum([
   "decide_integrity",
   "see_adverts",
   "see_alarms",
+  "see_helpers",
+  "decide_helpers",
   "manage_staff",
 ]);
 const bookingState = z.enum(["active", "cancelled", "lapsed", "completed", "missed"]);

@@ -55,7 +55,9 @@ export function fileRequest(
     await insertRequest(tx, { ...prepared, id }, ctx.now);
     const [filed] = await enter(ctx, tx, draw, [{ ...prepared, id }]);
     await leaveTrace(ctx, tx, "allocation.file", prepared);
-    await insertEvents(tx, [allocationEvent("allocation.filed", { id, contactId: prepared.contactId }, ctx.now)]);
+    const { actor, now } = ctx;
+    const more = { persons: prepared.people, ...(actor.kind === "citizen" && { device: actor.sessionId }) };
+    await insertEvents(tx, [allocationEvent("allocation.filed", { id, contactId: prepared.contactId }, now, more)]);
     return accept({ requestId: id, drawId: draw.id, promise: filed!.promise });
   });
 }

@@ -7,6 +7,7 @@ import {
   AT_ONCE,
   deleteObserved,
   forgetAsked,
+  forgetHelpersBefore,
   listUnended,
   listUnobserved,
   saveObserved,
@@ -67,4 +68,9 @@ export function observeEnded(ctx: Context): Promise<void> {
       ids.map((bookingId) => ({ bookingId, deviceId: null })),
     );
   });
+}
+
+/** Empties which helper stood behind what was booked before. Returns how many. */
+export function forgetHelpers(tx: Tx, before: Date): Promise<number> {
+  return forgetHelpersBefore(tx, before);
 }

@@ -53,18 +53,22 @@ export async function saveObserved(
   };
   await run(
     tx,
-    sql`insert into integrity.observations as o (booking_id, office_id, contact_id, contact_kind, device_id, persons, surnames, starts_at, booked_at, cancelled_at, ended, fresh_contact, assisted, erase_after)
+    sql`insert into integrity.observations as o (booking_id, office_id, contact_id, contact_kind, device_id, persons, surnames, starts_at, booked_at, cancelled_at, ended, fresh_contact, assisted, helper_id, erase_after)
         select t.booking_id, t.office_id, t.contact_id, t.contact_kind, t.device_id, t.persons::bigint[], t.surnames::int[], t.starts_at, t.booked_at, t.cancelled_at, t.ended,
-          t.fresh, t.assisted, (t.booked_at + make_interval(days => ${facts.keptDays}::int))::date
+          t.fresh, t.assisted, t.helper_id, (t.booked_at + make_interval(days => ${facts.keptDays}::int))::date
         from unnest(${observed.map((one) => one.bookingId)}::uuid[], ${observed.map((one) => one.officeId)}::text[], ${observed.map((one) => one.contactId)}::uuid[],
           ${observed.map((one) => devices.get(one.bookingId) ?? null)}::uuid[], ${observed.map((one) => `{${one.persons.join(",")}}`)}::text[], ${observed.map((one) => `{${one.surnames.join(",")}}`)}::text[],
           ${observed.map((one) => one.startsAt)}::timestamptz[], ${observed.map((one) => one.bookedAt)}::timestamptz[], ${observed.map((one) => one.cancelledAt)}::timestamptz[],
           ${observed.map((one) => one.ended)}::text[], ${observed.map((one) => one.assisted)}::bool[],
-          ${observed.map((one) => contacts.get(one.contactId)?.kind ?? "erased")}::text[], ${observed.map(isFresh)}::bool[])
-          as t (booking_id, office_id, contact_id, device_id, persons, surnames, starts_at, booked_at, cancelled_at, ended, assisted, contact_kind, fresh)
+          ${observed.map((one) => contacts.get(one.contactId)?.kind ?? "erased")}::text[], ${observed.map(isFresh)}::bool[], ${observed.map((one) => one.helperId ?? null)}::uuid[])
+          as t (booking_id, office_id, contact_id, device_id, persons, surnames, starts_at, booked_at, cancelled_at, ended, assisted, contact_kind, fresh, helper_id)
         order by t.booking_id
         on conflict (booking_id) do update set office_id = excluded.office_id, device_id = coalesce(excluded.device_id, o.device_id), starts_at = excluded.starts_at,
+<<<<<<< HEAD
           cancelled_at = coalesce(o.cancelled_at, excluded.cancelled_at), ended = excluded.ended, persons = excluded.persons, surnames = excluded.surnames, is_scored = false, change = default`,
+=======
+          cancelled_at = coalesce(o.cancelled_at, excluded.cancelled_at), ended = excluded.ended, persons = excluded.persons, surnames = excluded.surnames, helper_id = excluded.helper_id, is_scored = false`,
+>>>>>>> 3f4d97b (Registered helpers: two voices of two houses, a sign-in of their own, a visit that is the citizen's and ends by itself, an allowance that grows with kept visits; thirty days later no table says who was helped by whom)
   );
 }
 
@@ -104,7 +108,7 @@ export async function listEntries(tx: Tx, after: string): Promise<Entry[]> {
     sql`select o.booking_id as "bookingId", o.office_id as "officeId", o.contact_id as "contactId", o.contact_kind as "contactKind", o.device_id as "deviceId",
   array_to_string(o.persons, ',') as persons, array_to_string(o.surnames, ',') as surnames, extract(epoch from o.starts_at)::float8 * 1000 as "startsAt",
   extract(epoch from o.booked_at)::float8 * 1000 as "bookedAt", extract(epoch from o.cancelled_at)::float8 * 1000 as "cancelledAt", o.ended, o.fresh_contact as "freshContact", o.assisted,
-  null::text as "helperId", coalesce(d.bits, 0)::float8 as "duplicateBits",
+  o.helper_id as "helperId", coalesce(d.bits, 0)::float8 as "duplicateBits",
           exists (select from integrity.evidence e where e.contact_id = o.contact_id) as resale from integrity.observations o left join lateral (
             select max(p.bits) as bits from integrity.filings f join integrity.pairs p on f.person_id in (p.person_a, p.person_b) and coalesce(p.verdict, 'same') = 'same'
             join integrity.filings g on g.person_id in (p.person_a, p.person_b) and g.contact_id <> f.contact_id and g.filed_at < f.filed_at
@@ -132,13 +136,14 @@ export function listUnscored(tx: Tx): Promise<Changed[]> {
 export async function listTied(tx: Tx, ids: readonly string[], most: number): Promise<Entry[]> {
   const found = await rows<Row>(
     tx,
-    sql`with own as (select contact_id, device_id from integrity.observations where booking_id = any(${ids}::uuid[])),
+    sql`with own as (select contact_id, device_id, helper_id from integrity.observations where booking_id = any(${ids}::uuid[])),
           tied as (select booking_id from integrity.observations where contact_id in (select contact_id from own)
-            union select booking_id from integrity.observations where device_id in (select device_id from own) limit ${most})
+            union select booking_id from integrity.observations where device_id in (select device_id from own)
+            union select booking_id from integrity.observations where helper_id in (select helper_id from own) limit ${most})
         select o.booking_id as "bookingId", o.office_id as "officeId", o.contact_id as "contactId", o.contact_kind as "contactKind", o.device_id as "deviceId",
   array_to_string(o.persons, ',') as persons, array_to_string(o.surnames, ',') as surnames, extract(epoch from o.starts_at)::float8 * 1000 as "startsAt",
   extract(epoch from o.booked_at)::float8 * 1000 as "bookedAt", extract(epoch from o.cancelled_at)::float8 * 1000 as "cancelledAt", o.ended, o.fresh_contact as "freshContact", o.assisted,
-  null::text as "helperId", coalesce(d.bits, 0)::float8 as "duplicateBits",
+  o.helper_id as "helperId", coalesce(d.bits, 0)::float8 as "duplicateBits",
           exists (select from integrity.evidence e where e.contact_id = o.contact_id) as resale from integrity.observations o join tied using (booking_id) left join lateral (
             select max(p.bits) as bits from integrity.filings f join integrity.pairs p on f.person_id in (p.person_a, p.person_b) and coalesce(p.verdict, 'same') = 'same'
             join integrity.filings g on g.person_id in (p.person_a, p.person_b) and g.contact_id <> f.contact_id and g.filed_at < f.filed_at
@@ -170,6 +175,14 @@ export async function deleteObserved(tx: Tx, bookingIds: readonly string[]): Pro
   await run(tx, sql`delete from integrity.unobserved where booking_id = any(${bookingIds}::uuid[])`);
   await run(tx, sql`delete from integrity.observations where booking_id = any(${bookingIds}::uuid[])`);
   await run(tx, sql`delete from integrity.cases where booking_id = any(${bookingIds}::uuid[]) and settled_by is null`);
+}
+
+/** What was booked before is known without its helper; a row that came too late for the day before is emptied on this one. */
+export function forgetHelpersBefore(tx: Tx, before: Date): Promise<number> {
+  return run(
+    tx,
+    sql`update integrity.observations set helper_id = null where helper_id is not null and booked_at < ${before}`,
+  );
 }
 
 export async function eraseObserved(tx: Tx, now: Date): Promise<number> {

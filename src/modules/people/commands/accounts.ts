@@ -83,6 +83,8 @@ export async function makeAccount(
   return transaction(ctx, "citizen_writer", async (tx) => {
     const [session] = await lockLiveSessions(tx, [sessionId], now);
     const { contactId, contactKind } = session ? viewSession(session, now) : {};
+    // Its PIN would be shown on a helper's screen.
+    if (session?.endsBy) return refuse({ code: "ask_at_counter" });
     if (contactKind === "card") return refuse({ code: "already_made" });
     if (!session || !contactId || !isCodeKind(contactKind)) return refuse({ code: "no_contact" });
     // Whoever makes two at once with one contact stands in a queue here.
@@ -123,7 +125,7 @@ export async function finishAccountSignIn(
     const [contact] = await lockContacts(tx, [accountId]);
     const used = { credentialId, counter: answered.counter, challengeUntil: answered.expiresAt, now: ctx.now };
     if (!session || !contact || !(await usePasskey(tx, used))) return failed;
-    if (input.join) await joinProved(ctx, tx, session, accountId);
+    if (input.join && !session.endsBy) await joinProved(ctx, tx, session, accountId);
     const [opened] = await acceptProofs(tx, [{ ctx, session, contact, kind: "card", tokenDigest }]);
     return accept({ session: opened!, token });
   });
@@ -237,7 +239,7 @@ export function endAccountElsewhere(ctx: Context, sessionId: string): Promise<nu
   });
 }
 
-/** Locks the session and its account, and lets only whoever has just shown PIN or passkey decide. */
+/** Locks the session and its account, and lets only whoever has just shown PIN or passkey decide, and never in a helper's browser. */
 function deciding<T>(
   ctx: Context,
   sessionId: string,
@@ -246,7 +248,7 @@ function deciding<T>(
   return transaction(ctx, "citizen_writer", async (tx) => {
     const [row] = await lockLiveSessions(tx, [sessionId], ctx.now);
     const { contactId, contactKind, verifiedAt } = row ? viewSession(row, ctx.now) : {};
-    const fresh = contactId && contactKind === "card" && verifiedAt && isFresh(verifiedAt, ctx.now);
+    const fresh = !row?.endsBy && contactId && contactKind === "card" && verifiedAt && isFresh(verifiedAt, ctx.now);
     const account = fresh && (await lockAccount(tx, contactId));
     return account ? decide(tx, contactId, account.writesTo) : refuse({ code: "prove_again" });
   });

@@ -91,7 +91,7 @@ export async function openWithCard(
     if (!contact || !session) return refuse({ code: "no_session" });
     await deleteCardTries(tx, digests![0]!.digest);
     await insertContactKeys(tx, "card", contact.id, digests!);
-    if (input.join) await joinProved(ctx, tx, session, contact.id);
+    if (input.join && !session.endsBy) await joinProved(ctx, tx, session, contact.id);
     const [opened] = await acceptProofs(tx, [{ ctx, session, contact, kind: "card", tokenDigest }]);
     return accept({ session: opened!, token });
   });

@@ -56,13 +56,14 @@ const slideOne = perDatabase((database) =>
 /** Starts a visitor's session. The token goes into her cookie and is stored nowhere. */
 export async function openSession(
   ctx: Context,
-  input: { language: Language; channel: Channel },
+  input: { language: Language; channel: Channel; endsBy?: Date | undefined },
 ): Promise<{ token: string; session: VisitorSession }> {
   const { token, tokenDigest } = newToken();
   const id = newId<string>();
   const expiresAt = new Date(ctx.now.getTime() + SESSION_HOURS * HOUR_MS);
   await insertOne(ctx.database)({ ...input, tokenDigest, id, createdAt: ctx.now, expiresAt });
-  return { token, session: { ...input, id, hadContactBefore: false, expiresAt } };
+  const { language, channel, endsBy } = input;
+  return { token, session: { id, channel, language, hadContactBefore: false, expiresAt, ...borrowed(endsBy) } };
 }
 
 /** Whose token that is, read from the database at each request: a session that was ended is gone at once. */
@@ -100,14 +101,13 @@ export function endOtherSessions(ctx: Context, sessionId: string): Promise<numbe
 
 /** What the rest of the program may know of a session: a lapsed verification names no contact. */
 export function viewSession(row: Omit<SessionRow, "tokenDigest">, now: Date): VisitorSession {
-  const { id, channel, language, expiresAt, contactId, contactKind, verifiedAt, verifiedUntil } = row;
+  const { id, channel, language, expiresAt, contactId, contactKind, verifiedAt, verifiedUntil, endsBy } = row;
+  const own = { id, channel, language, ...borrowed(endsBy) };
   if (!contactId || !contactKind || !verifiedAt || !verifiedUntil)
-    return { id, channel, language, hadContactBefore: false, expiresAt };
-  if (verifiedUntil <= now) return { id, channel, language, hadContactBefore: true, expiresAt };
+    return { ...own, hadContactBefore: false, expiresAt };
+  if (verifiedUntil <= now) return { ...own, hadContactBefore: true, expiresAt };
   return {
-    id,
-    channel,
-    language,
+    ...own,
     contactId,
     contactKind,
     verifiedAt,
@@ -115,4 +115,8 @@ export function viewSession(row: Omit<SessionRow, "tokenDigest">, now: Date): Vi
     hadContactBefore: false,
     expiresAt,
   };
+}
+
+function borrowed(endsBy: Date | null | undefined): Pick<VisitorSession, "borrowedUntil"> {
+  return endsBy ? { borrowedUntil: endsBy } : {};
 }

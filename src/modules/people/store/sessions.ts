@@ -13,6 +13,8 @@ export interface SessionRow {
   readonly verifiedAt: Date | null;
   readonly verifiedUntil: Date | null;
   readonly expiresAt: Date;
+  /** In a helper's browser: over at that instant, whatever is done in it. `expiresAt` is never later. */
+  readonly endsBy: Date | null;
 }
 
 export interface NewSession {
@@ -22,6 +24,7 @@ export interface NewSession {
   readonly channel: Channel;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  readonly endsBy?: Date | undefined;
 }
 
 /** What a session becomes when its contact typed the code or the PIN. */
@@ -38,10 +41,11 @@ export interface Verification {
 export async function insertSessions(tx: Tx, sessions: readonly NewSession[]): Promise<void> {
   await run(
     tx,
-    sql`insert into people.sessions (token_digest, id, language, channel, created_at, expires_at)
+    sql`insert into people.sessions (token_digest, id, language, channel, created_at, expires_at, ends_by)
         select * from unnest(${sessions.map((one) => one.tokenDigest)}::bytea[], ${sessions.map((one) => one.id)}::uuid[],
           ${sessions.map((one) => one.language)}::text[], ${sessions.map((one) => one.channel)}::text[],
-          ${sessions.map((one) => one.createdAt)}::timestamptz[], ${sessions.map((one) => one.expiresAt)}::timestamptz[])`,
+          ${sessions.map((one) => one.createdAt)}::timestamptz[], ${sessions.map((one) => one.expiresAt)}::timestamptz[],
+          ${sessions.map((one) => one.endsBy ?? null)}::timestamptz[])`,
   );
 }
 
@@ -49,7 +53,7 @@ export function listSessionsByToken(tx: Tx, tokenDigests: readonly Buffer[]): Pr
   return rows(
     tx,
     sql`select token_digest as "tokenDigest", id, contact_id as "contactId", contact_kind as "contactKind", language, channel,
-          verified_at as "verifiedAt", verified_until as "verifiedUntil", expires_at as "expiresAt"
+          verified_at as "verifiedAt", verified_until as "verifiedUntil", least(expires_at, ends_by) as "expiresAt", ends_by as "endsBy"
         from people.sessions where token_digest = any(${tokenDigests}::bytea[])`,
   );
 }
@@ -59,8 +63,8 @@ export function lockLiveSessions(tx: Tx, ids: readonly string[], now: Date): Pro
   return rows(
     tx,
     sql`select token_digest as "tokenDigest", id, contact_id as "contactId", contact_kind as "contactKind", language, channel,
-          verified_at as "verifiedAt", verified_until as "verifiedUntil", expires_at as "expiresAt"
-        from people.sessions where id = any(${ids}::uuid[]) and expires_at > ${now} order by id for update`,
+          verified_at as "verifiedAt", verified_until as "verifiedUntil", least(expires_at, ends_by) as "expiresAt", ends_by as "endsBy"
+        from people.sessions where id = any(${ids}::uuid[]) and least(expires_at, ends_by) > ${now} order by id for update`,
   );
 }
 
@@ -114,6 +118,6 @@ export function listAccountSessions(
   return rows(
     tx,
     sql`select id, channel, language, verified_at as "verifiedAt" from people.sessions
-        where contact_id = ${accountId} and expires_at > ${now} and verified_until > ${now} order by verified_at desc limit 50`,
+        where contact_id = ${accountId} and least(expires_at, ends_by) > ${now} and verified_until > ${now} order by verified_at desc limit 50`,
   );
 }
