@@ -85,7 +85,7 @@ test("a helper's bookings are known by it for the score and counted, and thirty 
   const hers = await helped(session, wanted, 3);
   const his = await helped(session, wanted);
   const alone = valueOf(
-    await book(citizen(services, hers.contactId as ContactId), {
+    await book(citizen(services, hers.contactId), {
       contactId: his.contactId,
       wanted,
       applicants: [anApplicant(900)],

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 import { beginAccountPasskey, findSession, issueCard, makeAccount, openWithCard } from "#modules/people/index.ts";
 import { contextOf, softwareAuthenticator, verifiedSession } from "#modules/people/people.fixtures.ts";
 import { systemContext, type Context } from "#platform/context.ts";
-import { LIMITS } from "#platform/limits/index.ts";
+import { EVERYBODY, LIMITS } from "#platform/limits/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { askToHelp } from "./commands/ask.ts";
 import { eraseHelpers } from "./commands/entries.ts";
@@ -23,7 +23,6 @@ import { A_PARISH, approved, asked, atTheDesk, enrolled, judge, seen, signIn, va
 import { listHelpers, openHelper } from "./queries/desk.ts";
 import { getOwnPage } from "./queries/own.ts";
 import { MOST_PERSONS_A_DAY } from "./rules/allowance.ts";
-import { MOST_ASKED_A_DAY } from "./rules/asking.ts";
 import { HELP_MINUTES, HELPER_SESSION_HOURS } from "./rules/times.ts";
 import type { HelperId } from "./types.ts";
 
@@ -52,6 +51,7 @@ describe("registration", () => {
     expect(code(await approveHelper(judge(services, "fresno"), await seen(services, id)))).toBe("needs_another_office");
     expect(await stateOf(id)).toBe("asked");
     expect(code(await giveEnrolment(ana, await seen(services, id)))).toBe("not_possible");
+    services.clock.advance(MINUTE_MS);
     expect(code(await approveHelper(judge(services, undefined), await seen(services, id)))).toBe("ok");
     expect(await seen(services, id)).toMatchObject({ ...A_PARISH, peopleAWeek: 12, state: "approved" });
     expect((await seen(services, id)).approvals.map(({ house }) => house)).toEqual(["fresno", "network"]);
@@ -92,11 +92,11 @@ describe("registration", () => {
       ok: false,
       refusal: { code: "to_mend", fields: ["name", "peopleAWeek"] },
     });
-    services.clock.advance(2 * DAY_MS);
+    // The budget as it is when it is used up: the instant until which it is taken.
+    const { burst, everySeconds } = LIMITS.helpers_asking;
     await services.adminQuery(
-      `insert into helpers.helpers (id, kind, people_a_week, sealed, asked_at, changed_at, ends_on, erase_after)
-       select gen_random_uuid(), 'other', 1, '', $1, $1, '2028-01-01', '2028-01-01' from generate_series(1, $2::int)`,
-      [services.clock.now(), MOST_ASKED_A_DAY],
+      "insert into platform.limits (rule, key, tat) values ('helpers_asking', $1, $2) on conflict (rule, key) do update set tat = excluded.tat",
+      [EVERYBODY, new Date(services.clock.now().getTime() + burst * everySeconds * 1_000)],
     );
     expect(code(await askToHelp(ctx(), A_PARISH))).toBe("too_many_asked");
     services.clock.advance(DAY_MS);

@@ -67,6 +67,14 @@ export const LIMITS = {
     source: "ours; a family takes half a minute",
     reason: "Nobody tries folios at a machine that everybody can reach.",
   },
+  helpers_asking: {
+    burst: 200,
+    everySeconds: 10 * 60,
+    per: "everybody",
+    source: "ours; there are 53 offices, and each knows a handful of parishes and libraries",
+    reason:
+      "Whoever asks to be a helper has no account yet. A flood of false ones would hide the true ones from those who judge them.",
+  },
   help: {
     burst: 8,
     everySeconds: 5 * 60,

@@ -2,10 +2,11 @@ import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { monthKey } from "#platform/keyring/index.ts";
+import { EVERYBODY, takeOne } from "#platform/limits/index.ts";
 import { newId } from "#platform/random.ts";
-import { MOST_ASKED_A_DAY, readAsking, type AskedField } from "../rules/asking.ts";
-import { datesOfAsking, daysBefore } from "../rules/times.ts";
-import { countAskedSince, insertHelper } from "../store/helpers.ts";
+import { readAsking, type AskedField } from "../rules/asking.ts";
+import { datesOfAsking } from "../rules/times.ts";
+import { insertHelper } from "../store/helpers.ts";
 import type { HelperId, SealedHelper } from "../types.ts";
 
 export type AskRefusal =
@@ -18,6 +19,7 @@ export async function askToHelp(
 ): Promise<Outcome<{ readonly id: HelperId }, AskRefusal>> {
   const read = readAsking(typed);
   if ("wrong" in read) return refuse({ code: "to_mend", fields: read.wrong });
+  if (!(await takeOne(ctx, "helpers_asking", EVERYBODY)).ok) return refuse({ code: "too_many_asked" });
   const { now } = ctx;
   const { kind, peopleAWeek, name, place, answers, contact } = read.asking;
   const id = newId<HelperId>();
@@ -27,7 +29,6 @@ export async function askToHelp(
     { under: monthKey(eraseAfter.slice(0, 7)), field: "helpers.helper", row: id, plain: JSON.stringify(plain) },
   ]);
   return transaction(ctx, "citizen_writer", async (tx) => {
-    if ((await countAskedSince(tx, daysBefore(now, 1))) >= MOST_ASKED_A_DAY) return refuse({ code: "too_many_asked" });
     await insertHelper(tx, { id, kind, peopleAWeek, sealed: sealed!, askedAt: now, endsOn, eraseAfter });
     await insertAudit(tx, [{ ...ctx, at: now, action: "helpers.asked" }]);
     return accept({ id });

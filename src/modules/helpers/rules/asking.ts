@@ -5,8 +5,6 @@ import { HELPER_KINDS, type Asking } from "../types.ts";
 export const MOST_LETTERS = 120;
 /** People a week that one organisation may expect; a larger one has several desks, each registered. */
 export const MOST_A_WEEK = 500;
-/** Registrations of one day that are taken: there are 53 offices, and a flood of them hides the true ones. */
-export const MOST_ASKED_A_DAY = 200;
 
 export const ASKED_FIELDS = ["name", "place", "answers", "contact", "kind", "peopleAWeek"] as const;
 export type AskedField = (typeof ASKED_FIELDS)[number];

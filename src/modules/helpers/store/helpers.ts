@@ -21,14 +21,6 @@ export async function insertHelper(tx: Tx, one: NewHelper): Promise<void> {
   );
 }
 
-export async function countAskedSince(tx: Tx, since: Date): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    tx,
-    sql`select count(*)::int as count from helpers.helpers where asked_at > ${since}`,
-  );
-  return row!.count;
-}
-
 export interface HelperRow {
   readonly id: HelperId;
   readonly kind: HelperKind;
