@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { BookingId, ContactId } from "#kernel/ids.ts";
+import type { BookingId } from "#kernel/ids.ts";
 import { DAY_MS, MINUTE_MS } from "#kernel/time.ts";
 import { book, listBookingIds } from "#modules/booking/index.ts";
 import { beginHelp, endHelp, getOwnPage, type HelperSession } from "#modules/helpers/index.ts";

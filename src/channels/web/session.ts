@@ -69,6 +69,11 @@ export async function closeSession(
   const session = await readSession(services, request);
   if (session !== undefined)
     await endSession(webContext(services, session, request, language, "end a visit"), session.id);
+  forgetVisit(services, request, reply);
+}
+
+/** Takes the visit out of the browser, whoever ended it. */
+export function forgetVisit(services: Services, request: FastifyRequest, reply: FastifyReply): void {
   reply.clearCookie(cookieName(services), attributes(services));
   for (const name of Object.keys(request.cookies))
     if (name.startsWith(cookiePrefix(services))) reply.clearCookie(name, attributes(services));

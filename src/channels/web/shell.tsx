@@ -8,7 +8,7 @@ import { makeDocument, sendDocument, type Caching } from "./documents.ts";
 import { bold } from "./links.tsx";
 import { shellTexts } from "./texts/shell.ts";
 import type { Language } from "./texts/texts.ts";
-import { appointmentUrls, journeyUrls, publicUrls, type Address } from "./urls.ts";
+import { helperUrls, appointmentUrls, journeyUrls, publicUrls, type Address } from "./urls.ts";
 
 export interface WebDeps {
   readonly snapshot: LiveSnapshot;
@@ -93,6 +93,7 @@ export function pageDocument(frame: Frame, page: Page): string {
           link("draws", publicUrls.draws),
           link("privacy", publicUrls.privacy),
           link("isOfficial", publicUrls.official),
+          link("helpers", helperUrls.desk),
           link("offices", publicUrls.offices),
           link("services", publicUrls.services),
         ],

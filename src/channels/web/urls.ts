@@ -73,6 +73,21 @@ export const publicUrls = {
   reportedAdvert: at("/oficial/avisar/recibido"),
 };
 
+/** Registered helpers: their door, which is their desk once they are signed in, and what leads to it. */
+export const helperUrls = {
+  desk: at("/ayudantes"),
+  signIn: at("/ayudantes/entrar"),
+  ask: at("/ayudantes/registro"),
+  asked: at("/ayudantes/registro/recibido"),
+  enrol: at("/ayudantes/alta"),
+  register: at("/ayudantes/alta/llave"),
+  enrolled: at("/ayudantes/alta/lista"),
+  help: at("/ayudantes/ayudar"),
+  endHelp: at("/ayudantes/terminar"),
+  others: at("/ayudantes/cerrar-las-demas"),
+  leave: at("/ayudantes/salir"),
+};
+
 /** Booking an appointment, a step a page; `person` counts from 1. */
 export const journeyUrls = {
   /** Where the journey starts; the office, service or day that was being read comes along. */

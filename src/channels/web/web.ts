@@ -10,6 +10,7 @@ import { serveDraws } from "./draws/draws.ts";
 import { serveEmergencies } from "./emergency/emergency.ts";
 import { serveIntegrity } from "./integrity/integrity.ts";
 import { emergencyPage } from "./emergency/emergency-page.tsx";
+import { serveHelpers } from "./helpers/helpers.ts";
 import { homePage } from "./home/home-page.tsx";
 import { serveMyAppointment } from "./my-appointment/my-appointment.ts";
 import { serveKiosk } from "./kiosk/kiosk.ts";
@@ -63,6 +64,7 @@ export async function registerWeb(app: FastifyInstance, services: Services, deps
   serveAccount(app, web);
   serveMyRequests(app, web);
   serveEmergencies(app, web);
+  serveHelpers(app, web);
   serveOfficial(app, web);
   serveIntegrity(app, web);
   serveRooms(app, web);

@@ -10,10 +10,11 @@ import type { Context } from "#platform/context.ts";
 import { Button, ErrorSummary, fieldId, Form, type LinkItem } from "#ui/index.ts";
 import { ensureSession, readSession, webContext } from "../session.ts";
 import { sendPage, type Web } from "../shell.tsx";
+import { helperTexts } from "../texts/helpers.ts";
 import { shellTexts } from "../texts/shell.ts";
 import { LANGUAGES, type Language } from "../texts/texts.ts";
 import { visitTexts } from "../texts/visit.ts";
-import { appointmentUrls, inLanguage, type Address } from "../urls.ts";
+import { appointmentUrls, helperUrls, inLanguage, type Address } from "../urls.ts";
 import { draftFrom, emptyDraft, type Draft } from "./draft.ts";
 import type { Problem } from "./forms.ts";
 import { todayIn } from "./party.ts";
@@ -165,7 +166,8 @@ export function show(visit: Arrival, view: View): Answer {
         <>
           {failed && <ErrorSummary title={shell("errorSummary")} errors={errors.links} />}
           {children}
-          {visit.session && <Leave language={visit.language} />}
+          {visit.session &&
+            (visit.session.borrowedUntil ? <EndHelp language={visit.language} /> : <Leave language={visit.language} />)}
         </>
       ),
     },
@@ -182,6 +184,22 @@ function Leave({ language }: { language: Language }) {
       <p className="hint">{t("leaveHint")}</p>
       <Form action={appointmentUrls.close(language)}>
         <Button tone="secondary">{t("leave")}</Button>
+      </Form>
+    </aside>
+  );
+}
+
+/** In a helper's browser: whose visit it is, and the one button that takes it out of there. */
+function EndHelp({ language }: { language: Language }) {
+  const t = helperTexts(language);
+  return (
+    <aside className="no-print" aria-label={t("helpingTitle")}>
+      <hr />
+      <p className="hint">
+        {t("helpingTitle")}. {t("helpingText")}
+      </p>
+      <Form action={helperUrls.endHelp(language)}>
+        <Button tone="secondary">{t("end")}</Button>
       </Form>
     </aside>
   );
