@@ -108,6 +108,12 @@ grant usage on schema adverts to ventanilla_citizen_writer;
 grant usage on schema adverts to ventanilla_console;
 grant usage on schema adverts to ventanilla_worker;
 
+create schema helpers;
+comment on schema helpers is 'Registered helpers: who they are, how they sign in, whom they help at this moment, and what they may be proud of.';
+grant usage on schema helpers to ventanilla_citizen_writer;
+grant usage on schema helpers to ventanilla_console;
+grant usage on schema helpers to ventanilla_worker;
+
 CREATE OR REPLACE FUNCTION platform.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -689,6 +695,7 @@ create table people.sessions (
   verified_at timestamp with time zone,
   verified_until timestamp with time zone,
   expires_at timestamp with time zone not null,
+  ends_by timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (token_digest),
   constraint sessions_id_key UNIQUE (id),
   constraint verified_whole CHECK ((num_nonnulls(contact_id, contact_kind, verified_at, verified_until) = ANY (ARRAY[0, 4])))
@@ -699,6 +706,7 @@ comment on column people.sessions.contact_kind is 'How the contact was verified;
 comment on column people.sessions.verified_at is 'UTC at which the code or PIN was typed. Verification ends at most twelve hours later.';
 comment on column people.sessions.verified_until is 'Moves with use. After it the session only remembers which contact it knew, for the budget of codes.';
 comment on column people.sessions.expires_at is 'UTC, from then on the cookie opens nothing: twelve hours after it was given, thirty days after it was verified.';
+comment on column people.sessions.ends_by is 'UTC. Set for a visit in a helper''s browser: it is over then, also when a contact was verified in it. Empty for every other.';
 CREATE INDEX sessions_by_contact ON people.sessions USING btree (contact_id);
 CREATE INDEX sessions_by_expiry ON people.sessions USING btree (expires_at);
 alter table people.sessions enable row level security;
@@ -1600,6 +1608,7 @@ create table integrity.observations (
   is_scored boolean not null default false,
   cluster_id uuid,
   erase_after date not null,
+  helper_id uuid,
   change bigint not null generated always as identity,
   constraint observations_pkey PRIMARY KEY (booking_id),
   constraint observations_ended_check CHECK ((ended = ANY (ARRAY['served'::text, 'missed'::text])))
@@ -1615,10 +1624,12 @@ comment on column integrity.observations.fresh_contact is 'The contact was young
 comment on column integrity.observations.assisted is 'Booked by telephone, at the counter or at the door.';
 comment on column integrity.observations.is_scored is 'False: the next computation looks at it and at whom it is tied to.';
 comment on column integrity.observations.erase_after is 'Ninety days after it was booked.';
+comment on column integrity.observations.helper_id is 'Registered helper with whom it was booked; emptied thirty days after it was booked.';
 comment on column integrity.observations.change is 'Another one with each change: only what was read is marked as scored.';
 CREATE INDEX observations_by_cluster ON integrity.observations USING btree (cluster_id) WHERE (cluster_id IS NOT NULL);
 CREATE INDEX observations_by_contact ON integrity.observations USING btree (contact_id);
 CREATE INDEX observations_by_device ON integrity.observations USING btree (device_id) WHERE (device_id IS NOT NULL);
+CREATE INDEX observations_by_helper ON integrity.observations USING btree (helper_id) WHERE (helper_id IS NOT NULL);
 CREATE INDEX observations_by_office ON integrity.observations USING btree (office_id, booked_at);
 CREATE INDEX observations_to_erase ON integrity.observations USING btree (erase_after);
 CREATE INDEX observations_to_score ON integrity.observations USING btree (booking_id) WHERE (NOT is_scored);
@@ -3450,6 +3461,197 @@ comment on column adverts.takedowns.closed_at is 'UTC at which it was removed, o
 grant select, insert, update on adverts.takedowns to ventanilla_console;
 grant select on adverts.takedowns to ventanilla_worker;
 
+create table helpers.approvals (
+  helper_id uuid not null,
+  staff_id uuid not null,
+  house text not null,
+  approved_at timestamp with time zone not null,
+  constraint approvals_pkey PRIMARY KEY (helper_id, staff_id),
+  constraint two_houses UNIQUE (helper_id, house)
+);
+comment on table helpers.approvals is 'Who approved a helper: two people of two houses.';
+comment on column helpers.approvals.house is 'Office of the member of staff, or `network` for who belongs to none: two people of one house are one voice.';
+comment on column helpers.approvals.approved_at is 'UTC.';
+grant select, insert on helpers.approvals to ventanilla_console;
+
+create table helpers.days (
+  helper_id uuid not null,
+  day date not null,
+  entries integer not null default 0,
+  persons integer not null default 0,
+  kept integer not null default 0,
+  missed integer not null default 0,
+  constraint days_pkey PRIMARY KEY (helper_id, day),
+  constraint days_entries_check CHECK ((entries >= 0)),
+  constraint days_kept_check CHECK ((kept >= 0)),
+  constraint days_missed_check CHECK ((missed >= 0)),
+  constraint days_persons_check CHECK ((persons >= 0))
+);
+comment on table helpers.days is 'What a helper did each day: numbers only, which stay for as long as it is registered.';
+comment on column helpers.days.day is 'Of the calendar in Mexico City; of a visit the day on which it became known how it ended.';
+comment on column helpers.days.kept is 'Visits to which people came.';
+comment on column helpers.days.missed is 'Visits to which nobody came.';
+grant select on helpers.days to ventanilla_citizen_writer;
+grant select on helpers.days to ventanilla_console;
+grant select, insert, update on helpers.days to ventanilla_worker;
+
+create table helpers.enrolments (
+  token_digest bytea not null,
+  helper_id uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint enrolments_pkey PRIMARY KEY (token_digest)
+);
+comment on table helpers.enrolments is 'Codes by which a helper registers one passkey, once.';
+comment on column helpers.enrolments.token_digest is 'SHA-256 of the code; the code itself is stored nowhere.';
+comment on column helpers.enrolments.expires_at is 'UTC, three days after it was given.';
+comment on column helpers.enrolments.used_at is 'UTC.';
+CREATE INDEX enrolments_by_helper ON helpers.enrolments USING btree (helper_id);
+grant select, update (used_at) on helpers.enrolments to ventanilla_citizen_writer;
+grant select (helper_id, used_at), insert, update (used_at) on helpers.enrolments to ventanilla_console;
+grant select, delete on helpers.enrolments to ventanilla_worker;
+
+create table helpers.entries (
+  entry_id uuid not null,
+  helper_id uuid not null,
+  kind text not null,
+  persons integer not null,
+  made_at timestamp with time zone not null,
+  ended text,
+  constraint entries_pkey PRIMARY KEY (entry_id),
+  constraint entries_ended_check CHECK ((ended = ANY (ARRAY['served'::text, 'missed'::text, 'cancelled'::text]))),
+  constraint entries_kind_check CHECK ((kind = ANY (ARRAY['booking'::text, 'request'::text]))),
+  constraint entries_persons_check CHECK (((persons >= 1) AND (persons <= 8)))
+);
+comment on table helpers.entries is 'Which booking or request was made with which helper. A row is destroyed thirty days after it was made; the daily counts remain.';
+comment on column helpers.entries.entry_id is 'Booking or request.';
+comment on column helpers.entries.made_at is 'UTC. Thirty days later the row is destroyed.';
+comment on column helpers.entries.ended is 'How the visit ended, where that was known in time. Empty: not yet.';
+CREATE INDEX entries_by_day ON helpers.entries USING btree (made_at);
+CREATE INDEX entries_by_helper ON helpers.entries USING btree (helper_id);
+alter table helpers.entries enable row level security;
+alter table helpers.entries force row level security;
+grant select, insert, update (ended), delete on helpers.entries to ventanilla_worker;
+
+create table helpers.helpers (
+  id uuid not null,
+  kind text not null,
+  people_a_week integer not null,
+  sealed bytea not null,
+  state text not null default 'asked'::text,
+  version integer not null default 1,
+  reason text,
+  asked_at timestamp with time zone not null,
+  approved_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  ends_on date not null,
+  erase_after date not null,
+  constraint helpers_pkey PRIMARY KEY (id),
+  constraint a_reason_for_every_no CHECK (((state = ANY (ARRAY['refused'::text, 'suspended'::text, 'ended'::text])) = (reason IS NOT NULL))),
+  constraint approved_once CHECK (((approved_at IS NOT NULL) OR (state = ANY (ARRAY['asked'::text, 'refused'::text, 'ended'::text])))),
+  constraint helpers_kind_check CHECK ((kind = ANY (ARRAY['parish'::text, 'union'::text, 'library'::text, 'consular_window'::text, 'community'::text, 'other'::text]))),
+  constraint helpers_people_a_week_check CHECK (((people_a_week >= 1) AND (people_a_week <= 500))),
+  constraint helpers_reason_check CHECK ((reason = ANY (ARRAY['not_reached'::text, 'asks_money'::text, 'no_organisation'::text, 'known_already'::text, 'rules_broken'::text, 'own_wish'::text]))),
+  constraint helpers_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'suspended'::text, 'ended'::text]))),
+  constraint helpers_version_check CHECK ((version > 0))
+);
+comment on table helpers.helpers is 'An organisation that asked to be a registered helper. The states and what may follow are in src/modules/helpers/rules/states.ts.';
+comment on column helpers.helpers.people_a_week is 'People a week that the organisation expects to help, as it said.';
+comment on column helpers.helpers.sealed is 'Personal: name, place, who answers and how that person is reached, sealed (field helpers.helper). A list of who helps migrants is nobody''s to read: only staff who judge helpers open it.';
+comment on column helpers.helpers.version is 'Counts changes: whoever decides says which one was seen.';
+comment on column helpers.helpers.reason is 'Why it was refused, suspended or ended; one of a list, so that nothing personal is written.';
+comment on column helpers.helpers.asked_at is 'UTC.';
+comment on column helpers.helpers.approved_at is 'UTC of the second approval.';
+comment on column helpers.helpers.changed_at is 'UTC of the last change of state.';
+comment on column helpers.helpers.ends_on is 'Day (UTC) on which a registration ends by itself: it is asked for anew each year.';
+comment on column helpers.helpers.erase_after is 'Day after which the row is erased with all that hangs on it. The key of the sealed text ends with the month of the first one and never later.';
+CREATE INDEX helpers_by_state ON helpers.helpers USING btree (state, asked_at);
+CREATE INDEX helpers_to_erase ON helpers.helpers USING btree (erase_after);
+alter table helpers.helpers enable row level security;
+alter table helpers.helpers force row level security;
+grant select (approved_at, asked_at, ends_on, id, kind, people_a_week, state, version), insert, update (version) on helpers.helpers to ventanilla_citizen_writer;
+grant select, update on helpers.helpers to ventanilla_console;
+grant select (asked_at, ends_on, erase_after, id, state, version), update (changed_at, erase_after, reason, state, version), delete on helpers.helpers to ventanilla_worker;
+
+create table helpers.helps (
+  visit_id uuid not null,
+  helper_id uuid not null,
+  session_id uuid not null,
+  consent text not null,
+  language text not null,
+  begun_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint helps_pkey PRIMARY KEY (visit_id),
+  constraint helps_consent_check CHECK ((consent = ANY (ARRAY['spoken'::text, 'ticked'::text]))),
+  constraint helps_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text, 'nahuatl'::text, 'maya'::text, 'tseltal'::text, 'mixteco'::text, 'tsotsil'::text, 'zapoteco'::text, 'other'::text])))
+);
+comment on table helpers.helps is 'Help that is going on, and that of the last day. A row says which visit a helper opened, and nothing of who came.';
+comment on column helpers.helps.visit_id is 'The citizen''s visit (people.sessions.id). Erased a day after the help began.';
+comment on column helpers.helps.session_id is 'Where the helper was signed in.';
+comment on column helpers.helps.consent is 'How the citizen agreed.';
+comment on column helpers.helps.begun_at is 'UTC.';
+comment on column helpers.helps.until is 'UTC at which the visit ends in any case.';
+comment on column helpers.helps.ended_at is 'UTC.';
+CREATE INDEX helps_by_begin ON helpers.helps USING btree (begun_at);
+CREATE INDEX helps_by_helper ON helpers.helps USING btree (helper_id, begun_at DESC);
+alter table helpers.helps enable row level security;
+alter table helpers.helps force row level security;
+grant select, insert, update on helpers.helps to ventanilla_citizen_writer;
+grant select, delete on helpers.helps to ventanilla_worker;
+
+create table helpers.languages (
+  helper_id uuid not null,
+  language text not null,
+  entries integer not null,
+  constraint languages_pkey PRIMARY KEY (helper_id, language),
+  constraint languages_entries_check CHECK ((entries > 0))
+);
+comment on table helpers.languages is 'Languages in which a helper helped: numbers only.';
+grant select on helpers.languages to ventanilla_citizen_writer;
+grant select on helpers.languages to ventanilla_console;
+grant select, insert, update on helpers.languages to ventanilla_worker;
+
+create table helpers.passkeys (
+  credential_id text not null,
+  helper_id uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (credential_id)
+);
+comment on table helpers.passkeys is 'WebAuthn credentials of helpers.';
+comment on column helpers.passkeys.counter is 'Signature counter of the authenticator; one that falls is a copy.';
+comment on column helpers.passkeys.created_at is 'UTC.';
+comment on column helpers.passkeys.last_used_at is 'UTC.';
+CREATE INDEX passkeys_by_helper ON helpers.passkeys USING btree (helper_id);
+grant select, insert, update on helpers.passkeys to ventanilla_citizen_writer;
+
+create table helpers.sessions (
+  token_digest bytea not null,
+  id uuid not null,
+  helper_id uuid not null,
+  challenge_digest bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint sessions_pkey PRIMARY KEY (token_digest),
+  constraint sessions_challenge_digest_key UNIQUE (challenge_digest),
+  constraint sessions_id_key UNIQUE (id)
+);
+comment on table helpers.sessions is 'Where a helper is signed in. Such a session opens no citizen''s file.';
+comment on column helpers.sessions.token_digest is 'SHA-256 of the 256-bit cookie; the cookie itself is stored nowhere.';
+comment on column helpers.sessions.challenge_digest is 'SHA-256 of the challenge that opened it: a challenge opens one session, once.';
+comment on column helpers.sessions.created_at is 'UTC.';
+comment on column helpers.sessions.expires_at is 'UTC, ten hours after signing in: a day at a desk.';
+comment on column helpers.sessions.ended_at is 'UTC at which somebody ended it.';
+CREATE INDEX sessions_by_helper ON helpers.sessions USING btree (helper_id, created_at DESC);
+grant select, insert, update on helpers.sessions to ventanilla_citizen_writer;
+grant select (ended_at, helper_id), update (ended_at) on helpers.sessions to ventanilla_console;
+grant select, delete on helpers.sessions to ventanilla_worker;
+
 alter table audit.chain add constraint chain_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit.entries(id);
 alter table audit.heads add constraint heads_position_fkey FOREIGN KEY ("position") REFERENCES audit.chain("position");
 alter table offices.facts add constraint facts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
@@ -3568,6 +3770,14 @@ alter table adverts.points add constraint points_contact_id_fkey FOREIGN KEY (co
 alter table adverts.purchases add constraint purchases_advert_id_fkey FOREIGN KEY (advert_id) REFERENCES adverts.adverts(id) ON DELETE CASCADE;
 alter table adverts.screenshots add constraint screenshots_advert_id_fkey FOREIGN KEY (advert_id) REFERENCES adverts.adverts(id) ON DELETE CASCADE;
 alter table adverts.takedowns add constraint takedowns_advert_id_fkey FOREIGN KEY (advert_id) REFERENCES adverts.adverts(id) ON DELETE CASCADE;
+alter table helpers.approvals add constraint approvals_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
+alter table helpers.days add constraint days_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
+alter table helpers.enrolments add constraint enrolments_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
+alter table helpers.entries add constraint entries_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
+alter table helpers.helps add constraint helps_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
+alter table helpers.languages add constraint languages_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
+alter table helpers.passkeys add constraint passkeys_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
+alter table helpers.sessions add constraint sessions_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
 
 create policy anybody_writes on audit.entries for insert to ventanilla_citizen_reader, ventanilla_citizen_writer, ventanilla_console, ventanilla_worker with check (true);
 create policy reader_subject on audit.entries for select to ventanilla_citizen_reader using ((subject = ANY ((string_to_array(NULLIF(current_setting('app.subjects'::text, true), ''::text), ' '::text))::bytea[])));
@@ -3734,3 +3944,9 @@ create policy writer_files on adverts.points for all to ventanilla_citizen_write
 create policy console_all on adverts.purchases for all to ventanilla_console using (true) with check (true);
 create policy console_all on adverts.screenshots for all to ventanilla_console using (true) with check (true);
 create policy writer_files on adverts.screenshots for all to ventanilla_citizen_writer using (true) with check (true);
+create policy worker_all on helpers.entries for all to ventanilla_worker using (true) with check (true);
+create policy console_all on helpers.helpers for all to ventanilla_console using (true) with check (true);
+create policy worker_all on helpers.helpers for all to ventanilla_worker using (true) with check (true);
+create policy writer_all on helpers.helpers for all to ventanilla_citizen_writer using (true) with check (true);
+create policy worker_all on helpers.helps for all to ventanilla_worker using (true) with check (true);
+create policy writer_all on helpers.helps for all to ventanilla_citizen_writer using (true) with check (true);

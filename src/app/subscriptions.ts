@@ -1,11 +1,7 @@
 import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { ADVERT_CONFIRMED, ADVERT_MATCHED, ADVERT_WITHDRAWN, matchAdverts } from "#modules/adverts/index.ts";
-<<<<<<< HEAD
-import { revokeBookings, suspendContacts } from "#modules/booking/index.ts";
-=======
-import { listObserved, revokeBookings } from "#modules/booking/index.ts";
+import { listObserved, revokeBookings, suspendContacts } from "#modules/booking/index.ts";
 import { forgetEntries, noteEntries } from "#modules/helpers/index.ts";
->>>>>>> 3f4d97b (Registered helpers: two voices of two houses, a sign-in of their own, a visit that is the citizen's and ends by itself, an allowance that grows with kept visits; thirty days later no table says who was helped by whom)
 import {
   APPEAL_WON,
   CASE_CANCELLED,

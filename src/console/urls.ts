@@ -19,6 +19,7 @@ export const pages = {
   doubts: "/dudas",
   alarms: "/alertas",
   adverts: "/anuncios",
+  helpers: "/ayudantes",
   draws: "/repartos",
   publication: "/difusion",
   plan: "/calendario",
@@ -191,6 +192,12 @@ export const walkInApi = {
 } as const;
 
 const ADVERTS = `${API}/adverts`;
+
+/** Registered helpers. */
+export const helperApi = {
+  list: `${API}/helpers`,
+  step: (id: string, act: "open" | "approve" | "move" | "enrolment") => `${API}/helpers/${id}/${act}`,
+};
 
 /** Adverts that sell appointments. */
 export const advertApi = {

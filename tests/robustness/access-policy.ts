@@ -24,6 +24,7 @@ export type ObjectKind =
   | "closing"
   | "draw"
   | "advert"
+  | "helper"
   | "case"
   | "cluster"
   | "pair";
@@ -221,6 +222,11 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /adverts/:id/takedown/move": anywhere("see_adverts", "advert"),
   "POST /adverts/:id/purchases": anywhere("decide_integrity", "advert"),
   "POST /adverts/:id/purchases/:purchase/witness": anywhere("decide_integrity", "advert"),
+  "GET /helpers": anywhere("see_helpers"),
+  "POST /helpers/:id/open": anywhere("see_helpers", "helper"),
+  "POST /helpers/:id/approve": anywhere("decide_helpers", "helper"),
+  "POST /helpers/:id/move": anywhere("decide_helpers", "helper"),
+  "POST /helpers/:id/enrolment": anywhere("decide_helpers", "helper"),
   "GET /draws": anywhere("see_draws"),
   "GET /draws/:id": anywhere("see_draws", "draw"),
   "POST /regimes": anywhere("set_regime", "office"),

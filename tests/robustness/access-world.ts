@@ -36,6 +36,7 @@ const ROOTS: Partial<Record<ObjectKind, string>> = {
   session: "schedules.sessions",
   closing: "schedules.closings",
   advert: "adverts.adverts",
+  helper: "helpers.helpers",
   case: "integrity.cases",
   pair: "integrity.pairs",
 };
@@ -123,12 +124,23 @@ async function things(services: TestServices, program: Program, officeId: Office
 
 /** What the analysts see: an advert, a group with one booking, and the case of it. */
 async function ofIntegrity(services: TestServices, officeId: OfficeId, of: { bookingId: string; contactId: string }) {
-  const ids = { advert: randomUUID(), case: randomUUID(), cluster: randomUUID(), pair: randomUUID() };
+  const ids = {
+    advert: randomUUID(),
+    helper: randomUUID(),
+    case: randomUUID(),
+    cluster: randomUUID(),
+    pair: randomUUID(),
+  };
   const now = services.clock.now();
   await services.adminQuery(
     `insert into adverts.adverts (id, source, platform, digest, sealed, filed_at, last_at, erase_after)
      values ($1, 'public', 'other', sha256($1::uuid::text::bytea), ''::bytea, $2::timestamptz, $2::timestamptz, $2::timestamptz::date + 300)`,
     [ids.advert, now],
+  );
+  await services.adminQuery(
+    `insert into helpers.helpers (id, kind, people_a_week, sealed, asked_at, changed_at, ends_on, erase_after)
+     values ($1, 'library', 9, ''::bytea, $2::timestamptz, $2::timestamptz, $2::timestamptz::date + 400, $2::timestamptz::date + 430)`,
+    [ids.helper, now],
   );
   await services.adminQuery(
     `insert into integrity.clusters (id, points, level, families, strong, terms, credits, persons, bookings, contacts, offices, found_at, scored_at)

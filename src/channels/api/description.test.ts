@@ -253,7 +253,7 @@ test("examples of the console run with the staff cookie, and writes name their o
       : clerk;
     const ofNetwork = /\/(closings|reports\/network)/.test(command)
       ? hq
-      : /\/(integrity|adverts)/.test(command)
+      : /\/(integrity|adverts|helpers)/.test(command)
         ? analyst
         : ofOffice;
     const STAFF = command.includes('/staff"') ? admin : ofNetwork;

@@ -14,6 +14,7 @@ export type Screen =
   | "integrity"
   | "doubts"
   | "adverts"
+  | "helpers"
   | "officeFile"
   | "plan"
   | "cuts"
@@ -43,6 +44,7 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   integrity: ({ may }) => may.includes("see_integrity"),
   doubts: ({ may }) => may.includes("see_integrity"),
   adverts: ({ may }) => may.includes("see_adverts"),
+  helpers: ({ may }) => may.includes("see_helpers"),
   // Whoever stands at the door sees the door.
   officeFile: ({ may }) => may.some((one) => one !== "admit"),
   plan: ({ may }) => may.includes("edit_schedule"),

@@ -13,6 +13,7 @@ import { drawRoutes } from "./draws.routes.ts";
 import { emergencyDeskRoutes } from "./emergencies.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
 import { hallRoutes } from "./hall.routes.ts";
+import { helperRoutes } from "./helpers.routes.ts";
 import { integrityRoutes } from "./integrity.routes.ts";
 import { issuingRoutes } from "./issuing.routes.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
@@ -60,6 +61,7 @@ export async function consoleRoutes(
         integrityRoutes(gated, services);
         advertRoutes(gated, services);
         agentRoutes(gated, services);
+        helperRoutes(gated, services);
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);

@@ -9,6 +9,7 @@ import type {
 } from "#modules/booking/index.ts";
 import type { AnswerRefusal } from "#modules/emergencies/index.ts";
 import type { CaseRefusal, PairRefusal, VerdictRefusal } from "#modules/integrity/index.ts";
+import type { HelperRefusal } from "#modules/helpers/index.ts";
 import type { ClosingRefusal as DayClosingRefusal, IssuingRefusal } from "#modules/issuing/index.ts";
 import type { ConfirmRefusal } from "#modules/offices/index.ts";
 import type { PresenceRefusal, StaffRefusal } from "#modules/people/index.ts";
@@ -47,6 +48,7 @@ type Code =
   | CaseRefusal["code"]
   | PairRefusal["code"]
   | VerdictRefusal["code"]
+  | HelperRefusal["code"]
   | PurchaseRefusal["code"]
   | ReportRefusal["code"]
   | OfflineRefusal["code"]
@@ -105,6 +107,9 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   hall_full: [409, "The hall is full. Wait until somebody leaves."],
   wrong_station: [409, "This visit does not go to that station, or your office has none."],
   needs_another_person: [409, "A colleague signs it: never the person who marked it."],
+  unknown_helper: [404, "There is no such helper, or it was erased."],
+  needs_another_office: [409, "Somebody of your office said yes already. The second yes comes from another office."],
+  reason_missing: [422, "Choose a reason that fits what you decide."],
   unknown_advert: [404, "There is no such advert, or it was erased."],
   invalid_folio: [422, "That folio has a slip of the pen. Read it again, or leave it empty."],
   nothing_reported: [422, "Write the link or the words, or add a picture."],

@@ -102,6 +102,7 @@ test("a helper's session alone opens no file, before, while and after it helps; 
   const id = bookingIdOf(visitor);
   const hers = await visitor.get(`/mi-cita/${id}`);
   expect(hers.statusCode).toBe(200);
+  expect(hers.body).toContain(PERSONS.rosa.nombre);
   const stolen = visitor.cookies.get(cookieOf(VISIT))!;
   // Nothing that outlives the help is made in it.
   expect((await visitor.get("/mi-cuenta/llave/nueva")).statusCode).toBe(401);
@@ -116,11 +117,11 @@ test("a helper's session alone opens no file, before, while and after it helps; 
     const after = await visitor.get(path);
     expect([path, after.statusCode]).toEqual([path, before.statusCode]);
     expect(after.body).not.toContain(card.folio);
-    expect(after.body).not.toContain(PERSONS.rosa.givenNames);
+    expect(after.body).not.toContain(PERSONS.rosa.nombre);
   }
   const replayed = aVisitor(web);
   replayed.cookies.set(cookieOf(VISIT), stolen);
-  expect((await replayed.get(`/mi-cita/${id}`)).body).not.toContain(PERSONS.rosa.givenNames);
+  expect((await replayed.get(`/mi-cita/${id}`)).body).not.toContain(PERSONS.rosa.nombre);
 
   // With her card she opens it from anywhere, without the helper.
   const herself = aVisitor(web);

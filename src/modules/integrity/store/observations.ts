@@ -64,11 +64,7 @@ export async function saveObserved(
           as t (booking_id, office_id, contact_id, device_id, persons, surnames, starts_at, booked_at, cancelled_at, ended, assisted, contact_kind, fresh, helper_id)
         order by t.booking_id
         on conflict (booking_id) do update set office_id = excluded.office_id, device_id = coalesce(excluded.device_id, o.device_id), starts_at = excluded.starts_at,
-<<<<<<< HEAD
-          cancelled_at = coalesce(o.cancelled_at, excluded.cancelled_at), ended = excluded.ended, persons = excluded.persons, surnames = excluded.surnames, is_scored = false, change = default`,
-=======
-          cancelled_at = coalesce(o.cancelled_at, excluded.cancelled_at), ended = excluded.ended, persons = excluded.persons, surnames = excluded.surnames, helper_id = excluded.helper_id, is_scored = false`,
->>>>>>> 3f4d97b (Registered helpers: two voices of two houses, a sign-in of their own, a visit that is the citizen's and ends by itself, an allowance that grows with kept visits; thirty days later no table says who was helped by whom)
+          cancelled_at = coalesce(o.cancelled_at, excluded.cancelled_at), ended = excluded.ended, persons = excluded.persons, surnames = excluded.surnames, helper_id = excluded.helper_id, is_scored = false, change = default`,
   );
 }
 
