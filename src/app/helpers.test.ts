@@ -21,6 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
+/** No task of a helper sends anything. */
+const TALKS_TO_NOBODY = {} as Parameters<typeof timetable>[1];
+
 async function react(): Promise<void> {
   const dispatcher = startDispatcher(services, subscriptions, { automatic: false });
   await dispatcher.drain();
@@ -28,7 +31,7 @@ async function react(): Promise<void> {
 }
 async function run(...names: string[]): Promise<void> {
   for (const name of names) {
-    const task = timetable([], { kind: "weekly" }).find((one) => one.name === name);
+    const task = timetable([], TALKS_TO_NOBODY, { kind: "weekly" }).find((one) => one.name === name);
     if (!task) throw new Error(name);
     await task.run(systemContext(services, name));
   }
