@@ -122,6 +122,31 @@ begin
   raise exception '% rows never change', tg_table_name using errcode = 'restrict_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION platform.shred_old()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  name text;
+  was  bytea;
+  now_ bytea;
+begin
+  foreach name in array tg_argv loop
+    execute format('select ($1).%I', name) into was using old;
+    if tg_op = 'UPDATE' then
+      execute format('select ($1).%I', name) into now_ using new;
+      continue when now_ is not distinct from was;
+    end if;
+    -- Format 2: key id, then the share; format 1 has none.
+    if octet_length(was) > 37 and get_byte(was, 0) = 2 then
+      insert into platform.shreds (share, asked_at) values (substr(was, 10, 10), pg_catalog.now()) on conflict do nothing;
+    end if;
+  end loop;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION schedules.hall_hours(office text, day date)
  RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone, counters integer)
  LANGUAGE sql
@@ -239,6 +264,21 @@ grant insert on platform.outbox to ventanilla_citizen_writer;
 grant insert on platform.outbox to ventanilla_console;
 grant select, insert, update, delete on platform.outbox to ventanilla_worker;
 
+create table platform.shreds (
+  share bytea not null,
+  asked_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint shreds_pkey PRIMARY KEY (share),
+  constraint shreds_share_check CHECK ((octet_length(share) = 10))
+);
+comment on table platform.shreds is 'Shares of keys that are to be destroyed, and those that were within the last 8 days: what a restored keyring must destroy again.';
+comment on column platform.shreds.share is 'Block and number of the share in keyring.shares, as the blob that is gone named it.';
+comment on column platform.shreds.asked_at is 'UTC at which the record was deleted or sealed anew.';
+comment on column platform.shreds.done_at is 'UTC at which the keyring destroyed it; empty until then.';
+grant insert on platform.shreds to ventanilla_citizen_writer;
+grant insert on platform.shreds to ventanilla_console;
+grant select, insert, update, delete on platform.shreds to ventanilla_worker;
+
 create table platform.timetable_runs (
   task text not null,
   due_at timestamp with time zone not null,
@@ -280,6 +320,20 @@ create table keyring.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 comment on table keyring.migrations is 'Migrations of the keyring that ran, with the hash of their text.';
+
+create table keyring.shares (
+  id bytea not null,
+  shares bytea not null,
+  made_at timestamp with time zone not null,
+  destroy_after date not null,
+  constraint shares_pkey PRIMARY KEY (id),
+  constraint shares_id_check CHECK ((octet_length(id) = 8)),
+  constraint shares_shares_check CHECK ((octet_length(shares) = 16384))
+);
+comment on table keyring.shares is 'Blocks of 1,024 random shares of 16 bytes. The key of a record derives from its day''s key and its share; a share of zeros is destroyed.';
+comment on column keyring.shares.id is '8 random bytes; with the number of the share (2 bytes) written into the blob that it helped to seal.';
+comment on column keyring.shares.destroy_after is 'The day on which retention deletes the block, as the keys of the records in it.';
+grant select, insert, update, delete on keyring.shares to ventanilla_keyring;
 
 create table audit.chain (
   "position" bigint not null,
@@ -1144,6 +1198,8 @@ create table booking.applicants (
 comment on table booking.applicants is 'What this contact typed of a person; never filled from or shared with what another contact typed.';
 comment on column booking.applicants.sealed is 'Personal: names, birth, sex, CURP, parents with an absent one''s address, sealed (field booking.applicant).';
 comment on column booking.applicants.erase_after is 'Thirty days after the visit.';
+CREATE TRIGGER shred_deleted AFTER DELETE ON booking.applicants FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON booking.applicants FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table booking.applicants enable row level security;
 alter table booking.applicants force row level security;
 grant select on booking.applicants to ventanilla_citizen_reader;
@@ -1231,6 +1287,8 @@ CREATE INDEX bookings_by_contact ON booking.bookings USING btree (contact_id, cr
 CREATE INDEX bookings_by_day ON booking.bookings USING btree (office_id, local_date);
 CREATE INDEX bookings_by_folio ON booking.bookings USING btree (folio_digest);
 CREATE INDEX bookings_to_erase ON booking.bookings USING btree (erase_after);
+CREATE TRIGGER shred_deleted AFTER DELETE ON booking.bookings FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON booking.bookings FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
@@ -1569,6 +1627,8 @@ CREATE INDEX filings_by_key ON integrity.filings USING gin (keys) WITH (fastupda
 CREATE INDEX filings_by_mark ON integrity.filings USING gin (marks) WITH (fastupdate=off);
 CREATE INDEX filings_by_person ON integrity.filings USING btree (person_id);
 CREATE INDEX filings_to_erase ON integrity.filings USING btree (erase_after);
+CREATE TRIGGER shred_deleted AFTER DELETE ON integrity.filings FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON integrity.filings FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table integrity.filings enable row level security;
 alter table integrity.filings force row level security;
 grant select (contact_id, keys, seen) on integrity.filings to ventanilla_citizen_reader;
@@ -1818,6 +1878,8 @@ CREATE INDEX requests_of_contacts ON emergencies.requests USING btree (contact_i
 CREATE INDEX requests_of_visits ON emergencies.requests USING btree (session_id, asked_at) WHERE (session_id IS NOT NULL);
 CREATE INDEX requests_to_erase ON emergencies.requests USING btree (erase_after);
 CREATE INDEX requests_waiting ON emergencies.requests USING btree (office_id, due_at) WHERE (state = ANY (ARRAY['asked'::text, 'proposed'::text]));
+CREATE TRIGGER shred_deleted AFTER DELETE ON emergencies.requests FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed', 'answer_sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed, answer_sealed ON emergencies.requests FOR EACH ROW WHEN (((old.sealed IS DISTINCT FROM new.sealed) OR (old.answer_sealed IS DISTINCT FROM new.answer_sealed))) EXECUTE FUNCTION platform.shred_old('sealed', 'answer_sealed');
 alter table emergencies.requests enable row level security;
 alter table emergencies.requests force row level security;
 grant select (answer_sealed, asked_at, booking_id, contact_id, due_at, id, language, local_date, office_id, people, proposal, reason, reviewed, service, session_id, signed_at, signed_how, starts_at, state, version) on emergencies.requests to ventanilla_citizen_reader;
@@ -3269,6 +3331,8 @@ CREATE INDEX requests_callable ON allocation.requests USING gin (offices) WHERE 
 CREATE INDEX requests_standing ON allocation.requests USING btree (id) WHERE (state = 'standing'::text);
 CREATE INDEX requests_to_empty ON allocation.requests USING btree (changed_at) WHERE ((sealed <> '\x'::bytea) AND (state = ANY (ARRAY['confirmed'::text, 'withdrawn'::text, 'ended'::text])));
 CREATE INDEX requests_to_erase ON allocation.requests USING btree (erase_after);
+CREATE TRIGGER shred_deleted AFTER DELETE ON allocation.requests FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON allocation.requests FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table allocation.requests enable row level security;
 alter table allocation.requests force row level security;
 grant select on allocation.requests to ventanilla_citizen_reader;

@@ -6,8 +6,9 @@ import { addStaff, createEnrolment, rekeyContacts } from "#modules/people/index.
 import { isUuid } from "#kernel/ids.ts";
 import { readConfig } from "#platform/config.ts";
 import { broughtBeacon } from "#platform/beacon/index.ts";
-import { systemContext, type Context } from "#platform/context.ts";
+import { systemContext, transaction, type Context } from "#platform/context.ts";
 import type { RotatedDigest } from "#platform/keyring/index.ts";
+import { askAllAgain, shredDue } from "#platform/shreds.ts";
 import { auditVerdict } from "./audit-verdict.ts";
 import { sealForAuditors } from "./auditors.ts";
 import { openServices } from "./services.ts";
@@ -18,6 +19,7 @@ import { openServices } from "./services.ts";
  */
 const HELP = `npm run manage -- first-admin "Name that colleagues see"   prints the link by which the passkey is made
 npm run manage -- rotate ${["claim", "folio", "contact", "identity"].join("|")}            gives digests a new key while everything runs
+npm run manage -- shred-again                              after an older keyring was restored: destroys again what was erased meanwhile
 npm run manage -- verify-audit                             follows the chain of the audit log, up to each of its signed heads
 npm run manage -- verify-audit FILE                        the same with heads that somebody kept of /open/v1/audit-heads
 npm run manage -- draws                                    does what is due of draws, as a server does each minute
@@ -67,6 +69,10 @@ async function carryOut(): Promise<string> {
   if (command === "auditors" && argument !== undefined && isUuid(argument) && further !== undefined) {
     const path = await sealForAuditors(ctx, argument as DrawId, further, config.AUDITORS);
     return `Sealed for ${config.AUDITORS.length}: ${path}\n`;
+  }
+  if (command === "shred-again") {
+    await transaction(ctx, "worker", askAllAgain);
+    return `${await shredDue(ctx)} shares of keys were destroyed.\n`;
   }
   if (command === "verify-audit") {
     const { fault, text } = await auditVerdict(

@@ -18,6 +18,7 @@ import { transaction } from "#platform/context.ts";
 import { deleteOutcomesBefore, IDEMPOTENCY_HOURS } from "#platform/idempotency.ts";
 import { forgetLimits } from "#platform/limits/index.ts";
 import { deleteEventsDoneBefore } from "#platform/outbox.ts";
+import { forgetShreds, shredDue, SHREDS_KEPT_DAYS } from "#platform/shreds.ts";
 import { deleteRunsBefore, every, type Task } from "#platform/timetable.ts";
 
 /** Days for which a dispatched event is kept, to see what happened when somebody asks. */
@@ -56,6 +57,7 @@ export function timetable(senders: readonly MessageSender[], talking: Talking, d
       dueAt: every(24 * 60, 7 * 60),
       run: (ctx) => ctx.keyring.destroyDue(localDateAt(ctx.now, "UTC")),
     },
+    { name: "keyring.shred", dueAt: every(1), run: shredDue },
     {
       name: "platform.forget",
       dueAt: every(60, 20),
@@ -64,6 +66,7 @@ export function timetable(senders: readonly MessageSender[], talking: Talking, d
           await deleteOutcomesBefore(tx, new Date(ctx.now.getTime() - IDEMPOTENCY_HOURS * HOUR_MS));
           await deleteEventsDoneBefore(tx, new Date(ctx.now.getTime() - EVENTS_KEPT_DAYS * DAY_MS));
           await forgetLimits(tx, ctx.now);
+          await forgetShreds(tx, new Date(ctx.now.getTime() - SHREDS_KEPT_DAYS * DAY_MS));
           await deleteRunsBefore(tx, new Date(ctx.now.getTime() - RUNS_KEPT_DAYS * DAY_MS));
         }),
     },

@@ -6,41 +6,51 @@ import {
   randomBytes,
   type KeyObject,
 } from "node:crypto";
+import { SHARE_REF_BYTES, type Share } from "./shares.ts";
 
-/** Layout of a sealed blob: format, key id, nonce, ciphertext, tag. */
+/** Layout of a sealed blob: format, key id, in the second format the name of its share, nonce, ciphertext, tag. */
 const FORMAT = 1;
+const SHARED_FORMAT = 2;
 const KEY_ID_BYTES = 8;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const HEADER_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
+const SHARE_AT = 1 + KEY_ID_BYTES;
 
 /**
  * Seals under a key of the record's own, derived from the day's key and the row's id; so a nonce can
  * repeat only within one row, and no key ever nears its limit of messages.
  */
-export function sealBox(key: Buffer, keyId: Buffer, field: string, row: string, plain: string): Buffer {
+export function sealBox(key: Buffer, keyId: Buffer, field: string, row: string, plain: string, shared?: Share): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", recordKey(key, row), nonce);
+  const cipher = createCipheriv("aes-256-gcm", recordKey(key, row, shared?.share), nonce);
   cipher.setAAD(Buffer.from(`${field}\0${row}`));
-  const header = Buffer.concat([Buffer.of(FORMAT), keyId, nonce]);
-  return Buffer.concat([header, cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
+  const header = shared ? [Buffer.of(SHARED_FORMAT), keyId, shared.ref, nonce] : [Buffer.of(FORMAT), keyId, nonce];
+  return Buffer.concat([...header, cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Undefined when the blob was made for another field or row, or was changed. */
-export function openBox(key: Buffer, field: string, row: string, sealed: Buffer): string | undefined {
-  if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== FORMAT) return undefined;
-  const nonce = sealed.subarray(1 + KEY_ID_BYTES, HEADER_BYTES);
-  const decipher = createDecipheriv("aes-256-gcm", knownRecordKey(key, row), nonce);
+/** Undefined when the blob was made for another field or row, was changed, or its share is not there any more. */
+export function openBox(key: Buffer, field: string, row: string, sealed: Buffer, share?: Buffer): string | undefined {
+  const isShared = sealed[0] === SHARED_FORMAT;
+  const nonceAt = SHARE_AT + (isShared ? SHARE_REF_BYTES : 0);
+  const textAt = nonceAt + NONCE_BYTES;
+  if (sealed.length < textAt + TAG_BYTES || !(isShared || sealed[0] === FORMAT) || isShared !== (share !== undefined))
+    return undefined;
+  const decipher = createDecipheriv("aes-256-gcm", knownRecordKey(key, row, share), sealed.subarray(nonceAt, textAt));
   decipher.setAAD(Buffer.from(`${field}\0${row}`));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   try {
     // Taken as bytes and turned into text once: the stream's own decoder costs more than the deciphering.
-    const plain = decipher.update(sealed.subarray(HEADER_BYTES, -TAG_BYTES));
+    const plain = decipher.update(sealed.subarray(textAt, -TAG_BYTES));
     decipher.final();
     return plain.toString("utf8");
   } catch {
     return undefined;
   }
+}
+
+/** The name of the share that a blob needs, in hex; undefined where it needs none. */
+export function shareRefOf(sealed: Buffer): string | undefined {
+  return sealed[0] === SHARED_FORMAT ? sealed.toString("hex", SHARE_AT, SHARE_AT + SHARE_REF_BYTES) : undefined;
 }
 
 export function keyIdOf(sealed: Buffer): string {
@@ -49,8 +59,13 @@ export function keyIdOf(sealed: Buffer): string {
 
 /** Records whose keys are remembered, in each of two generations: the lists of a busy day over the whole network. */
 const MOST_REMEMBERED = 8_192;
+interface Known {
+  readonly from: Buffer;
+  readonly share: Buffer | undefined;
+  readonly key: KeyObject;
+}
 /** Keys of records that were opened of late, for a day's list is opened again and again. `from` is the day's key itself. */
-let lately = new Map<string, { readonly from: Buffer; readonly key: KeyObject }>();
+let lately = new Map<string, Known>();
 let before: typeof lately = new Map();
 
 /** To be called when a key is destroyed: what derives from it goes too. */
@@ -59,11 +74,13 @@ export function forgetRecordKeys(): void {
   before = new Map();
 }
 
-function knownRecordKey(from: Buffer, row: string): KeyObject {
+function knownRecordKey(from: Buffer, row: string, share: Buffer | undefined): KeyObject {
+  const fits = (one: Known | undefined): one is Known =>
+    one?.from === from && (one.share === share || (one.share !== undefined && share?.equals(one.share) === true));
   let known = lately.get(row);
-  if (known?.from === from) return known.key;
+  if (fits(known)) return known.key;
   known = before.get(row);
-  if (known?.from !== from) known = { from, key: createSecretKey(recordKey(from, row)) };
+  if (!fits(known)) known = { from, share, key: createSecretKey(recordKey(from, row, share)) };
   if (lately.size >= MOST_REMEMBERED) {
     before = lately;
     lately = new Map();
@@ -72,6 +89,7 @@ function knownRecordKey(from: Buffer, row: string): KeyObject {
   return known.key;
 }
 
-function recordKey(key: Buffer, row: string): Buffer {
-  return createHmac("sha256", key).update(`record ${row}`).digest();
+function recordKey(key: Buffer, row: string, share: Buffer | undefined): Buffer {
+  const hmac = createHmac("sha256", key).update(`record ${row}`);
+  return (share ? hmac.update("\0share ").update(share) : hmac).digest();
 }

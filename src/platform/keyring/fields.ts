@@ -22,6 +22,16 @@ export const SEALED_FIELDS = [
 ] as const;
 export type SealedField = (typeof SEALED_FIELDS)[number];
 
+/** Those whose records may be erased before their month: the key of each needs a share that can be destroyed alone (decision 0043). */
+export const SHARED_FIELDS: ReadonlySet<SealedField> = new Set<SealedField>([
+  "booking.booking",
+  "booking.applicant",
+  "allocation.request",
+  "emergencies.request",
+  "emergencies.answer",
+  "integrity.filing",
+]);
+
 /** One digest key per purpose, so that two columns cannot be compared with each other. */
 export const DIGESTS = [
   "contact",

@@ -72,6 +72,8 @@ export interface Keyring {
   /** Starts a new version of a digest key: written at once, and the old one is written and looked up until `endRotation`. */
   rotate(name: RotatedDigest): Promise<void>;
   endRotation(name: RotatedDigest): Promise<void>;
+  /** Destroys shares of keys, named as the blobs name them: what they sealed is unreadable wherever a copy of it lies. Once more is nothing. */
+  shred(shares: readonly Uint8Array[]): Promise<number>;
   /** Deletes every key whose day has come and forgets it. Returns how many. */
   destroyDue(on: LocalDate): Promise<number>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { utf8 } from "#kernel/digest.ts";
-import { keyIdOf, openBox, sealBox } from "./box.ts";
-import type { DigestName, PublicKeyName, YearlyDigest } from "./fields.ts";
+import { forgetRecordKeys, keyIdOf, openBox, sealBox, shareRefOf } from "./box.ts";
+import { SHARED_FIELDS, type DigestName, type PublicKeyName, type SealedField, type YearlyDigest } from "./fields.ts";
 import { yearKey } from "./names.ts";
 import { signerOf } from "./signer.ts";
 import { openVault, type Secret, type VaultOptions } from "./vault.ts";
@@ -30,6 +30,10 @@ export function openKeyring(options: KeyringOptions): Keyring {
     return createHmac("sha256", newest!.secret).update(text).digest().subarray(0, SIGNATURE_BYTES);
   };
 
+  /** What never lives longer than its key's few days, and what has no day of erasure, needs none. */
+  const shareFor = (field: SealedField, { destroyAfter }: Secret) =>
+    destroyAfter !== null && SHARED_FIELDS.has(field) ? vault.shares.take(destroyAfter) : Promise.resolve(undefined);
+
   const secretOf = async (name: PublicKeyName): Promise<Uint8Array> => {
     const [newest] = await vault.versions(`public:${name}`);
     return newest!.secret;
@@ -38,15 +42,21 @@ export function openKeyring(options: KeyringOptions): Keyring {
   return {
     async seal(items) {
       const keys = await Promise.all(items.map((item) => vault.named(item.under)));
-      return items.map(({ field, row, plain }, i) => sealBox(keys[i]!.secret, keys[i]!.id, field, row, plain));
+      const shares = await Promise.all(items.map(({ field }, i) => shareFor(field, keys[i]!)));
+      return items.map(({ field, row, plain }, i) =>
+        sealBox(keys[i]!.secret, keys[i]!.id, field, row, plain, shares[i]),
+      );
     },
     async open(items) {
       const blobs = items.map(({ sealed }) => (Buffer.isBuffer(sealed) ? sealed : Buffer.from(sealed)));
       const ids = blobs.map(keyIdOf);
-      const keys = await vault.byIds(new Set(ids));
+      const refs = blobs.map(shareRefOf);
+      const needed = new Set(refs.filter((one) => one !== undefined));
+      const [keys, shares] = await Promise.all([vault.byIds(new Set(ids)), vault.shares.read(needed)]);
       return items.map(({ field, row }, i) => {
         const key = keys.get(ids[i]!);
-        return key && openBox(key.secret, field, row, blobs[i]!);
+        const ref = refs[i];
+        return key && openBox(key.secret, field, row, blobs[i]!, ref === undefined ? undefined : shares.get(ref));
       });
     },
     digest: digestAll,
@@ -61,6 +71,11 @@ export function openKeyring(options: KeyringOptions): Keyring {
     signPublic: async (name, text) => signerOf(await secretOf(name)).sign(utf8(text)),
     rotate: (name) => vault.addVersion(`digest:${name}`, randomBytes(32)),
     endRotation: (name) => vault.dropOldVersions(`digest:${name}`),
+    async shred(refs) {
+      const changed = await vault.shares.destroy(refs);
+      forgetRecordKeys();
+      return changed;
+    },
     destroyDue: (on) => vault.destroyDue(on),
     close: () => vault.close(),
   };

@@ -105,6 +105,7 @@ export function connectKeyring(options: { readonly path: string; readonly token:
     signPublic: (name, text) => ask("signPublic", name, text),
     rotate: (name) => ask("rotate", name),
     endRotation: (name) => ask("endRotation", name),
+    shred: (shares) => ask("shred", shares),
     destroyDue: (on) => ask("destroyDue", on),
     close: () => {
       closed = true;

@@ -21,6 +21,7 @@ const METHODS: ReadonlySet<string> = new Set<Method>([
   "signPublic",
   "rotate",
   "endRotation",
+  "shred",
   "destroyDue",
 ]);
 /** Only whoever runs the service may reach the socket. */

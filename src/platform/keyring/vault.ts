@@ -5,6 +5,7 @@ import { HOUR_MS } from "#kernel/time.ts";
 import type { Clock } from "../clock.ts";
 import type { Brake } from "./brake.ts";
 import { forgetRecordKeys, openBox, sealBox } from "./box.ts";
+import { openShares, type Shares } from "./shares.ts";
 import type { KeyName } from "./index.ts";
 
 export interface Secret {
@@ -34,6 +35,7 @@ interface Row {
 }
 
 export interface Vault {
+  readonly shares: Shares;
   /** The key of that name, made and wrapped on first use. */
   named(name: KeyName): Promise<Secret>;
   /** Every key whose name begins so, of those that are there. */
@@ -163,7 +165,9 @@ export function openVault(options: VaultOptions): Vault {
     return secrets as Secret[];
   };
 
+  const shares = openShares(pool, options.clock);
   const vault: Vault = {
+    shares,
     named(name) {
       forgetDue();
       const known = byName.get(name.name);
@@ -212,6 +216,7 @@ export function openVault(options: VaultOptions): Vault {
         byId.delete(row.id.toString("hex"));
         byName.delete(row.name);
       }
+      await shares.destroyDue(on);
       if (rows.length > 0) forgetRecordKeys();
       return rows.length;
     },
