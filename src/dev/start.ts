@@ -24,6 +24,7 @@ import { registerDev } from "./routes.ts";
 import { markRunning } from "./running.ts";
 import { readSecrets } from "./secrets.ts";
 import { demoConfig, listenerHost } from "./settings.ts";
+import { openWhatsapp } from "./whatsapp.ts";
 import { startDemoWitnesses } from "./witnesses.ts";
 
 const DATABASE_NAME = "ventanilla";
@@ -99,14 +100,20 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
   const services = { ...opened, witnesses };
   const internalOrigin = `http://localhost:${internalPort}`;
   const world = await makeNearWorld(services, made, say);
+  // By its own listener: the simulator is the provider, over a real connection.
+  const whatsapp = openWhatsapp(`http://localhost:${port}`, clock);
   const application = await createApplication({
     config,
     services,
     senders: outbox.senders,
+    talk: whatsapp.talk,
     draws: { kind: "demo" },
     dist,
-    extend: (web, parts) =>
-      registerDev(web, parts, { clock, outbox, world, css: assetsFrom(dist).css, internalOrigin }),
+    extend: (web, parts) => {
+      const { css } = assetsFrom(dist);
+      registerDev(web, parts, { clock, outbox, world, css, internalOrigin });
+      whatsapp.register(web, css);
+    },
   });
   let closing = false;
   closeServices = () => {

@@ -7,6 +7,7 @@ export const DEV_URLS = {
   outbox: "/dev/buzon",
   outboxJson: "/dev/buzon.json",
   clock: "/dev/reloj",
+  whatsapp: "/dev/whatsapp",
   signIn: "/dev/entrar",
   styles: STYLES_URL,
 } as const;
@@ -40,6 +41,7 @@ export function devPage({
             <a href={DEV_URLS.index}>Start</a>
             <a href={DEV_URLS.outbox}>Outbox</a>
             <a href={DEV_URLS.clock}>Clock</a>
+            <a href={DEV_URLS.whatsapp}>WhatsApp</a>
             <a href="/">Citizen site</a>
             <a href="/consola/">Console</a>
           </nav>

@@ -33,6 +33,9 @@ export function startPage({ css, cards, logins, internalOrigin }: StartPage): st
             <a href={DEV_URLS.outbox}>Outbox</a>: codes, confirmations and reminders as people get them
           </li>
           <li>
+            <a href={DEV_URLS.whatsapp}>WhatsApp</a>: a telephone that writes to the consulate
+          </li>
+          <li>
             <a href={DEV_URLS.clock}>Clock</a>: move the time to see reminders
           </li>
           <li>
