@@ -9,7 +9,7 @@ import { MINUTE_MS } from "#kernel/time.ts";
 import { systemContext } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { aDrawWorld, ANY_MORNING } from "#tests/support/draw-world.ts";
-import { anApplicant, aSession, VISIT_DAY } from "#tests/support/fixtures.ts";
+import { anApplicant, aSession } from "#tests/support/fixtures.ts";
 import { fakeSender } from "../../src/modules/messaging/messaging.fixtures.ts";
 import { aCurp } from "./curps.ts";
 import { openProgram, type Program } from "./program.ts";
@@ -23,7 +23,6 @@ export const MOTHER = person(1, { curp: aCurp(11) });
 export const CHILD = person(2, { curp: aCurp(12) });
 /** Who does the same where the family does nothing, so that no more and no fewer places are left. */
 const STRANGERS = [person(701, { curp: aCurp(71) }), person(702, { curp: aCurp(72) })] as const;
-export const DAY = VISIT_DAY;
 export const HOUR = "2026-12-03T16:00:00.000Z";
 
 export type Session = string;

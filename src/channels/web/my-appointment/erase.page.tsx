@@ -50,7 +50,8 @@ export const erasePage: Route<Opened> = {
     const outcome = await eraseOwnBooking(ctx, { contactId: session.contactId!, bookingId: view.id });
     if (!outcome.ok && outcome.refusal.code !== "unknown_booking") return laterPage(opened, outcome.refusal);
     // The answers of the form are these people's too; what else this visit opened stays open.
-    await save(opened, { ...emptyDraft, opened: draft.opened, openedRequests: draft.openedRequests });
+    const kept = { opened: draft.opened, openedRequests: draft.openedRequests };
+    await save(opened, { ...emptyDraft, ...kept, erased: view.id });
     return goTo(opened, appointmentUrls.erased(language));
   },
 };

@@ -1,6 +1,4 @@
 import type { FastifyInstance } from "fastify";
-import type { BookingId } from "#kernel/ids.ts";
-import { getBooking } from "#modules/booking/index.ts";
 import { minePage } from "../integrity/mine.page.ts";
 import { sheetLinkPage } from "../permission/link.page.tsx";
 import type { Web } from "../shell.tsx";
@@ -25,7 +23,7 @@ import { documentRoutes } from "./documents.ts";
 import { hidePage } from "./hide.page.tsx";
 import { messageLinkPage, slipCodePage } from "./link.page.ts";
 import { openPage } from "./open.page.tsx";
-import { openedAt, wasOpened, type Opened } from "./opened.tsx";
+import { openedAt, type Opened } from "./opened.tsx";
 import { permissionPage } from "./permission.page.tsx";
 import { proposalPage } from "./proposal.page.tsx";
 import { provePage } from "./prove.page.ts";
@@ -69,17 +67,13 @@ export function serveMyAppointment(app: FastifyInstance, web: Web): void {
   for (const route of OF_A_BOOKING) serve(app, web, "own appointment", route, openedAt(appointmentUrls.booking));
 }
 
-/** The form sent twice: what this visit opened and erased is gone, and that is told as it was the first time. */
-const openedOrErased: Admit<Opened> = async (arrival) => {
-  const { session, request, ctx, language } = arrival;
+/** The form sent twice: what this visit erased is gone, and that is told as it was the first time. */
+const openedOrErased: Admit<Opened> = (arrival) => {
+  const { draft, request, language } = arrival;
   const { id } = request.params as { id: string };
-  const isAgain =
-    request.method === "POST" &&
-    session?.contactId !== undefined &&
-    wasOpened(arrival, id) &&
-    (await getBooking(ctx, session.contactId, id as BookingId)) === undefined;
-  if (isAgain) return { answered: goTo(arrival, appointmentUrls.erased(language)) };
-  return openedAt(appointmentUrls.booking)(arrival);
+  return request.method === "POST" && draft.erased === id
+    ? { answered: goTo(arrival, appointmentUrls.erased(language)) }
+    : openedAt(appointmentUrls.booking)(arrival);
 };
 
 /** A code or a card belongs to a visit that has begun. */

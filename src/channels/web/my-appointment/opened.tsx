@@ -29,7 +29,7 @@ export function openedAt(addressOf: (id: string) => Address): Admit<Opened> {
   };
 }
 
-export function wasOpened({ draft }: Arrival, id: string): boolean {
+function wasOpened({ draft }: Arrival, id: string): boolean {
   return isUuid(id) && draft.opened.includes(id as BookingId);
 }
 

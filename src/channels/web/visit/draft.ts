@@ -108,6 +108,8 @@ const shape = z.object({
     .array(uuid.transform((id) => id as BookingId))
     .max(MOST_OPENED)
     .default([]),
+  /** What this visit erased last: the same form sent once more is told so once more. */
+  erased: uuid.optional(),
   /** The last request of this visit, and those it may see, as with bookings. */
   requested: requestId.optional(),
   openedRequests: z.array(requestId).max(MOST_OPENED).default([]),
