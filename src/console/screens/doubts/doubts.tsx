@@ -89,7 +89,7 @@ function Sides({ doubt }: { doubt: OpenedDoubt }) {
   const t = useTexts(doubtTexts);
   const language = useLanguage();
   const day = (text: string) => fullDate(text.slice(0, 10), language);
-  const place = (code: string) => BIRTH_PLACES[code as keyof typeof BIRTH_PLACES] ?? code;
+  const place = (code: string) => BIRTH_PLACES[code] ?? code;
   return (
     <>
       <dl className="doubt-sides">
