@@ -114,6 +114,11 @@ grant usage on schema helpers to ventanilla_citizen_writer;
 grant usage on schema helpers to ventanilla_console;
 grant usage on schema helpers to ventanilla_worker;
 
+create schema conversations;
+comment on schema conversations is 'Conversations on channels that carry messages: where each stands, what came in and what is said.';
+grant usage on schema conversations to ventanilla_citizen_writer;
+grant usage on schema conversations to ventanilla_worker;
+
 CREATE OR REPLACE FUNCTION platform.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -332,6 +337,7 @@ create table keyring.shares (
 );
 comment on table keyring.shares is 'Blocks of 1,024 random shares of 16 bytes. The key of a record derives from its day''s key and its share; a share of zeros is destroyed.';
 comment on column keyring.shares.id is '8 random bytes; with the number of the share (2 bytes) written into the blob that it helped to seal.';
+comment on column keyring.shares.made_at is 'UTC.';
 comment on column keyring.shares.destroy_after is 'The day on which retention deletes the block, as the keys of the records in it.';
 grant select, insert, update, delete on keyring.shares to ventanilla_keyring;
 
@@ -1381,7 +1387,7 @@ comment on column booking.opened.opened_at is 'UTC. The row is deleted once no s
 CREATE INDEX opened_by_age ON booking.opened USING btree (opened_at);
 grant select on booking.opened to ventanilla_citizen_reader;
 grant select, insert on booking.opened to ventanilla_citizen_writer;
-grant select (opened_at), delete on booking.opened to ventanilla_worker;
+grant select, delete on booking.opened to ventanilla_worker;
 
 create table booking.proposals (
   id uuid not null,
@@ -3716,6 +3722,136 @@ grant select, insert, update on helpers.sessions to ventanilla_citizen_writer;
 grant select (ended_at, helper_id), update (ended_at) on helpers.sessions to ventanilla_console;
 grant select, delete on helpers.sessions to ventanilla_worker;
 
+create table conversations.inbox (
+  id uuid not null,
+  channel text not null,
+  message_digest bytea not null,
+  who bytea not null,
+  said_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  sealed bytea not null,
+  lease_until timestamp with time zone,
+  attempts integer not null default 0,
+  done_at timestamp with time zone,
+  constraint inbox_pkey PRIMARY KEY (id),
+  constraint inbox_channel_message_digest_key UNIQUE (channel, message_digest),
+  constraint inbox_attempts_check CHECK ((attempts >= 0)),
+  constraint inbox_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text])))
+);
+comment on table conversations.inbox is 'What a provider handed over, once for however often it does: written before it is answered, worked on after.';
+comment on column conversations.inbox.message_digest is 'SHA-256 of the provider''s id of the message, which may hold a telephone number.';
+comment on column conversations.inbox.who is 'Keyed digest of the address (digest contact): the messages of one address are worked on one by one.';
+comment on column conversations.inbox.said_at is 'UTC by the provider; messages of one address are worked on in this order.';
+comment on column conversations.inbox.received_at is 'UTC of ours; the row is erased two days after.';
+comment on column conversations.inbox.sealed is 'Personal: address and what was said, sealed (field conversations.said).';
+comment on column conversations.inbox.lease_until is 'UTC until which one worker has it.';
+comment on column conversations.inbox.attempts is 'Times that it was begun: after five it is given up, and the person is told.';
+comment on column conversations.inbox.done_at is 'UTC at which it had its effect.';
+CREATE INDEX inbox_due ON conversations.inbox USING btree (who, said_at, id) WHERE (done_at IS NULL);
+CREATE INDEX inbox_to_erase ON conversations.inbox USING btree (received_at);
+alter table conversations.inbox enable row level security;
+alter table conversations.inbox force row level security;
+grant select (channel, message_digest), insert on conversations.inbox to ventanilla_citizen_writer;
+grant select, insert, update, delete on conversations.inbox to ventanilla_worker;
+
+create table conversations.replies (
+  id uuid not null,
+  thread_id uuid not null,
+  inbox_id uuid not null,
+  number integer not null,
+  channel text not null,
+  sealed bytea not null,
+  state text not null default 'queued'::text,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone not null,
+  ref_digest bytea,
+  error_code text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint replies_pkey PRIMARY KEY (id),
+  constraint replies_inbox_id_number_key UNIQUE (inbox_id, number),
+  constraint replies_attempts_check CHECK ((attempts >= 0)),
+  constraint replies_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text]))),
+  constraint replies_number_check CHECK ((number > 0)),
+  constraint replies_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text])))
+);
+comment on table conversations.replies is 'What is said back, in order and once for each message that came in.';
+comment on column conversations.replies.inbox_id is 'The message that it answers: worked on twice, it is answered once.';
+comment on column conversations.replies.number is 'From 1, of the answers to one message.';
+comment on column conversations.replies.sealed is 'Personal: address and words, sealed (field conversations.reply); a channel puts them into its own form at the moment of sending.';
+comment on column conversations.replies.next_try_at is 'UTC; while a worker sends it, until when the worker has it.';
+comment on column conversations.replies.ref_digest is 'SHA-256 of the provider''s id of what was sent, by which its state comes back.';
+comment on column conversations.replies.error_code is 'Ours, or the number that the provider gave.';
+comment on column conversations.replies.created_at is 'UTC; the row is erased three days after.';
+comment on column conversations.replies.sent_at is 'UTC at which the provider took it.';
+CREATE INDEX replies_by_ref ON conversations.replies USING btree (ref_digest) WHERE (ref_digest IS NOT NULL);
+CREATE INDEX replies_due ON conversations.replies USING btree (next_try_at) WHERE (state = 'queued'::text);
+CREATE INDEX replies_of_threads ON conversations.replies USING btree (thread_id, created_at);
+alter table conversations.replies enable row level security;
+alter table conversations.replies force row level security;
+grant select (ref_digest, state), update (state) on conversations.replies to ventanilla_citizen_writer;
+grant select, insert, update, delete on conversations.replies to ventanilla_worker;
+
+create table conversations.tasks (
+  id uuid not null,
+  thread_id uuid,
+  inbox_id uuid not null,
+  reason text not null,
+  step text not null,
+  language text not null,
+  channel text not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  erase_after date not null,
+  constraint tasks_pkey PRIMARY KEY (id),
+  constraint tasks_inbox_id_key UNIQUE (inbox_id),
+  constraint tasks_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text]))),
+  constraint tasks_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
+  constraint tasks_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'media'::text, 'not_understood'::text, 'emergency'::text])))
+);
+comment on table conversations.tasks is 'Conversations that wait for a person, with the place at which each stands.';
+comment on column conversations.tasks.inbox_id is 'The message at which a person was called: once, however often it is worked on.';
+comment on column conversations.tasks.step is 'Question at which the conversation stood.';
+comment on column conversations.tasks.sealed is 'Personal: address, and the provider''s id of a voice note or picture, sealed (field conversations.task).';
+comment on column conversations.tasks.created_at is 'UTC.';
+comment on column conversations.tasks.done_at is 'UTC at which a person had answered.';
+comment on column conversations.tasks.erase_after is 'Thirty days after it was opened.';
+CREATE INDEX tasks_by_thread ON conversations.tasks USING btree (thread_id) WHERE (thread_id IS NOT NULL);
+CREATE INDEX tasks_open ON conversations.tasks USING btree (created_at) WHERE (done_at IS NULL);
+alter table conversations.tasks enable row level security;
+alter table conversations.tasks force row level security;
+grant select, insert, update, delete on conversations.tasks to ventanilla_worker;
+
+create table conversations.threads (
+  id uuid not null,
+  who bytea not null,
+  contact_id uuid,
+  version integer not null default 1,
+  sealed bytea not null,
+  stopped boolean not null default false,
+  heard_at timestamp with time zone not null,
+  channel text not null,
+  erase_after timestamp with time zone not null,
+  constraint threads_pkey PRIMARY KEY (id),
+  constraint threads_who_key UNIQUE (who),
+  constraint threads_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text]))),
+  constraint threads_version_check CHECK ((version > 0))
+);
+comment on table conversations.threads is 'Where the conversation of one address stands, on whichever channel it goes on.';
+comment on column conversations.threads.who is 'Keyed digest of the address (digest contact).';
+comment on column conversations.threads.contact_id is 'The contact that the address proved to be; empty until then.';
+comment on column conversations.threads.version is 'Counts what was done in it.';
+comment on column conversations.threads.sealed is 'Personal: address, answers so far and the session, sealed (field conversations.state).';
+comment on column conversations.threads.stopped is 'She asked not to be written to on this channel.';
+comment on column conversations.threads.heard_at is 'UTC of her last message: for 24 hours a provider lets us answer in our own words.';
+comment on column conversations.threads.erase_after is 'UTC: three days of silence, after which nothing of it is kept.';
+CREATE INDEX threads_by_contact ON conversations.threads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX threads_to_erase ON conversations.threads USING btree (erase_after);
+alter table conversations.threads enable row level security;
+alter table conversations.threads force row level security;
+grant select, insert, update, delete on conversations.threads to ventanilla_worker;
+
 alter table audit.chain add constraint chain_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit.entries(id);
 alter table audit.heads add constraint heads_position_fkey FOREIGN KEY ("position") REFERENCES audit.chain("position");
 alter table offices.facts add constraint facts_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
@@ -3842,6 +3978,9 @@ alter table helpers.helps add constraint helps_helper_id_fkey FOREIGN KEY (helpe
 alter table helpers.languages add constraint languages_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
 alter table helpers.passkeys add constraint passkeys_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
 alter table helpers.sessions add constraint sessions_helper_id_fkey FOREIGN KEY (helper_id) REFERENCES helpers.helpers(id) ON DELETE CASCADE;
+alter table conversations.replies add constraint replies_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES conversations.threads(id) ON DELETE CASCADE;
+alter table conversations.tasks add constraint tasks_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES conversations.threads(id) ON DELETE SET NULL;
+alter table conversations.threads add constraint threads_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE SET NULL;
 
 create policy anybody_writes on audit.entries for insert to ventanilla_citizen_reader, ventanilla_citizen_writer, ventanilla_console, ventanilla_worker with check (true);
 create policy reader_subject on audit.entries for select to ventanilla_citizen_reader using ((subject = ANY ((string_to_array(NULLIF(current_setting('app.subjects'::text, true), ''::text), ' '::text))::bytea[])));
@@ -4014,3 +4153,9 @@ create policy worker_all on helpers.helpers for all to ventanilla_worker using (
 create policy writer_all on helpers.helpers for all to ventanilla_citizen_writer using (true) with check (true);
 create policy worker_all on helpers.helps for all to ventanilla_worker using (true) with check (true);
 create policy writer_all on helpers.helps for all to ventanilla_citizen_writer using (true) with check (true);
+create policy worker_all on conversations.inbox for all to ventanilla_worker using (true) with check (true);
+create policy writer_receives on conversations.inbox for all to ventanilla_citizen_writer using (true) with check (true);
+create policy worker_all on conversations.replies for all to ventanilla_worker using (true) with check (true);
+create policy writer_states on conversations.replies for all to ventanilla_citizen_writer using (true) with check (true);
+create policy worker_all on conversations.tasks for all to ventanilla_worker using (true) with check (true);
+create policy worker_all on conversations.threads for all to ventanilla_worker using (true) with check (true);

@@ -16,7 +16,7 @@ comment on column booking.opened.opened_at is 'UTC. The row is deleted once no s
 create index opened_by_age on booking.opened (opened_at);
 grant select, insert on booking.opened to ventanilla_citizen_writer;
 grant select on booking.opened to ventanilla_citizen_reader;
-grant select (opened_at), delete on booking.opened to ventanilla_worker;
+grant select, delete on booking.opened to ventanilla_worker;
 
 alter table allocation.requests add column delicate boolean not null default false;
 comment on column allocation.requests.delicate is 'Somebody said that her situation is delicate, without a reason: messages say only that there is a notice, and its booking is delicate too.';

@@ -16,7 +16,15 @@ import { openProgram } from "./program.ts";
 /** Requests under way at once. */
 const AT_ONCE = 32;
 /** What may be written when nothing was carried out: that somebody looked, that a visitor came, and that a form waits or was tried. */
-const READS = new Set(["booking.read", "allocation.read", "day.list", "file.read", "cut.preview", "cut.work"]);
+const READS = new Set([
+  "booking.read",
+  "allocation.read",
+  "day.list",
+  "file.read",
+  "cut.preview",
+  "cut.work",
+  "helpers.listed",
+]);
 const OF_VISITORS = new Set(["people.sessions", "booking.drafts", "people.card_tries"]);
 
 export interface Answers {

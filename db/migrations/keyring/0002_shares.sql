@@ -8,5 +8,6 @@ create table keyring.shares (
 );
 comment on table keyring.shares is 'Blocks of 1,024 random shares of 16 bytes. The key of a record derives from its day''s key and its share; a share of zeros is destroyed.';
 comment on column keyring.shares.id is '8 random bytes; with the number of the share (2 bytes) written into the blob that it helped to seal.';
+comment on column keyring.shares.made_at is 'UTC.';
 comment on column keyring.shares.destroy_after is 'The day on which retention deletes the block, as the keys of the records in it.';
 grant select, insert, update, delete on keyring.shares to ventanilla_keyring;

@@ -134,7 +134,7 @@ export function sessionRoutes(root: FastifyInstance, services: Services): void {
           "Make an account of the verified contact; the session is the account's from now on and gets a new token",
         description:
           "What is filed then stands in the account's name and opens by its folio and PIN: nobody who has the contact sees it. A silent one is written to nowhere.",
-        body: z.strictObject({ silent: z.boolean().default(false) }),
+        body: z.strictObject({ silent: z.boolean() }),
         response: {
           201: z
             .object({ folio: z.string(), pin: z.string(), token: z.string() })

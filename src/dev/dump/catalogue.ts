@@ -18,6 +18,7 @@ export const SCHEMAS = [
   "allocation",
   "adverts",
   "helpers",
+  "conversations",
 ] as const;
 
 export interface Table {

@@ -5,6 +5,7 @@ import { anApplicant, aSession, citizen, FRESNO, someContacts, VISIT_DAY } from 
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import type { BookingId, ContactId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import { addDays } from "#kernel/time.ts";
+import { anAttestation } from "#modules/people/people.fixtures.ts";
 import { contextFor, systemContext, type Context, type StaffRole } from "#platform/context.ts";
 import { rows, sql } from "#platform/db/index.ts";
 import {
@@ -240,8 +241,10 @@ describe("in the database", () => {
     "a clerk who records %s while the family moves is not forgotten: what the move had sealed before is sealed anew",
     async (what) => {
       const names = { givenNames: "Lucía Corregida", firstSurname: "Inventada", secondSurname: "" };
+      const clerk = staff();
+      const second = what === "a name" ? await anAttestation(services, clerk) : undefined;
       const write = () =>
-        what === "a name" ? correctName(staff(), { bookingId, ordinal: 2, names }) : record("2026-11-20");
+        what === "a name" ? correctName(clerk, { bookingId, ordinal: 2, names, second }) : record("2026-11-20");
       if (what === "another day of signature") await record("2026-11-12");
       const { wanted: later } = await aSession(services, { localDate: day("2027-01-15"), steps: 8, counters: 4 });
       const waiting = async (count: number) => {

@@ -5,7 +5,8 @@ import { anApplicant, aSession, FRESNO, someContacts } from "#tests/support/fixt
 import type { BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
 import type { WantedTime } from "#modules/booking/index.ts";
 import { rows, sql } from "#platform/db/index.ts";
-import { aBooking, allOf, aStaffId, goToVisit } from "../../../modules/visits/visits.fixtures.ts";
+import { anAttestation } from "#modules/people/people.fixtures.ts";
+import { aBooking, allOf, aStaffId, goToVisit, staffContext } from "../../../modules/visits/visits.fixtures.ts";
 import { ask, aConsole, cookieOf } from "./console.fixtures.ts";
 
 const DALLAS = "dallas" as OfficeId;
@@ -14,6 +15,7 @@ let open: Awaited<ReturnType<typeof aConsole>>;
 let wanted: WantedTime;
 let contacts: ContactId[];
 let clerk: string;
+let clerkId: string;
 let dallas: string;
 let person = 0;
 
@@ -25,7 +27,8 @@ beforeAll(async () => {
   const readQrToken = (_: unknown, token: string) =>
     Promise.resolve(token.startsWith("slip ") ? (token.slice(5) as BookingId) : undefined);
   open = await aConsole(services, { readQrToken });
-  clerk = await cookieOf(services, await aStaffId(services));
+  clerkId = await aStaffId(services);
+  clerk = await cookieOf(services, clerkId);
   dallas = await cookieOf(services, await aStaffId(services, "clerk", DALLAS));
 });
 afterAll(async () => {
@@ -211,11 +214,13 @@ describe("the day", () => {
 
   test("a party that did not come is marked, and a name is corrected", async () => {
     const bookingId = await aParty();
+    const second = await anAttestation(services, staffContext(services, clerkId));
     expect(
       (
         await post("/names", clerk, {
           bookingId,
           ordinal: 1,
+          second,
           givenNames: "Ñandú",
           firstSurname: "ꞌÑu",
           secondSurname: "",
