@@ -1,8 +1,8 @@
 import { MINUTE_MS } from "#kernel/time.ts";
 
 /**
- * Keys of months and of an office's day that may be opened in a minute. A new process meets, in its first minute, today's
- * and tomorrow's lists of the network's 53 offices, the week that opens and its months: about 400. Whoever reads the
+ * Keys of months and of an office's day under which a minute may begin to read. A new process meets, in its first minute,
+ * today's and tomorrow's lists of the network's 59 offices, the week that opens and its months: about 400. Whoever reads the
  * whole horizon of eight weeks needs 2,500, and should be seen at it (security.md, C35; decision 0042).
  */
 export const KEYS_A_MINUTE = 600;
@@ -17,7 +17,7 @@ export class KeyringBusy extends Error {
 }
 
 export interface Brake {
-  /** Counts one key that is about to be unwrapped; throws where the minute has had its number. */
+  /** Counts one key under which something is about to be read; throws where the minute has had its number. */
   count(): void;
 }
 

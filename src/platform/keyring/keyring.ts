@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { utf8 } from "#kernel/digest.ts";
+import type { Brake } from "./brake.ts";
 import { forgetRecordKeys, keyIdOf, openBox, sealBox, shareRefOf } from "./box.ts";
 import { SHARED_FIELDS, type DigestName, type PublicKeyName, type SealedField, type YearlyDigest } from "./fields.ts";
 import { yearKey } from "./names.ts";
@@ -7,7 +8,10 @@ import { signerOf } from "./signer.ts";
 import { openVault, type Secret, type VaultOptions } from "./vault.ts";
 import type { Digest, Keyring } from "./index.ts";
 
-export type KeyringOptions = VaultOptions;
+export interface KeyringOptions extends VaultOptions {
+  /** Counts the keys under which something is read for the first time; only a process of keys has one. */
+  readonly brake?: Brake;
+}
 
 /** Bytes of a signature in a link or a QR code: short enough to print, long enough not to be guessed. */
 const SIGNATURE_BYTES = 18;
@@ -15,6 +19,15 @@ const SIGNATURE_BYTES = 18;
 /** Opens the keyring over its own database connection. The root key never leaves this closure. */
 export function openKeyring(options: KeyringOptions): Keyring {
   const vault = openVault(options);
+  const read = new Set<string>();
+  /** Writing is never braked, so that a family books any day in the minute after a restart; nor does it make reading free. */
+  const countRead = (ids: ReadonlySet<string>): void => {
+    for (const id of ids) {
+      if (read.has(id)) continue;
+      options.brake?.count();
+      read.add(id);
+    }
+  };
 
   const digestAll = async (name: DigestName, values: readonly string[]): Promise<Digest[][]> =>
     digestUnder(
@@ -50,6 +63,7 @@ export function openKeyring(options: KeyringOptions): Keyring {
     async open(items) {
       const blobs = items.map(({ sealed }) => (Buffer.isBuffer(sealed) ? sealed : Buffer.from(sealed)));
       const ids = blobs.map(keyIdOf);
+      countRead(new Set(ids));
       const refs = blobs.map(shareRefOf);
       const needed = new Set(refs.filter((one) => one !== undefined));
       const [keys, shares] = await Promise.all([vault.byIds(new Set(ids)), vault.shares.read(needed)]);

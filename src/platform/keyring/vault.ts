@@ -3,7 +3,6 @@ import pg from "pg";
 import type { LocalDate } from "#kernel/ids.ts";
 import { HOUR_MS } from "#kernel/time.ts";
 import type { Clock } from "../clock.ts";
-import type { Brake } from "./brake.ts";
 import { forgetRecordKeys, openBox, sealBox } from "./box.ts";
 import { openShares, type Shares } from "./shares.ts";
 import type { KeyName } from "./index.ts";
@@ -21,8 +20,6 @@ export interface VaultOptions {
   /** 32 bytes that stand in no database. */
   readonly rootKey: Buffer;
   readonly clock: Clock;
-  /** Counts the keys of months and days that are unwrapped; only a process of keys has one. */
-  readonly brake?: Brake;
 }
 
 interface Row {
@@ -49,8 +46,6 @@ export interface Vault {
   close(): Promise<void>;
 }
 
-/** What the brake counts: keys under which citizens' data stand. */
-const COUNTED = /^(month|day):/;
 const ROOT_ID = Buffer.alloc(8);
 /** Other nodes learn of a rotation within this time; a rotation therefore waits as long before it relies on the new version. */
 const VERSIONS_CACHE_MS = 2_000;
@@ -92,7 +87,6 @@ export function openVault(options: VaultOptions): Vault {
   const unwrap = async (row: Row): Promise<Secret | undefined> => {
     const known = byId.get(row.id.toString("hex"));
     if (known) return known;
-    if (COUNTED.test(row.name)) options.brake?.count();
     const wrapping = ROOT_ID.equals(row.wrapped_by)
       ? options.rootKey
       : (await vault.byIds(new Set([row.wrapped_by.toString("hex")]))).get(row.wrapped_by.toString("hex"))?.secret;
