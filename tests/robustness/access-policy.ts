@@ -39,7 +39,7 @@ export interface Rule {
   readonly network?: readonly StaffRole[] | undefined;
   /** All offices at once: for roles without one. */
   readonly whole?: boolean;
-  /** Crews and kits: any office may name any other. */
+  /** Crews, kits and helpers are the network's: any office may name what another one began. */
   readonly shared?: boolean;
   /** Shows what would happen, and changes nothing. */
   readonly onlyShows?: boolean;
@@ -223,10 +223,10 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /adverts/:id/purchases": anywhere("decide_integrity", "advert"),
   "POST /adverts/:id/purchases/:purchase/witness": anywhere("decide_integrity", "advert"),
   "GET /helpers": anywhere("see_helpers"),
-  "POST /helpers/:id/open": anywhere("see_helpers", "helper"),
-  "POST /helpers/:id/approve": anywhere("decide_helpers", "helper"),
-  "POST /helpers/:id/move": anywhere("decide_helpers", "helper"),
-  "POST /helpers/:id/enrolment": anywhere("decide_helpers", "helper"),
+  "POST /helpers/:id/open": { ...anywhere("see_helpers", "helper"), shared: true },
+  "POST /helpers/:id/approve": { ...anywhere("decide_helpers", "helper"), shared: true },
+  "POST /helpers/:id/move": { ...anywhere("decide_helpers", "helper"), shared: true },
+  "POST /helpers/:id/enrolment": { ...anywhere("decide_helpers", "helper"), shared: true },
   "GET /draws": anywhere("see_draws"),
   "GET /draws/:id": anywhere("see_draws", "draw"),
   "POST /regimes": anywhere("set_regime", "office"),
