@@ -32,7 +32,7 @@ import { routesOf } from "./routes.ts";
 
 /** Asks that carry nothing of anybody: answers of a journey that stay in the visit, and what is a secret itself. */
 const ASKS_NOTHING =
-  /^POST (\/api\/v1\/(sessions(\/account|\/verify)?|holds|emergencies|offices\/:id\/times)|\/cita(?!\/contacto|\/tarjeta)(\/|$).*|\/oficial.*|\/sala|\/kiosko|\/emergencia\/pedir|\/mi-cita\/(cerrar|codigo)|\/mi-cuenta\/(codigo|cerrar-otras|llave.*|hacer|pin|avisos|quitar-.*)|\/aviso\/codigo|\/fila\/:sala.*|\/[ed]\/:token)$/;
+  /^POST (\/api\/v1\/(sessions(\/account|\/verify)?|holds|emergencies|offices\/:id\/times)|\/cita(?!\/contacto|\/tarjeta)(\/|$).*|\/oficial.*|\/ayudantes\/.*|\/sala|\/kiosko|\/emergencia\/pedir|\/mi-cita\/(cerrar|codigo)|\/mi-cuenta\/(codigo|cerrar-otras|llave.*|hacer|pin|avisos|quitar-.*)|\/aviso\/codigo|\/fila\/:sala.*|\/[ed]\/:token)$/;
 /** What carries an address, a folio or a person: asked below, on these or on the same command. */
 const ASKED: Readonly<Record<string, string>> = {
   "POST /api/v1/sessions/code": "contact",
