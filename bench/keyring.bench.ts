@@ -8,7 +8,7 @@ import { connectKeyring, dayKey, openKeyring, peerToken, type Keyring } from "#p
 import { silentLog } from "#platform/log.ts";
 import { newId } from "#platform/random.ts";
 import { median, print, quantile } from "./support/figures.ts";
-import { openWorld, ROLE_SECRET, ROOT_KEY } from "./support/world.ts";
+import { keyringSettings, openWorld, ROLE_SECRET, ROOT_KEY } from "./support/world.ts";
 
 const BENCH = "keyring";
 const ROUNDS = 3;
@@ -49,14 +49,7 @@ async function round(keyring: Keyring): Promise<{ perSecond: number; p99: number
 
 const world = await openWorld();
 const program = join(dirname(fileURLToPath(import.meta.url)), "..", "keyring.js");
-const settings = {
-  DATABASE_URL: world.url,
-  DATABASE_ROLE_SECRET: ROLE_SECRET,
-  KEYRING_DATABASE_URL: undefined,
-  KEYRING_ROOT_KEY: ROOT_KEY,
-  LOG_LEVEL: "warn" as const,
-};
-const beside = await keepKeyring(program, settings, silentLog);
+const beside = await keepKeyring(program, keyringSettings(world), silentLog);
 const inside = openKeyring({
   url: roleUrl(world.url, ROLE_SECRET, "keyring"),
   rootKey: Buffer.from(ROOT_KEY, "base64"),

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import pg from "pg";
+import { keepKeyring } from "#app/keyring-process.ts";
 import { startPostgres, type RunningPostgres } from "#dev/postgres/launcher.ts";
 import { loadReference } from "#modules/offices/index.ts";
 import { seedTemplates } from "#modules/schedules/index.ts";
@@ -84,18 +85,19 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The very server of `npm run serve`, in its own process; `settings` as its environment has them. */
+/** The very server of `npm run serve`, in its own process with its keys in another; `settings` as its environment has them. */
 export async function startServer(
   world: World,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
+  const keyring = await keepKeyring("dist/keyring.js", keyringSettings(world), silentLog);
   const child = spawn(process.execPath, ["dist/server.js"], {
     env: {
       PATH: process.env["PATH"],
       NODE_ENV: "test",
       DATABASE_URL: world.url,
       DATABASE_ROLE_SECRET: ROLE_SECRET,
-      KEYRING_ROOT_KEY: ROOT_KEY,
+      KEYRING_SOCKET: keyring.socket,
       PUBLIC_ORIGIN: "http://127.0.0.1",
       PORT: "0",
       INTERNAL_PORT: "0",
@@ -122,9 +124,20 @@ export async function startServer(
     memoryMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1] ?? 0) / 1024,
     stop: () =>
       new Promise((resolve) => {
-        child.once("exit", () => resolve());
+        child.once("exit", () => resolve(keyring.close()));
         child.kill("SIGTERM");
       }),
+  };
+}
+
+/** For a keyring in a process of its own. */
+export function keyringSettings(world: World) {
+  return {
+    DATABASE_URL: world.url,
+    DATABASE_ROLE_SECRET: ROLE_SECRET,
+    KEYRING_DATABASE_URL: undefined,
+    KEYRING_ROOT_KEY: ROOT_KEY,
+    LOG_LEVEL: "warn" as const,
   };
 }
 

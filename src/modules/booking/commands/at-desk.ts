@@ -42,9 +42,7 @@ export async function peopleAtDesk(
   return {
     standing,
     async keep() {
-      const keys = personKeys(claims, `${officeId} ${localDate}`);
-      const taken = await Promise.all(keys.map((key) => takeOne(ctx, "desk_person", key)));
-      if (taken.every((one) => one.ok)) return standing();
+      if (await takeAll(ctx, personKeys(claims, `${officeId} ${localDate}`))) return standing();
       for (let look = 0; look < LOOKS; look++) {
         const there = await standing();
         if (there) return there;
@@ -53,6 +51,12 @@ export async function peopleAtDesk(
       return { code: "changed_meanwhile" };
     },
   };
+}
+
+/** One after the other in the order of all desks: of two households with some people in common, one gets all of hers. */
+async function takeAll(ctx: Context, keys: readonly string[]): Promise<boolean> {
+  for (const key of [...keys].sort()) if (!(await takeOne(ctx, "desk_person", key)).ok) return false;
+  return true;
 }
 
 /** Ids for people on one day at one office, from the digests of their names: they say nothing by themselves. */

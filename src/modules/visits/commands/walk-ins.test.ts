@@ -117,6 +117,21 @@ test("four desks in the same second give one person one turn, each with companio
   expect(await brokenRules(services.adminQuery)).toEqual({});
 });
 
+test("two households with the same two people, written down in another order, give one of them a turn", async () => {
+  const [one, other] = [anApplicant(++person), anApplicant(++person)];
+  const contacts = await someContacts(services, 2);
+  const answers = await Promise.all(
+    [
+      [one, other],
+      [other, one],
+    ].map((applicants, i) => registerWalkIn(clerk(), { contactId: contacts[i]!, applicants })),
+  );
+  expect(answers.map((answer) => (answer.ok ? "registered" : answer.refusal.code)).sort()).toEqual([
+    "already_booked",
+    "registered",
+  ]);
+});
+
 test("negative control: desks that keep no person to themselves give her several turns", async () => {
   const same = ++person;
   const answers = await atOnce([same, same, same, same], { unlimited: true });
