@@ -65,6 +65,7 @@ test("an advert of the public is confirmed, matched to a contact, asked to be ta
   await expectHeading(desk, "Anuncios que venden citas");
   // Each bar is told in words too, and the line of 2021 stands below the first three months.
   const chart = desk.getByRole("img", { name: /mayo.*180.*octubre.*41/ });
+  await chart.waitFor();
   expect(await chart.locator("rect").count()).toBe(6);
   const tallest = await chart.locator("rect").nth(1).boundingBox();
   expect(tallest!.height).toBeGreaterThan(40);

@@ -104,11 +104,14 @@ test("four offices with 3,000 appointments: a node that is killed again and agai
   for (const death of DEATHS)
     expect(await runNode({ url: services.url, now, witnesses: [], closings: true, death })).toBeUndefined();
   const killed = performance.now();
+  // The server learns of a dead node when it next looks at its connection.
   await expect
-    .poll(() =>
-      one<number>(
-        "select count(*)::int as value from pg_stat_activity where datname = current_database() and state = 'idle in transaction'",
-      ),
+    .poll(
+      () =>
+        one<number>(
+          "select count(*)::int as value from pg_stat_activity where datname = current_database() and state = 'idle in transaction'",
+        ),
+      { timeout: 30_000 },
     )
     .toBe(0);
   await advanceClosings(systemContext(services, "test"));

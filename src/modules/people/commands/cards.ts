@@ -68,14 +68,21 @@ export async function issueCard(ctx: Context): Promise<Outcome<IssuedCard, { cod
   return accept({ folio, pin, contactId });
 }
 
+/** Folio and PIN as they were typed; undefined when a card cannot have them. */
+export function readCard(typed: { readonly folio: string; readonly pin: string }) {
+  const folio = parseFolio(typed.folio);
+  const pin = parseDigits(typed.pin, PIN_DIGITS);
+  return folio && pin ? { folio, pin } : undefined;
+}
+
 /** Verifies a session by folio and PIN; with `join` the contact that it had proved is added to the card's. A folio that never existed takes as long and locks like one that does. */
 export async function openWithCard(
   ctx: Context,
   input: { sessionId: string; folio: string; pin: string; join?: boolean | undefined },
 ): Promise<Outcome<Verified, CardRefusal>> {
-  const folio = parseFolio(input.folio);
-  const pin = parseDigits(input.pin, PIN_DIGITS);
-  if (!folio || !pin) return refuse({ code: "card_mistyped" });
+  const read = readCard(input);
+  if (!read) return refuse({ code: "card_mistyped" });
+  const { folio, pin } = read;
   const [digests] = await ctx.keyring.digest("card", [folio]);
   const begun = await transaction(ctx, "citizen_writer", (tx) => beginTry(ctx, tx, input.sessionId, digests!));
   if (!begun.ok) return begun;

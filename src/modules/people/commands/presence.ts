@@ -8,11 +8,12 @@ import { takeOne, type TooOften } from "#platform/limits/index.ts";
 import { newId } from "#platform/random.ts";
 import { can } from "../policy.ts";
 import { PRESENCE_MINUTES } from "../rules.ts";
+import { parseAddress } from "../schema.ts";
 import { findCardGiver } from "../store/cards.ts";
 import { findPasskey, moveCounter } from "../store/passkeys.ts";
 import { insertPresence, restorePresenceRow, usePresenceRow } from "../store/presences.ts";
 import type { CodeKind, Presence, PresenceShown, PresenceUse } from "../types.ts";
-import { openWithCard, type CardRefusal } from "./cards.ts";
+import { openWithCard, readCard, type CardRefusal } from "./cards.ts";
 import { offerSignIn, readSignIn, type Begun, type Ended } from "./ceremony.ts";
 import { requestCode, type CodeRequestRefusal } from "./codes.ts";
 import { endSession, findSession, openSession } from "./sessions.ts";
@@ -46,6 +47,7 @@ export async function askCodeAtDesk(
 ): Promise<Outcome<{ token: string; expiresAt: Date }, { code: "not_allowed" } | CodeRequestRefusal | TooOften>> {
   const desk = deskOf(ctx);
   if (!desk) return refuse({ code: "not_allowed" });
+  if (!parseAddress(kind, address)) return refuse({ code: "invalid_address" });
   const taken = await takeOne(ctx, "desk_codes", desk.staffId);
   if (!taken.ok) return taken;
   const { token, session } = await openSession(ctx, { language: ctx.language, channel: ctx.channel });
@@ -74,6 +76,7 @@ export async function showByCard(
 ): Promise<Outcome<ShownPresence, PresenceRefusal>> {
   const desk = deskOf(ctx);
   if (!desk) return refuse({ code: "not_allowed" });
+  if (!readCard(card)) return refuse({ code: "card_mistyped" });
   const { session } = await openSession(ctx, { language: ctx.language, channel: ctx.channel });
   const opened = await openWithCard(ctx, { sessionId: session.id, ...card });
   if (!opened.ok) return opened;
