@@ -63,16 +63,16 @@ export async function bookMany(
     inputs.map((input) => (input.holdId === undefined ? { ...input, localDate: input.booking.localDate } : undefined)),
   );
   const holdIds = inputs.flatMap((input) => input.holdId ?? []);
-  const [counters, stored, claimed, open, held] = await Promise.all([
+  const asked = inputs.flatMap((input) => claimRows(input, input.claims, "counting"));
+  const [counters, stored, claimed, standing, open, held] = await Promise.all([
     addPeople(tx, added),
     findOutcomes(
       tx,
       inputs.flatMap((input) => (input.idempotency ? [{ callerId: input.contactId, ...input.idempotency }] : [])),
     ),
-    insertClaims(
-      tx,
-      inputs.flatMap((input) => claimRows(input, input.claims, "counting")),
-    ),
+    insertClaims(tx, asked),
+    // Of all keys and right behind them, so that neither a turn nor the time of an answer tells that somebody else has filed.
+    findStandingClaims(tx, asked),
     places.lockOpenPlaces(tx, plan.windows),
     places.lockHeldPlaces(tx, holdIds, now),
   ]);
@@ -80,7 +80,7 @@ export async function bookMany(
   const contacts = new Map(
     counters.map((one) => [one.contactId, { ...one, people: one.people - added.get(one.contactId)! }]),
   );
-  const { inTheWay, pending } = await clashes(tx, inputs, claimed);
+  const { inTheWay, pending } = clashes(inputs, claimed, standing);
   const repeated = answerRepeated(inputs, stored);
   const placesOf = (rows: readonly LockedPlace[]): LockedPlace[][] => {
     const byParty = placesByParty(plan, rows);
@@ -152,16 +152,19 @@ async function write(
   );
   const usedHolds = accepted.flatMap(({ input }) => input.holdId ?? []);
 
-  // Deleted first, so that keys which a refused party gave back can be written again; asked for none as well, like the
-  // claims themselves, so that the time of an answer does not tell whether somebody else has filed (issue 6).
-  await deleteClaims(
+  // Sent first, so that keys which a refused party gave back can be written again; sent for none as well, like the contested
+  // claims below, so that the time of an answer does not tell whether somebody else has filed.
+  const gaveBack = deleteClaims(
     tx,
     withdrawn.map((claim) => claim.appointmentId),
     withdrawn.map((claim) => claim.scope),
   );
-  if ((await insertClaims(tx, late)).length !== late.length)
-    throw new Error("a key slipped away from the batch that had locked it");
+  if (late.length > 0) {
+    const [written] = await Promise.all([insertClaims(tx, late), gaveBack]);
+    if (written.length !== late.length) throw new Error("a key slipped away from the batch that had locked it");
+  }
   const rest = Promise.all([
+    gaveBack,
     removePeople(tx, peopleByContact(refused)),
     reopenOffers(
       tx,
@@ -210,22 +213,21 @@ function deviceOf(actor: Actor): string | undefined {
 }
 
 /** For every key that was already counted: whose it is, and which keys are still to be written. */
-async function clashes(
-  tx: Tx,
+function clashes(
   inputs: readonly PreparedBooking[],
   claimed: readonly { key: Buffer; scope: string; appointmentId: AppointmentId }[],
+  standing: readonly StandingClaim[],
 ) {
   const written = new Set(claimed.map((one) => `${claimId(one)} ${one.key.toString("hex")}`));
   const missing = inputs.flatMap((input) =>
     input.claims.flatMap((claim) =>
       claim.keys
         .filter((one) => !written.has(`${claimId(claim)} ${one.key.toString("hex")}`))
-        .map((one) => ({ claim, key: one.key, scope: claim.scope, contactId: input.contactId })),
+        .map((one) => ({ claim, key: one.key, contactId: input.contactId })),
     ),
   );
   const pending = new Map<string, Buffer[]>();
   for (const { claim, key } of missing) pending.set(claimId(claim), [...(pending.get(claimId(claim)) ?? []), key]);
-  const standing = await findStandingClaims(tx, missing);
   const inTheWay = new Map<string, StandingClaim[]>();
   for (const { claim, key, contactId } of missing) {
     const others = standing.filter(

@@ -16,8 +16,8 @@ export interface ClaimRow {
 
 /**
  * Writes claims in the order of their keys and answers which were written. A key that is already
- * counted for somebody is passed over: that is an answer, not an error. It asks the database for none as well: of a person
- * whom somebody else filed it is asked once more, and one question less would be seen by a clock.
+ * counted for somebody is passed over: that is an answer, not an error. It asks the database for none as well,
+ * for one question less would be seen by a clock.
  */
 export async function insertClaims(
   tx: Tx,
@@ -36,7 +36,7 @@ export async function insertClaims(
   );
 }
 
-/** What stands in the way of keys: whoever counts under one, and what the asking contact itself filed as contested. Asked for none as well. */
+/** What stands in the way of keys: whoever counts under one, and what the asking contact itself filed as contested. */
 export async function findStandingClaims(
   tx: Tx,
   asked: readonly { key: Buffer; scope: string; contactId: ContactId }[],
