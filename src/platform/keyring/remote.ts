@@ -1,7 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { KeyringBusy } from "./brake.ts";
 import { lines, readValue, together, writeArgs, type Answer, type Call, type Method } from "./wire.ts";
-import type { Keyring } from "./index.ts";
+import type { DigestName } from "./fields.ts";
+import type { Digest, Keyring } from "./index.ts";
 
 /** How long a call waits for a keyring that is away: a new process is there within a second; nobody waits for ever. */
 export const KEYRING_WAIT_MS = 5_000;
@@ -94,10 +95,18 @@ export function connectKeyring(options: { readonly path: string; readonly token:
       send(call);
     });
 
+  const digests = new Map<DigestName, (values: readonly string[]) => Promise<Digest[][]>>();
+  const digestOf = (name: DigestName) => {
+    const own = digests.get(name) ?? gathered((values: readonly string[]) => ask("digest", name, values));
+    digests.set(name, own);
+    return own;
+  };
+
   return {
-    seal: (items) => ask("seal", items),
+    seal: gathered((items) => ask("seal", items)),
+    // Not gathered: the brake may refuse one and not its neighbour.
     open: (items) => ask("open", items),
-    digest: (name, values) => ask("digest", name, values),
+    digest: (name, values) => digestOf(name)(values),
     digestYears: (name, values) => ask("digestYears", name, values),
     sign: (name, text) => ask("sign", name, text),
     verify: (name, text, signature) => ask("verify", name, text, signature),
@@ -114,4 +123,29 @@ export function connectKeyring(options: { readonly path: string; readonly token:
       return Promise.resolve();
     },
   };
+}
+
+/**
+ * Makes one call of what is asked for in one turn: a busy node has dozens of bookings in hand, each with the same six
+ * questions. If it fails each is asked alone, so that only the offender's fails.
+ */
+function gathered<In, Out>(ask: (items: readonly In[]) => Promise<Out[]>): (items: readonly In[]) => Promise<Out[]> {
+  let waiting: { readonly items: readonly In[]; readonly settle: (values: Out[] | Promise<Out[]>) => void }[] = [];
+  const send = async (): Promise<void> => {
+    const all = waiting;
+    waiting = [];
+    if (all.length === 1) return all[0]!.settle(ask(all[0]!.items));
+    try {
+      const values = await ask(all.flatMap(({ items }) => items));
+      let from = 0;
+      for (const { items, settle } of all) settle(values.slice(from, (from += items.length)));
+    } catch {
+      for (const { items, settle } of all) settle(ask(items));
+    }
+  };
+  return (items) =>
+    new Promise((settle) => {
+      if (waiting.length === 0) process.nextTick(() => void send());
+      waiting.push({ items, settle });
+    });
 }

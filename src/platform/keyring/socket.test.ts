@@ -99,6 +99,28 @@ test("only its own user may reach the socket, and a peer without the token is cu
   await Promise.all([keyring.close(), server.close()]);
 });
 
+test("what is asked in one turn is one call, answered to each in its order; one that fails fails alone", async () => {
+  const path = join(folder, "gathered.sock");
+  const [server, keyring] = [await serve(path), reach(path)];
+  const items = Array.from({ length: 40 }, () => item());
+  const poison = { ...item(), under: { ...item().under, name: "day:x", destroyAfter: "no day" as LocalDate } };
+  const [sealed, failed, digests] = await Promise.all([
+    Promise.all(items.map((one) => keyring.seal([one, one]))),
+    keyring.seal([poison]).then(
+      () => "sealed",
+      () => "failed",
+    ),
+    Promise.all(["A", "B"].map((text) => keyring.digest("folio", [text, ""]))),
+  ]);
+  expect(failed).toBe("failed");
+  const blobs = sealed.map(([first]) => first!);
+  expect(await keyring.open(items.map((one, i) => ({ ...one, sealed: blobs[i]! })))).toEqual(
+    items.map((one) => one.plain),
+  );
+  expect(digests).toEqual(await Promise.all(["A", "B"].map((text) => services.keyring.digest("folio", [text, ""]))));
+  await Promise.all([keyring.close(), server.close()]);
+});
+
 test("who reads under more keys than the minute has is refused at once and told of; what was read stays open, time gives more, and nobody's writing is refused", async () => {
   const path = join(folder, "brake.sock");
   const [server, keyring] = [await serve(path, 5), reach(path)];
