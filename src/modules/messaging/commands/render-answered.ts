@@ -1,19 +1,11 @@
-import type { ContactAddress } from "#modules/people/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { findAnswered } from "../queries.ts";
 import { renderAnswered } from "../rules/answered.ts";
 import type { ClaimedMessage } from "../store.ts";
-import { HEADERS, reachOf, type Rendering } from "./rendering.ts";
+import { HEADERS, type Reach, type Rendering } from "./rendering.ts";
 
 /** Tells that there is an answer to what somebody asked urgently: at once, whatever the hour, and only while there is one. */
-export async function answeredRendering(
-  ctx: Context,
-  row: ClaimedMessage,
-  contact: ContactAddress | undefined,
-): Promise<Rendering> {
-  const reach = reachOf(contact);
-  if ("dropped" in reach) return reach;
-  const { channel, to } = reach;
+export async function answeredRendering(ctx: Context, row: ClaimedMessage, { channel, to }: Reach): Promise<Rendering> {
   const asked = await transaction(ctx, "worker", (tx) => findAnswered(tx, row.subjectId));
   if (!asked) return { dropped: "erased" };
   if (!asked.answered) return { dropped: "outdated" };

@@ -1,37 +1,29 @@
 import { folioTail } from "#kernel/folio.ts";
-import type { BookingId } from "#kernel/ids.ts";
 import { localDateAt } from "#kernel/time.ts";
-import { getBookingForMessage } from "#modules/booking/index.ts";
-import { getNetwork } from "#modules/offices/index.ts";
-import type { ContactAddress } from "#modules/people/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { findDay, type DayOfBooking } from "../queries.ts";
 import { renderDay } from "../rules/render-day.ts";
 import type { ClaimedMessage } from "../store.ts";
 import type { DayMessageKind } from "../types.ts";
 import { linkToken } from "./link-token.ts";
-import { HEADERS, reachOf, wordsOf, type Rendering } from "./rendering.ts";
+import { bookingOf, HEADERS, wordsOf, type Reach, type Rendering } from "./rendering.ts";
 
 /** A message of a day that goes wrong: at once, whatever the hour, on that day only, and what is so at this moment. */
 export async function dayRendering(
   ctx: Context,
   row: ClaimedMessage & { readonly kind: DayMessageKind },
-  contact: ContactAddress | undefined,
+  { channel, to }: Reach,
 ): Promise<Rendering> {
-  const reach = reachOf(contact);
-  if ("dropped" in reach) return reach;
-  const { channel, to } = reach;
-  const bookingId = row.subjectId as BookingId;
-  const [booking, network] = await Promise.all([getBookingForMessage(ctx, bookingId), getNetwork(ctx)]);
-  const office = booking && network.officeById.get(booking.officeId);
-  if (!booking || !office) return { dropped: "erased" };
+  const found = await bookingOf(ctx, row);
+  if (!found) return { dropped: "erased" };
+  const { booking, office } = found;
   if (booking.state !== "active" || booking.displaced) return { dropped: "outdated" };
   if (localDateAt(ctx.now, office.zone) !== booking.localDate) return { dropped: "too_late" };
-  const day = await transaction(ctx, "worker", (tx) => findDay(tx, booking.officeId, bookingId, row));
+  const day = await transaction(ctx, "worker", (tx) => findDay(tx, booking.officeId, booking.id, row));
   const at = hourTold(row.kind, day, booking.startsAt, ctx.now);
   if (!at) return { dropped: "outdated" };
   const { language } = booking;
-  const link = `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`;
+  const link = `${ctx.publicOrigin}/c/${await linkToken(ctx, booking.id)}`;
   const wording = wordsOf(channel, booking, ctx.publicOrigin, () =>
     renderDay(channel, {
       kind: row.kind,

@@ -3,13 +3,12 @@ import type { BookingId } from "#kernel/ids.ts";
 import { daysBetween, localDateAt, MINUTE_MS } from "#kernel/time.ts";
 import {
   firstSigningDay,
-  getBookingForMessage,
   isPermissionMissing,
   permissionsMissing,
   sheetToken,
   type BookingView,
 } from "#modules/booking/index.ts";
-import { absentParentOf, getNetwork } from "#modules/offices/index.ts";
+import { absentParentOf } from "#modules/offices/index.ts";
 import { contactAddress, listCodesToSend, type CodeToSend, type ContactAddress } from "#modules/people/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { isReminder, lapseToldAt, nextDecentInstant, reminderSequence } from "../rules/reminders.ts";
@@ -25,7 +24,7 @@ import { dayRendering } from "./render-day.ts";
 import { joinedRendering } from "./render-joined.ts";
 import { requestRendering } from "./render-request.ts";
 import { thanksRendering } from "./render-thanks.ts";
-import { HEADERS, reachOf, wordsOf, type Rendering } from "./rendering.ts";
+import { bookingOf, HEADERS, reachOf, wordsOf, type Reach, type Rendering } from "./rendering.ts";
 
 /** Puts rows into words at the instant of sending; what was true when they were queued may no longer be. */
 export async function renderMessages(ctx: Context, messages: readonly ClaimedMessage[]): Promise<Promise<Rendering>[]> {
@@ -45,28 +44,29 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
   function renderOne(message: ClaimedMessage, contact: ContactAddress | undefined): Promise<Rendering> {
     if (message.kind === "code")
       return Promise.resolve(codeRendering(ctx, message.id, codeById.get(message.subjectId), contact));
+    if (message.kind === "permission_sheet") return sheetRendering(ctx, message);
+    const reach = reachOf(contact);
+    if ("dropped" in reach) return Promise.resolve(reach);
     switch (message.kind) {
-      case "permission_sheet":
-        return sheetRendering(ctx, message);
       case "request_filed":
       case "request_offered":
       case "request_waiting":
       case "request_identity":
-        return requestRendering(ctx, { ...message, kind: message.kind }, contact);
+        return requestRendering(ctx, { ...message, kind: message.kind }, reach);
       case "day_suspended":
       case "day_resumed":
       case "day_hour":
-        return dayRendering(ctx, { ...message, kind: message.kind }, contact);
+        return dayRendering(ctx, { ...message, kind: message.kind }, reach);
       case "notice_answered":
-        return answeredRendering(ctx, message, contact);
+        return answeredRendering(ctx, message, reach);
       case "contact_joined":
-        return joinedRendering(ctx, message, contact);
+        return joinedRendering(ctx, message, reach);
       case "staff_acted":
-        return actedRendering(ctx, message, contact);
+        return actedRendering(ctx, message, reach);
       case "thanks":
-        return thanksRendering(ctx, message, contact);
+        return thanksRendering(ctx, message, reach);
       default:
-        return bookingRendering(ctx, { ...message, kind: message.kind }, contact);
+        return bookingRendering(ctx, { ...message, kind: message.kind }, reach);
     }
   }
 }
@@ -88,15 +88,11 @@ function codeRendering(
 async function bookingRendering(
   ctx: Context,
   row: ClaimedMessage & { readonly kind: BookingMessageKind },
-  contact: ContactAddress | undefined,
+  { channel, to }: Reach,
 ): Promise<Rendering> {
-  const reach = reachOf(contact);
-  if ("dropped" in reach) return reach;
-  const { channel, to } = reach;
-  const bookingId = row.subjectId as BookingId;
-  const [booking, network] = await Promise.all([getBookingForMessage(ctx, bookingId), getNetwork(ctx)]);
-  const office = booking && network.officeById.get(booking.officeId);
-  if (!booking || !office) return { dropped: "erased" };
+  const found = await bookingOf(ctx, row);
+  if (!found) return { dropped: "erased" };
+  const { booking, office, network } = found;
   if (isOutdated(row, booking)) return { dropped: "outdated" };
   // What came of an appeal is news also when the hour has passed.
   const isNews = row.kind === "appeal_won" || row.kind === "case_ended";
@@ -110,7 +106,7 @@ async function bookingRendering(
   const { language } = booking;
   // Where only a part lapsed the rest stands, as after any other change.
   const kind = kindNow(row.kind, booking);
-  const link = `${ctx.publicOrigin}/c/${await linkToken(ctx, bookingId)}`;
+  const link = `${ctx.publicOrigin}/c/${await linkToken(ctx, booking.id)}`;
   const wording = wordsOf(channel, booking, ctx.publicOrigin, () =>
     renderNotice(channel, {
       kind,
@@ -137,15 +133,13 @@ async function bookingRendering(
 
 /** The sheet for an absent parent, to the address that the family gave: she did nothing of her own, so that she is not woken for it either. */
 async function sheetRendering(ctx: Context, row: ClaimedMessage): Promise<Rendering> {
-  const bookingId = row.subjectId as BookingId;
   const sheet = sheetOf(row.sequence);
-  const [booking, network, token] = await Promise.all([
-    getBookingForMessage(ctx, bookingId),
-    getNetwork(ctx),
-    sheetToken(ctx, bookingId, sheet.ordinal),
+  const [found, token] = await Promise.all([
+    bookingOf(ctx, row),
+    sheetToken(ctx, row.subjectId as BookingId, sheet.ordinal),
   ]);
-  const office = booking && network.officeById.get(booking.officeId);
-  if (!booking || !office || token === undefined) return { dropped: "erased" };
+  if (!found || token === undefined) return { dropped: "erased" };
+  const { booking, office, network } = found;
   // Whoever is feared may be that parent.
   if (booking.delicate) return { dropped: "delicate" };
   const parent = booking.applicants[sheet.ordinal - 1]?.parents[sheet.parent - 1];
@@ -161,7 +155,7 @@ async function sheetRendering(ctx: Context, row: ClaimedMessage): Promise<Render
   if (!permission) return { dropped: "no_sheet" };
   const waitUntil = nextDecentInstant(ctx.now, office.zone);
   if (waitUntil > ctx.now) return { waitUntil };
-  const sent = await transaction(ctx, "worker", (tx) => countSheetsSent(tx, bookingId, row.sequence));
+  const sent = await transaction(ctx, "worker", (tx) => countSheetsSent(tx, booking.id, row.sequence));
   if (sent >= MOST_SHEETS) return { dropped: "enough" };
 
   const { language } = booking;

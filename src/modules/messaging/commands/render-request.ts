@@ -2,14 +2,13 @@ import { folioTail } from "#kernel/folio.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { getRequestForMessage, type RequestId, type RequestNotice } from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import type { ContactAddress } from "#modules/people/index.ts";
 import type { Context } from "#platform/context.ts";
 import { nextDecentInstant } from "../rules/reminders.ts";
 import { renderRequest } from "../rules/render-request.ts";
 import type { ClaimedMessage } from "../store.ts";
 import type { RequestMessageKind } from "../types.ts";
 import { requestToken } from "./link-token.ts";
-import { HEADERS, reachOf, wordsOf, type Rendering } from "./rendering.ts";
+import { HEADERS, wordsOf, type Reach, type Rendering } from "./rendering.ts";
 
 /** A place of those asked for is booked within a minute, and the booking tells more than the offer would. */
 const BOOKED_SOON_MS = 5 * MINUTE_MS;
@@ -18,11 +17,8 @@ const BOOKED_SOON_MS = 5 * MINUTE_MS;
 export async function requestRendering(
   ctx: Context,
   row: ClaimedMessage & { readonly kind: RequestMessageKind },
-  contact: ContactAddress | undefined,
+  { channel, to }: Reach,
 ): Promise<Rendering> {
-  const reach = reachOf(contact);
-  if ("dropped" in reach) return reach;
-  const { channel, to } = reach;
   const [request, network] = await Promise.all([
     getRequestForMessage(ctx, row.subjectId as RequestId),
     getNetwork(ctx),

@@ -1,5 +1,10 @@
+import type { BookingId } from "#kernel/ids.ts";
+import { getBookingForMessage } from "#modules/booking/index.ts";
+import { getNetwork } from "#modules/offices/index.ts";
 import type { ContactAddress } from "#modules/people/index.ts";
+import type { Context } from "#platform/context.ts";
 import { renderDiscreet } from "../rules/discreet.ts";
+import type { ClaimedMessage } from "../store.ts";
 import type { Language, RenderedMessage, SenderChannel, Wording } from "../types.ts";
 
 /** What to do with a row: send this, forget it and why, or wait for a decent hour. */
@@ -16,16 +21,30 @@ export type Rendering =
 /** Nobody answers these addresses, and no holiday note should answer them. */
 export const HEADERS = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
 
-/** Where a contact can be written to, or why not: a paper card has no address, one that was erased neither. */
-export function reachOf(
-  contact: ContactAddress | undefined,
-): { readonly channel: SenderChannel; readonly to: string } | { readonly dropped: string } {
+/** Where a contact can be written to, and in which language. */
+export interface Reach {
+  readonly channel: SenderChannel;
+  readonly to: string;
+  readonly language: Language;
+}
+
+/** Why a contact cannot be written to: a paper card has no address, one that was erased neither. */
+export function reachOf(contact: ContactAddress | undefined): Reach | { readonly dropped: string } {
   if (contact?.kind === "card") return { dropped: "card" };
   if (contact?.address === undefined) return { dropped: "no_address" };
-  const { kind: channel, address: to } = contact;
+  const { kind: channel, address: to, language } = contact;
   // Of whoever writes by WhatsApp the words are those of an SMS, and by SMS they go where WhatsApp does not take them.
-  if (channel === "whatsapp") return { channel: "sms", to };
-  return channel === "email" || channel === "sms" || channel === "voice" ? { channel, to } : { dropped: "no_sender" };
+  if (channel === "whatsapp") return { channel: "sms", to, language };
+  return channel === "email" || channel === "sms" || channel === "voice"
+    ? { channel, to, language }
+    : { dropped: "no_sender" };
+}
+
+/** The booking that a row is about, with its office; undefined once it was erased. */
+export async function bookingOf(ctx: Context, { subjectId }: ClaimedMessage) {
+  const [booking, network] = await Promise.all([getBookingForMessage(ctx, subjectId as BookingId), getNetwork(ctx)]);
+  const office = booking && network.officeById.get(booking.officeId);
+  return booking && office ? { booking, office, network } : undefined;
 }
 
 /** The words of a booking, or, when its situation is delicate, only that there is a notice: the same whatever happened. */
