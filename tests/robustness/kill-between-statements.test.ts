@@ -129,7 +129,7 @@ function valueOf<T>(settled: PromiseSettledResult<T>): T | undefined {
 /** Statements of the batch when nobody disturbs it: found once, and every cut is placed by it. */
 let whole = 0;
 /** Statements that leave in one write with the commit, itself included: those that decide nothing any more. */
-const SENT_WITH_THE_COMMIT = 7;
+const SENT_WITH_THE_COMMIT = 8;
 test("undisturbed, four parties are one transaction", async () => {
   expect(await bookWhileCut()).toEqual(Array(4).fill("answered"));
   expect(proxy.wasCut()).toBe(false);
