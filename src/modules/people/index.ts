@@ -4,7 +4,7 @@ export { keepAddresses } from "./commands/contacts.ts";
 export { requestCode, type CodeRequest, type CodeRequested, type CodeRequestRefusal } from "./commands/codes.ts";
 export { proveByMessage, stopWhatsapp } from "./commands/messages.ts";
 export { verifyCode, type Verified, type VerifyRefusal } from "./commands/verification.ts";
-export { issueCard, openWithCard, type CardRefusal, type IssuedCard } from "./commands/cards.ts";
+export { issueCard, makeCard, openWithCard, saveCard, type CardRefusal, type IssuedCard } from "./commands/cards.ts";
 export * from "./commands/staff.ts";
 export { beginRegistration, beginSignIn, finishRegistration, finishSignIn } from "./commands/passkeys.ts";
 export * from "./commands/ceremony.ts";

@@ -2,7 +2,7 @@ import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { addDays, localDateAt, MINUTE_MS } from "#kernel/time.ts";
 import type { LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import { can, issueCard, restorePresence, usePresence, type IssuedCard } from "#modules/people/index.ts";
+import { can, makeCard, restorePresence, saveCard, usePresence, type IssuedCard } from "#modules/people/index.ts";
 import {
   arrange,
   dropKept,
@@ -110,16 +110,19 @@ export async function bookDated(
   });
   if (!begun) return refuse({ code: "presence_needed" });
   if (!begun.kept) return refuse({ code: "place_taken" });
-  const issued = begun.shown.contactId === undefined ? await issueCard(ctx) : undefined;
-  if (issued && !issued.ok) return issued;
-  const card = issued?.value;
+  const made = begun.shown.contactId === undefined ? await makeCard(ctx) : undefined;
+  if (made && !made.ok) return made;
+  const card = made?.value.card;
   const contactId = begun.shown.contactId ?? card!.contactId;
   const wanted = { officeId: desk.officeId, localDate, startsAt };
   const elsewhere = await people.keep();
   const outcome = elsewhere
     ? refuse(elsewhere)
     : await book(ctx, { contactId, applicants, wanted, holdId: holder, kept: true });
-  if (outcome.ok) return accept({ ...outcome.value, localDate, card });
+  if (outcome.ok) {
+    if (made) await saveCard(ctx, made.value);
+    return accept({ ...outcome.value, localDate, card });
+  }
   await transaction(ctx, "console", async (tx) => {
     await dropKept(tx, [holder]);
     await restorePresence(ctx, tx, presence);

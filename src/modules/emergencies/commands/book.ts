@@ -10,7 +10,7 @@ import {
   type BookRequest,
 } from "#modules/booking/index.ts";
 import { dropKept } from "#modules/schedules/index.ts";
-import { issueCard, type IssuedCard } from "#modules/people/index.ts";
+import { makeCard, saveCard, type IssuedCard } from "#modules/people/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { listOpenStretches } from "../queries/hours.ts";
 import { answerDueAt } from "../rules/hours.ts";
@@ -59,11 +59,13 @@ export async function bookForParty(
   if (!found.ok) return found;
   const request = found.value;
   if (!isGrantedPlace(request)) return refuse({ code: "not_possible" });
-  const issued = request.contactId === null ? await issueCard(ctx) : undefined;
-  if (issued && !issued.ok) return issued;
-  const contactId = request.contactId ?? issued!.value.contactId;
+  const made = request.contactId === null ? await makeCard(ctx) : undefined;
+  if (made && !made.ok) return made;
+  const contactId = request.contactId ?? made!.value.card.contactId;
   const outcome = await bookFor(ctx, request, contactId, who);
-  return outcome.ok ? accept({ booked: outcome.value, card: issued?.value }) : outcome;
+  if (!outcome.ok) return outcome;
+  if (made) await saveCard(ctx, made.value);
+  return accept({ booked: outcome.value, card: made?.value.card });
 }
 
 async function bookFor(

@@ -32,9 +32,20 @@ export type CardRefusal =
   | { readonly code: "wrong_card"; readonly attemptsLeft: number }
   | { readonly code: "card_locked"; readonly until: Date };
 
-/** Gives a person without telephone or e-mail a paper card, a full substitute for a contact. */
-export async function issueCard(ctx: Context): Promise<Outcome<IssuedCard, { code: "not_allowed" }>> {
-  const { actor, now } = ctx;
+/** A card that nobody has yet: it stands in no table before {@link saveCard}. */
+export interface MadeCard {
+  readonly card: IssuedCard;
+  readonly pinHash: string;
+  readonly digests: readonly Digest[];
+  readonly subject: Buffer;
+}
+
+/**
+ * Makes a paper card for whoever has neither telephone nor e-mail, a full substitute for a contact. A desk writes it down
+ * once what it is given for holds: whoever is refused leaves no card behind that nobody has.
+ */
+export async function makeCard(ctx: Context): Promise<Outcome<MadeCard, { code: "not_allowed" }>> {
+  const { actor } = ctx;
   if (actor.kind !== "staff" || !can(actor, "issue_card", actor.officeId)) return refuse({ code: "not_allowed" });
   const folio = folioFrom(randomBytes(12));
   const pin = randomDigits(PIN_DIGITS);
@@ -42,6 +53,14 @@ export async function issueCard(ctx: Context): Promise<Outcome<IssuedCard, { cod
   const pinHash = await hashPin(pin);
   const [digests] = await ctx.keyring.digest("card", [folio]);
   const [subject] = await ctx.keyring.digest("subject", [contactId]);
+  return accept({ card: { folio, pin, contactId }, pinHash, digests: digests!, subject: subject![0]!.digest });
+}
+
+/** Writes down a card that was made by the same member of staff. */
+export async function saveCard(ctx: Context, { card, pinHash, digests, subject }: MadeCard): Promise<void> {
+  const { actor, now } = ctx;
+  if (actor.kind !== "staff") throw new Error("a card is given by a member of staff");
+  const { contactId } = card;
   await transaction(ctx, "console", async (tx) => {
     await insertContact(tx, {
       id: contactId,
@@ -51,7 +70,7 @@ export async function issueCard(ctx: Context): Promise<Outcome<IssuedCard, { cod
       createdAt: now,
       eraseAfter: contactEraseAfter(now),
     });
-    await insertContactKeys(tx, "card", contactId, digests!);
+    await insertContactKeys(tx, "card", contactId, digests);
     await insertCard(tx, { contactId, pinHash, issuedBy: actor.staffId, officeId: actor.officeId, issuedAt: now });
     await insertAudit(tx, [
       {
@@ -61,11 +80,18 @@ export async function issueCard(ctx: Context): Promise<Outcome<IssuedCard, { cod
         action: "people.card_issued",
         purpose: ctx.purpose,
         officeId: actor.officeId,
-        subject: subject![0]!.digest,
+        subject,
       },
     ]);
   });
-  return accept({ folio, pin, contactId });
+}
+
+/** Both in one, for who is given nothing but the card. */
+export async function issueCard(ctx: Context): Promise<Outcome<IssuedCard, { code: "not_allowed" }>> {
+  const made = await makeCard(ctx);
+  if (!made.ok) return made;
+  await saveCard(ctx, made.value);
+  return accept(made.value.card);
 }
 
 /** Folio and PIN as they were typed; undefined when a card cannot have them. */

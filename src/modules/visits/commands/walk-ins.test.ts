@@ -85,7 +85,24 @@ test("two desks at once register one person once; the other desk is told, and no
   expect(await brokenRules(services.adminQuery)).toEqual({});
 });
 
-test("a form that is sent twice gives one turn, though each has a paper card of its own", async () => {
+test("whoever is refused a turn leaves no paper card behind, and whoever gets one has hers", async () => {
+  const cards = async () => (await services.adminQuery("select 1 from people.cards")).length;
+  const one = ++person;
+  const before = await cards();
+  const first = await register([one]);
+  expect(first).toMatchObject({ ok: true });
+  expect(await cards()).toBe(before + 1);
+  expect(await register([one], otherId)).toMatchObject({ refusal: { code: "already_booked" } });
+  const twice = [anApplicant(++person), anApplicant(person)];
+  expect(await registerWalkIn(clerk(), { applicants: twice })).toMatchObject({ refusal: { code: "twice_in_party" } });
+  expect(await cards()).toBe(before + 1);
+  const [left] = await services.adminQuery(
+    "select count(*)::int from people.contacts where kind = 'card' and not exists (select from people.cards k where k.contact_id = contacts.id)",
+  );
+  expect(left).toEqual({ count: 0 });
+});
+
+test("a form that is sent twice gives one turn", async () => {
   const [one, other] = [++person, ++person];
   const first = await register([one, other]);
   if (!first.ok) throw new Error(first.refusal.code);

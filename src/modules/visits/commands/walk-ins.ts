@@ -5,7 +5,7 @@ import { roundAt } from "#kernel/quicknet.ts";
 import { localDateAt, MINUTE_MS } from "#kernel/time.ts";
 import { bookWalkIn, type ApplicantRequest, type BookingRefusal } from "#modules/booking/index.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import { issueCard, type IssuedCard } from "#modules/people/index.ts";
+import { makeCard, saveCard, type IssuedCard } from "#modules/people/index.ts";
 import { operatorBeacon, type BeaconRound } from "#platform/beacon/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { doorSeed, lotOrder } from "../rules/lot.ts";
@@ -39,11 +39,13 @@ export async function registerWalkIn(
   ctx: Context,
   input: { readonly contactId?: ContactId | undefined; readonly applicants: readonly ApplicantRequest[] },
 ): Promise<Outcome<WalkIn, BookingRefusal | VisitRefusal>> {
-  const issued = input.contactId === undefined ? await issueCard(ctx) : undefined;
-  if (issued && !issued.ok) return issued;
-  const card = issued?.value;
+  const made = input.contactId === undefined ? await makeCard(ctx) : undefined;
+  if (made && !made.ok) return made;
+  const card = made?.value.card;
   const booked = await bookWalkIn(ctx, { contactId: input.contactId ?? card!.contactId, applicants: input.applicants });
   if (!booked.ok) return booked;
+  // A card is written for who has a turn: of whoever is refused nothing stays.
+  if (made) await saveCard(ctx, made.value);
   const { bookingId } = booked.value;
   // A crash before this leaves a party on today's list that nobody received: a clerk does it there.
   const received = await checkIn(ctx, { bookingId });
