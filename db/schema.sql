@@ -1374,6 +1374,31 @@ grant select (erase_after, sealed, session_id, updated_at) on booking.drafts to 
 grant select (session_id), insert, update (erase_after, sealed, updated_at), delete on booking.drafts to ventanilla_citizen_writer;
 grant select (erase_after, session_id), delete on booking.drafts to ventanilla_worker;
 
+create table booking.honey (
+  office_id text not null,
+  id uuid not null,
+  local_date date not null,
+  starts_at timestamp with time zone not null,
+  filed_at timestamp with time zone not null,
+  services text[] not null,
+  service_group text not null,
+  seed bytea not null,
+  constraint honey_pkey PRIMARY KEY (office_id, id),
+  constraint honey_office_id_local_date_key UNIQUE (office_id, local_date),
+  constraint honey_seed_check CHECK ((length(seed) = 32))
+);
+comment on table booking.honey is 'A person who does not exist on the list of an office''s day, among those who do. It takes no place, and stands in no table that is counted, drawn or told of: whoever opens it had no reason to.';
+comment on column booking.honey.id is 'Looks like the id of a booking; there is no booking of it.';
+comment on column booking.honey.local_date is 'Day in the office''s zone. The row is deleted on the next.';
+comment on column booking.honey.starts_at is 'UTC: the hour of a real party of that day. Two hours before it the person is on no list any more, like one who cancelled.';
+comment on column booking.honey.filed_at is 'UTC at which it seems to have been filed.';
+comment on column booking.honey.services is 'Those of the real party.';
+comment on column booking.honey.seed is '32 random bytes of which the invented name, birth and folio are made. Nobody who works at an office is shown them.';
+alter table booking.honey enable row level security;
+alter table booking.honey force row level security;
+grant select on booking.honey to ventanilla_console;
+grant select, insert, delete on booking.honey to ventanilla_worker;
+
 create table booking.opened (
   session_id uuid not null,
   subject_id uuid not null,
@@ -1451,7 +1476,7 @@ create table integrity.agent_alarms (
   constraint agent_alarms_count_check CHECK ((count >= 0)),
   constraint agent_alarms_peers_count_check CHECK ((peers_count >= 0)),
   constraint agent_alarms_peers_of_check CHECK ((peers_of >= 0)),
-  constraint agent_alarms_sign_check CHECK ((sign = ANY (ARRAY['attested'::text, 'attested_rising'::text, 'other_names'::text, 'braked'::text, 'one_seller'::text])))
+  constraint agent_alarms_sign_check CHECK ((sign = ANY (ARRAY['attested'::text, 'attested_rising'::text, 'other_names'::text, 'braked'::text, 'one_seller'::text, 'honey'::text])))
 );
 comment on table integrity.agent_alarms is 'What stood out of what a member of staff did in four weeks. Whoever did not stand out has no row: nobody honest is ranked.';
 comment on column integrity.agent_alarms.staff_id is 'Member of staff, as the audit log names her.';
@@ -3895,6 +3920,7 @@ alter table schedules.special_days add constraint special_days_venue_id_fkey FOR
 alter table schedules.templates add constraint templates_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table schedules.templates add constraint templates_replaces_fkey FOREIGN KEY (replaces) REFERENCES schedules.templates(id);
 alter table schedules.venues add constraint venues_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table booking.honey add constraint honey_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table booking.proposals add constraint proposals_cut_id_fkey FOREIGN KEY (cut_id) REFERENCES schedules.cuts(id);
 alter table booking.proposals add constraint proposals_office_id_booking_id_fkey FOREIGN KEY (office_id, booking_id) REFERENCES booking.bookings(office_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table integrity.attempts add constraint attempts_case_id_fkey FOREIGN KEY (case_id) REFERENCES integrity.cases(id) ON DELETE CASCADE;
@@ -4032,6 +4058,8 @@ create policy writer_all on booking.bookings for all to ventanilla_citizen_write
 create policy reader_own on booking.drafts for select to ventanilla_citizen_reader using ((session_id = (NULLIF(current_setting('app.session_id'::text, true), ''::text))::uuid));
 create policy worker_all on booking.drafts for all to ventanilla_worker using (true);
 create policy writer_all on booking.drafts for all to ventanilla_citizen_writer using (true) with check (true);
+create policy console_own_office on booking.honey for select to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_all on booking.honey for all to ventanilla_worker using (true) with check (true);
 create policy console_office on booking.proposals for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy reader_own on booking.proposals for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings

@@ -10,6 +10,7 @@ import {
   forgetObserved,
   forgetResale,
   identifyLater,
+  noteHoney,
   observeLater,
   recordResale,
 } from "#modules/integrity/index.ts";
@@ -78,6 +79,8 @@ const resalesOf = (events: readonly StoredEvent[]) =>
 const countAgainst: Reaction = (ctx, tx, events) => recordResale(ctx, tx, resalesOf(events));
 const countNoMore: Reaction = (_ctx, tx, events) => forgetResale(tx, resalesOf(events));
 
+const noteTheLook: Reaction = (_ctx, tx, events) => noteHoney(tx, events);
+
 /** Every event with its reactions, on one page. What reacts runs in the transaction that marks the event done. */
 export const subscriptions: Subscriptions = {
   "people.code_requested": [tellTheContact],
@@ -104,6 +107,7 @@ export const subscriptions: Subscriptions = {
   "allocation.displaced": [tellTheContact],
   "booking.file_changed": [tellOffices, identifyThePeople],
   "booking.staff_acted": [tellTheContact],
+  "booking.honey_opened": [noteTheLook],
   [CASE_CHALLENGED]: [tellTheContact],
   [CASE_CANCELLED]: [revoke],
   [APPEAL_WON]: [tellTheContact],

@@ -4,7 +4,7 @@ import { texts } from "./texts.ts";
 export const alarmTexts = texts({
   es: {
     title: "Alertas",
-    lead: "Algo que una persona del personal hizo mucho más que sus colegas, en cuatro semanas.",
+    lead: "Algo que una persona del personal hizo en cuatro semanas y pide una pregunta.",
     none: "Nada llama la atención",
     noneHelp: "Se mira cada noche. De quien no llama la atención no se guarda nada.",
     found: (day: string) => `Desde el ${day}`,
@@ -16,6 +16,10 @@ export const alarmTexts = texts({
       other_names: (n: number, of: number) => `De ${of} nombres que corrigió, ${n} cambiaron más de dos letras.`,
       braked: (n: number, of: number) => `De ${of} expedientes, ${n} los abrió más rápido de lo que se atiende.`,
       one_seller: (n: number, of: number) => `Las ${of} fechas que dio fueron para solo ${n} contactos.`,
+      honey: (n: number) =>
+        n === 1
+          ? "Abrió el expediente de alguien que no existe. Nadie tenía motivo para abrirlo."
+          : `Abrió ${n} veces el expediente de alguien que no existe. Nadie tenía motivo.`,
     },
     peers: {
       attested: (n: number, of: number) => `Sus colegas: ${n} de ${of}.`,
@@ -23,11 +27,12 @@ export const alarmTexts = texts({
       other_names: (n: number, of: number) => `Sus colegas: ${n} de ${of}.`,
       braked: (n: number, of: number) => `Sus colegas: ${n} de ${of}.`,
       one_seller: (n: number, of: number) => `Sus colegas: ${of} fechas para ${n} contactos.`,
+      honey: () => "No se lo diga todavía: pudo ser un descuido.",
     },
   },
   en: {
     title: "Alarms",
-    lead: "Something that a member of staff did much more than her colleagues, in four weeks.",
+    lead: "What a member of staff did in four weeks, and that asks for a question.",
     none: "Nothing stands out",
     noneHelp: "It is looked at each night. Of whoever does not stand out nothing is kept.",
     found: (day: string) => `Since ${day}`,
@@ -39,6 +44,10 @@ export const alarmTexts = texts({
       other_names: (n: number, of: number) => `Of ${of} names that she put right, ${n} changed more than two letters.`,
       braked: (n: number, of: number) => `Of ${of} files, she opened ${n} faster than anybody is served.`,
       one_seller: (n: number, of: number) => `The ${of} dates that she gave went to ${n} contacts only.`,
+      honey: (n: number) =>
+        n === 1
+          ? "She opened the file of somebody who does not exist. Nobody had a reason to."
+          : `She opened files of people who do not exist ${n} times. Nobody had a reason to.`,
     },
     peers: {
       attested: (n: number, of: number) => `Her colleagues: ${n} of ${of}.`,
@@ -46,6 +55,7 @@ export const alarmTexts = texts({
       other_names: (n: number, of: number) => `Her colleagues: ${n} of ${of}.`,
       braked: (n: number, of: number) => `Her colleagues: ${n} of ${of}.`,
       one_seller: (n: number, of: number) => `Her colleagues: ${of} dates for ${n} contacts.`,
+      honey: () => "Say nothing to her yet: it may have been a slip.",
     },
   },
 });

@@ -1,4 +1,4 @@
-import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { BookingId, ContactId, LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
 import type { DomainEvent } from "#platform/outbox.ts";
 
 /** What booking announces. `detail` carries the contact, the day, which absent parents get their sheet from us, and the office that a move leaves. */
@@ -28,6 +28,17 @@ export function staffActed(
 ): DomainEvent {
   const { id: subjectId, officeId, contactId } = booking;
   return { name: "booking.staff_acted", officeId, subjectId, at, detail: { contactId, localDate: on, act } };
+}
+
+/** Somebody who works here looked at a person who does not exist. */
+export const HONEY_OPENED = "booking.honey_opened";
+
+export function honeyOpened(
+  honey: { readonly id: BookingId },
+  by: { readonly staffId: StaffId; readonly officeId: OfficeId },
+  at: Date,
+): DomainEvent {
+  return { name: HONEY_OPENED, officeId: by.officeId, subjectId: honey.id, at, detail: { staffId: by.staffId } };
 }
 
 export function bookingEvent(

@@ -26,7 +26,7 @@ export { recordPermission, undoPermission, type PermissionRefusal } from "./comm
 export { findBookingOfSheet, getSheet, sheetToken, type SheetView } from "./queries/sheet.ts";
 export * from "./commands/outcomes.ts";
 export * from "./commands/names.ts";
-export { listDay, type AppointmentOfParty, type PartyOfDay, type VisitOfParty } from "./queries/day.ts";
+export { listDay, listToday, type AppointmentOfParty, type PartyOfDay, type VisitOfParty } from "./queries/day.ts";
 export * from "./queries/file.ts";
 export { listFolios, listObserved, listParties } from "./queries/parties.ts";
 export * from "./queries/own-data.ts";

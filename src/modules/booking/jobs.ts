@@ -3,6 +3,7 @@ import { settleAbsences } from "./commands/absences.ts";
 import { advanceClosings } from "./commands/closings.ts";
 import { bookDueOffers } from "./commands/offers.ts";
 import { eraseDrafts } from "./commands/draft.ts";
+import { plantHoney } from "./commands/honey.ts";
 import { eraseOpened } from "./commands/opened.ts";
 import { eraseBookings } from "./commands/retention.ts";
 import { eraseTimeViews } from "./commands/time-views.ts";
@@ -15,4 +16,6 @@ export const bookingTasks: readonly Task[] = [
   { name: "booking.erase_bookings", dueAt: every(60, 37), run: eraseBookings },
   { name: "booking.erase_opened", dueAt: every(60, 53), run: eraseOpened },
   { name: "booking.erase_time_views", dueAt: every(60, 43), run: eraseTimeViews },
+  // 08:45 UTC: the day has begun from New York to Los Angeles, and no office is open.
+  { name: "booking.plant_honey", dueAt: every(24 * 60, 8 * 60 + 45), run: plantHoney },
 ];

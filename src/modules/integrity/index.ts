@@ -11,7 +11,7 @@ export { forgetResale, recordResale } from "./commands/evidence.ts";
 export { forgetHelpers, forgetObserved, OBSERVED_DAYS, observeLater } from "./commands/observe.ts";
 export { appeal, confirmMine } from "./commands/own.ts";
 export { AGENT_SIGNS, getAgentAlarms, type AgentAlarm } from "./queries/agents.ts";
-export { watchAgents } from "./commands/watch.ts";
+export { noteHoney, watchAgents } from "./commands/watch.ts";
 export { setThresholds } from "./commands/thresholds.ts";
 export { setWeights } from "./commands/weights.ts";
 export { getDesk, getPicture, previewThresholds, type CaseView } from "./queries/desk.ts";

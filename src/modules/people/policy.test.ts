@@ -22,6 +22,7 @@ it.each<[StaffRole, StaffAction, boolean]>([
   ["analyst", "decide_integrity", true],
   ["analyst", "open_file", false],
   ["hq", "see_integrity", false],
+  ["analyst", "see_alarms", true],
   ["admin", "manage_staff", true],
   ["admin", "open_file", false],
 ])("%s, %s: %s", (role, action, allowed) => {

@@ -66,7 +66,10 @@ const POWERS: Readonly<Record<StaffRole, Powers>> = {
     reach: "network",
     actions: ["read_counts", "see_draws", "set_regime", "close_offices", "see_alarms", ...JUDGING_HELPERS],
   },
-  analyst: { reach: "network", actions: ["see_integrity", "decide_integrity", "see_adverts", ...JUDGING_HELPERS] },
+  analyst: {
+    reach: "network",
+    actions: ["see_integrity", "decide_integrity", "see_adverts", "see_alarms", ...JUDGING_HELPERS],
+  },
   admin: { reach: "network", actions: ["manage_staff"] },
 };
 

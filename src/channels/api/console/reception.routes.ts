@@ -8,7 +8,7 @@ import {
   findByFolio,
   findById,
   getFile,
-  listDay,
+  listToday,
   recordPermission,
   undoPermission,
 } from "#modules/booking/index.ts";
@@ -59,10 +59,7 @@ export function receptionRoutes(root: FastifyInstance, services: Services, readQ
     const ctx = context(request);
     const { zone } = (await getNetwork(ctx)).officeById.get(officeId)!;
     const localDate = localDateAt(ctx.now, zone);
-    const [day, notices] = await Promise.all([
-      listDay(ctx, officeId, localDate),
-      readDayNotices(ctx, officeId, localDate),
-    ]);
+    const [day, notices] = await Promise.all([listToday(ctx, officeId), readDayNotices(ctx, officeId, localDate)]);
     if (!day.ok) return refused(reply, day.refusal);
     const suspensions = viewSuspensions(notices.suspensions, zone);
     const parties = viewParties(day.value, notices.parties, { zone, localDate }, ctx.now);

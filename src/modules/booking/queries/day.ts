@@ -5,8 +5,10 @@ import { getNetwork, type ChecklistQuestion } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { settleAtCommit, transaction, type Context } from "#platform/context.ts";
+import { localDateAt } from "#kernel/time.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import type { SealedBooking } from "../commands/prepare.ts";
+import { partyOfNobody, standingHoney } from "./honey.ts";
 import { isChild } from "../rules/party.ts";
 import { permissionStanding, type PermissionStanding } from "../rules/permission.ts";
 import type { ApplicantDetails, AppointmentState, BookingState, ChecklistAnswers } from "../types.ts";
@@ -111,6 +113,24 @@ export async function listDay(
       ];
     }),
   );
+}
+
+/** The day's list as the hall sees it: whoever is expected, and in their midst somebody whom nobody has a reason to open. */
+export async function listToday(
+  ctx: Context,
+  officeId: OfficeId,
+): Promise<Outcome<PartyOfDay[], { code: "not_allowed" }>> {
+  const { officeById } = await getNetwork(ctx);
+  const today = localDateAt(ctx.now, officeById.get(officeId)!.zone);
+  const day = await listDay(ctx, officeId, today);
+  if (!day.ok) return day;
+  const honey = await transaction(ctx, "console", (tx) => standingHoney(tx, officeId, today, ctx.now));
+  if (!honey) return day;
+  const order = ({ startsAt, bookingId }: PartyOfDay) => startsAt.toISOString() + bookingId;
+  return {
+    ...day,
+    value: [...day.value, partyOfNobody(honey)].sort((one, other) => (order(one) < order(other) ? -1 : 1)),
+  };
 }
 
 /** Questions that were answered in the way with which something is still to be done. */

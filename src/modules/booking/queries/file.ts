@@ -13,6 +13,8 @@ import type { SealedBooking } from "../commands/prepare.ts";
 import { staffActed } from "../events.ts";
 import { isChild } from "../rules/party.ts";
 import type { ApplicantDetails, BookingState } from "../types.ts";
+import { fileOfNobody, findNobody, noteOpened, standingHoney } from "./honey.ts";
+import type { Honey } from "../rules/honey.ts";
 import { flaggedAnswers, type AppointmentOfParty, type VisitOfParty } from "./day.ts";
 
 /** Everything of one party, for the clerk who has it before her. Personal. */
@@ -55,7 +57,7 @@ interface FileRow extends Pick<
   readonly sealed: Buffer;
 }
 
-type ReadFile = NonNullable<Awaited<ReturnType<typeof readFile>>>;
+type ReadFile = NonNullable<Awaited<ReturnType<typeof readFile>>> | { readonly nobody: Honey };
 
 /**
  * Opens one file of the own office and says so in the audit log, also when the brake held it shut. A
@@ -75,7 +77,13 @@ export async function getFile(
   ]);
   const { zone } = officeById.get(officeId)!;
   const found = await transaction(ctx, "console", async (tx): Promise<Outcome<ReadFile, OpenRefusal>> => {
-    const read = await readFile(tx, officeId, bookingId);
+    // On the day of the visit it is what she came for; on any other her contact is told (fairness.md 3.2).
+    const today = localDateAt(ctx.now, zone);
+    const [found, honey] = await Promise.all([
+      readFile(tx, officeId, bookingId),
+      standingHoney(tx, officeId, today, ctx.now),
+    ]);
+    const read = found ?? (honey?.id === bookingId ? { nobody: honey } : undefined);
     if (!read) return refuse({ code: "unknown_booking" });
     await insertAudit(tx, [
       {
@@ -88,9 +96,8 @@ export async function getFile(
         subject: subject![0]!.digest,
       },
     ]);
-    // On the day of the visit it is what she came for; on any other her contact is told (fairness.md 3.2).
-    const today = localDateAt(ctx.now, zone);
-    if (taken.ok && read.booking.localDate !== today)
+    if ("nobody" in read) await noteOpened(ctx, tx, officeId, read.nobody);
+    else if (taken.ok && read.booking.localDate !== today)
       await insertEvents(tx, [staffActed("opened", { ...read.booking, id: bookingId, officeId }, today, ctx.now)]);
     return taken.ok ? accept(read) : refuse({ code: "too_many_files", retryAfter: taken.refusal.retryAfter });
   });
@@ -99,6 +106,7 @@ export async function getFile(
       ctx.log.warn("a member of staff opens files faster than people are served", { officeId });
     return found;
   }
+  if ("nobody" in found.value) return accept(fileOfNobody(found.value.nobody, (await getNetwork(ctx)).checklist));
   const { booking, applicants, appointments, visit } = found.value;
   const [[plain, ...plains], { checklist }] = await Promise.all([
     ctx.keyring.open([
@@ -135,7 +143,7 @@ export async function findByFolio(
   const folio = parseFolio(typed);
   if (!folio) return refuse({ code: "folio_mistyped" });
   const digests = (await ctx.keyring.digest("folio", [folio]))[0]!.map((one) => one.digest);
-  return findOne(ctx, officeId, (tx) =>
+  return findOne(ctx, officeId, { folio }, (tx) =>
     rows(
       tx,
       sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state
@@ -168,7 +176,7 @@ export function findById(
   officeId: OfficeId,
   bookingId: BookingId,
 ): Promise<Outcome<FoundBooking, FileRefusal>> {
-  return findOne(ctx, officeId, (tx) =>
+  return findOne(ctx, officeId, { id: bookingId }, (tx) =>
     rows(
       tx,
       sql`select id as "bookingId", to_char(local_date, 'YYYY-MM-DD') as "localDate", starts_at as "startsAt", state
@@ -180,10 +188,15 @@ export function findById(
 async function findOne(
   ctx: Context,
   officeId: OfficeId,
+  by: { readonly folio: Folio } | { readonly id: BookingId },
   select: (tx: Tx) => Promise<FoundBooking[]>,
 ): Promise<Outcome<FoundBooking, FileRefusal>> {
   if (!can(ctx.actor, "open_file", officeId)) return refuse({ code: "not_allowed" });
-  const [found] = await transaction(ctx, "console", select);
+  const found = await transaction(
+    ctx,
+    "console",
+    async (tx) => (await select(tx))[0] ?? findNobody(ctx, tx, officeId, by),
+  );
   return found ? accept(found) : refuse({ code: "unknown_booking" });
 }
 

@@ -1,10 +1,11 @@
 import type { LocalDate, OfficeId, StaffId } from "#kernel/ids.ts";
 import { addDays, DAY_MS } from "#kernel/time.ts";
-import { transaction, type Context } from "#platform/context.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
+import type { StoredEvent } from "#platform/outbox.ts";
 import { countActs, countDays, listGiven } from "../queries/agents.ts";
 import { randomBytes } from "#platform/random.ts";
 import { chanceFrom, concentrated, cusum, CUSUM_ALARM, FEWEST_PEERS, SURE, surpasses } from "../rules/agents.ts";
-import { deleteAlarmsBefore, saveAlarms, type FoundAlarm } from "../store/agents.ts";
+import { deleteAlarmsBefore, saveAlarms, saveHoneyLooks, type FoundAlarm } from "../store/agents.ts";
 
 /** Days that are compared, and after which an alarm that did not come back is deleted. Our own number: four weeks of shifts. */
 export const WATCHED_DAYS = 28;
@@ -47,6 +48,17 @@ export async function watchAgents(ctx: Context): Promise<number> {
     await deleteAlarmsBefore(tx, addDays(today, -WATCHED_DAYS));
   });
   return alarms.length;
+}
+
+/** Somebody opened a file that nobody has a reason to open. It says nothing to her, and waits for no night. */
+export async function noteHoney(tx: Tx, events: readonly Pick<StoredEvent, "detail" | "at">[]): Promise<void> {
+  await saveHoneyLooks(
+    tx,
+    events.map(({ detail, at }) => ({
+      staffId: detail!["staffId"] as StaffId,
+      on: at.toISOString().slice(0, 10) as LocalDate,
+    })),
+  );
 }
 
 function peersOf<One extends { staffId: StaffId; officeId: OfficeId }>(one: One, all: readonly One[]): One[] {

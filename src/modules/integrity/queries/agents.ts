@@ -6,7 +6,7 @@ import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { rows, sql } from "#platform/db/index.ts";
 
 /** What may stand out of what a member of staff did. */
-export const AGENT_SIGNS = ["attested", "attested_rising", "other_names", "braked", "one_seller"] as const;
+export const AGENT_SIGNS = ["attested", "attested_rising", "other_names", "braked", "one_seller", "honey"] as const;
 export type AgentSign = (typeof AGENT_SIGNS)[number];
 
 /** One thing that stood out, for a person who asks why. Personal: it names a member of staff. */

@@ -24,6 +24,17 @@ export async function saveAlarms(tx: Tx, alarms: readonly FoundAlarm[], today: L
   );
 }
 
+/** Files of nobody that somebody opened, at once and not at night; each look counts. */
+export async function saveHoneyLooks(tx: Tx, looks: readonly { staffId: StaffId; on: LocalDate }[]): Promise<void> {
+  for (const { staffId, on } of looks)
+    await run(
+      tx,
+      sql`insert into integrity.agent_alarms (staff_id, sign, count, of, peers_count, peers_of, found_on, last_on)
+          values (${staffId}, 'honey', 1, 1, 0, 0, ${on}::date, ${on}::date)
+          on conflict (staff_id, sign) do update set count = agent_alarms.count + 1, of = agent_alarms.of + 1, last_on = excluded.last_on`,
+    );
+}
+
 /** Nothing of it stood out for so long: it is over. */
 export function deleteAlarmsBefore(tx: Tx, before: LocalDate): Promise<number> {
   return run(tx, sql`delete from integrity.agent_alarms where last_on < ${before}::date`);
