@@ -51,6 +51,8 @@ export interface Draft {
   readonly startsAt?: string | undefined;
   /** Places here are drawn, so that what is filed is a request. */
   readonly drawn?: boolean | undefined;
+  /** Of a request: she wants to say yes or no to the place that falls to her; otherwise it is hers at once. */
+  readonly asksFirst?: boolean | undefined;
 }
 
 /** A booking or request that this person proved to be hers, as far as a conversation tells it. */
@@ -78,7 +80,12 @@ export type Effect =
       readonly services: readonly (readonly ServiceSlug[])[];
     }
   | { readonly do: "book"; readonly wanted: WantedTime; readonly people: readonly ApplicantRequest[] }
-  | { readonly do: "request"; readonly officeId: OfficeId; readonly people: readonly ApplicantRequest[] }
+  | {
+      readonly do: "request";
+      readonly officeId: OfficeId;
+      readonly people: readonly ApplicantRequest[];
+      readonly asksFirst: boolean;
+    }
   | { readonly do: "open"; readonly folio: string }
   | { readonly do: "openBorn"; readonly bornOn: LocalDate }
   | { readonly do: "cancel"; readonly id: BookingId }

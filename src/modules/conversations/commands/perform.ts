@@ -111,7 +111,8 @@ export async function performOwn(
         first: "day" as const,
         orElse: [],
       };
-      const filed = await requestPlaces(ctx, { contactId, applicants: effect.people, wish, autoConfirm: true });
+      const autoConfirm = !effect.asksFirst;
+      const filed = await requestPlaces(ctx, { contactId, applicants: effect.people, wish, autoConfirm });
       // The same message worked on a second time: what it filed stands.
       if (!filed.ok && filed.refusal.code === "already_filed")
         return { kind: "filed", number: formatFolio(requestNumber(filed.refusal.requestId)), resultAt: null };

@@ -1,10 +1,11 @@
 import { addDays, localDateAt } from "#kernel/time.ts";
 import { stopWhatsapp } from "#modules/people/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
+import type { Tx } from "#platform/db/index.ts";
 import { monthKey } from "#platform/keyring/index.ts";
 import { faultFields } from "#platform/log.ts";
 import { newId } from "#platform/random.ts";
-import { advance, type Heard } from "../rules/advance.ts";
+import { advance, faultPrompt, type Heard } from "../rules/advance.ts";
 import { freshState, STATE_HOURS, STATE_MS, type State } from "../rules/state.ts";
 import { LEASE_MS, MOST_TRIES, nextTry, TASK_DAYS } from "../rules/times.ts";
 import { claimInbox, delayInbox, finishInbox, type ClaimedInbox } from "../store/inbox.ts";
@@ -45,7 +46,7 @@ export async function workInbox(ctx: Context, desk: Desk): Promise<number> {
           done++;
         } catch (error) {
           ctx.log.warn("a message could not be worked on and will be tried again", faultFields(error));
-          await transaction(ctx, "worker", (tx) => giveUpOrDelay(tx, one, ctx.clock.now()));
+          await giveUpOrDelay(ctx, desk, one);
         }
       }),
     );
@@ -53,30 +54,53 @@ export async function workInbox(ctx: Context, desk: Desk): Promise<number> {
   return done;
 }
 
-async function giveUpOrDelay(tx: Parameters<typeof finishInbox>[0], one: ClaimedInbox, now: Date): Promise<void> {
-  if (one.attempts >= MOST_TRIES) await finishInbox(tx, one.id, now);
-  else await delayInbox(tx, one.id, nextTry(one.attempts, now));
+/** A conversation as it stands when one of its messages is worked on. */
+interface Opened {
+  readonly incoming: Incoming;
+  readonly threadId: string;
+  readonly thread: Awaited<ReturnType<typeof findThread>>;
+  readonly who: Buffer;
+  readonly kept: Kept;
 }
 
 async function workOn(ctx: Context, desk: Desk, claimed: ClaimedInbox): Promise<void> {
-  const [plain] = await ctx.keyring.open([{ field: "conversations.said", row: claimed.id, sealed: claimed.sealed }]);
-  if (plain === undefined) {
+  const opened = await openThread(ctx, claimed);
+  if (!opened) return void (await transaction(ctx, "worker", (tx) => finishInbox(tx, claimed.id, ctx.clock.now())));
+  const talk = new Talk(ctx, desk, claimed, opened);
+  const say = await talk.hear();
+  await save(ctx, { ...opened, claimed, talk, say });
+}
+
+/** Waits with a message that failed. After the last try the person is told, and somebody looks at it. */
+async function giveUpOrDelay(ctx: Context, desk: Desk, claimed: ClaimedInbox): Promise<void> {
+  const delay = (tx: Tx) => delayInbox(tx, claimed.id, nextTry(claimed.attempts, ctx.clock.now()));
+  if (claimed.attempts < MOST_TRIES) return transaction(ctx, "worker", delay);
+  try {
+    const opened = await openThread(ctx, claimed);
+    if (!opened) throw new Error("a message cannot be opened");
+    const talk = new Talk(ctx, desk, claimed, opened);
+    const { state } = talk;
+    talk.task = { reason: "not_understood", step: state.step };
+    await save(ctx, { ...opened, claimed, talk, say: faultPrompt(state) });
+  } catch (error) {
+    ctx.log.error("a message was given up and its writer could not be told", faultFields(error));
     await transaction(ctx, "worker", (tx) => finishInbox(tx, claimed.id, ctx.clock.now()));
-    return;
   }
+}
+
+/** Reads what one message goes on with; undefined once it was erased. */
+async function openThread(ctx: Context, claimed: ClaimedInbox): Promise<Opened | undefined> {
+  const [plain] = await ctx.keyring.open([{ field: "conversations.said", row: claimed.id, sealed: claimed.sealed }]);
+  if (plain === undefined) return undefined;
   const incoming = JSON.parse(plain) as Incoming;
   const [digests] = await ctx.keyring.digest("contact", [keyOf(incoming.address)]);
   const who = digests!.map(({ digest }) => digest);
   const thread = await transaction(ctx, "worker", (tx) => findThread(tx, who));
-  const threadId = thread?.id ?? newId<string>();
   const [stored] = thread
     ? await ctx.keyring.open([{ field: "conversations.state", row: thread.id, sealed: thread.sealed }])
     : [];
-  const kept = stored === undefined ? undefined : (JSON.parse(stored) as Kept);
-  const now = ctx.clock.now();
-  const talk = new Talk(ctx, desk, claimed, incoming, kept ?? fresh(incoming, now));
-  const say = await talk.hear();
-  await save(ctx, { claimed, incoming, threadId, thread, who: who[0]!, talk, say });
+  const kept = stored === undefined ? fresh(incoming, ctx.clock.now()) : (JSON.parse(stored) as Kept);
+  return { incoming, threadId: thread?.id ?? newId<string>(), thread, who: who[0]!, kept };
 }
 
 function fresh(incoming: Incoming, now: Date): Kept {
@@ -89,18 +113,23 @@ function fresh(incoming: Incoming, now: Date): Kept {
 class Talk {
   state: State;
   own: Identity | undefined;
-  stopped = false;
+  /** Until she says that she wants to be written to again. */
+  stopped: boolean;
   task: { readonly reason: TaskReason; readonly step: string } | undefined;
 
   constructor(
     private readonly ctx: Context,
     private readonly desk: Desk,
     private readonly claimed: ClaimedInbox,
-    private readonly incoming: Incoming,
-    kept: Kept,
+    private readonly opened: Opened,
   ) {
-    this.state = kept.state;
-    this.own = kept.own;
+    this.state = opened.kept.state;
+    this.own = opened.kept.own;
+    this.stopped = opened.thread?.stopped ?? false;
+  }
+
+  private get incoming(): Incoming {
+    return this.opened.incoming;
   }
 
   get language(): Language {
@@ -140,10 +169,13 @@ class Talk {
         return { kind: "done" };
       case "stop":
         this.stopped = true;
-        if (this.own?.contactId && this.incoming.channel === "whatsapp")
-          await stopWhatsapp(contextOf(this.writer, this.own), this.own.contactId);
+        await this.identify(this.own);
+        await this.keepSilent();
         return { kind: "done" };
       case "start":
+        this.stopped = false;
+        // Proved anew, her contact is one of WhatsApp again.
+        await this.identify(undefined);
         return { kind: "done" };
       case "sendCode": {
         const { own, result } = await sendCode(this.writer, this.own);
@@ -156,21 +188,28 @@ class Talk {
         return result;
       }
       default: {
-        this.own = (await identify(this.writer, this.own)) ?? this.own;
+        await this.identify(this.own);
+        // Proof makes her contact one of WhatsApp: whoever asked for silence there has it until she says otherwise.
+        if (this.stopped) await this.keepSilent();
         const { contactId, sessionId } = this.own ?? {};
         if (!contactId || !sessionId) return { kind: "refused", code: "unknown" };
         return performOwn(contextOf(this.writer, this.own), { contactId, sessionId }, effect, this.claimed.id);
       }
     }
   }
+
+  private async identify(own: Identity | undefined): Promise<void> {
+    this.own = (await identify(this.writer, own)) ?? this.own;
+  }
+
+  private async keepSilent(): Promise<void> {
+    if (this.own?.contactId && this.incoming.channel === "whatsapp")
+      await stopWhatsapp(contextOf(this.writer, this.own), this.own.contactId);
+  }
 }
 
-interface Saving {
+interface Saving extends Opened {
   readonly claimed: ClaimedInbox;
-  readonly incoming: Incoming;
-  readonly threadId: string;
-  readonly thread: Awaited<ReturnType<typeof findThread>>;
-  readonly who: Buffer;
   readonly talk: Talk;
   readonly say: Prompt;
 }

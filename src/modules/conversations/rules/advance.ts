@@ -34,6 +34,13 @@ export function advance(state: State, heard: Heard, facts: Facts): Turn {
   return "said" in heard ? hear(state, heard.said, facts) : follow(state, heard, facts);
 }
 
+/** What is said when a message failed to the last try: nothing of the conversation is lost, and a person looks at it. */
+export function faultPrompt(state: State): Prompt {
+  const { fault, toPerson, choose, reply } = TALK_WORDS[state.language];
+  const { language, turn } = state;
+  return { language, turn, text: `${fault} ${toPerson}`, choices: [], labels: { choose, reply } };
+}
+
 function hear(old: State, said: Said, facts: Facts): Turn {
   const silence = facts.now.getTime() - Date.parse(old.saidAt);
   const state: State = { ...(silence > STATE_MS ? startOver(old) : old), saidAt: facts.now.toISOString() };

@@ -95,11 +95,14 @@ export const bookSteps: Readonly<Record<BookStep, Step>> = {
       text: words.drawn,
       offers: [
         { value: "yes", title: words.drawnYes },
+        { value: "ask", title: words.drawnAsk, detail: words.drawnAskDetail },
         { value: "else", title: words.drawnElse },
       ],
     }),
-    take: ({ value }) =>
-      value === "yes" ? { go: "review" } : value === "else" ? { go: "place" } : { miss: undefined },
+    take({ value }) {
+      if (value === "yes" || value === "ask") return { go: "review", draft: { asksFirst: value === "ask" } };
+      return value === "else" ? { go: "place" } : { miss: undefined };
+    },
   },
 
   day: {
@@ -233,9 +236,9 @@ function officeOf({ state, facts }: At) {
 }
 
 function effectOf(at: At): Effect {
-  const { own, drawn, people, date, startsAt } = at.state.draft;
+  const { own, drawn, asksFirst = false, people, date, startsAt } = at.state.draft;
   const officeId = officeOf(at).id;
-  if (drawn && !own) return { do: "request", officeId, people };
+  if (drawn && !own) return { do: "request", officeId, people, asksFirst };
   const wanted = { officeId, localDate: date!, startsAt: new Date(startsAt!) };
   return own ? { do: "move", id: own.id as never, wanted } : { do: "book", wanted, people };
 }

@@ -110,7 +110,7 @@ export async function markContactsUsed(
   );
 }
 
-/** From now on what there is to say goes by SMS; what she writes next on WhatsApp changes it back. */
+/** From now on what there is to say goes by SMS; what proves her there next changes it back. */
 export async function leaveWhatsapp(tx: Tx, id: ContactId): Promise<void> {
   await run(tx, sql`update people.contacts set kind = 'sms' where id = ${id} and kind = 'whatsapp'`);
 }
