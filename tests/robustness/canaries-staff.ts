@@ -26,7 +26,7 @@ export interface Desk {
 
 /** The cookie of somebody who works there and has just signed in, straight into the tables. */
 async function aColleague(
-  { ask, canary }: Desk,
+  { ask, canary }: Pick<Desk, "ask" | "canary">,
   role: string,
   officeId: string | null,
 ): Promise<Record<string, string>> {
@@ -42,6 +42,15 @@ async function aColleague(
     [createHash("sha256").update(token).digest(), id],
   );
   return { ...SAME_ORIGIN, cookie: `staff=${token}` };
+}
+
+/** One of each: the head of that office, headquarters, the analyst and an administrator. */
+export async function colleagues(
+  desk: Pick<Desk, "ask" | "canary">,
+  officeId: string,
+): Promise<Record<string, string>[]> {
+  const networks = await Promise.all(["hq", "analyst", "admin"].map((role) => aColleague(desk, role, null)));
+  return [await aColleague(desk, "office_head", officeId), ...networks];
 }
 
 /** Everything that a counter and an administrator type, well and wrongly; the third of the booking is a child with two absent parents. */

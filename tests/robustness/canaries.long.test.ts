@@ -8,16 +8,22 @@ import { systemClock } from "#platform/clock.ts";
 import { TEST_ROLE_SECRET, TEST_ROOT_KEY } from "#tests/support/cluster.ts";
 import type { TestServices } from "#tests/support/database.ts";
 import { goThroughADraw, openADraw } from "./canaries-draw.ts";
-import { STAFF_NAME, workAtTheDesk } from "./canaries-staff.ts";
+import { CREWS, sowEveryInlet, type Sown } from "./canaries-inlets.ts";
+import { colleagues, STAFF_NAME, workAtTheDesk } from "./canaries-staff.ts";
 import { aCurp } from "./curps.ts";
 import { openInstallation, type Installation } from "./installation.ts";
 import { makeStock } from "./load.ts";
 import { huntFor, huntInFiles, type Hunt } from "./needles.ts";
+import { openProgram, type Program } from "./program.ts";
 import { openReceivers, type Receivers } from "./receivers.ts";
+import { routesOf } from "./routes.ts";
 
 const WAIT_MS = 20_000;
 let own: Installation;
 let draw: TestServices;
+let program: Program;
+let sown: Sown;
+let head: Record<string, string>;
 let receivers: Receivers;
 let hunt: Hunt;
 /** Everything that was typed, sent or claimed by somebody and must not be found again. */
@@ -91,13 +97,15 @@ beforeAll(async () => {
   own = await openInstallation({ SMTP_URL: receivers.smtpUrl, SMS_URL: receivers.smsUrl, SMS_TOKEN: "fictional" });
   const starts = await makeStock(own.ask);
   draw = await openADraw(own.url);
+  // What runs in this process only says which routes there are.
+  program = await openProgram(draw);
   await own.startServer();
   await live(starts[200]!, starts[299]!);
   await own.ask("checkpoint");
   hunt = huntFor(planted);
 }, 120_000);
 afterAll(async () => {
-  await draw.close();
+  await program.close();
   await own.close();
   await receivers.close();
 });
@@ -166,6 +174,15 @@ async function live(first: object, second: object): Promise<void> {
   await fail(booking, mailed);
   await misuse(mailed);
   await fillForm();
+  const staff = await colleagues({ ask: own.ask, canary }, (second as { officeId: string }).officeId);
+  head = staff[0]!;
+  sown = await sowEveryInlet({
+    origin: `http://127.0.0.1:${own.port()}`,
+    staff,
+    citizen: { authorization: `Bearer ${mailed}` },
+    canary,
+    pages: routesOf(program.web).filter((route) => /^(GET|POST) \/(?!api\/|open\/)/.test(route)),
+  });
   expect((await ask("POST", `/bookings/${booked.body.id}/cancel`, {}, mailed)).status).toBe(200);
   await until(
     "the messages",
@@ -375,8 +392,10 @@ async function huntInTables(wanted = hunt): Promise<{ table: string; found: stri
 const postgresLog = async () =>
   (await Promise.all(own.postgresLogs.map((path) => readFile(path, "utf8").catch(() => "")))).join("\n");
 
-test("more than a hundred canaries were planted, and the people got messages with their names", () => {
-  expect(new Set(planted).size).toBeGreaterThanOrEqual(100);
+test("five hundred canaries were planted and more, most where they were read, and the people got messages with their names", () => {
+  expect(new Set(planted).size).toBeGreaterThanOrEqual(500);
+  expect({ faults: sown.faults, echoed: sown.echoed }).toEqual({ faults: [], echoed: [] });
+  expect(sown.read / sown.inlets).toBeGreaterThan(0.6);
   expect(receivers.textsFor(EMAIL).some((text) => text.includes(PEOPLE[0].firstSurname))).toBe(true);
 });
 
@@ -431,11 +450,20 @@ test("who hashes ten thousand CURPs, the right ones among them, finds none of th
 });
 
 test("a canary that is planted in plain text is found everywhere: the negative control", async () => {
-  const [loose, logged] = [PEOPLE[0].firstSurname, EMAIL];
+  const [loose, logged, inlet] = [PEOPLE[0].firstSurname, EMAIL, PEOPLE[1].firstSurname];
+  // An inlet that keeps what was typed in plain.
+  const [{ office_id: officeId } = {}] = await own.ask("select office_id from people.staff where role = 'office_head'");
+  const crew = { kind: "crew", name: inlet, officeId };
+  expect((await ask("POST", CREWS, crew, undefined, head)).status).toBeLessThan(300);
   await own.ask("insert into platform.timetable_runs (task, due_at) values ($1, now())", [loose]);
   await own.ask(`do $$ begin raise log '%', '${logged}'; end $$`);
   await own.ask("checkpoint");
-  expect(await huntInTables()).toEqual([{ table: "platform.timetable_runs", found: [loose] }]);
+  expect(await huntInTables()).toEqual(
+    expect.arrayContaining([
+      { table: "platform.timetable_runs", found: [loose] },
+      { table: "schedules.resources", found: [inlet] },
+    ]),
+  );
   const paths = (await huntInFiles(own.dataDirectory, hunt)).map((one) => one.path);
   expect([paths.some((path) => path.startsWith("base/")), paths.some((path) => path.startsWith("pg_wal/"))]).toEqual([
     true,

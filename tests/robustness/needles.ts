@@ -62,31 +62,28 @@ export interface Hunt {
   in(bytes: Buffer | string): string[];
 }
 
-/** Looks for many texts at once: only where two bytes in a row begin some form is anything compared. */
+/** Looks for many texts at once: only where four bytes in a row begin some form is anything compared. */
 export function huntFor(texts: readonly string[]): Hunt {
   const byStart = new Map<number, { text: string; form: Buffer }[]>();
   for (const text of texts) {
     for (const form of formsOf(text)) {
-      const start = form.readUInt16LE(0);
-      byStart.set(start, [...(byStart.get(start) ?? []), { text, form }]);
+      const start = form.readUInt32LE(0);
+      const known = byStart.get(start);
+      if (known) known.push({ text, form });
+      else byStart.set(start, [{ text, form }]);
     }
   }
   const begins = new Uint8Array(65_536);
-  for (const start of byStart.keys()) begins[start] = 1;
+  for (const start of byStart.keys()) begins[start & 0xffff] = 1;
   return {
     in(given) {
       const bytes = typeof given === "string" ? Buffer.from(given) : given;
       const found = new Set<string>();
-      for (let at = 0, end = bytes.length - 1; at < end; at++) {
+      for (let at = 0, end = bytes.length - 1; at < end - 2; at++) {
         const start = bytes[at]! | (bytes[at + 1]! << 8);
         if (begins[start] === 0) continue;
-        for (const { text, form } of byStart.get(start)!) {
-          if (
-            bytes[at + 2] === form[2] &&
-            bytes[at + 3] === form[3] &&
-            bytes.compare(form, 0, form.length, at, Math.min(at + form.length, bytes.length)) === 0
-          )
-            found.add(text);
+        for (const { text, form } of byStart.get(bytes.readUInt32LE(at)) ?? []) {
+          if (bytes.compare(form, 0, form.length, at, Math.min(at + form.length, bytes.length)) === 0) found.add(text);
         }
       }
       return [...found];
