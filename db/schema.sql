@@ -1639,6 +1639,7 @@ create table integrity.filings (
   seen boolean not null,
   filed_at timestamp with time zone not null,
   erase_after date not null,
+  differs boolean not null default false,
   constraint filings_pkey PRIMARY KEY (id),
   constraint filings_source_id_ordinal_key UNIQUE (source_id, ordinal),
   constraint filings_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 8)))
@@ -1653,6 +1654,7 @@ comment on column integrity.filings.active is 'The booking stands: its visit is 
 comment on column integrity.filings.seen is 'Identity level 2: a clerk had the document in hand and the service was issued (fairness 4.4.5).';
 comment on column integrity.filings.filed_at is 'UTC.';
 comment on column integrity.filings.erase_after is 'Of the booking: thirty days after the visit.';
+comment on column integrity.filings.differs is 'Her CURP says another date, sex or initial than she does; she was asked once and stood by it. Says nothing to whoever saw her paper (seen).';
 CREATE INDEX filings_by_contact ON integrity.filings USING btree (contact_id);
 CREATE INDEX filings_by_key ON integrity.filings USING gin (keys) WITH (fastupdate=off);
 CREATE INDEX filings_by_mark ON integrity.filings USING gin (marks) WITH (fastupdate=off);

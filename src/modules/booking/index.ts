@@ -15,7 +15,7 @@ export * from "./queries/proposals.ts";
 export type { BookRequest } from "./commands/prepare.ts";
 export * from "./queries/booking.ts";
 export { requestNumber } from "./rules/request-number.ts";
-export { BIRTH_STATES, parseCurp } from "./rules/curp.ts";
+export { BIRTH_STATES, curpDiffers, parseCurp } from "./rules/curp.ts";
 export { ADULT_AGE, HOLD_MINUTES, isChild, MOST_PEOPLE_ONLINE, needsOf } from "./rules/party.ts";
 export * from "./rules/permission.ts";
 export * from "./rules/changes.ts";

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ContactId, LocalDate } from "#kernel/ids.ts";
 import { book, cancelBooking, listParties } from "#modules/booking/index.ts";
-import { askAll, askFor, forgetAll } from "#modules/integrity/integrity.fixtures.ts";
+import { askAll, askFor, forgetAll, settleDown } from "#modules/integrity/integrity.fixtures.ts";
 import { rekeyIdentity } from "#modules/integrity/index.ts";
-import { systemContext } from "#platform/context.ts";
+import { systemContext, transaction } from "#platform/context.ts";
 import { openTestServices, servicesOn, type TestServices } from "#tests/support/database.ts";
 import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
 import { identify } from "./commands/identify.ts";
 import { eraseFilings } from "./jobs.ts";
+import { listEntries } from "./store/observations.ts";
 
 let services: TestServices;
 let wanted: Awaited<ReturnType<typeof aSession>>["wanted"];
@@ -151,4 +152,24 @@ describe("a filing ends with its booking", () => {
     await identify(systemContext(services, "test"), listParties);
     expect(await persons()).toEqual([]);
   });
+});
+
+test("a CURP that says otherwise is a fact of its filing, and weighs until a paper is seen", async () => {
+  const [mine] = await someContacts(services, 1);
+  await files(mine!, { curp: CURP }, { curp: "HEGG560427MVZRRL04" });
+  await askAll(services);
+  const differ = () => services.adminQuery("select ordinal, differs from integrity.filings order by ordinal");
+  const [booking] = await services.adminQuery<{ id: string }>("select id from booking.bookings");
+  const [first, second] = await differ();
+  expect([first!["differs"], second!["differs"]]).toEqual([false, true]);
+  await settleDown(services);
+  const weighs = async () =>
+    (
+      await transaction(systemContext(services, "test"), "worker", (tx) =>
+        listEntries(tx, "00000000-0000-0000-0000-000000000000"),
+      )
+    )[0];
+  expect(await weighs()).toMatchObject({ bookingId: booking!.id, mismatch: true });
+  await services.adminQuery("update integrity.filings set seen = true");
+  expect(await weighs()).toMatchObject({ mismatch: false });
 });

@@ -21,6 +21,8 @@ export interface FiledPerson {
   readonly sex: "H" | "M" | "X";
   /** A valid CURP, or empty. */
   readonly curp: string;
+  /** Her CURP says another name, date or sex; she was asked, and stood by it. */
+  readonly differs?: boolean | undefined;
   /** A clerk had her document in hand: identity level 2. */
   readonly seen: boolean;
 }

@@ -256,6 +256,10 @@ test("a form that fails gives back what was typed and links to what is to be men
   for (const link of ["#nombre", "#nacio-day", "#curp"]) expect(wrong.body).toContain(`href="${link}"`);
   const mismatch = await visitor.post("/cita/persona/1", { ...rosa, curp: "HEGG560427MVZRRL04" });
   expect(mismatch.body).toContain("La CURP dice otra fecha");
+  expect(mismatch.body).toContain('href="#seguro"');
+  const sure = await visitor.post("/cita/persona/1", { ...rosa, curp: "HEGG560427MVZRRL04", seguro: "si" });
+  expect([sure.statusCode, sure.body.includes('name="tramite"')]).toEqual([200, true]);
+  expect((await visitor.get("/cita/persona/1")).body).toContain('id="seguro"');
   await visitor.post("/cita/persona/1", rosa);
   const none = await visitor.post("/cita/persona/1/tramites", { tramite: ["pasaporte-menor-3"] });
   expect(none.body).toContain("no es para su edad");

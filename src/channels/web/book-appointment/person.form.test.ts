@@ -13,6 +13,7 @@ const PERSON: TypedPerson = {
   lugar: "VZ",
   sexo: "M",
   curp: "",
+  seguro: "",
 };
 const check = (change: Partial<TypedPerson>) => checkPerson({ ...PERSON, ...change }, TODAY);
 const problems = (change: Partial<TypedPerson>) => {
@@ -54,13 +55,19 @@ describe("a person as on the acta", () => {
     expect(problems({ nacio: { day: "1", month: "1", year: "1856" } })).toEqual(["nacio date_old"]);
   });
 
-  it("checks a CURP against date and sex, and lets X stand beside what the CURP still says", () => {
-    const curp = "hegg 560427 mvzrrl04";
-    expect(check({ curp })).toMatchObject({ ok: true, value: { curp: "HEGG560427MVZRRL04" } });
-    expect(problems({ curp: "HEGG560427MVZRRL05" })).toEqual(["curp curp_wrong"]);
-    expect(problems({ curp, nacio: { day: "28", month: "4", year: "1956" } })).toEqual(["curp curp_other_date"]);
-    expect(problems({ curp, sexo: "H" })).toEqual(["curp curp_other_sex"]);
-    expect(problems({ curp, sexo: "X" })).toEqual([]);
+  it("asks once where a CURP says another date, sex or name, takes a yes for it, and lets X stand beside what the CURP still says", () => {
+    const hers = { curp: "hegg 560427 mvzrrl04", nombre: "María Gregoria", apellido2: "García" };
+    expect(check(hers)).toMatchObject({ ok: true, value: { curp: "HEGG560427MVZRRL04" } });
+    expect(problems({ ...hers, curp: "HEGG560427MVZRRL05" })).toEqual(["curp curp_wrong"]);
+    expect(problems({ ...hers, nacio: { day: "28", month: "4", year: "1956" } })).toEqual(["seguro curp_other_date"]);
+    expect(problems({ ...hers, sexo: "H" })).toEqual(["seguro curp_other_sex"]);
+    expect(problems({ ...hers, apellido1: "Zapata" })).toEqual(["seguro curp_other_name"]);
+    expect(problems({ ...hers, sexo: "X" })).toEqual([]);
+    expect(check({ ...hers, sexo: "H", apellido1: "Zapata", seguro: "si" })).toMatchObject({
+      ok: true,
+      value: { curp: "HEGG560427MVZRRL04", sex: "H" },
+    });
+    expect(problems({ ...hers, curp: "HEGG560427MVZRRL05", seguro: "si" })).toEqual(["curp curp_wrong"]);
   });
 
   it("never breaks, whatever is sent", () => {

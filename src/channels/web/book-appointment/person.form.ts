@@ -2,13 +2,15 @@ import { z } from "zod";
 import { hasForbiddenCharacters } from "#kernel/text.ts";
 import { ageOn } from "#kernel/time.ts";
 import type { LocalDate } from "#kernel/ids.ts";
-import { BIRTH_STATES, nameText, parseCurp, requiredName } from "#modules/booking/index.ts";
+import { BIRTH_STATES, curpDiffers, nameText, parseCurp, requiredName } from "#modules/booking/index.ts";
 import type { JourneyError } from "../texts/journey.ts";
 import type { DraftPerson } from "../visit/draft.ts";
 import { check, dateOf, typedDate, typedOf, type Checked, type TypedDate } from "../visit/forms.ts";
 
 /** Name of the three boxes of the birth date. */
 export const BIRTH = "nacio";
+/** Name of the box in which she says that her data are right although her CURP says otherwise. */
+export const SURE = "seguro";
 /** Longer than anybody has lived: a slip in the year. */
 const OLDEST_YEARS = 125;
 const NAME_LENGTH = 80;
@@ -22,9 +24,11 @@ export interface TypedPerson {
   readonly lugar: string;
   readonly sexo: string;
   readonly curp: string;
+  /** "si": the CURP says otherwise, and she says that all is as on her papers. */
+  readonly seguro: string;
 }
 
-const TEXTS = ["nombre", "apellido1", "apellido2", "otro", "lugar", "sexo", "curp"] as const;
+const TEXTS = ["nombre", "apellido1", "apellido2", "otro", "lugar", "sexo", "curp", "seguro"] as const;
 
 export function typedPerson(body: unknown): TypedPerson {
   return { ...typedOf(body, TEXTS), nacio: typedDate(body, BIRTH) };
@@ -77,24 +81,20 @@ export function checkPerson(
     return { ok: false, problems: [...problems].sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field)) };
 
   const { nombre, apellido1, apellido2, otro, lugar, sexo, curp } = texts.value;
-  const said = parseCurp(curp);
-  if (said && said.bornOn !== born.date) return { ok: false, problems: [{ field: "curp", key: "curp_other_date" }] };
-  // A CURP may still say what the acta said before.
-  if (said && said.sex !== sexo && sexo !== "X" && said.sex !== "X")
-    return { ok: false, problems: [{ field: "curp", key: "curp_other_sex" }] };
-  return {
-    ok: true,
-    value: {
-      givenNames: nombre,
-      firstSurname: apellido1,
-      secondSurname: apellido2,
-      otherName: otro,
-      bornOn: born.date,
-      bornIn: lugar,
-      sex: sexo,
-      curp,
-    },
+  const value = {
+    givenNames: nombre,
+    firstSurname: apellido1,
+    secondSurname: apellido2,
+    otherName: otro,
+    bornOn: born.date,
+    bornIn: lugar,
+    sex: sexo,
+    curp,
   };
+  // Asked once and never refused: a CURP may still say what the acta said before.
+  const [differs] = curpDiffers(value);
+  if (differs && typed.seguro !== "si") return { ok: false, problems: [{ field: SURE, key: `curp_other_${differs}` }] };
+  return { ok: true, value };
 }
 
 function birthOf(

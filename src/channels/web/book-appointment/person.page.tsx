@@ -1,6 +1,6 @@
 import type { LocalDate } from "#kernel/ids.ts";
-import type { ApplicantDetails } from "#modules/booking/index.ts";
-import { Button, ButtonRow, DateField, Form, Radios, Select, TextField, type DatePart } from "#ui/index.ts";
+import { curpDiffers, type ApplicantDetails } from "#modules/booking/index.ts";
+import { Button, ButtonRow, Checkboxes, DateField, Form, Radios, Select, TextField, type DatePart } from "#ui/index.ts";
 import { STATE_NAMES } from "../texts/birth-states.ts";
 import { journeyErrors, journeyTexts, type JourneyError } from "../texts/journey.ts";
 import { visitTexts } from "../texts/visit.ts";
@@ -8,7 +8,7 @@ import { journeyUrls } from "../urls.ts";
 import { peopleOf, withPerson } from "../visit/party.ts";
 import { errorsOf, noErrors, type Answer, type Errors, type Visit } from "../visit/visit.tsx";
 import { answer, ask, personNumber, type Step } from "./journey.tsx";
-import { BIRTH, checkPerson, typedPerson, type TypedPerson } from "./person.form.ts";
+import { BIRTH, checkPerson, SURE, typedPerson, type TypedPerson } from "./person.form.ts";
 
 /** Who somebody is, as on the acta. */
 export const personPage: Step = {
@@ -133,6 +133,15 @@ function page(visit: Visit, typed: TypedPerson, errors: Errors, wrong?: readonly
           autoCapitalize="characters"
           autoComplete="off"
         />
+        {(errors.of(SURE) !== undefined || typed.seguro !== "") && (
+          <Checkboxes
+            name={SURE}
+            label={t("curpSureLabel")}
+            error={errors.of(SURE)}
+            values={[typed.seguro]}
+            options={[{ value: "si", text: t("curpSure"), hint: t("curpSureHint") }]}
+          />
+        )}
         <ButtonRow>
           <Button>{words("save")}</Button>
         </ButtonRow>
@@ -152,6 +161,7 @@ function typedFrom(details: Omit<ApplicantDetails, "parents"> | undefined): Type
     lugar: details?.bornIn ?? "",
     sexo: details?.sex ?? "",
     curp: details?.curp ?? "",
+    seguro: details && curpDiffers(details).length > 0 ? "si" : "",
   };
 }
 

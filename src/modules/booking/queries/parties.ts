@@ -5,7 +5,7 @@ import type { Context } from "#platform/context.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import { dayKey } from "#platform/keyring/index.ts";
 import type { SealedBooking } from "../commands/prepare.ts";
-import { parseCurp } from "../rules/curp.ts";
+import { curpDiffers, parseCurp } from "../rules/curp.ts";
 import { nameKeyText } from "../rules/names.ts";
 import type { ApplicantDetails, BookingState } from "../types.ts";
 
@@ -52,11 +52,11 @@ export async function listParties(
   const readable = people.flatMap(({ booking, ordinal, seen }, i) => {
     const plain = opened[i];
     if (plain === undefined) return [];
-    const { givenNames, firstSurname, secondSurname, bornOn, bornIn, sex, curp } = JSON.parse(
-      plain,
-    ) as ApplicantDetails;
-    const valid = parseCurp(curp)?.curp ?? "";
-    return [{ booking, ordinal, givenNames, firstSurname, secondSurname, bornOn, bornIn, sex, curp: valid, seen }];
+    const details = JSON.parse(plain) as ApplicantDetails;
+    const { givenNames, firstSurname, secondSurname, bornOn, bornIn, sex } = details;
+    const curp = parseCurp(details.curp)?.curp ?? "";
+    const differs = curpDiffers(details).length > 0;
+    return [{ booking, ordinal, givenNames, firstSurname, secondSurname, bornOn, bornIn, sex, curp, differs, seen }];
   });
   return found.map(({ id, officeId, contactId, localDate, active, filedAt, eraseAfter }) => ({
     sourceId: id,

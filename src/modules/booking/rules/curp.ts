@@ -1,3 +1,6 @@
+import { nameForKey } from "#kernel/text.ts";
+import type { ApplicantDetails } from "../types.ts";
+
 /** The 32 states and NE, born abroad, in the two letters that a CURP uses. */
 export const BIRTH_STATES = [
   "AS",
@@ -63,4 +66,37 @@ function checkDigit(curp: string): number {
   let sum = 0;
   for (let i = 0; i < 17; i++) sum += ALPHABET.indexOf(curp[i]!) * (18 - i);
   return (10 - (sum % 10)) % 10;
+}
+
+type Named = Pick<ApplicantDetails, "givenNames" | "firstSurname" | "secondSurname" | "bornOn" | "sex" | "curp">;
+
+/** What a valid CURP says otherwise than the person: a slip, an acta that was put right since, or somebody else's. */
+export type CurpDiffers = "date" | "sex" | "name";
+
+/**
+ * Where a person's CURP and her acta disagree, in the order in which she is asked; empty without a valid CURP. Of the
+ * name only three initials are compared (instructivo normativo of 2021: letters 1, 3 and 4), and any word of a name may
+ * give one: particles, María and José are passed over by the register, and not always. X stands for Ñ, for a sign, and
+ * for a surname that she does not have. An X for the sex, here or there, differs from nothing.
+ */
+export function curpDiffers(person: Named): CurpDiffers[] {
+  const said = parseCurp(person.curp);
+  if (!said) return [];
+  const { curp } = said;
+  const differs: CurpDiffers[] = [];
+  if (said.bornOn !== person.bornOn) differs.push("date");
+  if (said.sex !== person.sex && said.sex !== "X" && person.sex !== "X") differs.push("sex");
+  const fits = [
+    begins(person.firstSurname, curp[0]!),
+    begins(person.secondSurname, curp[2]!),
+    begins(person.givenNames, curp[3]!),
+  ];
+  if (fits.includes(false)) differs.push("name");
+  return differs;
+}
+
+function begins(name: string, letter: string): boolean {
+  if (letter === "X") return true;
+  const words = [name.toUpperCase().normalize("NFD"), nameForKey(name)].join(" ").split(/\s+/);
+  return words.some((word) => word.startsWith(letter));
 }

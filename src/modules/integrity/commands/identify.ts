@@ -67,8 +67,8 @@ async function write(ctx: Context, tx: Tx, sourceId: string, prepared: PreparedP
   const before = await lockFilings(tx, sourceId);
   for (const one of people) {
     const { contactId, active, filedAt, eraseAfter } = prepared!.party;
-    const { ordinal, seen } = one.person;
-    const filing = { ...one, sourceId, ordinal, seen, contactId, active, filedAt, eraseAfter };
+    const { ordinal, seen, differs = false } = one.person;
+    const filing = { ...one, sourceId, ordinal, seen, differs, contactId, active, filedAt, eraseAfter };
     const old = before.find((other) => other.ordinal === ordinal);
     const personId = await personOf(ctx, tx, one, { contactId, old, equal: await findEqual(tx, filing) });
     await saveFiling(tx, { ...filing, personId });

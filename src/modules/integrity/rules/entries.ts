@@ -25,6 +25,8 @@ export interface Entry {
   readonly helperId: string | null;
   readonly duplicateBits: number;
   readonly resale: boolean;
+  /** A CURP says otherwise than the name, birth or sex beside it, and no paper was seen. */
+  readonly mismatch?: boolean | undefined;
 }
 
 const ENDED = [null, "served", "missed"] as const;
@@ -84,6 +86,7 @@ const floats = () => new Growing((room) => new Float64Array(room));
 const FRESH = 1;
 const ASSISTED = 2;
 const RESALE = 4;
+const MISMATCH = 8;
 
 /** Collects entries in any order; `at` gives one back as far as scoring needs it. */
 export class EntryTable {
@@ -119,7 +122,12 @@ export class EntryTable {
     this.#office.push(this.#officeNumbers.of(entry.officeId));
     this.#kind.push(KINDS.indexOf(KIND_OF[entry.contactKind] ?? "other"));
     this.#ended.push(ENDED.indexOf(entry.ended));
-    this.#flags.push((entry.freshContact ? FRESH : 0) + (entry.assisted ? ASSISTED : 0) + (entry.resale ? RESALE : 0));
+    this.#flags.push(
+      (entry.freshContact ? FRESH : 0) +
+        (entry.assisted ? ASSISTED : 0) +
+        (entry.resale ? RESALE : 0) +
+        (entry.mismatch ? MISMATCH : 0),
+    );
     this.#bits.push(Math.floor(entry.duplicateBits));
     this.#startsAt.push(entry.startsAt);
     this.#bookedAt.push(entry.bookedAt);
@@ -157,6 +165,7 @@ export class EntryTable {
       freshContact: (flags & FRESH) > 0,
       assisted: (flags & ASSISTED) > 0,
       resale: (flags & RESALE) > 0,
+      mismatch: (flags & MISMATCH) > 0,
       duplicateBits: this.#bits.values[i]!,
     };
   }

@@ -47,6 +47,7 @@ export function evidenceOf(group: readonly EntryOfTable[]): Evidence {
     noShows: over.filter((entry) => entry.ended === "missed").length,
     history: over.length,
     duplicateBits: group.reduce((most, entry) => Math.max(most, entry.duplicateBits), 0),
+    mismatch: group.some((entry) => entry.mismatch),
     resale: group.some((entry) => entry.resale),
     helper: helper >= 0 && group.every((entry) => entry.helper === helper),
     seenBefore: seenBefore(group),

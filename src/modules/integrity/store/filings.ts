@@ -15,6 +15,7 @@ export interface FilingRow {
   readonly sealed: Buffer;
   readonly active: boolean;
   readonly seen: boolean;
+  readonly differs: boolean;
   readonly filedAt: Date;
   readonly eraseAfter: LocalDate;
 }
@@ -103,11 +104,11 @@ export async function insertPerson(tx: Tx, id: string, now: Date): Promise<void>
 export async function saveFiling(tx: Tx, one: FilingRow): Promise<void> {
   await run(
     tx,
-    sql`insert into integrity.filings as f (id, source_id, ordinal, person_id, contact_id, keys, marks, sealed, active, seen, filed_at, erase_after)
+    sql`insert into integrity.filings as f (id, source_id, ordinal, person_id, contact_id, keys, marks, sealed, active, seen, differs, filed_at, erase_after)
         values (${one.id}, ${one.sourceId}, ${one.ordinal}, ${one.personId}, ${one.contactId}, ${one.keys}::bigint[], ${one.marks}::bigint[], ${one.sealed},
-          ${one.active}, ${one.seen}, ${one.filedAt}, ${one.eraseAfter})
+          ${one.active}, ${one.seen}, ${one.differs}, ${one.filedAt}, ${one.eraseAfter})
         on conflict (source_id, ordinal) do update set id = excluded.id, person_id = excluded.person_id, contact_id = excluded.contact_id, keys = excluded.keys,
-          marks = excluded.marks, sealed = excluded.sealed, active = excluded.active, seen = f.seen or excluded.seen, erase_after = excluded.erase_after`,
+          marks = excluded.marks, sealed = excluded.sealed, active = excluded.active, seen = f.seen or excluded.seen, differs = excluded.differs, erase_after = excluded.erase_after`,
   );
 }
 

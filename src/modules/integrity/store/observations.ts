@@ -105,6 +105,7 @@ export async function listEntries(tx: Tx, after: string): Promise<Entry[]> {
   array_to_string(o.persons, ',') as persons, array_to_string(o.surnames, ',') as surnames, extract(epoch from o.starts_at)::float8 * 1000 as "startsAt",
   extract(epoch from o.booked_at)::float8 * 1000 as "bookedAt", extract(epoch from o.cancelled_at)::float8 * 1000 as "cancelledAt", o.ended, o.fresh_contact as "freshContact", o.assisted,
   o.helper_id as "helperId", coalesce(d.bits, 0)::float8 as "duplicateBits",
+          exists (select from integrity.filings m where m.source_id = o.booking_id and m.differs and not m.seen) as mismatch,
           exists (select from integrity.evidence e where e.contact_id = o.contact_id) as resale from integrity.observations o left join lateral (
             select max(p.bits) as bits from integrity.filings f join integrity.pairs p on f.person_id in (p.person_a, p.person_b) and coalesce(p.verdict, 'same') = 'same'
             join integrity.filings g on g.person_id in (p.person_a, p.person_b) and g.contact_id <> f.contact_id and g.filed_at < f.filed_at
@@ -140,6 +141,7 @@ export async function listTied(tx: Tx, ids: readonly string[], most: number): Pr
   array_to_string(o.persons, ',') as persons, array_to_string(o.surnames, ',') as surnames, extract(epoch from o.starts_at)::float8 * 1000 as "startsAt",
   extract(epoch from o.booked_at)::float8 * 1000 as "bookedAt", extract(epoch from o.cancelled_at)::float8 * 1000 as "cancelledAt", o.ended, o.fresh_contact as "freshContact", o.assisted,
   o.helper_id as "helperId", coalesce(d.bits, 0)::float8 as "duplicateBits",
+          exists (select from integrity.filings m where m.source_id = o.booking_id and m.differs and not m.seen) as mismatch,
           exists (select from integrity.evidence e where e.contact_id = o.contact_id) as resale from integrity.observations o join tied using (booking_id) left join lateral (
             select max(p.bits) as bits from integrity.filings f join integrity.pairs p on f.person_id in (p.person_a, p.person_b) and coalesce(p.verdict, 'same') = 'same'
             join integrity.filings g on g.person_id in (p.person_a, p.person_b) and g.contact_id <> f.contact_id and g.filed_at < f.filed_at
