@@ -86,6 +86,7 @@ grant usage on schema issuing to ventanilla_worker;
 
 create schema messaging;
 comment on schema messaging is 'Outbound messages by id and kind.';
+grant usage on schema messaging to ventanilla_citizen_writer;
 grant usage on schema messaging to ventanilla_worker;
 
 create schema room;
@@ -2863,6 +2864,8 @@ create table messaging.messages (
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   error_code text,
+  not_whatsapp boolean not null default false,
+  delivered_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (id),
   constraint said_once UNIQUE (subject_id, kind, sequence),
   constraint messages_kind_check CHECK ((kind = ANY (ARRAY['case_ended'::text, 'appeal_won'::text, 'staff_acted'::text, 'code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'is_it_yours'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'thanks'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text, 'notice_answered'::text, 'contact_joined'::text]))),
@@ -2877,8 +2880,11 @@ comment on column messaging.messages.attempts is 'Tries begun. Counted before th
 comment on column messaging.messages.next_at is 'UTC of the next try; moved ahead before each try, which is the lease of whoever tries. Failures wait longer each time.';
 comment on column messaging.messages.sent_at is 'UTC at which the gateway took it; empty until then.';
 comment on column messaging.messages.error_code is 'Code of the last failure or of why it was dropped; never the provider''s text, which may repeat the address.';
+comment on column messaging.messages.not_whatsapp is 'WhatsApp did not take it, or could not deliver it: it goes by SMS, and never by both.';
+comment on column messaging.messages.delivered_at is 'UTC at which the provider said that the telephone has it; empty where a channel does not tell.';
 CREATE INDEX messages_by_age ON messaging.messages USING btree (created_at);
 CREATE INDEX messages_waiting ON messaging.messages USING btree (urgency, next_at) WHERE (state = 'queued'::text);
+grant select (delivered_at, id, not_whatsapp, sent_at, state), update (delivered_at, error_code, next_at, not_whatsapp, sent_at, state) on messaging.messages to ventanilla_citizen_writer;
 grant select, insert, update, delete on messaging.messages to ventanilla_worker;
 
 create table messaging.reminder_days (

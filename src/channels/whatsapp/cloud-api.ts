@@ -47,12 +47,12 @@ const templateOf = ({ template }: CloudApi, { language }: Prompt) => ({
 
 /**
  * Carries what we have to tell, in the template that was approved for it: who did not write in the last 24 hours gets
- * nothing else. A repeat after a lost answer may come twice; the provider knows no key for it.
+ * nothing else. The provider knows no key for a repeat: that it has one we learn from its states, which carry our id.
  */
 export function whatsappSender(api: CloudApi): MessageSender {
   return {
     channel: "whatsapp",
-    async send({ to, text, language }) {
+    async send({ id, to, text, language }) {
       // A parameter holds neither line breaks nor more than four spaces in a row.
       const words = { type: "text", text: text.replace(/\s+/g, " ").slice(0, MOST_WORDS) };
       const template = {
@@ -60,7 +60,8 @@ export function whatsappSender(api: CloudApi): MessageSender {
         language: { code: CODES[language] },
         components: [{ type: "body", parameters: [words] }],
       };
-      return post(api, { ...recipient(to), type: "template", template });
+      // Said back to us with each state of it: who died before noting that it left learns it so.
+      return post(api, { ...recipient(to), type: "template", template, biz_opaque_callback_data: id });
     },
   };
 }
@@ -84,9 +85,24 @@ async function post(
     const passing = code === undefined ? answer.status >= 500 || answer.status === 429 : PASSING.has(code);
     return { ok: false, retry: passing, code: code === undefined ? `http_${answer.status}` : `meta_${code}` };
   } catch (error) {
-    const late = error instanceof Error && error.name === "TimeoutError";
-    return { ok: false, retry: true, code: late ? "http_timeout" : "http_unreachable" };
+    return { ok: false, retry: true, code: lossOf(error) };
   }
+}
+
+/** Before a connection stands nothing can have been taken; after it, it may. */
+const NO_CONNECTION: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+function lossOf(error: unknown): "http_timeout" | "http_unreachable" | "http_lost" {
+  if (error instanceof Error && error.name === "TimeoutError") return "http_timeout";
+  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined)?.code : undefined;
+  return NO_CONNECTION.has(cause) ? "http_unreachable" : "http_lost";
 }
 
 function refIn(read: unknown): string | undefined {

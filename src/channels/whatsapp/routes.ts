@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isSameSecret, isSigned } from "#channels/common/signature.ts";
 import { receiveDeliveries, receiveMessages } from "#modules/conversations/index.ts";
+import { receiveNotices } from "#modules/messaging/index.ts";
 import { contextFor, type Services } from "#platform/context.ts";
 import { readWebhook } from "./webhook.ts";
 
@@ -37,10 +38,11 @@ export async function registerWhatsapp(web: FastifyInstance, services: Services,
     app.post(WHATSAPP_WEBHOOK, { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       if (!isSigned(hook.secret, bytes, request.headers["x-hub-signature-256"])) return no(reply);
-      const { messages, deliveries } = readWebhook(jsonIn(bytes), hook.phoneId);
+      const { messages, deliveries, notices } = readWebhook(jsonIn(bytes), hook.phoneId);
       const ctx = contextOf(services, request);
       await receiveMessages(ctx, messages);
       await receiveDeliveries(ctx, deliveries);
+      await receiveNotices(ctx, notices);
       return reply.send("");
     });
   });

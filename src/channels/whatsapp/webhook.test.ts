@@ -70,7 +70,7 @@ describe("what is said", () => {
       { object: "page" },
       { object: "whatsapp_business_account", entry: {} },
     ])
-      expect(readWebhook(body, PHONE)).toEqual({ messages: [], deliveries: [] });
+      expect(readWebhook(body, PHONE)).toEqual({ messages: [], deliveries: [], notices: [] });
   });
 });
 

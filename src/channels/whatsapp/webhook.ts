@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Delivery, Incoming, Media, Said } from "#modules/conversations/index.ts";
+import type { Notice } from "#modules/messaging/index.ts";
 import { parseAddress } from "#modules/people/index.ts";
 
 /** Longest text that the app sends. */
@@ -21,7 +22,12 @@ const message = z.looseObject({
     })
     .optional(),
 });
-const status = z.looseObject({ id, status: z.string().max(40) });
+const status = z.looseObject({
+  id,
+  status: z.string().max(40),
+  // Our own id of a message, said back to us (Cloud API, biz_opaque_callback_data).
+  biz_opaque_callback_data: z.string().max(512).optional(),
+});
 const value = z.looseObject({
   metadata: z.looseObject({ phone_number_id: z.string() }),
   contacts: z.array(anything).optional(),
@@ -33,8 +39,14 @@ const envelope = z.looseObject({
   entry: z.array(z.looseObject({ changes: z.array(z.looseObject({ field: z.string(), value: z.unknown() })) })),
 });
 
+interface Heard {
+  readonly messages: Incoming[];
+  readonly deliveries: Delivery[];
+  readonly notices: Notice[];
+}
+
 /** What a signed webhook says that is for our number; what we do not know is left out, and nothing of it fails the rest. */
-export function readWebhook(body: unknown, phoneId: string): { messages: Incoming[]; deliveries: Delivery[] } {
+export function readWebhook(body: unknown, phoneId: string): Heard {
   const read = envelope.safeParse(body);
   const changes = read.success ? read.data.entry.flatMap((one) => one.changes) : [];
   const values = changes.flatMap(({ field, value: given }) => {
@@ -46,6 +58,7 @@ export function readWebhook(body: unknown, phoneId: string): { messages: Incomin
       messages.flatMap((one) => readMessage(one, messages.length === 1 ? contacts[0] : undefined) ?? []),
     ),
     deliveries: values.flatMap(({ statuses = [] }) => statuses.flatMap((one) => readStatus(one) ?? [])),
+    notices: values.flatMap(({ statuses = [] }) => statuses.flatMap((one) => readNotice(one) ?? [])),
   };
 }
 
@@ -95,4 +108,15 @@ function readStatus(given: unknown): Delivery | undefined {
   if (!parsed.success) return undefined;
   const { id: ref, status: state } = parsed.data;
   return state === "delivered" || state === "read" || state === "failed" ? { ref, state } : undefined;
+}
+
+/** Of a message of ours the id; of an answer in a conversation there is none. */
+function readNotice(given: unknown): Notice | undefined {
+  const parsed = status.safeParse(given);
+  const ours = z.uuid().safeParse(parsed.data?.biz_opaque_callback_data);
+  const state = parsed.data?.status;
+  if (!ours.success) return undefined;
+  return state === "sent" || state === "delivered" || state === "read" || state === "failed"
+    ? { id: ours.data, state }
+    : undefined;
 }

@@ -9,6 +9,8 @@ export interface ClaimedMessage extends QueuedMessage {
   /** With the try that begins now. */
   readonly attempts: number;
   readonly queuedAt: Date;
+  /** It is no longer WhatsApp's: that did not take it, or could not deliver it. */
+  readonly notWhatsapp: boolean;
 }
 
 export interface TriedMessage {
@@ -18,6 +20,8 @@ export interface TriedMessage {
   readonly errorCode: string | null;
   /** Only for a row that must wait for a better hour: that try does not count. */
   readonly waitUntil: Date | undefined;
+  /** WhatsApp has taken it: what it tells of it counts more than that. */
+  readonly byWhatsapp?: boolean | undefined;
 }
 
 /** Writes those that were not written before. Returns how many. */
@@ -46,7 +50,7 @@ export function claimMessages(tx: Tx, now: Date, most: number): Promise<ClaimedM
           next_at = ${now}::timestamptz + make_interval(secs => (${RETRY_SECONDS}::int[])[least(m.attempts + 1, cardinality(${RETRY_SECONDS}::int[]))])
         from (select id from messaging.messages where state = 'queued' and next_at <= ${now} order by urgency, next_at for update skip locked limit ${most}) due
         where m.id = due.id
-        returning m.id, m.contact_id as "contactId", m.kind, m.office_id as "officeId", m.subject_id as "subjectId", m.sequence::float8 as sequence, m.attempts, m.created_at as "queuedAt"`,
+        returning m.id, m.contact_id as "contactId", m.kind, m.office_id as "officeId", m.subject_id as "subjectId", m.sequence::float8 as sequence, m.attempts, m.created_at as "queuedAt", m.not_whatsapp as "notWhatsapp"`,
   );
 }
 
@@ -59,8 +63,32 @@ export async function recordTries(tx: Tx, tried: readonly TriedMessage[], now: D
         set state = t.state, error_code = t.error_code, sent_at = case when t.state = 'sent' then ${now}::timestamptz end,
           next_at = coalesce(t.wait_until, m.next_at), attempts = case when t.wait_until is null then m.attempts else m.attempts - 1 end
         from unnest(${tried.map((one) => one.id)}::uuid[], ${tried.map((one) => one.attempts)}::smallint[], ${tried.map((one) => one.state)}::text[],
-          ${tried.map((one) => one.errorCode)}::text[], ${tried.map((one) => one.waitUntil ?? null)}::timestamptz[]) as t (id, attempts, state, error_code, wait_until)
-        where m.id = t.id and m.state = 'queued' and m.attempts = t.attempts`,
+          ${tried.map((one) => one.errorCode)}::text[], ${tried.map((one) => one.waitUntil ?? null)}::timestamptz[], ${tried.map((one) => one.byWhatsapp ?? false)}::boolean[]) as t (id, attempts, state, error_code, wait_until, by_whatsapp)
+        where m.id = t.id and m.state = 'queued' and m.attempts = t.attempts and not (t.by_whatsapp and m.not_whatsapp)`,
+  );
+}
+
+/** From now on it is the next channel's. */
+export async function leaveWhatsapp(tx: Tx, id: string): Promise<void> {
+  await run(tx, sql`update messaging.messages set not_whatsapp = true where id = ${id}`);
+}
+
+/** WhatsApp has it, or the telephone: told in any order and more than once. Ends the wait of one whose sender died before it could note it. */
+export async function recordTaken(tx: Tx, id: string, delivered: boolean, now: Date): Promise<void> {
+  await run(
+    tx,
+    sql`update messaging.messages
+        set state = 'sent', sent_at = coalesce(sent_at, ${now}), delivered_at = coalesce(delivered_at, case when ${delivered} then ${now}::timestamptz end)
+        where id = ${id} and not not_whatsapp and state in ('queued', 'sent')`,
+  );
+}
+
+/** WhatsApp could not deliver it after all: it is due again, for the next channel; once, and never after it was delivered. */
+export async function recordUndelivered(tx: Tx, id: string, now: Date): Promise<void> {
+  await run(
+    tx,
+    sql`update messaging.messages set state = 'queued', sent_at = null, not_whatsapp = true, next_at = ${now}, error_code = 'whatsapp_undelivered'
+        where id = ${id} and not not_whatsapp and delivered_at is null and state in ('queued', 'sent')`,
   );
 }
 

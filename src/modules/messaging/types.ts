@@ -75,6 +75,12 @@ export interface MessageSender {
   send(message: RenderedMessage): Promise<SendResult>;
 }
 
+/** What a provider tells of a message that it took, by our own id of it. */
+export interface Notice {
+  readonly id: string;
+  readonly state: "sent" | "delivered" | "read" | "failed";
+}
+
 /** What of an event matters here; the outbox's stored events have this shape. */
 export interface Happening {
   /** Number of the event, the same however often it is delivered. */

@@ -38,7 +38,7 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
     const contact = addresses.get(message.contactId);
     const rendering = await renderOne(message, contact);
     const isHers = "message" in rendering && contact?.kind === "whatsapp" && rendering.message.to === contact.address;
-    return isHers && message.kind !== "code" ? { ...rendering, before: "whatsapp" } : rendering;
+    return isHers && !message.notWhatsapp && message.kind !== "code" ? { ...rendering, before: "whatsapp" } : rendering;
   });
 
   function renderOne(message: ClaimedMessage, contact: ContactAddress | undefined): Promise<Rendering> {

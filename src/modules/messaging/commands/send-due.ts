@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { transaction, type Context } from "#platform/context.ts";
 import { faultFields } from "#platform/log.ts";
 import { afterTry, SEND_TIMEOUT_MS } from "../rules/queue.ts";
-import { claimMessages, recordTries, type ClaimedMessage, type TriedMessage } from "../store.ts";
+import { claimMessages, leaveWhatsapp, recordTries, type ClaimedMessage, type TriedMessage } from "../store.ts";
 import type { MessageSender, SendResult } from "../types.ts";
 import { renderMessages } from "./render-messages.ts";
 import type { Rendering } from "./rendering.ts";
@@ -49,15 +49,16 @@ async function trySending(
 ): Promise<TriedMessage[]> {
   const renderings = await renderMessages(ctx, claimed);
   return Promise.all(
-    claimed.map(async ({ id, attempts }, i) => {
-      const outcome = await inTime(tryOne(renderings[i]!, senders)).catch((error: unknown): Attempt => {
+    claimed.map(async (one, i) => {
+      const { id, attempts } = one;
+      const outcome = await inTime(tryOne(ctx, renderings[i]!, senders, one)).catch((error: unknown): Attempt => {
         ctx.log.error("a message could not be put into words or sent and will be tried again", faultFields(error));
         return { result: { ok: false, retry: true, code: "fault" } };
       });
       if ("result" in outcome) {
         const after = afterTry(attempts, outcome.result);
         if (after.state === "failed") ctx.log.warn("a message was given up", { code: after.errorCode ?? "" });
-        return { id, attempts, ...after, waitUntil: undefined };
+        return { id, attempts, ...after, waitUntil: undefined, byWhatsapp: outcome.byWhatsapp };
       }
       if ("dropped" in outcome)
         return { id, attempts, state: "dropped", errorCode: outcome.dropped, waitUntil: undefined };
@@ -66,22 +67,36 @@ async function trySending(
   );
 }
 
-type Attempt = { readonly result: SendResult } | Extract<Rendering, { dropped: string } | { waitUntil: Date }>;
+type Attempt =
+  | { readonly result: SendResult; readonly byWhatsapp?: boolean }
+  | Extract<Rendering, { dropped: string } | { waitUntil: Date }>;
 
-async function tryOne(rendering: Promise<Rendering>, senders: readonly MessageSender[]): Promise<Attempt> {
+async function tryOne(
+  ctx: Context,
+  rendering: Promise<Rendering>,
+  senders: readonly MessageSender[],
+  { id, attempts }: ClaimedMessage,
+): Promise<Attempt> {
   const rendered = await rendering;
   if (!("message" in rendered)) return rendered;
+  const { message, channel } = rendered;
   const first = rendered.before && senders.find((one) => one.channel === rendered.before);
+  const sender = senders.find((one) => one.channel === channel);
   if (first) {
-    const result = await first.send(rendered.message);
-    // Whom WhatsApp does not reach, or not now, the SMS does: nobody waits for one provider.
-    if (result.ok || !isTelephone(rendered.message.to)) return { result };
+    const result = await first.send(message);
+    if (result.ok || !isTelephone(message.to) || !sender) return { result, byWhatsapp: result.ok };
+    // It may have been taken and the answer lost: until the next try WhatsApp tells of it, and nobody gets it twice.
+    if (MAY_BE_TAKEN.has(result.code) && attempts === 1) return { result };
+    // Whom WhatsApp does not reach, or not now, the SMS does: nobody waits for one provider. Noted before, so that who
+    // dies after it goes on with the SMS and its key instead of WhatsApp, which knows none.
+    await transaction(ctx, "worker", (tx) => leaveWhatsapp(tx, id));
   }
-  if (!isTelephone(rendered.message.to) && rendered.channel === "sms") return { dropped: "no_sender" };
-  const sender = senders.find((one) => one.channel === rendered.channel);
-  return sender ? { result: await sender.send(rendered.message) } : { dropped: "no_sender" };
+  if (!isTelephone(message.to) && channel === "sms") return { dropped: "no_sender" };
+  return sender ? { result: await sender.send(message) } : { dropped: "no_sender" };
 }
 
+/** No answer came, and yet the other side may have it. */
+const MAY_BE_TAKEN: ReadonlySet<string> = new Set(["http_timeout", "http_lost"]);
 const isTelephone = (to: string): boolean => to.startsWith("+");
 
 /** The lease is longer than this: when it ends, whoever had it has stopped waiting. */
