@@ -1536,9 +1536,12 @@ create table integrity.cases (
   appeal_decided_by uuid,
   erase_after date not null,
   terms jsonb not null default '[]'::jsonb,
+  ahead_by uuid,
+  ahead_at timestamp with time zone,
   constraint cases_pkey PRIMARY KEY (id),
   constraint cases_booking_id_key UNIQUE (booking_id),
   constraint a_person_cancels CHECK (((state <> ALL (ARRAY['unreachable'::text, 'refuted'::text])) OR (settled_by IS NOT NULL))),
+  constraint ahead_is_signed CHECK (((ahead_by IS NULL) = (ahead_at IS NULL))),
   constraint another_decides CHECK (((appeal_decided_by IS NULL) OR (appeal_decided_by <> settled_by))),
   constraint cases_appeal_reason_check CHECK ((appeal_reason = ANY (ARRAY['mine'::text, 'not_called'::text, 'helped'::text]))),
   constraint cases_appeal_verdict_check CHECK ((appeal_verdict = ANY (ARRAY['won'::text, 'upheld'::text]))),
@@ -1563,6 +1566,8 @@ comment on column integrity.cases.appeal_decided_at is 'UTC; within three days.'
 comment on column integrity.cases.appeal_decided_by is 'Somebody else than who signed.';
 comment on column integrity.cases.erase_after is 'Thirteen months after it was flagged: a year of figures.';
 comment on column integrity.cases.terms is 'Codes with their points when it was last scored; of nobody by name.';
+comment on column integrity.cases.ahead_by is 'Member of staff who signed that its holder was not reached, more than five days before the visit: it ends five days before, unless somebody is reached until then.';
+comment on column integrity.cases.ahead_at is 'UTC at which she signed.';
 CREATE INDEX cases_by_cluster ON integrity.cases USING btree (cluster_id);
 CREATE INDEX cases_by_contact ON integrity.cases USING btree (contact_id);
 CREATE INDEX cases_by_state ON integrity.cases USING btree (state, office_id);

@@ -22,6 +22,7 @@ export {
   APPEAL_DAYS,
   APPEAL_ANSWER_DAYS,
   appealDueAt,
+  endsAt,
   CONTROL_SHARE,
   LEAST,
   MOST_CHALLENGED,

@@ -1,6 +1,7 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { every, type Task } from "#platform/timetable.ts";
+import { endUnreached } from "./commands/cases.ts";
 import { identify } from "./commands/identify.ts";
 import { observe, observeEnded } from "./commands/observe.ts";
 import { countAndErase, drawControls, fillQueue } from "./commands/queue.ts";
@@ -32,6 +33,7 @@ export function integrityTasks(read: ReadParties, readObserved: ReadObserved): r
     { name: "integrity.observe", dueAt: every(1), run: (ctx) => observe(ctx, readObserved) },
     { name: "integrity.score_changed", dueAt: every(5, 2), run: scoreChanged },
     { name: "integrity.fill_queue", dueAt: every(15, 7), run: fillQueue },
+    { name: "integrity.end_unreached", dueAt: every(15, 11), run: endUnreached },
     { name: "integrity.observe_ended", dueAt: every(DAY, AT_NIGHT - 30), run: observeEnded },
     { name: "integrity.recompute", dueAt: every(DAY, AT_NIGHT), run: recompute },
     { name: "integrity.draw_controls", dueAt: every(DAY, AT_NIGHT + 20), run: drawControls },

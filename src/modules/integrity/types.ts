@@ -148,6 +148,8 @@ export interface CaseRow {
   readonly startsAt: Date;
   readonly settledAt: Date | null;
   readonly settledBy: StaffId | null;
+  /** Who signed that its holder was not reached, before the day on which that may end it. */
+  readonly aheadBy: StaffId | null;
   readonly appealedAt: Date | null;
   readonly appealReason: AppealReason | null;
   readonly appealVerdict: "won" | "upheld" | null;

@@ -48,6 +48,8 @@ const caseCard = z.object({
   attempts: z.array(z.object({ channel: z.enum(ATTEMPT_CHANNELS), reached: z.boolean(), at: instant })),
   /** What is still to be tried before its end may be signed; zeros when nothing is. */
   missing: z.object({ attempts: z.number(), channels: z.number(), voice: z.number(), hours: z.number() }),
+  /** Signed ahead that nobody was reached: when it ends by itself. */
+  endsAt: instant.nullable(),
   appeal: z
     .object({ at: instant, dueAt: instant, reason: z.enum(APPEAL_REASONS), ownSignature: z.boolean() })
     .nullable(),

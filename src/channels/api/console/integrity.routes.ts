@@ -13,6 +13,7 @@ import {
   listPairs,
   TERMS,
   decideAppeal,
+  endsAt,
   getDesk,
   getPicture,
   logAttempt,
@@ -208,6 +209,7 @@ function viewCase(one: CaseView): CaseCard {
   return {
     ...{ id, version, clusterId, origin, officeId, level, points, state, missing },
     startsAt: one.startsAt.toISOString(),
+    endsAt: one.state === "challenged" && one.aheadBy !== null ? endsAt(one.startsAt).toISOString() : null,
     attempts: one.attempts.map(({ channel, reached, at }) => ({ channel, reached, at: at.toISOString() })),
     appeal:
       one.appealedAt === null || one.appealVerdict !== null

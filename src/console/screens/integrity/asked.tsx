@@ -63,6 +63,7 @@ function AskedCase({ one, mayDecide }: { one: CaseCard; mayDecide: boolean }) {
         <span>{t.when(moment(one.startsAt))}</span>
         <span className="soft">{t.tries(one.attempts.length)}</span>
       </p>
+      {one.endsAt !== null && <p>{t.signedAhead(moment(one.endsAt))}</p>}
       {lack !== "" && <p className="soft">{t.lacks(lack)}</p>}
       {mayDecide && (
         <div className="step-buttons">
@@ -81,7 +82,7 @@ function AskedCase({ one, mayDecide }: { one: CaseCard; mayDecide: boolean }) {
             {t.validated}
           </button>
           {lack === "" &&
-            (["refuted", "unreachable"] as const).map((verdict) => (
+            (one.endsAt === null ? (["refuted", "unreachable"] as const) : (["refuted"] as const)).map((verdict) => (
               <button key={verdict} type="button" className="button" onClick={() => setSigning(verdict)}>
                 {t[verdict]}
               </button>

@@ -1,18 +1,29 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { OfficeId, StaffId } from "#kernel/ids.ts";
+import { DAY_MS } from "#kernel/time.ts";
 import { can } from "#modules/people/index.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { APPEAL_WON, CASE_CANCELLED, CASE_CHALLENGED, caseEvent, sanctionEvent } from "../events.ts";
-import { CALL_HOURS, caseMay, frozenUntil, nextSanction, refuseAppealDecision, refuseEnd } from "../rules/cases.ts";
+import {
+  CALL_HOURS,
+  CANCEL_BEFORE_DAYS,
+  caseMay,
+  frozenUntil,
+  nextSanction,
+  refuseAppealDecision,
+  refuseEnd,
+} from "../rules/cases.ts";
 import {
   challengeCases,
   decideAppealOf,
   insertAttempts,
   listAttempts,
+  listSignedAhead,
   lockCases,
   settleCases,
+  signAhead,
 } from "../store/cases.ts";
 import { listContactKinds } from "../store/observations.ts";
 import { countSanctions, insertSanction, liftSanctionsOf, listClosed } from "../store/sanctions.ts";
@@ -88,11 +99,15 @@ export function logAttempt(
     const isDay = localHour >= CALL_HOURS.from && localHour < CALL_HOURS.to;
     if (channel === "voice" && !isDay) return refuse({ code: "not_daytime" });
     await insertAttempts(tx, [{ caseId: meant.id, channel, reached, at: ctx.now, staffId: by }]);
+    if (reached && found[0]!.aheadBy !== null) await signAhead(tx, meant.id, null, ctx.now);
     return accept(undefined);
   });
 }
 
-/** Signs what came of it. Whoever confirmed keeps the place; of the others it ends, if enough was tried. */
+/**
+ * Signs what came of it. Whoever confirmed keeps the place; of the others it ends, if enough was tried: of whoever was
+ * not reached five days before the visit, by itself (`endUnreached`), unless somebody is reached until then.
+ */
 export function settle(
   ctx: Context,
   meant: Meant,
@@ -108,10 +123,12 @@ export function settle(
       return accept(undefined);
     }
     const no = refuseEnd(found, verdict, await listAttempts(tx, [found.id]), ctx.now);
+    if (no?.code === "too_early" && found.aheadBy === null) {
+      await signAhead(tx, found.id, by, ctx.now);
+      return accept(undefined);
+    }
     if (no) return refuse(no);
-    await settleCases(tx, [found.id], { state: verdict, by, at: ctx.now });
-    await insertEvents(tx, [caseEvent(CASE_CANCELLED, found, ctx.now)]);
-    await liftSanctionsOf(tx, found.id, ctx.now);
+    await end(tx, found, { state: verdict, by, at: ctx.now });
     // Only who filed for somebody who knows nothing of it: not being reached is no fault.
     if (verdict === "refuted") {
       const { contactId, id: caseId } = found;
@@ -121,6 +138,42 @@ export function settle(
     await tellClosed(ctx, tx, [found]);
     return accept(undefined);
   });
+}
+
+/**
+ * Ends what a person signed ahead, five days before the visit. The tries are counted once more; whoever confirmed
+ * meanwhile, or was reached, keeps the place. Returns how many ended.
+ */
+export async function endUnreached(ctx: Context): Promise<number> {
+  const by = new Date(ctx.now.getTime() + CANCEL_BEFORE_DAYS * DAY_MS);
+  const due = await transaction(ctx, "worker", (tx) => listSignedAhead(tx, ctx.now, by));
+  let ended = 0;
+  for (const id of due)
+    ended += await transaction(ctx, "worker", async (tx) => {
+      const [found] = await lockCases(tx, [id]);
+      if (!found || found.aheadBy === null) return 0;
+      if (refuseEnd(found, "unreachable", await listAttempts(tx, [id]), ctx.now)) return 0;
+      await end(tx, found, { state: "unreachable", by: found.aheadBy, at: ctx.now });
+      await tellClosed(ctx, tx, [found]);
+      const [subject] = await ctx.keyring.digest("subject", [found.bookingId]);
+      const { officeId } = found;
+      await insertAudit(tx, [
+        { ...ctx, at: ctx.now, action: "integrity.unreachable", officeId, subject: subject![0]!.digest },
+      ]);
+      return 1;
+    });
+  return ended;
+}
+
+/** The place goes to the ordinary pools, and the contact hears of the appeal. */
+async function end(
+  tx: Tx,
+  found: CaseRow,
+  how: { readonly state: "unreachable" | "refuted"; readonly by: StaffId; readonly at: Date },
+): Promise<void> {
+  await settleCases(tx, [found.id], how);
+  await insertEvents(tx, [caseEvent(CASE_CANCELLED, found, how.at)]);
+  await liftSanctionsOf(tx, found.id, how.at);
 }
 
 /** Decides an appeal; never whoever signed what is appealed. Won: the sanction falls and the place is made good. */

@@ -83,7 +83,7 @@ export function refuseEnd(
   if (!caseMay(one.state, verdict) || one.startsAt <= now) return { code: "not_possible" };
   const missing = missingOf(attempts);
   if (Object.values(missing).some((left) => left > 0)) return { code: "too_few_attempts", missing };
-  const from = new Date(one.startsAt.getTime() - CANCEL_BEFORE_DAYS * DAY_MS);
+  const from = endsAt(one.startsAt);
   return verdict === "unreachable" && now < from ? { code: "too_early", from } : undefined;
 }
 
@@ -109,6 +109,11 @@ export function refuseAppealDecision(
 ): { readonly code: "not_possible" } | { readonly code: "another_decides" } | undefined {
   if (one.appealedAt === null || one.appealVerdict !== null) return { code: "not_possible" };
   return one.settledBy === staffId ? { code: "another_decides" } : undefined;
+}
+
+/** When it ends by itself, once that is signed. */
+export function endsAt(startsAt: Date): Date {
+  return new Date(startsAt.getTime() - CANCEL_BEFORE_DAYS * DAY_MS);
 }
 
 export function appealDueAt(appealedAt: Date): Date {

@@ -88,7 +88,7 @@ export function lockCases(tx: Tx, ids: readonly CaseId[]): Promise<CaseRow[]> {
   return rows(
     tx,
     sql`select id, booking_id as "bookingId", office_id as "officeId", contact_id as "contactId", cluster_id as "clusterId", origin, level, points, state, version, starts_at as "startsAt",
-  settled_at as "settledAt", settled_by as "settledBy", appealed_at as "appealedAt", appeal_reason as "appealReason", appeal_verdict as "appealVerdict" from integrity.cases where id = any(${[...ids]}::uuid[]) order by id for update`,
+  settled_at as "settledAt", settled_by as "settledBy", ahead_by as "aheadBy", appealed_at as "appealedAt", appeal_reason as "appealReason", appeal_verdict as "appealVerdict" from integrity.cases where id = any(${[...ids]}::uuid[]) order by id for update`,
   );
 }
 
@@ -100,7 +100,7 @@ export function listCases(
   return rows(
     tx,
     sql`select id, booking_id as "bookingId", office_id as "officeId", contact_id as "contactId", cluster_id as "clusterId", origin, level, points, state, version, starts_at as "startsAt",
-  settled_at as "settledAt", settled_by as "settledBy", appealed_at as "appealedAt", appeal_reason as "appealReason", appeal_verdict as "appealVerdict" from integrity.cases
+  settled_at as "settledAt", settled_by as "settledBy", ahead_by as "aheadBy", appealed_at as "appealedAt", appeal_reason as "appealReason", appeal_verdict as "appealVerdict" from integrity.cases
         where (state = any(${[...where.states]}::text[]) or ${where.appealed ?? false} and appealed_at is not null and appeal_verdict is null)
           and (${where.clusterId ?? null}::uuid is null or cluster_id = ${where.clusterId ?? null}::uuid)
         order by points desc, starts_at, id limit ${MOST_LISTED}`,
@@ -123,6 +123,23 @@ export async function settleCases(
     tx,
     sql`update integrity.cases set state = ${state}, settled_at = ${at}, settled_by = ${by}, version = version + 1 where id = any(${[...ids]}::uuid[])`,
   );
+}
+
+/** Signs ahead that its holder was not reached; null takes it back, for somebody answered after all. */
+export async function signAhead(tx: Tx, id: CaseId, by: StaffId | null, at: Date): Promise<void> {
+  await run(
+    tx,
+    sql`update integrity.cases set ahead_by = ${by}, ahead_at = ${by === null ? null : at}, version = version + 1 where id = ${id}`,
+  );
+}
+
+/** Signed ahead, asked about still, and due: their visits are to come and begin before that instant. */
+export async function listSignedAhead(tx: Tx, now: Date, beginBefore: Date): Promise<CaseId[]> {
+  const found = await rows<{ id: CaseId }>(
+    tx,
+    sql`select id from integrity.cases where state = 'challenged' and ahead_by is not null and starts_at > ${now} and starts_at <= ${beginBefore} order by id limit ${MOST_LISTED}`,
+  );
+  return found.map((one) => one.id);
 }
 
 export async function decideAppealOf(
@@ -166,7 +183,7 @@ export function listAttempts(tx: Tx, ids: readonly CaseId[]): Promise<(Attempt &
 export async function lockOwnCase(
   tx: Tx,
   bookingId: BookingId,
-): Promise<Omit<CaseRow, "clusterId" | "origin" | "level" | "points" | "appealReason"> | undefined> {
+): Promise<Omit<CaseRow, "clusterId" | "origin" | "level" | "points" | "aheadBy" | "appealReason"> | undefined> {
   const [row] = await rows<CaseRow>(
     tx,
     sql`select id, booking_id as "bookingId", office_id as "officeId", contact_id as "contactId", state, version, starts_at as "startsAt", settled_at as "settledAt", settled_by as "settledBy",
