@@ -1,6 +1,18 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { curpDiffers, type ApplicantDetails } from "#modules/booking/index.ts";
-import { Button, ButtonRow, Checkboxes, DateField, Form, Radios, Select, TextField, type DatePart } from "#ui/index.ts";
+import {
+  Button,
+  ButtonRow,
+  Checkboxes,
+  DateField,
+  fieldId,
+  Form,
+  Notice,
+  Radios,
+  Select,
+  TextField,
+  type DatePart,
+} from "#ui/index.ts";
 import { STATE_NAMES } from "../texts/birth-states.ts";
 import { journeyErrors, journeyTexts, type JourneyError } from "../texts/journey.ts";
 import { visitTexts } from "../texts/visit.ts";
@@ -14,20 +26,18 @@ import { BIRTH, checkPerson, SURE, typedPerson, type TypedPerson } from "./perso
 export const personPage: Step = {
   path: "/cita/persona/:person",
   position: (visit) => ({ step: "person", person: personNumber(visit) }),
-  get: (visit) => page(visit, typedFrom(peopleOf(visit.draft)[personNumber(visit) - 1]?.details), noErrors),
+  get: (visit) => page(visit, typedFrom(peopleOf(visit.draft)[personNumber(visit) - 1]?.details), {}),
 
   post(visit) {
     const person = personNumber(visit);
     const typed = typedPerson(visit.request.body);
     const checked = checkPerson(typed, visit.today);
     if (!checked.ok) {
+      const asked = checked.problems.find((one) => one.field === SURE);
+      if (asked) return page(visit, typed, { question: journeyErrors(visit.language)(asked.key) });
       const date = checked.problems.find((one) => one.field === BIRTH);
-      return page(
-        visit,
-        typed,
-        errorsOf<JourneyError>(checked.problems, journeyErrors(visit.language), [BIRTH]),
-        date?.wrong,
-      );
+      const errors = errorsOf<JourneyError>(checked.problems, journeyErrors(visit.language), [BIRTH]);
+      return page(visit, typed, { errors, wrong: date?.wrong });
     }
     const before = peopleOf(visit.draft)[person - 1]!;
     const draft = withPerson(visit.draft, person, { details: checked.value });
@@ -42,7 +52,15 @@ function forgetWhatFollows(draft: Visit["draft"], person: number): Visit["draft"
   return { ...withPerson(draft, person, { services: [], parents: undefined }), prepared: false, hold: undefined };
 }
 
-function page(visit: Visit, typed: TypedPerson, errors: Errors, wrong?: readonly DatePart[]): Answer {
+interface Beside {
+  readonly errors?: Errors;
+  /** The parts of the birth date that are meant. */
+  readonly wrong?: readonly DatePart[] | undefined;
+  /** Where the CURP says otherwise than the rest: a question, and no mistake. */
+  readonly question?: string;
+}
+
+function page(visit: Visit, typed: TypedPerson, { errors = noErrors, wrong, question }: Beside): Answer {
   const { language, draft } = visit;
   const t = journeyTexts(language);
   const words = visitTexts(language);
@@ -56,6 +74,13 @@ function page(visit: Visit, typed: TypedPerson, errors: Errors, wrong?: readonly
     errors,
     children: (
       <Form action={journeyUrls.person(person)(language)}>
+        {question !== undefined && (
+          <Notice title={t("curpAskTitle")}>
+            <p>
+              <a href={`#${fieldId(SURE)}`}>{question}</a>
+            </p>
+          </Notice>
+        )}
         <TextField
           name="nombre"
           label={t("givenNames")}
@@ -133,11 +158,10 @@ function page(visit: Visit, typed: TypedPerson, errors: Errors, wrong?: readonly
           autoCapitalize="characters"
           autoComplete="off"
         />
-        {(errors.of(SURE) !== undefined || typed.seguro !== "") && (
+        {(question !== undefined || typed.seguro !== "") && (
           <Checkboxes
             name={SURE}
             label={t("curpSureLabel")}
-            error={errors.of(SURE)}
             values={[typed.seguro]}
             options={[{ value: "si", text: t("curpSure"), hint: t("curpSureHint") }]}
           />
