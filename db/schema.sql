@@ -745,6 +745,43 @@ grant select, insert, update (used_at, used_for) on people.presences to ventanil
 grant select (office_id, shown, used_at, used_for) on people.presences to ventanilla_report;
 grant select, update (contact_id), delete on people.presences to ventanilla_worker;
 
+create table people.releases (
+  id uuid not null,
+  kind text not null,
+  month date,
+  subject bytea,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  first_id uuid,
+  first_at timestamp with time zone,
+  second_id uuid,
+  second_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint releases_pkey PRIMARY KEY (id),
+  constraint about_its_kind CHECK ((((kind = 'counts'::text) = (month IS NOT NULL)) AND ((kind = 'disclosure'::text) = (subject IS NOT NULL)))),
+  constraint first_before_second CHECK ((((first_id IS NULL) = (first_at IS NULL)) AND ((second_id IS NULL) = (second_at IS NULL)) AND ((second_id IS NULL) OR (first_id IS NOT NULL)))),
+  constraint releases_kind_check CHECK ((kind = ANY (ARRAY['counts'::text, 'disclosure'::text]))),
+  constraint releases_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint two_are_two CHECK (((second_id IS DISTINCT FROM first_id) OR (second_id IS NULL))),
+  constraint used_with_two CHECK (((used_at IS NULL) OR (second_id IS NOT NULL)))
+);
+comment on table people.releases is 'What is to leave the house: counts of a month, or the answer about a telephone. Each is signed by two people and serves once.';
+comment on column people.releases.kind is 'counts: a month of all offices, small ones left out. disclosure: what could be produced about one telephone.';
+comment on column people.releases.month is 'First day of the month of the counts.';
+comment on column people.releases.subject is 'Keyed digest of the telephone (digest contact): who signs sees that it is one, not which.';
+comment on column people.releases.asked_at is 'UTC. The row is deleted 400 days after.';
+comment on column people.releases.expires_at is 'UTC, 24 hours after it was asked for: from then on nobody signs it or takes it away.';
+comment on column people.releases.first_id is 'Who signed first, with a touch of her passkey.';
+comment on column people.releases.first_at is 'UTC.';
+comment on column people.releases.second_id is 'Who signed too: never the same person.';
+comment on column people.releases.second_at is 'UTC.';
+comment on column people.releases.used_at is 'UTC at which it was taken away: once.';
+CREATE INDEX releases_by_day ON people.releases USING btree (asked_at);
+alter table people.releases enable row level security;
+alter table people.releases force row level security;
+grant select (asked_at, expires_at, first_at, first_id, id, kind, month, second_at, second_id, used_at), insert, update (first_at, first_id, second_at, second_id, used_at) on people.releases to ventanilla_console;
+grant select, insert, update (used_at), delete on people.releases to ventanilla_worker;
+
 create table people.sessions (
   token_digest bytea not null,
   id uuid not null,
@@ -793,6 +830,7 @@ alter table people.staff enable row level security;
 alter table people.staff force row level security;
 grant select (id, role) on people.staff to ventanilla_citizen_reader;
 grant select (active, id, name, office_id, role), insert, update (active) on people.staff to ventanilla_console;
+grant select (active, id, role) on people.staff to ventanilla_worker;
 
 create table people.staff_sessions (
   token_digest bytea not null,
@@ -3460,6 +3498,8 @@ comment on column adverts.adverts.erase_after is 'Twelve months after it was fil
 CREATE INDEX adverts_by_month ON adverts.adverts USING btree (filed_at);
 CREATE INDEX adverts_by_state ON adverts.adverts USING btree (state, last_at DESC);
 CREATE INDEX adverts_to_erase ON adverts.adverts USING btree (erase_after);
+CREATE TRIGGER shred_deleted AFTER DELETE ON adverts.adverts FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON adverts.adverts FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table adverts.adverts enable row level security;
 alter table adverts.adverts force row level security;
 grant select (digest, filed_at, id, last_at, reports, source), insert, update (last_at, reports) on adverts.adverts to ventanilla_citizen_writer;
@@ -3526,6 +3566,7 @@ comment on column adverts.purchases.price_cents is 'US cents that the seller too
 comment on column adverts.purchases.sealed is 'Personal: the folio that the seller delivered, sealed (field adverts.purchase); empty when none was.';
 comment on column adverts.purchases.witnessed_at is 'UTC. From then on it is evidence.';
 CREATE INDEX purchases_of_adverts ON adverts.purchases USING btree (advert_id);
+CREATE TRIGGER shred_deleted AFTER DELETE ON adverts.purchases FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
 alter table adverts.purchases enable row level security;
 alter table adverts.purchases force row level security;
 grant select, insert, update on adverts.purchases to ventanilla_console;
@@ -3541,6 +3582,7 @@ comment on table adverts.screenshots is 'Pictures of an advert, three at most, w
 comment on column adverts.screenshots.sealed is 'Personal: the picture in base64, sealed (field adverts.screenshot).';
 comment on column adverts.screenshots.filed_at is 'UTC.';
 CREATE INDEX screenshots_of_adverts ON adverts.screenshots USING btree (advert_id);
+CREATE TRIGGER shred_deleted AFTER DELETE ON adverts.screenshots FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
 alter table adverts.screenshots enable row level security;
 alter table adverts.screenshots force row level security;
 grant select (advert_id, id), insert on adverts.screenshots to ventanilla_citizen_writer;
@@ -3675,6 +3717,8 @@ comment on column helpers.helpers.ends_on is 'Day (UTC) on which a registration 
 comment on column helpers.helpers.erase_after is 'Day after which the row is erased with all that hangs on it. The key of the sealed text ends with the month of the first one and never later.';
 CREATE INDEX helpers_by_state ON helpers.helpers USING btree (state, asked_at);
 CREATE INDEX helpers_to_erase ON helpers.helpers USING btree (erase_after);
+CREATE TRIGGER shred_deleted AFTER DELETE ON helpers.helpers FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON helpers.helpers FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table helpers.helpers enable row level security;
 alter table helpers.helpers force row level security;
 grant select (approved_at, asked_at, ends_on, id, kind, people_a_week, state, version), insert, update (version) on helpers.helpers to ventanilla_citizen_writer;
@@ -3787,6 +3831,8 @@ comment on column conversations.inbox.attempts is 'Times that it was begun: afte
 comment on column conversations.inbox.done_at is 'UTC at which it had its effect.';
 CREATE INDEX inbox_due ON conversations.inbox USING btree (who, said_at, id) WHERE (done_at IS NULL);
 CREATE INDEX inbox_to_erase ON conversations.inbox USING btree (received_at);
+CREATE TRIGGER shred_deleted AFTER DELETE ON conversations.inbox FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON conversations.inbox FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table conversations.inbox enable row level security;
 alter table conversations.inbox force row level security;
 grant select (channel, message_digest), insert on conversations.inbox to ventanilla_citizen_writer;
@@ -3825,6 +3871,8 @@ comment on column conversations.replies.sent_at is 'UTC at which the provider to
 CREATE INDEX replies_by_ref ON conversations.replies USING btree (ref_digest) WHERE (ref_digest IS NOT NULL);
 CREATE INDEX replies_due ON conversations.replies USING btree (next_try_at) WHERE (state = 'queued'::text);
 CREATE INDEX replies_of_threads ON conversations.replies USING btree (thread_id, created_at);
+CREATE TRIGGER shred_deleted AFTER DELETE ON conversations.replies FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON conversations.replies FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table conversations.replies enable row level security;
 alter table conversations.replies force row level security;
 grant select (ref_digest, state), update (state) on conversations.replies to ventanilla_citizen_writer;
@@ -3857,6 +3905,8 @@ comment on column conversations.tasks.done_at is 'UTC at which a person had answ
 comment on column conversations.tasks.erase_after is 'Thirty days after it was opened.';
 CREATE INDEX tasks_by_thread ON conversations.tasks USING btree (thread_id) WHERE (thread_id IS NOT NULL);
 CREATE INDEX tasks_open ON conversations.tasks USING btree (created_at) WHERE (done_at IS NULL);
+CREATE TRIGGER shred_deleted AFTER DELETE ON conversations.tasks FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON conversations.tasks FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table conversations.tasks enable row level security;
 alter table conversations.tasks force row level security;
 grant select, insert, update, delete on conversations.tasks to ventanilla_worker;
@@ -3886,6 +3936,8 @@ comment on column conversations.threads.heard_at is 'UTC of her last message: fo
 comment on column conversations.threads.erase_after is 'UTC: three days of silence, after which nothing of it is kept.';
 CREATE INDEX threads_by_contact ON conversations.threads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX threads_to_erase ON conversations.threads USING btree (erase_after);
+CREATE TRIGGER shred_deleted AFTER DELETE ON conversations.threads FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
+CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON conversations.threads FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table conversations.threads enable row level security;
 alter table conversations.threads force row level security;
 grant select, insert, update, delete on conversations.threads to ventanilla_worker;
@@ -3908,6 +3960,8 @@ alter table people.presences add constraint presences_contact_id_fkey FOREIGN KE
 alter table people.presences add constraint presences_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table people.presences add constraint presences_second_id_fkey FOREIGN KEY (second_id) REFERENCES people.staff(id);
 alter table people.presences add constraint presences_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
+alter table people.releases add constraint releases_first_id_fkey FOREIGN KEY (first_id) REFERENCES people.staff(id);
+alter table people.releases add constraint releases_second_id_fkey FOREIGN KEY (second_id) REFERENCES people.staff(id);
 alter table people.sessions add constraint sessions_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES people.contacts(id) ON DELETE CASCADE;
 alter table people.staff add constraint staff_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table people.staff_sessions add constraint staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES people.staff(id);
@@ -4040,11 +4094,14 @@ create policy writer_all on people.contacts for all to ventanilla_citizen_writer
 create policy console_own_office on people.presences for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text))) with check ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy report_counts on people.presences for select to ventanilla_report using (true);
 create policy worker_all on people.presences for all to ventanilla_worker using (true);
+create policy console_all on people.releases for all to ventanilla_console using (true) with check (true);
+create policy worker_all on people.releases for all to ventanilla_worker using (true) with check (true);
 create policy reader_all on people.sessions for select to ventanilla_citizen_reader using (true);
 create policy worker_all on people.sessions for all to ventanilla_worker using (true);
 create policy writer_all on people.sessions for all to ventanilla_citizen_writer using (true) with check (true);
 create policy console_all on people.staff for all to ventanilla_console using (true) with check (true);
 create policy reader_roles on people.staff for select to ventanilla_citizen_reader using (true);
+create policy worker_roles on people.staff for select to ventanilla_worker using (true);
 create policy console_office on booking.applicants for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy reader_own on booking.applicants for select to ventanilla_citizen_reader using ((EXISTS ( SELECT
    FROM booking.bookings

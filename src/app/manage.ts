@@ -11,6 +11,7 @@ import type { RotatedDigest } from "#platform/keyring/index.ts";
 import { askAllAgain, shredDue } from "#platform/shreds.ts";
 import { auditVerdict } from "./audit-verdict.ts";
 import { sealForAuditors } from "./auditors.ts";
+import { disclosure } from "./disclosure.ts";
 import { openServices } from "./services.ts";
 
 /**
@@ -20,6 +21,7 @@ import { openServices } from "./services.ts";
 const HELP = `npm run manage -- first-admin "Name that colleagues see"   prints the link by which the passkey is made
 npm run manage -- rotate ${["claim", "folio", "contact", "identity"].join("|")}            gives digests a new key while everything runs
 npm run manage -- shred-again                              after an older keyring was restored: destroys again what was erased meanwhile
+npm run manage -- disclosure PHONE                         prints what could be produced about a telephone, once two people have signed it
 npm run manage -- verify-audit                             follows the chain of the audit log, up to each of its signed heads
 npm run manage -- verify-audit FILE                        the same with heads that somebody kept of /open/v1/audit-heads
 npm run manage -- draws                                    does what is due of draws, as a server does each minute
@@ -74,6 +76,7 @@ async function carryOut(): Promise<string> {
     await transaction(ctx, "worker", askAllAgain);
     return `${await shredDue(ctx)} shares of keys were destroyed.\n`;
   }
+  if (command === "disclosure" && argument) return disclosure(ctx, argument);
   if (command === "verify-audit") {
     const { fault, text } = await auditVerdict(
       ctx,

@@ -27,7 +27,8 @@ export type ObjectKind =
   | "helper"
   | "case"
   | "cluster"
-  | "pair";
+  | "pair"
+  | "release";
 
 export interface Rule {
   /** `nobody`: asked before signing in. `anybody`: every member of staff. */
@@ -227,6 +228,10 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /helpers/:id/approve": { ...anywhere("decide_helpers", "helper"), shared: true },
   "POST /helpers/:id/move": { ...anywhere("decide_helpers", "helper"), shared: true },
   "POST /helpers/:id/enrolment": { ...anywhere("decide_helpers", "helper"), shared: true },
+  "GET /releases": anywhere("sign_release"),
+  "POST /releases": anywhere("sign_release"),
+  "POST /releases/:id/sign": { ...anywhere("sign_release", "release"), shared: true },
+  "POST /releases/:id/counts": { ...anywhere("sign_release", "release"), shared: true },
   "GET /draws": anywhere("see_draws"),
   "GET /draws/:id": anywhere("see_draws", "draw"),
   "POST /regimes": anywhere("set_regime", "office"),

@@ -39,6 +39,7 @@ const ROOTS: Partial<Record<ObjectKind, string>> = {
   helper: "helpers.helpers",
   case: "integrity.cases",
   pair: "integrity.pairs",
+  release: "people.releases",
 };
 
 export interface World {
@@ -130,6 +131,7 @@ async function ofIntegrity(services: TestServices, officeId: OfficeId, of: { boo
     case: randomUUID(),
     cluster: randomUUID(),
     pair: randomUUID(),
+    release: randomUUID(),
   };
   const now = services.clock.now();
   await services.adminQuery(
@@ -162,6 +164,10 @@ async function ofIntegrity(services: TestServices, officeId: OfficeId, of: { boo
     `with person as (insert into integrity.persons (id, created_at) values ($1, $2) returning id)
      insert into integrity.pairs (id, person_a, person_b, bits, terms, one_contact, found_at) select $1, id, id, 20, '{}', false, $2 from person`,
     [ids.pair, now],
+  );
+  await services.adminQuery(
+    "insert into people.releases (id, kind, month, asked_at, expires_at) values ($1, 'counts', '2026-09-01', $2, $2::timestamptz + interval '24 hours')",
+    [ids.release, now],
   );
   return ids;
 }

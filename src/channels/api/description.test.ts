@@ -251,7 +251,7 @@ test("examples of the console run with the staff cookie, and writes name their o
     )
       ? head
       : clerk;
-    const ofNetwork = /\/(closings|agent-alarms|reports\/network)/.test(command)
+    const ofNetwork = /\/(closings|agent-alarms|releases|reports\/network)/.test(command)
       ? hq
       : /\/(integrity|adverts|helpers)/.test(command)
         ? analyst

@@ -13,9 +13,10 @@ import {
   ERASED_AT_ONCE,
 } from "./store/erasure.ts";
 import { keepAddresses } from "./commands/contacts.ts";
-import { PRESENCE_CONTACT_DAYS, PRESENCE_DAYS } from "./rules.ts";
+import { PRESENCE_CONTACT_DAYS, PRESENCE_DAYS, RELEASES_KEPT_DAYS } from "./rules.ts";
 import { parseAddress } from "./schema.ts";
 import { deletePresencesBefore, forgetPresentContacts } from "./store/presences.ts";
+import { deleteReleasesBefore } from "./store/releases.ts";
 
 /** Codes are counted for 24 hours; the hour more is for clocks that differ. */
 const CODES_KEPT_MS = DAY_MS + HOUR_MS;
@@ -35,6 +36,7 @@ export async function erasePeople(ctx: Context): Promise<number> {
     (tx) => deleteEnrolmentsBefore(tx, now),
     (tx) => deleteStaffSessionsBefore(tx, now),
     (tx) => forgetPresentContacts(tx, new Date(now.getTime() - PRESENCE_CONTACT_DAYS * DAY_MS)),
+    (tx) => deleteReleasesBefore(tx, new Date(now.getTime() - RELEASES_KEPT_DAYS * DAY_MS)),
     (tx) => deletePresencesBefore(tx, new Date(now.getTime() - PRESENCE_DAYS * DAY_MS)),
   ];
   let erased = 0;

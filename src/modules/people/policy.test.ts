@@ -25,6 +25,9 @@ it.each<[StaffRole, StaffAction, boolean]>([
   ["analyst", "see_alarms", true],
   ["admin", "manage_staff", true],
   ["admin", "open_file", false],
+  ["hq", "sign_release", true],
+  ["admin", "sign_release", true],
+  ["analyst", "sign_release", false],
 ])("%s, %s: %s", (role, action, allowed) => {
   const officeId = worksForNetwork(role) ? undefined : "chicago";
   expect(can(staff(role, officeId), action, "chicago")).toBe(allowed);

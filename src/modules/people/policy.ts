@@ -25,6 +25,7 @@ export type StaffAction =
   | "see_alarms"
   | "see_helpers"
   | "decide_helpers"
+  | "sign_release"
   | "manage_staff";
 
 interface Powers {
@@ -64,13 +65,21 @@ const POWERS: Readonly<Record<StaffRole, Powers>> = {
   office_head: { reach: "own_office", actions: [...RUNNING_AN_OFFICE, "see_draws", "sign_alone", ...JUDGING_HELPERS] },
   hq: {
     reach: "network",
-    actions: ["read_counts", "see_draws", "set_regime", "close_offices", "see_alarms", ...JUDGING_HELPERS],
+    actions: [
+      "read_counts",
+      "see_draws",
+      "set_regime",
+      "close_offices",
+      "see_alarms",
+      "sign_release",
+      ...JUDGING_HELPERS,
+    ],
   },
   analyst: {
     reach: "network",
     actions: ["see_integrity", "decide_integrity", "see_adverts", "see_alarms", ...JUDGING_HELPERS],
   },
-  admin: { reach: "network", actions: ["manage_staff"] },
+  admin: { reach: "network", actions: ["manage_staff", "sign_release"] },
 };
 
 /** Acts that reach far: each asks for the passkey once more, so that a screen left open closes nothing and lets nobody in. */
@@ -80,6 +89,7 @@ const ASKS_FOR_TOUCH: readonly StaffAction[] = [
   "sign_alone",
   "decide_integrity",
   "decide_helpers",
+  "sign_release",
 ];
 
 export function asksForTouch(action: StaffAction): boolean {

@@ -35,6 +35,13 @@ export const PIN_TRIES = 5;
 export const PIN_LOCK_MINUTES = 15;
 export const PIN_DIGITS = 6;
 
+/** Two people sign what leaves the house within so many hours, and it is taken away within them (security C11). */
+export const RELEASE_HOURS = 24;
+/** Who let what out can be asked for longer than a year: the yearly report is written in between. */
+export const RELEASES_KEPT_DAYS = 400;
+/** Days after which the counts of a month stand: who came back on a right to return is counted late (visits, MOST_DAYS_BACK). */
+export const COUNTS_STAND_DAYS = 31;
+
 /** Two families and a lodger may share one telephone; each has an account of its own (people.md 2). */
 export const ACCOUNTS_OF_A_CONTACT = 3;
 export const CONTACTS_OF_AN_ACCOUNT = 5;

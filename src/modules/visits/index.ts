@@ -20,6 +20,7 @@ export { visitTasks } from "./jobs.ts";
 export { VISIT_SERVED } from "./events.ts";
 export { listCounters, type HallCounter } from "./queries/counters.ts";
 export { openOfficeFeed, type FeedEvent, type OfficeFeed } from "./queries/feed.ts";
+export { countsOfMonth, monthCsv } from "./queries/month-counts.ts";
 export * from "./queries/reports.ts";
 export * from "./queries/shares.ts";
 export { getDaySheet, type DaySheet, type SheetRefusal } from "./queries/sheet.ts";

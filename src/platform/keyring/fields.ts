@@ -30,6 +30,14 @@ export const SHARED_FIELDS: ReadonlySet<SealedField> = new Set<SealedField>([
   "emergencies.request",
   "emergencies.answer",
   "integrity.filing",
+  "adverts.advert",
+  "adverts.screenshot",
+  "adverts.purchase",
+  "conversations.said",
+  "conversations.state",
+  "conversations.reply",
+  "conversations.task",
+  "helpers.helper",
 ]);
 
 /** One digest key per purpose, so that two columns cannot be compared with each other. */

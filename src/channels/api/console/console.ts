@@ -14,6 +14,7 @@ import { emergencyDeskRoutes } from "./emergencies.routes.ts";
 import { guardOrigin, requireOffice, requireStaff } from "./gate.ts";
 import { hallRoutes } from "./hall.routes.ts";
 import { helperRoutes } from "./helpers.routes.ts";
+import { releaseRoutes } from "./releases.routes.ts";
 import { integrityRoutes } from "./integrity.routes.ts";
 import { issuingRoutes } from "./issuing.routes.ts";
 import { officeRoutes, staffRoutes } from "./office.routes.ts";
@@ -62,6 +63,7 @@ export async function consoleRoutes(
         advertRoutes(gated, services);
         agentRoutes(gated, services);
         helperRoutes(gated, services);
+        releaseRoutes(gated, services);
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);

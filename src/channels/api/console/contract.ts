@@ -44,6 +44,7 @@ export const staffAction = z.enum([
   "see_alarms",
   "see_helpers",
   "decide_helpers",
+  "sign_release",
   "manage_staff",
 ]);
 const bookingState = z.enum(["active", "cancelled", "lapsed", "completed", "missed"]);

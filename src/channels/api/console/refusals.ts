@@ -12,7 +12,7 @@ import type { CaseRefusal, PairRefusal, VerdictRefusal } from "#modules/integrit
 import type { HelperRefusal } from "#modules/helpers/index.ts";
 import type { ClosingRefusal as DayClosingRefusal, IssuingRefusal } from "#modules/issuing/index.ts";
 import type { ConfirmRefusal } from "#modules/offices/index.ts";
-import type { PresenceRefusal, StaffRefusal } from "#modules/people/index.ts";
+import type { PresenceRefusal, ReleaseRefusal, StaffRefusal } from "#modules/people/index.ts";
 import type {
   AbsenceRefusal,
   AlarmRefusal,
@@ -49,6 +49,7 @@ type Code =
   | PairRefusal["code"]
   | VerdictRefusal["code"]
   | HelperRefusal["code"]
+  | ReleaseRefusal["code"]
   | PurchaseRefusal["code"]
   | ReportRefusal["code"]
   | OfflineRefusal["code"]
@@ -107,6 +108,8 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   hall_full: [409, "The hall is full. Wait until somebody leaves."],
   wrong_station: [409, "This visit does not go to that station, or your office has none."],
   needs_another_person: [409, "A colleague signs it: never the person who marked it."],
+  unknown_release: [404, "There is no such release, or its 24 hours are over. Read the list again."],
+  month_not_over: [409, "The counts of that month do not stand yet. Ask 31 days after its end."],
   unknown_helper: [404, "There is no such helper, or it was erased."],
   needs_another_office: [409, "Somebody of your office said yes already. The second yes comes from another office."],
   reason_missing: [422, "Choose a reason that fits what you decide."],

@@ -1,0 +1,153 @@
+import type { LocalDate, StaffId } from "#kernel/ids.ts";
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { addDays, HOUR_MS } from "#kernel/time.ts";
+import { insertAudit } from "#platform/audit.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
+import { newId } from "#platform/random.ts";
+import { can } from "../policy.ts";
+import { COUNTS_STAND_DAYS, RELEASE_HOURS } from "../rules.ts";
+import { parseAddress } from "../schema.ts";
+import {
+  activeRoles,
+  findDisclosure,
+  insertRelease,
+  listReleaseRows,
+  lockRelease,
+  signReleaseRow,
+  useReleaseRow,
+  type ReleaseRow,
+} from "../store/releases.ts";
+
+export type ReleaseRefusal = {
+  readonly code: "not_allowed" | "unknown_release" | "needs_another_person" | "not_possible" | "month_not_over";
+};
+
+/** What is to leave the house: counts of a month, or the answer about a telephone, which nobody sees here. */
+export interface Release {
+  readonly id: string;
+  readonly kind: "counts" | "disclosure";
+  readonly month: LocalDate | undefined;
+  readonly askedAt: Date;
+  readonly expiresAt: Date;
+  /** People who signed: two let it out. */
+  readonly signed: 0 | 1 | 2;
+  /** Whoever asks signed it: a second signature is somebody else's. */
+  readonly mine: boolean;
+}
+
+/** Asks for the counts of a month that stands, and signs first. `month` is its first day. */
+export async function askCounts(ctx: Context, month: LocalDate): Promise<Outcome<{ id: string }, ReleaseRefusal>> {
+  const by = signerOf(ctx);
+  if (by === undefined) return refuse({ code: "not_allowed" });
+  const next = `${addDays(`${month.slice(0, 7)}-28` as LocalDate, 5).slice(0, 7)}-01` as LocalDate;
+  if (addDays(next, COUNTS_STAND_DAYS) > ctx.now.toISOString().slice(0, 10)) return refuse({ code: "month_not_over" });
+  const id = newId<string>();
+  await transaction(ctx, "console", async (tx) => {
+    await insertRelease(tx, { id, kind: "counts", month, askedAt: ctx.now, expiresAt: endOf(ctx), firstId: by });
+    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "people.counts_asked" }]);
+  });
+  return accept({ id });
+}
+
+export async function listReleases(ctx: Context): Promise<Outcome<Release[], ReleaseRefusal>> {
+  const by = signerOf(ctx);
+  if (by === undefined) return refuse({ code: "not_allowed" });
+  const found = await transaction(ctx, "console", (tx) => listReleaseRows(tx, ctx.now));
+  return accept(
+    found.map(({ firstId, secondId, usedAt: _, month, ...one }) => ({
+      ...one,
+      month: month ?? undefined,
+      signed: secondId !== null ? 2 : firstId !== null ? 1 : 0,
+      mine: firstId === by || secondId === by,
+    })),
+  );
+}
+
+/** One signature. Two of two people let it out, once. */
+export function signRelease(ctx: Context, id: string): Promise<Outcome<void, ReleaseRefusal>> {
+  return withRelease(ctx, id, async (tx, release, by) => {
+    if (release.usedAt !== null || release.secondId !== null) return refuse({ code: "not_possible" });
+    if (release.firstId === by) return refuse({ code: "needs_another_person" });
+    await signReleaseRow(tx, id, release.firstId === null ? "first" : "second", by, ctx.now);
+    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: `people.${release.kind}_signed` }]);
+    return accept(undefined);
+  });
+}
+
+/** Takes the counts away: the month that they are of, once, while both who signed may still sign. */
+export function takeCounts(ctx: Context, id: string): Promise<Outcome<{ month: LocalDate }, ReleaseRefusal>> {
+  return withRelease(ctx, id, async (tx, release) => {
+    if (release.kind !== "counts" || release.usedAt !== null) return refuse({ code: "not_possible" });
+    if (!(await twoStand(tx, release))) return refuse({ code: "needs_another_person" });
+    await useReleaseRow(tx, id, ctx.now);
+    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "people.counts_taken" }]);
+    return accept({ month: release.month! });
+  });
+}
+
+/**
+ * What stands in the way of an answer about a telephone (`npm run manage -- disclosure`): asks two people the first time, and is
+ * used up once both have signed. `answered` runs in the same transaction, so that no answer is without its line in the log.
+ */
+export async function disclose<T>(
+  ctx: Context,
+  phone: string,
+  answered: (tx: Tx, subjects: readonly Buffer[]) => Promise<T>,
+): Promise<{ readonly answer: T } | { readonly signed: 0 | 1; readonly expiresAt: Date } | undefined> {
+  const parsed = parseAddress("sms", phone);
+  if (!parsed) return undefined;
+  const [versions] = await ctx.keyring.digest("contact", [parsed.key]);
+  const subjects = versions!.map((one) => Buffer.from(one.digest));
+  return transaction(ctx, "worker", async (tx) => {
+    const before = await findDisclosure(tx, subjects, ctx.now);
+    const entry = (action: string) => insertAudit(tx, [{ ...ctx, at: ctx.now, action, purpose: "disclosure" }]);
+    if (before && (await twoStand(tx, before))) {
+      await useReleaseRow(tx, before.id, ctx.now);
+      await entry("people.disclosed");
+      return { answer: await answered(tx, subjects) };
+    }
+    if (before) return { signed: before.firstId === null ? 0 : 1, expiresAt: before.expiresAt };
+    const expiresAt = endOf(ctx);
+    const id = newId<string>();
+    const subject = subjects[0]!;
+    await insertRelease(tx, {
+      id,
+      kind: "disclosure",
+      month: null,
+      subject,
+      askedAt: ctx.now,
+      expiresAt,
+      firstId: null,
+    });
+    await entry("people.disclosure_asked");
+    return { signed: 0, expiresAt };
+  });
+}
+
+async function twoStand(tx: Tx, { firstId, secondId }: ReleaseRow): Promise<boolean> {
+  if (firstId === null || secondId === null) return false;
+  const active = await activeRoles(tx, [firstId, secondId]);
+  return (
+    active.filter(({ id, role }) => can({ kind: "staff", staffId: id, role, officeId: undefined }, "sign_release"))
+      .length === 2
+  );
+}
+
+function withRelease<T>(
+  ctx: Context,
+  id: string,
+  work: (tx: Tx, release: ReleaseRow, by: StaffId) => Promise<Outcome<T, ReleaseRefusal>>,
+): Promise<Outcome<T, ReleaseRefusal>> {
+  const by = signerOf(ctx);
+  if (by === undefined) return Promise.resolve(refuse({ code: "not_allowed" }));
+  return transaction(ctx, "console", async (tx) => {
+    const release = await lockRelease(tx, id, ctx.now);
+    return release ? work(tx, release, by) : refuse({ code: "unknown_release" });
+  });
+}
+
+function signerOf({ actor }: Context): StaffId | undefined {
+  return actor.kind === "staff" && can(actor, "sign_release") ? (actor.staffId as StaffId) : undefined;
+}
+
+const endOf = ({ now }: Context): Date => new Date(now.getTime() + RELEASE_HOURS * HOUR_MS);
