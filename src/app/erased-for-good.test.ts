@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eraseOwnBooking, moveBookingTo } from "#modules/booking/index.ts";
 import { aBooking } from "#modules/visits/visits.fixtures.ts";
 import { systemContext, transaction } from "#platform/context.ts";
 import { roleUrl } from "#platform/db/index.ts";
 import { startDispatcher } from "#platform/dispatcher.ts";
-import { openKeyring, type SealedField } from "#platform/keyring/index.ts";
+import { monthKey, openKeyring, type SealedField } from "#platform/keyring/index.ts";
 import { askAllAgain, shredDue } from "#platform/shreds.ts";
 import { TEST_ROLE_SECRET, TEST_ROOT_KEY } from "#tests/support/cluster.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
@@ -90,4 +91,30 @@ test("what a person erased is unreadable in yesterday's backup, also where her d
   await shredDue(ctx);
   expect(await readable(of(yesterday, herself!))).toEqual([]);
   expect(await readable(of(yesterday, other!))).toHaveLength(2);
+});
+
+test("a helper who is erased is unreadable in yesterday's backup too, and every table with a sealed column but contacts' and drafts' asks for it", async () => {
+  const [row, other] = [randomUUID(), randomUUID()];
+  const under = monthKey(services.clock.now().toISOString().slice(0, 7));
+  const field = "helpers.helper" as const;
+  const blobs = await services.keyring.seal([row, other].map((id) => ({ under, field, row: id, plain: "Biblioteca" })));
+  for (const [i, id] of [row, other].entries())
+    await services.adminQuery(
+      `insert into helpers.helpers (id, kind, people_a_week, sealed, asked_at, changed_at, ends_on, erase_after)
+       values ($1, 'library', 9, $2, $3::timestamptz, $3::timestamptz, $3::timestamptz::date + 400, $3::timestamptz::date + 430)`,
+      [id, blobs[i], services.clock.now()],
+    );
+  const yesterday = [row, other].map((id, i) => ({ field, row: id, sealed: Buffer.from(blobs[i]!), contact: id }));
+  expect(await readable(yesterday)).toEqual([field, field]);
+  await services.adminQuery("delete from helpers.helpers where id = $1", [row]);
+  expect(await readable(yesterday)).toEqual([field, field]);
+  expect(await shredDue(systemContext(services, "test"))).toBeGreaterThanOrEqual(1);
+  expect(await readable(yesterday)).toEqual([field]);
+
+  const without = await services.adminQuery<{ name: string }>(
+    `select distinct format('%s.%s', n.nspname, c.relname) as name
+       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where a.attname like '%sealed' and c.relkind = 'r' and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'shred_deleted') order by 1`,
+  );
+  expect(without.map((one) => one.name)).toEqual(["booking.drafts", "people.contacts"]);
 });
