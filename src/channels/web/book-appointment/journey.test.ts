@@ -243,13 +243,8 @@ test("a form that fails gives back what was typed and links to what is to be men
   const many = await visitor.post("/cita/personas", { personas: "mas" });
   expect(many.body).toContain("Reservar ahora para 5 personas");
   await visitor.post("/cita/personas", { personas: "1" });
-  const wrong = await visitor.post("/cita/persona/1", {
-    ...rosa,
-    nombre: 'R<b>"1',
-    "nacio-day": "31",
-    "nacio-month": "2",
-    curp: "ABC",
-  });
+  const broken = { ...rosa, nombre: 'R<b>"1', "nacio-day": "31", "nacio-month": "2", curp: "ABC" };
+  const wrong = await visitor.post("/cita/persona/1", broken);
   expect(wrong.statusCode).toBe(422);
   expect(wrong.body).toContain("R&lt;b&gt;&quot;1");
   expect(wrong.body).toMatch(/<title>Error: /);
