@@ -50,6 +50,12 @@ touched();
 // A page that comes back from the browser's memory would show what the family before typed.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
+const print = root.querySelector<HTMLElement>(".print");
+if (print) {
+  print.hidden = false;
+  print.querySelector("button")!.onclick = () => window.print();
+}
+
 const keys = root.querySelector<HTMLElement>(".keys");
 if (keys && folio) {
   keys.hidden = false;

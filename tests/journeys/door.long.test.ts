@@ -122,6 +122,19 @@ test("a kiosk is enrolled once, takes a slip or a folio, says what is wrong, and
   await page.getByText(/^Su turno: \p{L}+ \d+$/u).waitFor();
   expect(await page.locator("body").innerText()).not.toMatch(/Mateo|Inventada/);
   await good(page);
+  // Paper for whoever wants it: asked for by a key, with the turn and what comes next, and none of the screen's keys.
+  await page.evaluate(() => (window.print = () => document.body.setAttribute("data-printed", "")));
+  expect(await page.getByText("Qué sigue").isVisible()).toBe(false);
+  await button(page, "Imprimir mi turno").click();
+  expect(await page.locator("body[data-printed]").count()).toBe(1);
+  await page.emulateMedia({ media: "print" });
+  for (const printed of [/^Su turno: /, "Qué sigue", "Guarde este papel"])
+    expect(await page.getByText(printed).isVisible()).toBe(true);
+  expect(await page.locator(".code .turn-picture").isVisible()).toBe(true);
+  for (const key of ["Imprimir mi turno", "Terminar", "English"])
+    expect(await page.getByText(key).isVisible()).toBe(false);
+  expect(await page.locator("main").innerText()).not.toMatch(/Mateo|Inventada/);
+  await page.emulateMedia({ media: null });
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   // The next family finds the first page.
   await page.clock.fastForward(31_000);

@@ -94,6 +94,7 @@ export function toldPage(frame: HallFrame, language: Language, office: Office, t
             : t(verdict, verdict === "later" ? { time: hourAt(from!, office, language) } : undefined)}
         </p>
         {told.stepFree && verdict === "pass" && <p>{t("pass_stepFree")}</p>}
+        {turn && <Paper language={language} />}
       </section>
       <Again language={language} />
     </>,
@@ -154,6 +155,26 @@ function Top({ language, office }: { language: Language; office: Office }) {
         {t("other")}
       </a>
     </header>
+  );
+}
+
+/** For whoever has no telephone or forgets: the turn on paper, with what comes next. Without script nothing prints itself. */
+function Paper({ language }: { language: Language }) {
+  const t = kioskTexts(language);
+  return (
+    <>
+      <section className="on-paper">
+        <h2>{t("paperNext")}</h2>
+        <ol>
+          <li>{t("paperWatch")}</li>
+          <li>{t("paperGo")}</li>
+          <li>{t("paperKeep")}</li>
+        </ol>
+      </section>
+      <p className="print" hidden>
+        <button type="button">{t("paperPrint")}</button>
+      </p>
+    </>
   );
 }
 
