@@ -15,7 +15,7 @@ async function taken() {
   await enqueue(event("booking.confirmed"));
   await send(whatsapp, sms);
   expect(whatsapp.sent).toHaveLength(1);
-  const [{ id }] = (await messages()) as [{ id: string }];
+  const { id } = (await messages())[0]!;
   const tell = (...states: Notice["state"][]) =>
     receiveNotices(
       messaging.context(),
