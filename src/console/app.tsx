@@ -43,6 +43,9 @@ const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
   ),
   alarms: lazy(() => import("./screens/alarms/alarms.tsx").then(({ AlarmsScreen }) => ({ default: AlarmsScreen }))),
   doubts: lazy(() => import("./screens/doubts/doubts.tsx").then(({ DoubtsScreen }) => ({ default: DoubtsScreen }))),
+  releases: lazy(() =>
+    import("./screens/releases/releases.tsx").then(({ ReleasesScreen }) => ({ default: ReleasesScreen })),
+  ),
   helpers: lazy(() =>
     import("./screens/helpers/helpers.tsx").then(({ HelpersScreen }) => ({ default: HelpersScreen })),
   ),

@@ -26,6 +26,7 @@ export const pages = {
   cuts: "/cierres",
   closings: "/cierres-de-sedes",
   reports: "/reportes",
+  releases: "/entregas",
   staff: "/personal",
   /** The token of the link stands behind `#`, which no server and no log sees. */
   enrol: "/alta",
@@ -192,6 +193,12 @@ export const walkInApi = {
 } as const;
 
 const ADVERTS = `${API}/adverts`;
+
+/** What leaves with two signatures. */
+export const releaseApi = {
+  list: `${API}/releases`,
+  step: (id: string, act: "sign" | "counts") => `${API}/releases/${id}/${act}`,
+};
 
 /** Registered helpers. */
 export const helperApi = {

@@ -22,6 +22,7 @@ export type Screen =
   | "publication"
   | "draws"
   | "reports"
+  | "releases"
   | "alarms"
   | "staff";
 
@@ -53,6 +54,7 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   publication: ({ may, hasOffice }) => hasOffice && may.includes("edit_schedule"),
   draws: ({ may }) => may.includes("see_draws"),
   reports: ({ may }) => may.includes("see_today") || may.includes("read_counts"),
+  releases: ({ may }) => may.includes("sign_release"),
   alarms: ({ may }) => may.includes("see_alarms"),
   staff: ({ may }) => may.includes("manage_staff"),
 };
