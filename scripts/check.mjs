@@ -4,11 +4,10 @@ import { delimiter, join } from "node:path";
 import { main, root, say, setup } from "./setup.mjs";
 
 const CHECKS = [
-  { name: "lint", command: "eslint .", help: "npx eslint . --fix mends what it can" },
-  { name: "types", command: "tsc --noEmit -p ." },
   { name: "seeded violations", command: "vitest run tests/checks/seeded-violations.test.ts" },
-  { name: "boundaries", command: "depcruise src --config .dependency-cruiser.cjs" },
+  { name: "lint and types", command: "oxlint", help: "npx oxlint --fix mends what it can" },
   { name: "format", command: "prettier --check --log-level warn .", help: "npm run format mends it" },
+  { name: "boundaries", command: "depcruise src --config .dependency-cruiser.cjs" },
   { name: "unused code", command: "knip" },
   { name: "architecture", command: "vitest run tests/architecture.test.ts" },
   { name: "texts", command: "vitest run tests/checks/texts.test.ts" },

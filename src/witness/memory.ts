@@ -118,5 +118,9 @@ function parse(line: string): Cosigned | undefined {
 
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r");
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "./repository.ts";
 
@@ -44,8 +45,19 @@ export type Files = Readonly<Record<string, string>>;
 export function seed(changes: Files): string {
   const cache = join(root, "node_modules/.cache/ventanilla-seeds");
   mkdirSync(cache, { recursive: true });
+  return seedIn(cache, changes);
+}
+
+/** The same outside the checkout, for tools that pass over all that is inside a folder of packages. */
+export function seedOutside(changes: Files): string {
+  const folder = seedIn(tmpdir(), changes);
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+function seedIn(parent: string, changes: Files): string {
   const { imports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { imports: unknown };
-  return plant(cache, {
+  return plant(parent, {
     "package.json": JSON.stringify({ name: "seed", type: "module", imports }),
     "tsconfig.json": JSON.stringify({ extends: join(root, "tsconfig.json"), include: ["src", "tests"] }),
     ...CLEAN_TREE,
