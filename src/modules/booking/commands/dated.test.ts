@@ -163,3 +163,32 @@ test("a desk alone books nobody a date: what was shown serves once, in time, and
   const outcomes = await Promise.all([book(again), book(again), book(again)]);
   expect(codes(outcomes)).toEqual({ booked: 1, presence_needed: 2 });
 });
+
+/** Four desks write down one person in the same second, each with a contact and an hour of its own: no place is in the way. */
+async function oneAtFourDesks(limits: object = {}) {
+  const { sessionId, startsAt } = await aSession(services, { localDate: addDays(day, 4), steps: 4, counters: 1 });
+  await services.adminQuery("update schedules.places set state = 'planned', pool = 'assisted' where session_id = $1", [
+    sessionId,
+  ]);
+  const contacts = await someContacts(services, 4);
+  const presences = await Promise.all(contacts.map((one) => aPresence(one)));
+  const applicants = [anApplicant(++person)];
+  const hour = (desk: number) => new Date(startsAt.getTime() + desk * 15 * 60_000);
+  return Promise.all(
+    presences.map((presence, desk) =>
+      bookDated({ ...clerk(), ...limits }, { presence, applicants, startsAt: hour(desk) }),
+    ),
+  );
+}
+
+test("four desks in the same second give one person one date, and the others are told which; nothing stays kept", async () => {
+  const outcomes = await oneAtFourDesks();
+  expect(codes(outcomes)).toEqual({ booked: 1, already_booked: 3 });
+  expect(await poolsLeft()).toEqual(["assisted planned 3"]);
+  await expectConsistent(services.adminQuery);
+});
+
+test("negative control: desks that keep no person to themselves give her several dates", async () => {
+  const outcomes = await oneAtFourDesks({ unlimited: true });
+  expect(outcomes.filter((one) => one.ok).length).toBeGreaterThan(1);
+});

@@ -6,6 +6,7 @@ import { HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 import type { BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
 import type { WantedTime } from "#modules/booking/index.ts";
 import { contextFor, type Context } from "#platform/context.ts";
+import { readSignedId, signId } from "#platform/keyring/signed-id.ts";
 import { getOwnTurn } from "../queries/own-turn.ts";
 import type { Device } from "../types.ts";
 import { aBooking, aStaffId, staffContext } from "../visits.fixtures.ts";
@@ -73,6 +74,25 @@ test("a kiosk of another office receives nobody, and twelve questions a minute a
   expect([answers.at(-1), await arrive(bookingId, kiosk)]).toEqual(["too_many_asked", "too_many_asked"]);
   services.clock.advance(MINUTE_MS);
   expect(await arrive(bookingId, kiosk)).toMatchObject({ verdict: "pass" });
+});
+
+test("a slip that was copied gives one turn at four kiosks at once; forged, elsewhere and on another day it gives none", async () => {
+  at(-10);
+  const bookingId = await aParty();
+  const token = await signId(services.keyring, "slip", bookingId);
+  const read = async (text: string) => (await readSignedId(services.keyring, "slip", text)) as BookingId | undefined;
+  const forged = `${token.slice(0, -2)}${token.endsWith("AA") ? "BB" : "AA"}`;
+  expect(await arrive(await read(forged))).toMatchObject({ verdict: "unknown", turn: null });
+  expect(await arrive(await read(token), kioskAt(DALLAS))).toMatchObject({ verdict: "other_office", turn: null });
+  services.clock.advance(-24 * HOUR_MS);
+  expect(await arrive(await read(token))).toMatchObject({ verdict: "other_day", turn: null });
+  at(-10);
+  const copies = await Promise.all([1, 2, 3, 4].map(async () => arrive(await read(token))));
+  const told = copies.map((one) => (typeof one === "string" ? one : `${one.verdict} ${one.turn?.number}`)).sort();
+  const number = told[0]!.split(" ")[1]!;
+  expect(told).toEqual([...Array<string>(3).fill(`inside ${number}`), `pass ${number}`]);
+  const turns = await services.adminQuery("select 1 from visits.visits where booking_id = $1", [bookingId]);
+  expect(turns).toHaveLength(1);
 });
 
 test("the code of the hour is the office's own, and good in its hour and the next", async () => {
