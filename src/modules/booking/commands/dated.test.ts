@@ -188,6 +188,21 @@ test("four desks in the same second give one person one date, and the others are
   await expectConsistent(services.adminQuery);
 });
 
+test("four desks give four people the same hour at once, each at a counter of her own", async () => {
+  const { sessionId, startsAt } = await aSession(services, { localDate: addDays(day, 4), steps: 1, counters: 4 });
+  await services.adminQuery("update schedules.places set state = 'planned', pool = 'assisted' where session_id = $1", [
+    sessionId,
+  ]);
+  const contacts = await someContacts(services, 4);
+  const presences = await Promise.all(contacts.map((one) => aPresence(one)));
+  const outcomes = await Promise.all(
+    presences.map((presence) => bookDated(clerk(), { presence, applicants: [anApplicant(++person)], startsAt })),
+  );
+  expect(codes(outcomes)).toEqual({ booked: 4 });
+  expect(await poolsLeft()).toEqual([]);
+  await expectConsistent(services.adminQuery);
+});
+
 test("negative control: desks that keep no person to themselves give her several dates", async () => {
   const outcomes = await oneAtFourDesks({ unlimited: true });
   expect(outcomes.filter((one) => one.ok).length).toBeGreaterThan(1);

@@ -98,12 +98,16 @@ export async function bookDated(
     const shown = await usePresence(ctx, tx, presence, "date");
     if (!shown) return undefined;
     for (const pools of DATED_POOLS) {
-      const places = (await sparePlaces(tx, ctx, desk, needs, pools)).filter((one) => one.localDate === localDate);
-      const arrangement = needs.length > 0 ? arrange(places, needs, startsAt.getTime()) : undefined;
-      if (!arrangement) continue;
-      const steps = stepsOf(arrangement).map((step) => ({ ...step, officeId: desk.officeId, holder, until }));
-      if ((await keepPlaces(tx, steps, pools)).length === steps.length) return { shown, kept: true };
-      await dropKept(tx, [holder]);
+      const spare = needs.length > 0 ? await sparePlaces(tx, ctx, desk, needs, pools) : [];
+      const own = { officeId: desk.officeId, holder, until };
+      if (
+        await keepOneOf(
+          tx,
+          spare.filter((one) => one.localDate === localDate),
+          { needs, startsAt, pools, own },
+        )
+      )
+        return { shown, kept: true };
     }
     await restorePresence(ctx, tx, presence);
     return { shown, kept: false };
@@ -129,6 +133,42 @@ export async function bookDated(
   });
   return outcome;
 }
+
+/** Keeps places for all needs at this hour; what another desk has in its hands is passed over for the counter beside it. */
+async function keepOneOf(
+  tx: Tx,
+  spare: readonly SparePlace[],
+  to: {
+    readonly needs: readonly Need[];
+    readonly startsAt: Date;
+    readonly pools: readonly PlacePool[];
+    readonly own: { readonly officeId: OfficeId; readonly holder: string; readonly until: Date };
+  },
+): Promise<boolean> {
+  const arrangement = arrange(spare, to.needs, to.startsAt.getTime());
+  if (!arrangement) return false;
+  const steps = stepsOf(arrangement);
+  const kept = new Set(
+    (
+      await keepPlaces(
+        tx,
+        steps.map((step) => ({ ...step, ...to.own })),
+        to.pools,
+      )
+    ).map(placeOf),
+  );
+  if (kept.size === steps.length) return true;
+  await dropKept(tx, [to.own.holder]);
+  const gone = new Set(steps.map(placeOf).filter((one) => !kept.has(one)));
+  return keepOneOf(
+    tx,
+    spare.filter((one) => !gone.has(placeOf(one))),
+    to,
+  );
+}
+
+const placeOf = (one: { readonly sessionId: string; readonly startsAt: number; readonly counter: number }): string =>
+  `${one.sessionId} ${Math.round(one.startsAt)} ${one.counter}`;
 
 interface Desk {
   readonly officeId: OfficeId;
