@@ -2488,7 +2488,9 @@ create table visits.priorities (
   needs_second boolean not null,
   second_id uuid,
   signed_at timestamp with time zone,
+  before text,
   constraint priorities_pkey PRIMARY KEY (office_id, visit_id),
+  constraint priorities_before_check CHECK ((before = ANY (ARRAY['age_60'::text, 'small_child'::text]))),
   constraint priorities_priority_check CHECK ((priority = ANY (ARRAY['disability'::text, 'pregnancy'::text, 'emergency'::text, 'far'::text]))),
   constraint two_people_sign CHECK ((second_id <> staff_id))
 );
@@ -2497,10 +2499,11 @@ comment on column visits.priorities.local_date is 'Day in the office''s zone.';
 comment on column visits.priorities.marked_at is 'UTC.';
 comment on column visits.priorities.needs_second is 'An emergency, or more than a tenth of the day''s turns: nobody goes first before a second person signs.';
 comment on column visits.priorities.signed_at is 'UTC at which the second person signed.';
+comment on column visits.priorities.before is 'What birth dates had given the party; null when nothing. It stands again when this row is taken back.';
 CREATE INDEX priorities_by_day ON visits.priorities USING btree (office_id, local_date);
 alter table visits.priorities enable row level security;
 alter table visits.priorities force row level security;
-grant select, insert, update on visits.priorities to ventanilla_console;
+grant select, insert, update, delete on visits.priorities to ventanilla_console;
 grant select on visits.priorities to ventanilla_report;
 grant select on visits.priorities to ventanilla_worker;
 

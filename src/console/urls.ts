@@ -61,7 +61,7 @@ export const api = {
   doorSecond: `${API}/door/second`,
   doorUndo: (visitId: string) => `${API}/door/undo/${visitId}`,
   calls: `${API}/calls`,
-  turnStep: (visitId: string, act: "pass" | "park" | "unpark" | "priority" | "priority/second") =>
+  turnStep: (visitId: string, act: "pass" | "park" | "unpark" | "priority" | "priority/second" | "priority/undo") =>
     `${API}/visits/${visitId}/${act}`,
   call: (visitId: string) => `${API}/visits/${visitId}/call`,
   serve: (visitId: string) => `${API}/visits/${visitId}/serve`,

@@ -84,6 +84,7 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /visits/:id/unpark": at("record_outcome", "visit"),
   "POST /visits/:id/priority": at("record_outcome", "visit"),
   "POST /visits/:id/priority/second": at("record_outcome", "visit"),
+  "POST /visits/:id/priority/undo": at("record_outcome", "visit"),
   "POST /calls": at("record_outcome"),
   "GET /sheet": at("see_today"),
   "GET /sheet.pdf": at("see_today"),

@@ -8,6 +8,7 @@ import {
   passOn,
   readBoard,
   secondPriority,
+  undoPriority,
   setHallPlan,
   unpark,
   type VisitOutcome,
@@ -81,5 +82,11 @@ export function hallRoutes(root: FastifyInstance, services: Services): void {
     { schema: { params: visitParams, body: serveBody, ...answer } },
     async (request, reply) =>
       visitOr(reply, await secondPriority(context(request), { visitId: request.params.id, ...request.body })),
+  );
+  app.post(
+    "/visits/:id/priority/undo",
+    { schema: { params: visitParams, body: serveBody, ...answer } },
+    async (request, reply) =>
+      visitOr(reply, await undoPriority(context(request), { visitId: request.params.id, ...request.body })),
   );
 }

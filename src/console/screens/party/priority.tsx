@@ -12,7 +12,7 @@ import { api } from "../../urls.ts";
 const DECLARED = ["disability", "pregnancy", "far", "emergency"] as const;
 type Declared = (typeof DECLARED)[number];
 
-/** Lets a party that waits go before others of its line. Who did it is kept; some need a second person's signature. */
+/** Lets a party that waits go before others of its line. Who did it is kept; some need a second person's signature; a mistake is taken back while the party waits. */
 export function Priority({ visit }: { visit: Visit }) {
   const t = useTexts(todayTexts);
   const notify = useNotify();
@@ -20,13 +20,17 @@ export function Priority({ visit }: { visit: Visit }) {
   const [asking, setAsking] = useState(false);
   const [marked, setMarked] = useState(false);
   const send = useMutation({
-    mutationFn: (priority: Declared | "second") =>
-      priority === "second"
-        ? post<VisitAnswer>(api.turnStep(visit.id, "priority/second"), { version: visit.version })
+    mutationFn: (priority: Declared | "second" | "undo") =>
+      priority === "second" || priority === "undo"
+        ? post<VisitAnswer>(api.turnStep(visit.id, `priority/${priority}`), { version: visit.version })
         : post<VisitAnswer>(api.turnStep(visit.id, "priority"), { version: visit.version, priority }),
     onSuccess: (answer, priority) => {
       keep(answer.visit);
       setAsking(false);
+      if (priority === "undo") {
+        setMarked(false);
+        return notify.done(t.did.priorityUndone);
+      }
       const stands = answer.visit.priority !== null && (priority === "second" || answer.visit.priority === priority);
       setMarked(!stands);
       notify.done(stands ? t.did.priority : t.did.prioritySecond);
@@ -57,6 +61,11 @@ export function Priority({ visit }: { visit: Visit }) {
             {!marked && (
               <button type="button" className="button" disabled={send.isPending} onClick={() => send.mutate("second")}>
                 {t.prioritySign}
+              </button>
+            )}
+            {visit.state === "waiting" && (marked || DECLARED.some((one) => one === visit.priority)) && (
+              <button type="button" className="button" disabled={send.isPending} onClick={() => send.mutate("undo")}>
+                {t.priorityUndo}
               </button>
             )}
           </div>

@@ -1,8 +1,8 @@
 import type { VisitId } from "#kernel/ids.ts";
 import { accept, refuse } from "#kernel/outcome.ts";
 import type { Context } from "#platform/context.ts";
-import { needsSecond, type DeclaredPriority } from "../rules/priority.ts";
-import { countPriorities, findPriority, savePriority, signPriority } from "../store/priorities.ts";
+import { givenByAge, needsSecond, type DeclaredPriority } from "../rules/priority.ts";
+import { countPriorities, dropPriority, findPriority, savePriority, signPriority } from "../store/priorities.ts";
 import { lockVisit } from "../store/visits.ts";
 import { announce, inHall, saveChange, type VisitOutcome } from "./office.ts";
 
@@ -22,7 +22,15 @@ export function markPriority(
     if (visit.state === "done" || visit.state === "left" || visit.priority === input.priority)
       return refuse({ code: "not_possible" });
     const needs = needsSecond(input.priority, await countPriorities(tx, officeId, today));
-    await savePriority(tx, { ...visit, priority: input.priority, staffId, needsSecond: needs, markedAt: ctx.now });
+    const before = givenByAge(visit.priority);
+    await savePriority(tx, {
+      ...visit,
+      priority: input.priority,
+      staffId,
+      needsSecond: needs,
+      markedAt: ctx.now,
+      before,
+    });
     return needs
       ? announce(ctx, tx, "visit.priority_asked", visit)
       : saveChange(ctx, tx, "visit.priority", { ...visit, priority: input.priority });
@@ -41,5 +49,21 @@ export function secondPriority(ctx: Context, input: { visitId: VisitId; version:
     if (visit.version !== input.version) return refuse({ code: "changed_meanwhile" });
     await signPriority(tx, officeId, visit.id, staffId, ctx.now);
     return saveChange(ctx, tx, "visit.priority", { ...visit, priority: marked.priority });
+  });
+}
+
+/**
+ * Takes back what was marked by mistake, signed or not: the party goes where its birth dates had it. Only while it waits:
+ * whoever was called went first, and that stays on record.
+ */
+export function undoPriority(ctx: Context, input: { visitId: VisitId; version: number }): Promise<VisitOutcome> {
+  return inHall(ctx, "receive", async ({ tx, officeId }): Promise<VisitOutcome> => {
+    const visit = await lockVisit(tx, officeId, input.visitId);
+    if (!visit) return refuse({ code: "unknown_visit" });
+    if (visit.version !== input.version) return refuse({ code: "changed_meanwhile" });
+    const marked = await findPriority(tx, officeId, visit.id);
+    if (!marked || visit.state !== "waiting") return refuse({ code: "not_possible" });
+    await dropPriority(tx, officeId, visit.id);
+    return saveChange(ctx, tx, "visit.priority_undone", { ...visit, priority: marked.before });
   });
 }

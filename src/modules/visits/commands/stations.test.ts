@@ -9,7 +9,7 @@ import { readBoard } from "../queries/board.ts";
 import type { Station, Visit } from "../types.ts";
 import type { VisitOutcome } from "./office.ts";
 import { recordOutcomes, undo } from "./outcomes.ts";
-import { markPriority, secondPriority } from "./priorities.ts";
+import { markPriority, secondPriority, undoPriority } from "./priorities.ts";
 import { callParty, checkIn, startService } from "./reception.ts";
 import { callNext, park, passOn, unpark } from "./stations.ts";
 
@@ -142,6 +142,29 @@ test("birth dates give priority unasked; what a person says waits for a second s
     "select needs_second as needs from visits.priorities where priority = 'pregnancy' order by marked_at",
   );
   expect(needed.at(-1)).toEqual({ needs: true });
+});
+
+test("a priority given by mistake is taken back while the party waits: its birth dates count again, and it is on record", async () => {
+  await emptyHall();
+  await services.adminQuery("delete from visits.priorities");
+  const visit = await anArrival("1955-03-01");
+  const marked = value(await markPriority(clerk(), { visitId: visit.id, version: visit.version, priority: "far" }));
+  expect(marked.priority).toBe("far");
+  const undo = (one: { id: typeof visit.id; version: number }) =>
+    undoPriority(clerk(otherId), { visitId: one.id, version: one.version });
+  expect(code(await undo(visit))).toBe("changed_meanwhile");
+  const back = value(await undo(marked));
+  expect(back.priority).toBe("age_60");
+  expect(code(await undo(back))).toBe("not_possible");
+  expect(await services.adminQuery("select 1 from visits.priorities where visit_id = $1", [visit.id])).toEqual([]);
+  expect(
+    await services.adminQuery("select actor_id from audit.entries where action = 'visit.priority_undone'"),
+  ).toHaveLength(1);
+  // Whoever was called went first: that is not undone.
+  const asked = value(await markPriority(clerk(), { visitId: visit.id, version: back.version, priority: "far" }));
+  const called = value(await callNext(clerk(), { station: "filter", counter: 1 }));
+  expect(called.version).toBeGreaterThan(asked.version);
+  expect(code(await undo(called))).toBe("not_possible");
 });
 
 test("the board has the code and counter of who is called, counts for each station, and no name", async () => {

@@ -9,20 +9,27 @@ export const SMALL_CHILD_AGE = 3;
 /** Share of a day's turns that one person may let go first alone; beyond it a second one signs (hardening.md 25). */
 export const ALONE_SHARE = 0.1;
 
+export type PriorityByAge = Extract<Priority, "age_60" | "small_child">;
+
 /** What birth dates give a party, unasked; null when they give nothing. */
-export function priorityByAge(ages: readonly number[]): Extract<Priority, "age_60" | "small_child"> | null {
+export function priorityByAge(ages: readonly number[]): PriorityByAge | null {
   if (ages.some((age) => age >= OLDER_ADULT_AGE)) return "age_60";
   return ages.some((age) => age < SMALL_CHILD_AGE) ? "small_child" : null;
 }
 
 /** What a person at the door says of a party. */
-export type DeclaredPriority = Exclude<Priority, "age_60" | "small_child">;
+export type DeclaredPriority = Exclude<Priority, PriorityByAge>;
 export const DECLARED_PRIORITIES = [
   "disability",
   "pregnancy",
   "emergency",
   "far",
 ] as const satisfies readonly DeclaredPriority[];
+
+/** The part of a priority that nobody gave. */
+export function givenByAge(priority: Priority | null): PriorityByAge | null {
+  return priority === "age_60" || priority === "small_child" ? priority : null;
+}
 
 /** Whether a second person must sign: any emergency, and each one past a tenth of the turns that the day has. */
 export function needsSecond(

@@ -1,12 +1,14 @@
 import type { LocalDate, OfficeId, StaffId, VisitId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
-import type { DeclaredPriority } from "../rules/priority.ts";
+import type { DeclaredPriority, PriorityByAge } from "../rules/priority.ts";
 
 export interface MarkedPriority {
   readonly priority: DeclaredPriority;
   readonly staffId: StaffId;
   readonly needsSecond: boolean;
   readonly secondId: StaffId | null;
+  /** What birth dates had given before. */
+  readonly before: PriorityByAge | null;
 }
 
 /** Turns that an office gave today, and how many of them somebody let go first. */
@@ -26,13 +28,13 @@ export async function countPriorities(
 export async function findPriority(tx: Tx, officeId: OfficeId, visitId: VisitId): Promise<MarkedPriority | undefined> {
   const [row] = await rows<MarkedPriority>(
     tx,
-    sql`select priority, staff_id as "staffId", needs_second as "needsSecond", second_id as "secondId" from visits.priorities
+    sql`select priority, staff_id as "staffId", needs_second as "needsSecond", second_id as "secondId", before from visits.priorities
         where office_id = ${officeId} and visit_id = ${visitId} for update`,
   );
   return row;
 }
 
-/** One for each visit: another reason takes the place of the first, and asks for its own signature. */
+/** One for each visit: another reason takes the place of the first, and asks for its own signature; what stood before the first stays known. */
 export async function savePriority(
   tx: Tx,
   marked: {
@@ -43,12 +45,13 @@ export async function savePriority(
     readonly staffId: StaffId;
     readonly needsSecond: boolean;
     readonly markedAt: Date;
+    readonly before: PriorityByAge | null;
   },
 ): Promise<void> {
   await run(
     tx,
-    sql`insert into visits.priorities (office_id, visit_id, priority, local_date, staff_id, marked_at, needs_second)
-        values (${marked.officeId}, ${marked.id}, ${marked.priority}, ${marked.localDate}, ${marked.staffId}, ${marked.markedAt}, ${marked.needsSecond})
+    sql`insert into visits.priorities (office_id, visit_id, priority, local_date, staff_id, marked_at, needs_second, before)
+        values (${marked.officeId}, ${marked.id}, ${marked.priority}, ${marked.localDate}, ${marked.staffId}, ${marked.markedAt}, ${marked.needsSecond}, ${marked.before})
         on conflict (office_id, visit_id) do update set priority = excluded.priority, staff_id = excluded.staff_id, marked_at = excluded.marked_at,
           needs_second = excluded.needs_second, second_id = null, signed_at = null`,
   );
@@ -65,4 +68,8 @@ export async function signPriority(
     tx,
     sql`update visits.priorities set second_id = ${secondId}, signed_at = ${now} where office_id = ${officeId} and visit_id = ${visitId}`,
   );
+}
+
+export async function dropPriority(tx: Tx, officeId: OfficeId, visitId: VisitId): Promise<void> {
+  await run(tx, sql`delete from visits.priorities where office_id = ${officeId} and visit_id = ${visitId}`);
 }
