@@ -11,6 +11,8 @@ export interface ClaimedMessage extends QueuedMessage {
   readonly queuedAt: Date;
   /** It is no longer WhatsApp's: that did not take it, or could not deliver it. */
   readonly notWhatsapp: boolean;
+  /** Of the try before; null when there was none, or its sender died. */
+  readonly errorCode: string | null;
 }
 
 export interface TriedMessage {
@@ -50,7 +52,7 @@ export function claimMessages(tx: Tx, now: Date, most: number): Promise<ClaimedM
           next_at = ${now}::timestamptz + make_interval(secs => (${RETRY_SECONDS}::int[])[least(m.attempts + 1, cardinality(${RETRY_SECONDS}::int[]))])
         from (select id from messaging.messages where state = 'queued' and next_at <= ${now} order by urgency, next_at for update skip locked limit ${most}) due
         where m.id = due.id
-        returning m.id, m.contact_id as "contactId", m.kind, m.office_id as "officeId", m.subject_id as "subjectId", m.sequence::float8 as sequence, m.attempts, m.created_at as "queuedAt", m.not_whatsapp as "notWhatsapp"`,
+        returning m.id, m.contact_id as "contactId", m.kind, m.office_id as "officeId", m.subject_id as "subjectId", m.sequence::float8 as sequence, m.attempts, m.created_at as "queuedAt", m.not_whatsapp as "notWhatsapp", m.error_code as "errorCode"`,
   );
 }
 
@@ -68,9 +70,13 @@ export async function recordTries(tx: Tx, tried: readonly TriedMessage[], now: D
   );
 }
 
-/** From now on it is the next channel's. */
-export async function leaveWhatsapp(tx: Tx, id: string): Promise<void> {
-  await run(tx, sql`update messaging.messages set not_whatsapp = true where id = ${id}`);
+/** From now on it is the next channel's; false when WhatsApp told in this instant that it has it. */
+export async function leaveWhatsapp(tx: Tx, id: string): Promise<boolean> {
+  const left = await run(
+    tx,
+    sql`update messaging.messages set not_whatsapp = true where id = ${id} and state = 'queued'`,
+  );
+  return left === 1;
 }
 
 /** WhatsApp has it, or the telephone: told in any order and more than once. Ends the wait of one whose sender died before it could note it. */

@@ -75,7 +75,7 @@ async function tryOne(
   ctx: Context,
   rendering: Promise<Rendering>,
   senders: readonly MessageSender[],
-  { id, attempts }: ClaimedMessage,
+  { id, errorCode }: ClaimedMessage,
 ): Promise<Attempt> {
   const rendered = await rendering;
   if (!("message" in rendered)) return rendered;
@@ -83,20 +83,24 @@ async function tryOne(
   const first = rendered.before && senders.find((one) => one.channel === rendered.before);
   const sender = senders.find((one) => one.channel === channel);
   if (first) {
-    const result = await first.send(message);
-    if (result.ok || !isTelephone(message.to) || !sender) return { result, byWhatsapp: result.ok };
-    // It may have been taken and the answer lost: until the next try WhatsApp tells of it, and nobody gets it twice.
-    if (MAY_BE_TAKEN.has(result.code) && attempts === 1) return { result };
+    const canLeave = sender !== undefined && isTelephone(message.to);
+    // An answer was lost a minute ago, and WhatsApp has told nothing since: it does not have it. Else it is asked, and one
+    // whose answer is lost now waits its minute too: until then WhatsApp tells of it, and nobody gets it twice.
+    if (!canLeave || errorCode === null || !MAY_BE_TAKEN.has(errorCode)) {
+      const result = await first.send(message);
+      if (result.ok || !canLeave || MAY_BE_TAKEN.has(result.code)) return { result, byWhatsapp: result.ok };
+    }
     // Whom WhatsApp does not reach, or not now, the SMS does: nobody waits for one provider. Noted before, so that who
     // dies after it goes on with the SMS and its key instead of WhatsApp, which knows none.
-    await transaction(ctx, "worker", (tx) => leaveWhatsapp(tx, id));
+    const left = await transaction(ctx, "worker", (tx) => leaveWhatsapp(tx, id));
+    if (!left) return { result: { ok: true }, byWhatsapp: true };
   }
   if (!isTelephone(message.to) && channel === "sms") return { dropped: "no_sender" };
   return sender ? { result: await sender.send(message) } : { dropped: "no_sender" };
 }
 
 /** No answer came, and yet the other side may have it. */
-const MAY_BE_TAKEN: ReadonlySet<string> = new Set(["http_timeout", "http_lost"]);
+const MAY_BE_TAKEN: ReadonlySet<string> = new Set(["http_timeout", "http_lost", "timeout"]);
 const isTelephone = (to: string): boolean => to.startsWith("+");
 
 /** The lease is longer than this: when it ends, whoever had it has stopped waiting. */
