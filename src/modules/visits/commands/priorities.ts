@@ -53,16 +53,17 @@ export function secondPriority(ctx: Context, input: { visitId: VisitId; version:
 }
 
 /**
- * Takes back what was marked by mistake, signed or not: the party goes where its birth dates had it. Only while it waits:
- * whoever was called went first, and that stays on record.
+ * Takes back what was marked by mistake, signed or not: the party goes where its birth dates had it. Only until its
+ * first call of the day, at whichever station: whoever was called went first, and that stays on record.
  */
 export function undoPriority(ctx: Context, input: { visitId: VisitId; version: number }): Promise<VisitOutcome> {
-  return inHall(ctx, "receive", async ({ tx, officeId }): Promise<VisitOutcome> => {
+  return inHall(ctx, "receive", async ({ tx, officeId, today }): Promise<VisitOutcome> => {
     const visit = await lockVisit(tx, officeId, input.visitId);
     if (!visit) return refuse({ code: "unknown_visit" });
     if (visit.version !== input.version) return refuse({ code: "changed_meanwhile" });
     const marked = await findPriority(tx, officeId, visit.id);
-    if (!marked || visit.state !== "waiting") return refuse({ code: "not_possible" });
+    const hadTurn = visit.state !== "waiting" || visit.firstCalledAt !== null || visit.localDate !== today;
+    if (!marked || hadTurn) return refuse({ code: "not_possible" });
     await dropPriority(tx, officeId, visit.id);
     return saveChange(ctx, tx, "visit.priority_undone", { ...visit, priority: marked.before });
   });

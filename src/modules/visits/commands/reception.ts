@@ -77,7 +77,12 @@ export function callParty(
 }
 
 export function startService(ctx: Context, input: { visitId: VisitId; version: number }): Promise<VisitOutcome> {
-  return step(ctx, input, "serve", "visit.serve", () => ({ servedAt: ctx.now, parkedAt: null }));
+  // Whoever is served without a call had her turn all the same.
+  return step(ctx, input, "serve", "visit.serve", ({ firstCalledAt }) => ({
+    servedAt: ctx.now,
+    parkedAt: null,
+    firstCalledAt: firstCalledAt ?? ctx.now,
+  }));
 }
 
 /** How a visit stands when it is called to a counter of its station. */

@@ -165,6 +165,14 @@ test("a priority given by mistake is taken back while the party waits: its birth
   const called = value(await callNext(clerk(), { station: "filter", counter: 1 }));
   expect(called.version).toBeGreaterThan(asked.version);
   expect(code(await undo(called))).toBe("not_possible");
+  // Nor once it waits again, at another station or set aside.
+  const passed = value(await passOn(clerk(), { visitId: visit.id, version: called.version, to: "capture" }));
+  expect(passed.state).toBe("waiting");
+  expect(code(await undo(passed))).toBe("not_possible");
+  const again = value(await callParty(clerk(), { visitId: visit.id, counter: 1, version: passed.version }));
+  const aside = value(await park(clerk(), { visitId: visit.id, version: again.version }));
+  expect(code(await undo(aside))).toBe("not_possible");
+  expect(await services.adminQuery("select 1 from visits.priorities where visit_id = $1", [visit.id])).toHaveLength(1);
 });
 
 test("the board has the code and counter of who is called, counts for each station, and no name", async () => {
