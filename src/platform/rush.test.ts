@@ -18,7 +18,7 @@ function hurry(): () => void {
 test("what nobody waits for stands back while the node is busy, but not for ever", async () => {
   const stop = hurry();
   const began = performance.now();
-  await afterTheRush(MOST_MS);
+  await afterTheRush(undefined, MOST_MS);
   stop();
   expect(performance.now() - began).toBeGreaterThanOrEqual(MOST_MS);
 });
@@ -26,8 +26,16 @@ test("what nobody waits for stands back while the node is busy, but not for ever
 test("when the rush is over it goes on at once", async () => {
   const stop = hurry();
   const began = performance.now();
-  const waited = afterTheRush(60_000);
+  const waited = afterTheRush(undefined, 60_000);
   setTimeout(stop, MOST_MS);
   await waited;
   expect(performance.now() - began).toBeGreaterThanOrEqual(MOST_MS);
+});
+
+test("a node that is stopping waits for nothing", async () => {
+  const stop = hurry();
+  const began = performance.now();
+  await afterTheRush(AbortSignal.abort(), 60_000);
+  stop();
+  expect(performance.now() - began).toBeLessThan(10_000);
 });

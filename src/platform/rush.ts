@@ -10,13 +10,14 @@ const MOST_MS = 10_000;
 
 /**
  * Resolves when this node has time to spare, and after ten seconds at most. What runs in the background asks
- * between two portions of its work: in the minute when many book at once, the bookings have the machine.
+ * between two portions of its work: in the minute when many book at once, the bookings have the machine. A node that is
+ * stopping waits for nothing.
  */
-export async function afterTheRush(most = MOST_MS): Promise<void> {
+export async function afterTheRush(stopping?: AbortSignal, most = MOST_MS): Promise<void> {
   const until = performance.now() + most;
   do {
     const before = performance.eventLoopUtilization();
     await pause(LOOK_MS);
     if (performance.eventLoopUtilization(before).utilization < RUSH_SHARE) return;
-  } while (performance.now() < until);
+  } while (!stopping?.aborted && performance.now() < until);
 }

@@ -8,7 +8,8 @@ export interface Task {
   readonly name: string;
   /** The latest instant not after `now` at which the task was due. */
   readonly dueAt: (now: Date) => Date;
-  readonly run: (ctx: Context) => Promise<unknown>;
+  /** What works through a backlog looks between two portions whether the node is `stopping`, and leaves the rest to the next run. */
+  readonly run: (ctx: Context, stopping: AbortSignal) => Promise<unknown>;
   /** May take minutes: it runs beside the other tasks, so that none of those waits for it. */
   readonly long?: true;
 }
@@ -52,7 +53,7 @@ export function startTimetable(
   options: { automatic: boolean } = { automatic: true },
 ): Timetable {
   const known = new Map<Task, Known>();
-  let stopped = false;
+  const stopping = new AbortController();
 
   async function runIfDue(task: Task): Promise<void> {
     const now = services.clock.now();
@@ -65,7 +66,7 @@ export function startTimetable(
     if (!mine) return;
     let errorCode: string | null = null;
     try {
-      await task.run(systemContext(services, task.name));
+      await task.run(systemContext(services, task.name), stopping.signal);
     } catch (error) {
       errorCode = faultFields(error).code ?? faultFields(error).errorName ?? "unknown";
       services.log.error("a task failed and will be tried again", { task: task.name, ...faultFields(error) });
@@ -78,7 +79,7 @@ export function startTimetable(
 
   async function runAll(some: readonly Task[]): Promise<void> {
     for (const task of some) {
-      if (stopped) return;
+      if (stopping.signal.aborted) return;
       await runIfDue(task).catch((error: unknown) =>
         services.log.warn("the timetable could not be read", { task: task.name, ...faultFields(error) }),
       );
@@ -107,7 +108,7 @@ export function startTimetable(
   return {
     tick,
     async stop() {
-      stopped = true;
+      stopping.abort();
       clearInterval(timer);
       await Promise.all(lanes.map((look) => look()));
     },

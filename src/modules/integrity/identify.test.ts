@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ContactId, LocalDate } from "#kernel/ids.ts";
 import { book, cancelBooking, listParties } from "#modules/booking/index.ts";
@@ -6,7 +7,7 @@ import { rekeyIdentity } from "#modules/integrity/index.ts";
 import { systemContext, transaction } from "#platform/context.ts";
 import { openTestServices, servicesOn, type TestServices } from "#tests/support/database.ts";
 import { anApplicant, aSession, citizen, someContacts } from "#tests/support/fixtures.ts";
-import { identify } from "./commands/identify.ts";
+import { identify, identifyLater } from "./commands/identify.ts";
 import { eraseFilings } from "./jobs.ts";
 import { listEntries } from "./store/observations.ts";
 
@@ -172,4 +173,14 @@ test("a CURP that says otherwise is a fact of its filing, and weighs until a pap
   expect(await weighs()).toMatchObject({ bookingId: booking!.id, mismatch: true });
   await services.adminQuery("update integrity.filings set seen = true");
   expect(await weighs()).toMatchObject({ mismatch: false });
+});
+
+test("a node that is stopping leaves a backlog to the next run, and nothing of it is forgotten", async () => {
+  const gone = Array.from({ length: 120 }, () => randomUUID());
+  const ctx = systemContext(services, "test");
+  await transaction(ctx, "worker", (tx) => identifyLater(ctx, tx, gone));
+  const first = await identify(ctx, listParties, AbortSignal.abort());
+  expect(first).toBeGreaterThan(0);
+  expect(first).toBeLessThan(gone.length);
+  expect(await identify(ctx, listParties)).toBe(gone.length - first);
 });

@@ -28,9 +28,9 @@ export async function eraseFilings(ctx: Context): Promise<number> {
 /** What the timetable runs, none of it waited for; bookings are read by whoever knows them. */
 export function integrityTasks(read: ReadParties, readObserved: ReadObserved): readonly Task[] {
   const tasks: Task[] = [
-    { name: "integrity.identify", dueAt: every(1), run: (ctx) => identify(ctx, read) },
+    { name: "integrity.identify", dueAt: every(1), run: (ctx, stopping) => identify(ctx, read, stopping) },
     { name: "integrity.erase", dueAt: every(60, 39), run: eraseFilings },
-    { name: "integrity.observe", dueAt: every(1), run: (ctx) => observe(ctx, readObserved) },
+    { name: "integrity.observe", dueAt: every(1), run: (ctx, stopping) => observe(ctx, readObserved, stopping) },
     { name: "integrity.score_changed", dueAt: every(5, 2), run: scoreChanged },
     { name: "integrity.fill_queue", dueAt: every(15, 7), run: fillQueue },
     { name: "integrity.end_unreached", dueAt: every(15, 11), run: endUnreached },

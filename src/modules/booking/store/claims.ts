@@ -36,7 +36,11 @@ export async function insertClaims(
   );
 }
 
-/** What stands in the way of keys: whoever counts under one, and what the asking contact itself filed as contested. */
+/**
+ * What stands in the way of keys: whoever counts under one, and what the asking contact itself filed as contested.
+ * Each key is looked up by itself, which `offset 0` holds the planner to: a plan made while the table was small would
+ * read all claims of the network for every batch, and stay.
+ */
 export async function findStandingClaims(
   tx: Tx,
   asked: readonly { key: Buffer; scope: string; contactId: ContactId }[],
@@ -45,10 +49,10 @@ export async function findStandingClaims(
     tx,
     sql`with t as (select distinct * from unnest(${asked.map((one) => one.key)}::bytea[], ${asked.map((one) => one.scope)}::text[], ${asked.map((one) => one.contactId)}::uuid[]) as u (key, scope, contact_id))
         select distinct c.standing, c.key, c.scope, c.kind, c.curp_key as "curpKey", c.booking_id as "bookingId", c.contact_id as "contactId"
-        from booking.claims c join t on t.key = c.key and t.scope = c.scope where c.standing = 'counting'
+        from t cross join lateral (select * from booking.claims where key = t.key and scope = t.scope and standing = 'counting' offset 0) c
         union all
         select c.standing, c.key, c.scope, c.kind, c.curp_key, c.booking_id, c.contact_id
-        from booking.claims c join t on t.key = c.key and t.scope = c.scope and t.contact_id = c.contact_id where c.standing = 'contested'`,
+        from t cross join lateral (select * from booking.claims where key = t.key and scope = t.scope and contact_id = t.contact_id and standing = 'contested' offset 0) c`,
   );
 }
 

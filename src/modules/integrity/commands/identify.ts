@@ -36,7 +36,7 @@ export async function rekeyIdentity(ctx: Context, read: ReadParties): Promise<nu
  * Looks at the people of every booking of which something changed: which person each is, and then who may be the same.
  * It runs after the commit, in the worker; nothing that anybody waits for depends on it. Returns how many bookings.
  */
-export async function identify(ctx: Context, read: ReadParties): Promise<number> {
+export async function identify(ctx: Context, read: ReadParties, stopping?: AbortSignal): Promise<number> {
   let done = 0;
   for (;;) {
     const due = await transaction(ctx, "worker", (tx) => listDue(tx, PARTIES_AT_ONCE));
@@ -52,8 +52,8 @@ export async function identify(ctx: Context, read: ReadParties): Promise<number>
         if ((await takeDue(tx, source)) && one) await doubt(ctx, tx, one);
       });
     done += due.length;
-    if (due.length < PARTIES_AT_ONCE) return done;
-    await afterTheRush();
+    if (due.length < PARTIES_AT_ONCE || stopping?.aborted) return done;
+    await afterTheRush(stopping);
   }
 }
 

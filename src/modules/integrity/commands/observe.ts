@@ -37,7 +37,7 @@ export function forgetObserved(tx: Tx, bookingIds: readonly string[]): Promise<v
 }
 
 /** Looks at every booking that something happened to. After the commit, in the worker: nobody waits for it. Returns how many. */
-export async function observe(ctx: Context, read: ReadObserved): Promise<number> {
+export async function observe(ctx: Context, read: ReadObserved, stopping?: AbortSignal): Promise<number> {
   for (let done = 0; ;) {
     const some = await transaction(ctx, "worker", async (tx) => {
       const asked = await listUnobserved(tx);
@@ -54,8 +54,8 @@ export async function observe(ctx: Context, read: ReadObserved): Promise<number>
       return asked.length;
     });
     done += some;
-    if (some < AT_ONCE) return done;
-    await afterTheRush();
+    if (some < AT_ONCE || stopping?.aborted) return done;
+    await afterTheRush(stopping);
   }
 }
 

@@ -29,8 +29,8 @@ export async function recompute(ctx: Context): Promise<number> {
 }
 
 /** The same for what changed since, with all that is tied to it. */
-export async function scoreChanged(ctx: Context): Promise<void> {
-  for (;;) {
+export async function scoreChanged(ctx: Context, stopping?: AbortSignal): Promise<void> {
+  while (!stopping?.aborted) {
     const changed = await transaction(ctx, "worker", (tx) => listUnscored(tx));
     if (changed.length === 0) return;
     const table = new EntryTable();
@@ -41,7 +41,7 @@ export async function scoreChanged(ctx: Context): Promise<void> {
       table.push(entry);
     await save(ctx, table);
     await transaction(ctx, "worker", (tx) => markScored(tx, changed));
-    await afterTheRush();
+    await afterTheRush(stopping);
   }
 }
 
