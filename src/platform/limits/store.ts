@@ -1,4 +1,4 @@
-import { rows, run, sql, type Tx } from "../db/index.ts";
+import { rows, run, settleAtCommit, sql, type Tx } from "../db/index.ts";
 import { take, type Taken } from "./gcra.ts";
 import { LIMITS, type LimitName } from "./table.ts";
 
@@ -26,12 +26,13 @@ export async function takeMany(tx: Tx, asks: readonly Ask[]): Promise<Taken[]> {
     return told;
   });
   const full = budgets.map((one) => tats.get(nameOf(one)));
-  await run(
+  const written = run(
     tx,
     sql`update platform.limits l set tat = t.tat
         from unnest(${budgets.map((one) => one.limit)}::text[], ${budgets.map((one) => one.key)}::uuid[], ${full.map((one) => (one === undefined ? null : new Date(one)))}::timestamptz[]) as t (rule, key, tat)
         where l.rule = t.rule and l.key = t.key`,
   );
+  settleAtCommit(tx, written);
   return taken;
 }
 

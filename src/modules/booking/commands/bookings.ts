@@ -85,10 +85,13 @@ export async function book(ctx: Context, request: BookRequest): Promise<Outcome<
     refuseParty(request.applicants, service, request.wanted.localDate) ?? (await refuseTime(ctx, request.wanted, lead));
   if (refusal) return refuse(refusal);
   // What is held already was taken from the budget when it was held.
-  const taken = request.holdId === undefined ? await takeFromBudget(ctx) : accept(true);
-  if (!taken.ok) return taken;
-  const applicants = await inOrder(ctx, request.applicants);
-  return queuesOf(ctx).book(await prepare(ctx, { ...request, applicants }, service));
+  const asked = request.holdId === undefined ? takeFromBudget(ctx) : accept(true);
+  // Sealed meanwhile: what the few who are refused cost is less than everybody's waiting for the one and then the other.
+  const [taken, prepared] = await Promise.all([
+    asked,
+    inOrder(ctx, request.applicants).then((applicants) => prepare(ctx, { ...request, applicants }, service)),
+  ]);
+  return taken.ok ? queuesOf(ctx).book(prepared) : taken;
 }
 
 /** Books the seats that a draw gave a household. Its party was judged at filing; the day may show what has changed since. */
