@@ -187,6 +187,34 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION allocation.refuse_with_outcomes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if (tg_op = 'DELETE' or new.id <> old.id) and exists (select from allocation.outcomes o where o.draw_id = old.id) then
+    raise exception 'the draw has a result' using errcode = '23503';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION allocation.refuse_without_draw()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  -- The row is kept as a foreign key would keep it, until the transaction ends.
+  perform from allocation.draws d where d.id in (select draw_id from touched) for key share;
+  if exists (select from (select distinct draw_id from touched) t where not exists (select from allocation.draws d where d.id = t.draw_id)) then
+    raise exception 'there is no such draw' using errcode = '23503';
+  end if;
+  return null;
+end $function$;
+
 create table platform.idempotency (
   caller_id uuid not null,
   route text not null,
@@ -3181,6 +3209,7 @@ create table allocation.draws (
   root bytea,
   seed bytea,
   counted_at timestamp with time zone,
+  entries_note text,
   constraint draws_pkey PRIMARY KEY (id),
   constraint draws_follows_key UNIQUE (follows),
   constraint draws_kind_check CHECK ((kind = ANY (ARRAY['weekly'::text, 'second'::text, 'daily'::text, 'short'::text, 'demo'::text]))),
@@ -3202,6 +3231,7 @@ comment on column allocation.draws.round is 'Round of the public beacon, named a
 comment on column allocation.draws.rows_from is 'Day from which anybody may have the replay''s rows: thirty days after horizon_to; a demonstration''s are public at once.';
 comment on column allocation.draws.root is 'Merkle root of the entries, fixed at the lock.';
 comment on column allocation.draws.counted_at is 'UTC. When the waits of its households were counted; of a first draw, once the next one was drawn.';
+comment on column allocation.draws.entries_note is 'Signed by the operator at the lock: the digest of the entries as they were read, and the root they gave. The draw knows them by it again; without it, or where it does not fit, the tree is built anew.';
 CREATE INDEX draws_by_lock ON allocation.draws USING btree (locks_at);
 CREATE INDEX draws_by_state ON allocation.draws USING btree (state);
 CREATE UNIQUE INDEX one_open ON allocation.draws USING btree ((
@@ -3209,6 +3239,7 @@ CASE
     WHEN (kind = ANY (ARRAY['daily'::text, 'short'::text])) THEN kind
     ELSE 'weekly'::text
 END)) WHERE ((state = 'open'::text) AND (follows IS NULL));
+CREATE TRIGGER keeps_its_result AFTER DELETE OR UPDATE OF id ON allocation.draws FOR EACH ROW EXECUTE FUNCTION allocation.refuse_with_outcomes();
 grant select on allocation.draws to ventanilla_citizen_reader;
 grant select on allocation.draws to ventanilla_citizen_writer;
 grant select on allocation.draws to ventanilla_console;
@@ -3245,6 +3276,7 @@ create table allocation.entries (
   options integer[] not null,
   lot bytea not null,
   leaf bytea not null,
+  holds text,
   constraint entries_pkey PRIMARY KEY (draw_id, app_id)
 );
 comment on table allocation.entries is 'The leaves of a draw: all that the draw reads of a household. They name nobody, and cannot change once the draw is locked.';
@@ -3253,6 +3285,7 @@ comment on column allocation.entries.need is 'Places for each service group, as 
 comment on column allocation.entries.options is 'Ids of allocation.wishes, best first.';
 comment on column allocation.entries.lot is 'SHA-256 of a salt: which of several leaves of one person is live follows from it.';
 comment on column allocation.entries.leaf is 'SHA-256 as promised: the leaf of the tree, which outlives the household''s own rows.';
+comment on column allocation.entries.holds is 'Second round only: the place that is kept unless a better-ranked one comes free, as canonical JSON.';
 CREATE TRIGGER no_change_after_lock AFTER UPDATE ON allocation.entries REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION allocation.refuse_after_lock();
 CREATE TRIGGER no_entry_after_lock AFTER INSERT ON allocation.entries REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION allocation.refuse_after_lock();
 CREATE TRIGGER no_loss_after_lock AFTER DELETE ON allocation.entries REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION allocation.refuse_after_lock();
@@ -3347,6 +3380,8 @@ comment on column allocation.outcomes."position" is 'In the whole order, from 0;
 comment on column allocation.outcomes.option is 'Which wish led to the place, from 0; empty when nothing was given.';
 comment on column allocation.outcomes.local_date is 'Day in the office''s zone.';
 comment on column allocation.outcomes.seats is 'Part of the day (from 0) by service group, in the order of groups: as canonical JSON.';
+CREATE TRIGGER of_a_draw AFTER INSERT ON allocation.outcomes REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION allocation.refuse_without_draw();
+CREATE TRIGGER of_a_draw_changed AFTER UPDATE ON allocation.outcomes REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION allocation.refuse_without_draw();
 grant select on allocation.outcomes to ventanilla_citizen_reader;
 grant select on allocation.outcomes to ventanilla_report;
 grant select, insert on allocation.outcomes to ventanilla_worker;
@@ -4057,7 +4092,6 @@ alter table allocation.filings add constraint filings_draw_id_fkey FOREIGN KEY (
 alter table allocation.filings add constraint filings_request_id_fkey FOREIGN KEY (request_id) REFERENCES allocation.requests(id) ON DELETE CASCADE;
 alter table allocation.measures add constraint measures_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
 alter table allocation.measures add constraint measures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
-alter table allocation.outcomes add constraint outcomes_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
 alter table allocation.request_people add constraint request_people_request_id_fkey FOREIGN KEY (request_id) REFERENCES allocation.requests(id) ON DELETE CASCADE;
 alter table allocation.waits add constraint waits_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
 alter table allocation.waits add constraint waits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);

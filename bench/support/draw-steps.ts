@@ -92,7 +92,8 @@ async function phases(
     for await (const { persons } of entriesOf(read, drawId)) count += persons;
     return count;
   });
-  const { book } = await timed("reading and hashing leaves", () => readBook(read, drawId));
+  const { book } = await timed("reading and hashing leaves", () => readBook(read, drawId, { leaves: true }));
+  await timed("reading, known by their digest", () => readBook(read, drawId, { leaves: false }));
   const root = await timed("root of the tree", () => book.root());
   await timed("keys and order", () => drawOrder(book, SEED));
   const drawn = await timed("keys, order and walk", () => drawBook(book, SEED));

@@ -242,6 +242,29 @@ describe("a filing that races the lock", () => {
     },
   );
 
+  test.each([
+    ["as it was signed", "true", undefined],
+    ["lost", "true", "null"],
+    ["of another text", "true", "replace(entries_note, E'\\n\\n', E'x\\n\\n')"],
+    ["lost, and nothing was changed", "false", "null"],
+  ])(
+    "an entry that is changed after the lock is found, with the signed note of the entries %s",
+    async (_, where, note) => {
+      await on("round", async (services) => {
+        await services.adminQuery("alter table allocation.entries disable trigger no_change_after_lock");
+        await services.adminQuery(
+          `update allocation.entries set tier = 4 - tier, persons = persons + 1 where ${where}`,
+        );
+        if (note)
+          await services.adminQuery(`update allocation.draws set entries_note = ${note} where state = 'locked'`);
+        services.clock.set(HOURS.round);
+        const drawn = advanceDraws(systemContext(services, "test"));
+        if (where === "true") await expect(drawn).rejects.toThrow("not those that were locked");
+        else await expect(drawn.then(() => drawOf(services))).resolves.toMatchObject({ state: "drawn" });
+      });
+    },
+  );
+
   test("and was written before it is waited for, and is in the tree", async () => {
     await on("lock", async (services, other) => {
       const [{ count: before }] = (await services.adminQuery<{ count: number }>(

@@ -4,7 +4,7 @@ import { getNetwork } from "#modules/offices/index.ts";
 import { commitPlaces, lockCommitted, lockPlanned, passOn, type DrawPlace } from "#modules/schedules/index.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { publishableCounts } from "../rules/counts.ts";
-import { documentHash, manifestText } from "../rules/documents.ts";
+import { documentHash, manifestText, readText } from "../rules/documents.ts";
 import { supplyHash } from "../rules/leaf.ts";
 import { documentLine } from "../rules/lines.ts";
 import { sealedHash } from "../rules/live.ts";
@@ -45,7 +45,7 @@ export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
     await insertCells(tx, draw.id, supply);
     await enterEverybody(ctx, tx, draw);
     if (draw.follows !== null) await setDraw(tx, draw.follows, "settled");
-    const { book, cells, persons } = await readBook((work) => work(tx), draw.id);
+    const { book, cells, persons, digest } = await readBook((work) => work(tx), draw.id, { leaves: true });
     // Whoever could be asked when the hour began was served since, or has left.
     if (draw.kind === "short" && book.count === 0) {
       await leaveUnwanted(tx, draw.id);
@@ -77,7 +77,8 @@ export function lockDraw(ctx: Context, draw: Draw): Promise<boolean> {
     const note = await signedNote(ctx, operator, manifestText(operator.name, manifest));
     const line = documentLine("manifest", { body: manifest, note });
     await insertDocuments(tx, draw.id, [{ seq: 2, kind: "manifest", line }]);
-    await setDraw(tx, draw.id, "locked", { root: manifest.root });
+    const entriesNote = await signedNote(ctx, operator, readText(operator.name, draw.id, digest, manifest.root));
+    await setDraw(tx, draw.id, "locked", { root: manifest.root, entriesNote });
     return true;
   });
 }

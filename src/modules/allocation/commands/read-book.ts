@@ -2,11 +2,12 @@ import { setImmediate as othersFirst } from "node:timers/promises";
 import type { Context, Tx } from "#platform/context.ts";
 import { BANDS } from "#modules/schedules/index.ts";
 import { openBook, type Book } from "../rules/book.ts";
+import { readHasher } from "../rules/documents.ts";
 import type { EntryOf } from "../rules/leaf.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { listEntries, listWishes, type EntryPage } from "../store/entries.ts";
 import { listCells, type StoredCell } from "../store/draws.ts";
-import type { AppId, Cell, DrawId, Entry, Need, Option, Tier, ContactClass } from "../types.ts";
+import type { AppId, Cell, Digest, DrawId, Entry, Need, Option, Tier, ContactClass } from "../types.ts";
 
 /** Rows of one statement: few enough to be forgotten while they are young, which leaves the memory to the draw. */
 export const PAGE = 2_500;
@@ -45,20 +46,41 @@ export async function* readAhead<Page>(
   }
 }
 
-/** All of a draw's entries in a book with their leaves, over the draw's committed cells. */
-export async function readBook(read: Read, drawId: DrawId): Promise<{ book: Book; cells: Cell[]; persons: number }> {
+/** What a draw is worked out from, and one digest of all that was read for it: equal digests, equal leaves. */
+export interface BookRead {
+  readonly book: Book;
+  readonly cells: Cell[];
+  readonly persons: number;
+  readonly digest: Digest;
+}
+
+/** All of a draw's entries in a book over the draw's committed cells; with `leaves` every leaf's hash too, for the root. */
+export async function readBook(
+  read: Read,
+  drawId: DrawId,
+  { leaves }: { readonly leaves: boolean },
+): Promise<BookRead> {
   const cells = (await read((tx) => listCells(tx, drawId))).map(cellOf);
-  const book = openBook(cells, DRAW_POLICY, { leaves: true });
+  const book = openBook(cells, DRAW_POLICY, { leaves });
   let persons = 0;
-  const options = await wishesOf(read, book.optionId);
+  const hasher = readHasher();
+  const texts: string[] = [];
+  const options = await wishesOf(read, (option, id, text) => {
+    texts[id] = text;
+    return book.optionId(option);
+  });
+  const used = new Set<number>();
   const needs = new Map<string, number>();
   for await (const page of pagesOf(read, drawId)) {
-    for (const entry of entriesOn(page, drawId, options, needs, book.needId)) {
+    hasher.add(page.text);
+    for (const entry of entriesOn(page, drawId, options, needs, book.needId, used)) {
       book.addNumbered(entry);
       persons += entry.persons;
     }
   }
-  return { book, cells, persons };
+  // Wishes are added all the time, by those who file for the next draw: only what is wished for here is of this draw.
+  for (const id of [...used].sort((a, b) => a - b)) hasher.add(`${id} ${texts[id]!}`);
+  return { book, cells, persons, digest: hasher.digest() };
 }
 
 /** A draw's entries in ascending order of their numbers, a page in memory at a time. */
@@ -69,9 +91,10 @@ export async function* entriesOf(read: Read, drawId: DrawId): AsyncGenerator<Ent
 }
 
 /** Every wish by its id, as `take` gives it. */
-async function wishesOf<T>(read: Read, take: (option: Option) => T): Promise<T[]> {
+async function wishesOf<T>(read: Read, take: (option: Option, id: number, text: string) => T): Promise<T[]> {
   const wishes: T[] = [];
-  for (const { id, text } of await read((tx) => listWishes(tx, 0))) wishes[id] = take(JSON.parse(text) as Option);
+  for (const { id, text } of await read((tx) => listWishes(tx, 0)))
+    wishes[id] = take(JSON.parse(text) as Option, id, text);
   return wishes;
 }
 
@@ -88,26 +111,46 @@ function* entriesOn<N, O>(
   wishes: readonly O[],
   needs: Map<string, N>,
   take: (need: Need) => N,
-): Generator<EntryOf<N, O> & { readonly holds: null }> {
+  used?: Set<number>,
+): Generator<EntryOf<N, O>> {
   for (let row = 0; row < page.count; row++) {
     const needText = page.needs[row]!;
     let need = needs.get(needText);
     if (need === undefined) needs.set(needText, (need = take(JSON.parse(needText) as Need)));
+    const app = page.app(row);
     yield {
       v: 1,
       draw,
-      app: page.app(row),
+      app,
       persons: Number(page.persons[row]),
       need,
       tier: Number(page.tiers[row]) as Tier,
       contact: page.contacts[row] as ContactClass,
       domain: page.domains[row]!,
-      options: page.options[row]!.split(" ").map((id) => wishes[Number(id)]!),
+      options: wishedFor(page.options[row]!, wishes, used),
       lot: page.lot(row),
-      holds: null,
+      holds: page.holds.get(app) ?? null,
     };
   }
 }
+
+/** Ids with a space between them, digit by digit: a text for each of five million would be garbage. */
+function wishedFor<O>(ids: string, wishes: readonly O[], used: Set<number> | undefined): O[] {
+  const wished: O[] = [];
+  let id = 0;
+  for (let at = 0; at <= ids.length; at++) {
+    const code = at < ids.length ? ids.charCodeAt(at) : SPACE;
+    if (code !== SPACE) {
+      id = id * 10 + code - DIGIT_0;
+      continue;
+    }
+    used?.add(id);
+    wished.push(wishes[id]!);
+    id = 0;
+  }
+  return wished;
+}
+const [SPACE, DIGIT_0] = [" ".charCodeAt(0), "0".charCodeAt(0)] as const;
 
 /** A stored cell as the rules and the papers have it: the part of the day by number. */
 export function cellOf({ officeId, serviceGroup, localDate, band, places }: StoredCell): Cell {

@@ -1,14 +1,17 @@
 import { setImmediate as othersFirst } from "node:timers/promises";
+import { isNoteSignedBy, parseNote } from "#kernel/notes.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { uncommitPlaces } from "#modules/schedules/index.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { drawBook } from "../rules/allocate.ts";
+import type { Book } from "../rules/book.ts";
 import { VOID_AFTER_MS } from "../rules/cycle.ts";
-import { documentHash, outcomeHasher, resultText } from "../rules/documents.ts";
+import { documentHash, outcomeHasher, readText, resultText } from "../rules/documents.ts";
 import { documentLine } from "../rules/lines.ts";
 import { deadLeaves } from "../rules/people.ts";
 import { drawSeed } from "../rules/seed.ts";
 import {
+  findEntriesNote,
   insertDocuments,
   listDocuments,
   setDraw,
@@ -43,8 +46,7 @@ export async function runDraw(ctx: Context, draw: Draw): Promise<"drawn" | "wait
   const read = readsOf(ctx);
   const [line] = await read((tx) => listDocuments(tx, draw.id, ["manifest"]));
   const { body: manifest } = JSON.parse(line!.line) as { body: Manifest };
-  const [{ book }, people] = await Promise.all([readBook(read, draw.id), listDoubtful(ctx, draw)]);
-  if (book.root() !== manifest.root) throw new Error("the entries are not those that were locked");
+  const [book, people] = await Promise.all([lockedBook(ctx, draw.id, manifest.root), listDoubtful(ctx, draw)]);
   const seed = drawSeed(draw.id, manifest.root, manifest.supply, beacon.randomness);
   await othersFirst();
   const drawn = drawBook(book, seed);
@@ -61,6 +63,23 @@ export async function runDraw(ctx: Context, draw: Draw): Promise<"drawn" | "wait
     return true;
   });
   return isOurs ? "drawn" : "done";
+}
+
+/**
+ * The entries that were locked. They are told by the digest of what is read, which the operator signed together with the
+ * root; where that does not fit, the tree is built anew, and says the last word.
+ */
+async function lockedBook(ctx: Context, drawId: DrawId, root: Digest): Promise<Book> {
+  const read = readsOf(ctx);
+  const signed = parseNote((await read((tx) => findEntriesNote(tx, drawId))) ?? "");
+  const operator = await operatorOf(ctx);
+  if (signed && isNoteSignedBy(signed, operator)) {
+    const { book, digest } = await readBook(read, drawId, { leaves: false });
+    if (signed.text === readText(operator.name, drawId, digest, root)) return book;
+  }
+  const { book } = await readBook(read, drawId, { leaves: true });
+  if (book.root() !== root) throw new Error("the entries are not those that were locked");
+  return book;
 }
 
 async function beaconOf(ctx: Context, draw: Draw): Promise<Beacon | undefined> {

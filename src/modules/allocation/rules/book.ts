@@ -67,7 +67,7 @@ export function openBook(cells: readonly Cell[], policy: Policy, { leaves = fals
   }
 
   /** An entry that names need and options by the numbers that `needId` and `optionId` gave them. */
-  function addNumbered(entry: EntryOf<number, number> & { readonly holds: null }): void {
+  function addNumbered(entry: EntryOf<number, number>): void {
     refuse(entryProblem(entry, policy, noProblem, noProblem));
     append(entry);
   }

@@ -1,6 +1,6 @@
 import { canonicalJson } from "#kernel/canonical-json.ts";
 import { fromBase64, fromHex, joinBytes, sha256, sha256Writer, toBase64, toHex, utf8 } from "#kernel/digest.ts";
-import type { Cutoffs, Digest, DrawId, Manifest, Opening, Outcome, Promised, Result } from "../types.ts";
+import type { Assignment, Cutoffs, Digest, DrawId, Manifest, Opening, Outcome, Promised, Result } from "../types.ts";
 
 /** SHA-256 of a published document's canonical JSON. */
 export function documentHash(body: Opening | Manifest | Result | Cutoffs): Digest {
@@ -50,6 +50,21 @@ export function parsePromise(operator: string, text: string): Promised | undefin
   return Number.isSafeInteger(promise.at) && promiseText(operator, promise) === text ? promise : undefined;
 }
 
+/** Writes assignments as canonical JSON would: offices, groups and days are few, and each is spelled once. */
+export function assignmentSpeller(): (assigned: Assignment) => string {
+  const known = new Map<string, string>();
+  const spelled = (text: string): string => {
+    let found = known.get(text);
+    if (found === undefined) known.set(text, (found = canonicalJson(text)));
+    return found;
+  };
+  return ({ option, office, date, seats }) => {
+    let list = "";
+    for (const { group, band } of seats) list += `${list === "" ? "" : ","}{"band":${band},"group":${spelled(group)}}`;
+    return `{"date":${spelled(date)},"office":${spelled(office)},"option":${option},"seats":[${list}]}`;
+  };
+}
+
 /** Of all outcomes in ascending order of number; one line each, so that nobody needs them all in memory. */
 export function outcomeHash(outcomes: Iterable<Outcome>): Digest {
   const hash = outcomeHasher();
@@ -64,6 +79,7 @@ export function outcomeHasher() {
   const FEW = 64;
   const write = sha256Writer();
   const digest = sha256();
+  const spell = assignmentSpeller();
   let chunk: Uint8Array[] = [];
   let text = "";
   let count = 0;
@@ -78,7 +94,7 @@ export function outcomeHasher() {
   };
   return {
     add({ app, turn, assigned }: Outcome): void {
-      text += `{"app":"${app}","assigned":${assigned ? canonicalJson(assigned) : "null"},"turn":${turn}}\n`;
+      text += `{"app":"${app}","assigned":${assigned ? spell(assigned) : "null"},"turn":${turn}}\n`;
       count += 1;
       if (count % FEW === 0) encode();
       if (count % CHUNK === 0) close();
@@ -89,6 +105,30 @@ export function outcomeHasher() {
       return toHex(digest) as Digest;
     },
   };
+}
+
+/**
+ * One digest of everything that was read for a draw, part by part: where it is the same, the same leaves stood there.
+ * A chain, so that no part can be moved into another.
+ */
+export function readHasher() {
+  const write = sha256Writer();
+  const digest = sha256();
+  return {
+    add(part: string): void {
+      write(toHex(digest) + part, digest, 0);
+    },
+    digest: (): Digest => toHex(digest) as Digest,
+  };
+}
+
+/**
+ * What the operator signs for itself at the lock: the entries as they were read have this digest and gave this root. The
+ * draw need not hash a million leaves again to know that they are the same; nobody who can write the database alone can
+ * sign another.
+ */
+export function readText(operator: string, draw: DrawId, digest: Digest, root: Digest): string {
+  return lines(`${operator}/entries`, draw, base64(digest), base64(root));
 }
 
 function lines(...texts: readonly string[]): string {

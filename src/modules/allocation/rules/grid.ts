@@ -50,7 +50,9 @@ export function gridOf(cells: readonly Cell[], policy: Policy): Grid {
     if (day === undefined) dayByDate.set(date, (day = dayNumber(date) - first));
     return day;
   };
-  const dateOf = (day: number): string => new Date((first + day) * DAY_MS).toISOString().slice(0, 10);
+  const spelled: string[] = [];
+  const dateOf = (day: number): string =>
+    (spelled[day] ??= new Date((first + day) * DAY_MS).toISOString().slice(0, 10));
 
   let totalPlaces = 0;
   cells.forEach((cell, index) => {

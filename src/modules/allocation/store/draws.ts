@@ -91,13 +91,23 @@ export async function setDraw(
   tx: Tx,
   id: DrawId,
   state: DrawState,
-  fixed: { readonly root?: Digest; readonly seed?: Digest } = {},
+  fixed: { readonly root?: Digest; readonly seed?: Digest; readonly entriesNote?: string } = {},
 ): Promise<void> {
   await run(
     tx,
-    sql`update allocation.draws set state = ${state}, root = coalesce(decode(${fixed.root ?? null}, 'hex'), root), seed = coalesce(decode(${fixed.seed ?? null}, 'hex'), seed)
+    sql`update allocation.draws set state = ${state}, root = coalesce(decode(${fixed.root ?? null}, 'hex'), root), seed = coalesce(decode(${fixed.seed ?? null}, 'hex'), seed),
+               entries_note = coalesce(${fixed.entriesNote ?? null}, entries_note)
         where id = ${id}`,
   );
+}
+
+/** What the operator signed at the lock about the entries as they were read; null for draws that were locked before it did. */
+export async function findEntriesNote(tx: Tx, id: DrawId): Promise<string | null> {
+  const { note } = await oneRow<{ note: string | null }>(
+    tx,
+    sql`select entries_note as note from allocation.draws where id = ${id}`,
+  );
+  return note;
 }
 
 /** Ends a draw whose round never came, and the second round that was announced with it. */

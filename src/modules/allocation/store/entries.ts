@@ -1,6 +1,7 @@
+import { canonicalJson } from "#kernel/canonical-json.ts";
 import { oneRow, rows, run, sql, type Tx } from "#platform/db/index.ts";
 import { needText } from "../rules/leaf.ts";
-import type { AppId, Digest, DrawId, Entry, Outcome } from "../types.ts";
+import type { AppId, Assignment, Digest, DrawId, Entry, Outcome } from "../types.ts";
 
 /** Some entries column by column: a draw has a million of them, and an object of the driver for each costs more than the draw. */
 export interface EntryPage {
@@ -15,6 +16,10 @@ export interface EntryPage {
   readonly needs: readonly string[];
   /** Ids of wishes, best first, with a space between them. */
   readonly options: readonly string[];
+  /** Of a second round: what an upgrader keeps. */
+  readonly holds: ReadonlyMap<AppId, Assignment>;
+  /** All of it in one spelling, from which everything above is read. */
+  readonly text: string;
 }
 
 /** Ids of options by their canonical text; new ones are written. Nothing of a wish says whose it is. */
@@ -56,25 +61,26 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
   const of = entries.map(({ entry }) => entry);
   await run(
     tx,
-    sql`insert into allocation.entries (draw_id, app_id, persons, need, tier, contact, domain, options, lot, leaf)
-        select draw_id, app_id, persons, need, tier, contact, domain, string_to_array(options, ' ')::int[], lot, leaf
+    sql`insert into allocation.entries (draw_id, app_id, persons, need, tier, contact, domain, options, lot, leaf, holds)
+        select draw_id, app_id, persons, need, tier, contact, domain, string_to_array(options, ' ')::int[], lot, leaf, holds
         from unnest(${of.map((one) => one.draw)}::uuid[], ${of.map((one) => one.app)}::uuid[], ${of.map((one) => one.persons)}::smallint[],
           ${of.map((one) => needText(one.need))}::text[], ${of.map((one) => one.tier)}::smallint[], ${of.map((one) => one.contact)}::text[],
           ${of.map((one) => one.domain)}::text[], ${entries.map((one) => one.options.join(" "))}::text[], ${of.map((one) => Buffer.from(one.lot, "hex"))}::bytea[],
-          ${entries.map((one) => Buffer.from(one.leaf, "hex"))}::bytea[])
-        as t (draw_id, app_id, persons, need, tier, contact, domain, options, lot, leaf)`,
+          ${entries.map((one) => Buffer.from(one.leaf, "hex"))}::bytea[], ${of.map((one) => one.holds && canonicalJson(one.holds))}::text[])
+        as t (draw_id, app_id, persons, need, tier, contact, domain, options, lot, leaf, holds)`,
   );
 }
 
 /** The next of a draw's entries in ascending order of their numbers. */
 export async function listEntries(tx: Tx, drawId: DrawId, after: string, limit: number): Promise<EntryPage> {
-  const page = await oneRow<Record<"apps" | "lots" | Column, string> & { count: number }>(
+  const page = await oneRow<Record<"apps" | "lots" | "holds" | Column, string> & { count: number }>(
     tx,
     sql`select count(*)::int as count,
                coalesce(encode(string_agg(uuid_send(app_id), ''), 'hex'), '') as apps, coalesce(encode(string_agg(lot, ''), 'hex'), '') as lots,
                coalesce(string_agg(persons::text, E'\n'), '') as persons, coalesce(string_agg(tier::text, E'\n'), '') as tiers,
                coalesce(string_agg(contact, E'\n'), '') as contacts, coalesce(string_agg(domain, E'\n'), '') as domains,
-               coalesce(string_agg(need, E'\n'), '') as needs, coalesce(string_agg(array_to_string(options, ' '), E'\n'), '') as options
+               coalesce(string_agg(need, E'\n'), '') as needs, coalesce(string_agg(array_to_string(options, ' '), E'\n'), '') as options,
+               coalesce(string_agg(replace(app_id::text, '-', '') || holds, E'\n') filter (where holds is not null), '') as holds
         from (select * from allocation.entries where draw_id = ${drawId} and app_id > ${after}::uuid order by app_id limit ${limit}) page`,
   );
   const { count, apps, lots } = page;
@@ -94,9 +100,20 @@ export async function listEntries(tx: Tx, drawId: DrawId, after: string, limit: 
     domains: column("domains"),
     needs: column("needs"),
     options: column("options"),
+    holds: heldOf(page.holds),
+    // No text of the database has the sign that stands between these.
+    text: [apps, lots, ...COLUMNS.map((name) => page[name]), page.holds].join("\0"),
   };
 }
-type Column = "persons" | "tiers" | "contacts" | "domains" | "needs" | "options";
+const COLUMNS = ["persons", "tiers", "contacts", "domains", "needs", "options"] as const;
+type Column = (typeof COLUMNS)[number];
+
+function heldOf(lines: string): Map<AppId, Assignment> {
+  const found = lines === "" ? [] : lines.split("\n");
+  return new Map(
+    found.map((line) => [line.slice(0, APP_DIGITS) as AppId, JSON.parse(line.slice(APP_DIGITS)) as Assignment]),
+  );
+}
 /** Hex digits of a number and of a digest. */
 const APP_DIGITS = 32;
 const LOT_DIGITS = 64;
