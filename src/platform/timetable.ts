@@ -9,7 +9,7 @@ export interface Task {
   /** The latest instant not after `now` at which the task was due. */
   readonly dueAt: (now: Date) => Date;
   /** What works through a backlog looks between two portions whether the node is `stopping`, and leaves the rest to the next run. */
-  readonly run: (ctx: Context, stopping: AbortSignal) => Promise<unknown>;
+  readonly run: (ctx: Context, stopping?: AbortSignal) => Promise<unknown>;
   /** May take minutes: it runs beside the other tasks, so that none of those waits for it. */
   readonly long?: true;
 }
