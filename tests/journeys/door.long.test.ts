@@ -63,6 +63,18 @@ test("the door lets in by a verdict without a name, keeps order before a full ha
   await button(page, "Quitar el aviso").click();
   await ask(await slipOf(now.id), /Pase/);
   await ask(await slipOf(now.id), /Ya entró/);
+  // While the network is away nobody reads the answer to the family before out to the next one.
+  await page.context().setOffline(true);
+  await textBox(page, "Folio o código").fill(formatFolio(full.folio));
+  await page.keyboard.press("Enter");
+  await page.locator(".verdict").waitFor({ state: "detached" });
+  await page.context().setOffline(false);
+  await button(page, "Quitar el aviso").first().click();
+  await textBox(page, "Folio o código").press("Enter");
+  await page.locator(".verdict", { hasText: /Pase/ }).waitFor();
+  await button(page, "Deshacer").click();
+  await page.getByText("Deshecho: esa cita no ha entrado.").waitFor();
+  await button(page, "Quitar el aviso").click();
   await ask(`${stage.app.origin}/q/${"x".repeat(38)}`, /No es nuestro/);
   await good(page);
 

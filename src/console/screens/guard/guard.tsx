@@ -38,6 +38,8 @@ export function GuardScreen() {
   const ask = useMutation({
     mutationFn: (shown: Shown) => post<DoorAnswer>(api.door, { shown }),
     gcTime: 0,
+    // The answer to the family before must not be read out to this one.
+    onMutate: () => setAsked(undefined),
     onSuccess: (answer, shown) => after(answer, shown),
     onError: notify.refused,
   });
