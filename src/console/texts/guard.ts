@@ -21,7 +21,8 @@ export const guardTexts = texts({
     laterAt: (time: string) => `A las ${time}`,
     says: {
       pass: "Entre y mire la pantalla de la sala.",
-      inside: "Conserva su turno. Si salió un momento, vuelve a entrar.",
+      inside:
+        "Conserva su turno. Si salió un momento, vuelve a entrar. Si dice que no ha entrado, mándele al escritorio.",
       wait: "La sala está llena. Le avisamos en la puerta, en orden.",
       later: "Puede entrar desde esa hora. Su lugar se respeta.",
       other_day: "Su cita no es hoy. Lea el día en su comprobante.",
@@ -94,7 +95,8 @@ export const guardTexts = texts({
     laterAt: (time: string) => `At ${time}`,
     says: {
       pass: "Come in and watch the screen of the hall.",
-      inside: "The turn is kept. Whoever only went out comes back in.",
+      inside:
+        "The turn is kept. Whoever only went out comes back in. Whoever says that they never entered goes to the desk.",
       wait: "The hall is full. We call you at the door, in order.",
       later: "You may come in from that hour. Your place is kept.",
       other_day: "The appointment is not today. Read the day on the slip.",

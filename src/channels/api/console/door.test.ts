@@ -22,8 +22,8 @@ let person = 0;
 
 beforeAll(async () => {
   services = await openTestServices();
-  ({ wanted } = await aSession(services, { steps: 8, counters: 45 }));
-  contacts = await someContacts(services, 45);
+  ({ wanted } = await aSession(services, { steps: 8, counters: 60 }));
+  contacts = await someContacts(services, 60);
   at(-60);
   const readQrToken = (_: unknown, token: string) =>
     Promise.resolve(token.startsWith("slip ") ? (token.slice(5) as BookingId) : undefined);
@@ -76,6 +76,32 @@ test("a guard hears when, then lets in and receives once; the answer names nobod
   expect(await show(bookingId)).toMatchObject({ verdict: "inside", turn: let_in.turn, visitId: null });
   const today = (await ask(open.app, "GET", "/today", clerk)).body;
   expect(today.parties.filter((one: { visit: unknown }) => one.visit)).toMatchObject([{ bookingId }]);
+});
+
+test("a copied slip at two doors and a desk in the same second gives one turn, and each other one is told that turn", async () => {
+  at(-20);
+  const other = await cookieOf(services, await aStaffId(services, "door"));
+  for (let round = 0; round < 6; round++) {
+    const bookingId = await aParty(2);
+    const before = (await door()).inside;
+    const [first, second, desk] = await Promise.all([
+      show(bookingId, guard),
+      show(bookingId, other),
+      post("/visits", clerk, { bookingId }),
+    ]);
+    const { number } = desk.body.visit.turn;
+    const told = [first, second].map((one) => `${one.verdict} ${one.turn.number}`).sort();
+    // Whichever of the three was first.
+    expect([
+      [`inside ${number}`, `inside ${number}`],
+      [`inside ${number}`, `pass ${number}`],
+    ]).toContainEqual(told);
+    // Nobody but who received them takes it back, and the hall counts the two once.
+    expect([first, second].filter((one) => one.visitId !== null).length).toBeLessThan(2);
+    expect((await door()).inside).toBe(before + 2);
+    const visits = await services.adminQuery("select 1 from visits.visits where booking_id = $1", [bookingId]);
+    expect(visits).toHaveLength(1);
+  }
 });
 
 test("another office, another day, a cancelled booking and a forged code are told apart, and receive nobody", async () => {
