@@ -3446,6 +3446,7 @@ comment on column allocation.requests.booking_id is 'The booking that came of it
 comment on column allocation.requests.office_id is 'Where that booking or offer is.';
 comment on column allocation.requests.erase_after is 'Half a year after it was filed or changed. One that is offered waits for its answer, one in a draw that is under way for the result.';
 comment on column allocation.requests.delicate is 'Somebody said that her situation is delicate, without a reason: messages say only that there is a notice, and its booking is delicate too.';
+CREATE INDEX requests_by_booking ON allocation.requests USING btree (booking_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX requests_by_contact ON allocation.requests USING btree (contact_id);
 CREATE INDEX requests_callable ON allocation.requests USING gin (offices) WHERE ((state = 'standing'::text) AND short_notice);
 CREATE INDEX requests_standing ON allocation.requests USING btree (id) WHERE (state = 'standing'::text);
@@ -3459,6 +3460,23 @@ grant select on allocation.requests to ventanilla_citizen_reader;
 grant select (booking_id, contact_id, delicate, groups, id, office_id, people, state), insert, update (auto_confirm, booking_id, changed_at, contact_class, delicate, domain, erase_after, groups, language, needs, office_id, offices, options, people, sealed, short_notice, state, tier) on allocation.requests to ventanilla_citizen_writer;
 grant select (id, state) on allocation.requests to ventanilla_console;
 grant select, update, delete on allocation.requests to ventanilla_worker;
+
+create table allocation.shows (
+  local_date date not null,
+  contact_class text not null,
+  came integer not null,
+  missed integer not null,
+  constraint shows_pkey PRIMARY KEY (local_date, contact_class),
+  constraint shows_came_check CHECK ((came >= 0)),
+  constraint shows_contact_class_check CHECK ((contact_class = ANY (ARRAY['email_only'::text, 'unseen_number'::text, 'known'::text, 'level_2'::text]))),
+  constraint shows_missed_check CHECK ((missed >= 0))
+);
+comment on table allocation.shows is 'People of drawn places whose day is over, over the whole network. Counts alone, written once for each day.';
+comment on column allocation.shows.local_date is 'Day of the visit in the office''s zone.';
+comment on column allocation.shows.came is 'People of bookings of which somebody came.';
+comment on column allocation.shows.missed is 'People of bookings of which nobody came, and nobody said so before.';
+grant select on allocation.shows to ventanilla_report;
+grant select, insert, delete on allocation.shows to ventanilla_worker;
 
 create table allocation.waits (
   draw_id uuid not null,

@@ -44,6 +44,8 @@ export interface SabotageRow extends SabotageFigures {
   readonly by: SabotageCase["by"];
   readonly ratio: number;
   readonly shares: boolean;
+  /** After a draw whose people were counted: the shares follow it. */
+  readonly measured: boolean;
 }
 
 /** What a share for people with a mailbox only saves under attack, and costs them on an ordinary week. */
@@ -73,24 +75,7 @@ export function rounded(figures: AllFigures): AllFigures {
 
 /** Puts the studies together with what needs no search. */
 export function allFigures(studies: readonly Study[], seeds: readonly number[]): AllFigures {
-  const sabotage = ([2, 0.7] as const).flatMap((ratio) =>
-    (["own_domain", "free_mailboxes", "bought_numbers"] as const).flatMap((by) =>
-      [true, false].map((shares): SabotageRow => {
-        const policy = shares ? DRAW_POLICY : WITHOUT_SHARES;
-        const runs = seeds.map((seed) => sabotaged({ by, contacts: SABOTEUR_CONTACTS, ratio, policy }, seed));
-        const over = (figure: keyof SabotageFigures) => mean(runs.map((run) => run[figure]));
-        return {
-          by,
-          ratio,
-          shares,
-          wasted: over("wasted"),
-          perThousand: over("perThousand"),
-          served: over("served"),
-          servedByMail: over("servedByMail"),
-        };
-      }),
-    ),
-  );
+  const sabotage = sabotageRows(seeds);
   return {
     seeds,
     studies,
@@ -103,6 +88,36 @@ export function allFigures(studies: readonly Study[], seeds: readonly number[]):
       before: mean(seeds.map((seed) => capturedAtTheDoor(DOOR_BEFORE, seed))),
     },
   };
+}
+
+/** With the shares as they stand, once they were measured, and without any. */
+const POLICIES = [
+  { shares: true, measured: false },
+  { shares: true, measured: true },
+  { shares: false, measured: false },
+] as const;
+
+export function sabotageRows(seeds: readonly number[]): SabotageRow[] {
+  return ([2, 0.7] as const).flatMap((ratio) =>
+    (["own_domain", "free_mailboxes", "bought_numbers"] as const).flatMap((by) =>
+      POLICIES.map(({ shares, measured }): SabotageRow => {
+        const policy = shares ? DRAW_POLICY : WITHOUT_SHARES;
+        const attack = { by, contacts: SABOTEUR_CONTACTS, ratio, policy, measured };
+        const runs = seeds.map((seed) => sabotaged(attack, seed));
+        const over = (figure: keyof SabotageFigures) => mean(runs.map((run) => run[figure]));
+        return {
+          by,
+          ratio,
+          shares,
+          measured,
+          wasted: over("wasted"),
+          perThousand: over("perThousand"),
+          served: over("served"),
+          servedByMail: over("servedByMail"),
+        };
+      }),
+    ),
+  );
 }
 
 function mailShare(perMille: number, seeds: readonly number[]): MailShare {

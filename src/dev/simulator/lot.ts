@@ -1,6 +1,7 @@
 import { DAY_MS } from "#kernel/time.ts";
 import {
   allocate,
+  BEYOND_SHARE,
   drawSeed,
   type AppId,
   type ContactClass,
@@ -33,6 +34,8 @@ const ALL_BANDS = 0b111;
 export interface Lots {
   /** By ticket: its cell, or −1. */
   readonly won: readonly number[];
+  /** By ticket: asked after everybody else, for what nobody wanted. */
+  readonly beyond: readonly boolean[];
   readonly apps: readonly AppId[];
   readonly seed: Digest;
 }
@@ -65,10 +68,13 @@ export function drawLots(
   allocation.left.forEach((remaining, cell) => (left[cell] = remaining));
   const cellAt = new Map(places.map(({ office, date, band }, cell) => [`${office} ${date} ${band}`, cell]));
   const cellOf = new Map<AppId, number>();
-  for (const { app, assigned } of allocation.outcomes()) {
+  const last = new Set<AppId>();
+  for (const { app, assigned, turn } of allocation.outcomes()) {
+    if (turn === BEYOND_SHARE) last.add(app);
     if (assigned) cellOf.set(app, cellAt.get(`${assigned.office} ${assigned.date} ${assigned.seats[0]!.band}`)!);
   }
-  return { won: entries.map(({ app }) => cellOf.get(app) ?? -1), apps: entries.map(({ app }) => app), seed };
+  const apps = entries.map(({ app }) => app);
+  return { won: apps.map((app) => cellOf.get(app) ?? -1), beyond: apps.map((app) => last.has(app)), apps, seed };
 }
 
 function entryOf({ size, tier, contact, domain, offices, weekdays }: Ticket, draw: DrawId, app: AppId): Entry {

@@ -1,4 +1,4 @@
-import { DRAW_POLICY, type Policy } from "#modules/allocation/index.ts";
+import { DRAW_POLICY, sharesByShow, type Policy, type Shows } from "#modules/allocation/index.ts";
 import { chanceFrom, partSeed, type Chance } from "./chance.ts";
 import { drawLots, type Ticket } from "./lot.ts";
 import { newcomers, personsOf, placesOf } from "./market.ts";
@@ -20,6 +20,8 @@ export interface SabotageCase {
   readonly contacts: number;
   readonly ratio: number;
   readonly policy: Policy;
+  /** A later draw: the shares follow what was counted after one by the policy as it stands. */
+  readonly measured?: boolean;
 }
 
 export interface SabotageFigures {
@@ -33,14 +35,28 @@ export interface SabotageFigures {
 }
 
 /** One draw of the network with a saboteur in it; his people hold what they won to the end. */
-export function sabotaged({ by, contacts, ratio, policy }: SabotageCase, seed: number): SabotageFigures {
+export function sabotaged({ policy, measured = false, ...attack }: SabotageCase, seed: number): SabotageFigures {
   const chance = chanceFrom(partSeed(seed, 20));
+  const first = drawn(attack, policy, chance);
+  if (!measured) return first.figures;
+  const contactShares = sharesByShow(policy.contactShares, first.shows);
+  return drawn(attack, { ...policy, contactShares }, chance).figures;
+}
+
+/** Of ten families that were given a place, one does not come (5.1). */
+const HONEST_COME = 0.9;
+
+function drawn(
+  { by, contacts, ratio }: Omit<SabotageCase, "policy" | "measured">,
+  policy: Policy,
+  chance: Chance,
+): { readonly figures: SabotageFigures; readonly shows: readonly Shows[] } {
   const places = placesOf(CELLS);
   const honest = families(Math.round(places * ratio), chance);
   const hostile = sabotage(by, contacts, OFFICES, WEEKDAYS, chance);
   const tickets: Ticket[] = [...honest.map((household) => ({ ...household, domain: "" })), ...hostile];
   const left = CELLS.map((cell) => cell.places);
-  const { won } = drawLots(tickets, CELLS, left, policy, chance);
+  const { won, beyond } = drawLots(tickets, CELLS, left, policy, chance);
 
   const wastedPlaces = hostile.reduce((sum, { size }, at) => sum + (won[honest.length + at]! < 0 ? 0 : size), 0);
   const success = (among: readonly number[]) => {
@@ -48,11 +64,19 @@ export function sabotaged({ by, contacts, ratio, policy }: SabotageCase, seed: n
     return asked === 0 ? 0 : personsOf(among.filter((at) => won[at]! >= 0).map((at) => honest[at]!)) / asked;
   };
   const all = honest.map((_, at) => at);
+  const shows = tickets.flatMap(({ contact, size }, at): Shows[] => {
+    if (won[at]! < 0 || beyond[at]) return [];
+    const came = at < honest.length ? size * HONEST_COME : 0;
+    return [{ contact, came, missed: size - came }];
+  });
   return {
-    wasted: wastedPlaces / places,
-    perThousand: contacts === 0 ? 0 : (wastedPlaces / places / contacts) * 1_000,
-    served: success(all),
-    servedByMail: success(all.filter((at) => honest[at]!.contact === "email_only")),
+    figures: {
+      wasted: wastedPlaces / places,
+      perThousand: contacts === 0 ? 0 : (wastedPlaces / places / contacts) * 1_000,
+      served: success(all),
+      servedByMail: success(all.filter((at) => honest[at]!.contact === "email_only")),
+    },
+    shows,
   };
 }
 

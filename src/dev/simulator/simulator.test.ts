@@ -71,6 +71,25 @@ describe("the saboteur with 10,000 contacts", () => {
       expect(sabotaged({ ...attack, policy: WITHOUT_SHARES }, seed).wasted).toBeGreaterThan(0.3);
   });
 
+  it.each(["own_domain", "free_mailboxes", "bought_numbers"] as const)(
+    "wastes less than 5 % with any of his contacts (%s) once it was counted who came, and far more without the shares",
+    (by) => {
+      const later = { ...attack, by, measured: true };
+      for (const seed of SEEDS) expect(sabotaged({ ...later, policy: DRAW_POLICY }, seed).wasted).toBeLessThan(0.05);
+      expect(sabotaged({ ...later, policy: WITHOUT_SHARES }, SEEDS[0]!).wasted).toBeGreaterThan(0.3);
+    },
+  );
+
+  it("changes nothing for anybody while nobody attacks", () => {
+    for (const seed of SEEDS.slice(0, 1)) {
+      const peace = { ...attack, contacts: 0, policy: DRAW_POLICY };
+      const before = sabotaged(peace, seed);
+      const after = sabotaged({ ...peace, measured: true }, seed);
+      expect(Math.abs(after.servedByMail - before.servedByMail)).toBeLessThan(0.05);
+      expect(Math.abs(after.served - before.served)).toBeLessThan(0.02);
+    }
+  });
+
   it("wastes no more than his class may hold, whatever his mailboxes", () => {
     const most = DRAW_POLICY.contactShares.email_only! / 1000;
     for (const seed of SEEDS) {

@@ -23,6 +23,7 @@ export { DRAW_ZONE } from "./rules/cycle.ts";
 export { liveLeaves, type Filing } from "./rules/live.ts";
 export { DRAWABLE_GROUPS, REGIME_REASONS } from "./rules/regime.ts";
 export { DRAW_POLICY } from "./rules/policy.ts";
+export { sharesByShow, type Shows } from "./rules/class-shares.ts";
 export { drawSeed } from "./rules/seed.ts";
 export { tierOfParty } from "./rules/tiers.ts";
 export { MOST_OFFICES, optionsOf, type Wish } from "./rules/wishes.ts";
@@ -31,4 +32,6 @@ export { confirmOffers, reopenOffers, type Confirmation } from "./store/offers.t
 export { OVER_KEPT_DAYS } from "./commands/retention.ts";
 export { type PersonKey } from "./store/requests.ts";
 export { listRequestsToRekey, repeatKeys } from "./store/retention.ts";
+export { findUncounted, recordShows } from "./store/shows.ts";
+export { BEYOND_SHARE } from "./types.ts";
 export type * from "./types.ts";

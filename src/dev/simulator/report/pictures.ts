@@ -1,5 +1,5 @@
 import { DETECTIONS } from "../acceptance.ts";
-import { BREAKING, HONOURED, REAL_HIGH, SABOTEUR_CONTACTS, type AllFigures } from "../figures.ts";
+import { BREAKING, HONOURED, REAL_HIGH, SABOTEUR_CONTACTS, type AllFigures, type SabotageRow } from "../figures.ts";
 import { mean, type Figures } from "../metrics.ts";
 import { MECHANISMS, scenario, type Scenario } from "../scenarios.ts";
 import { type Study } from "../study.ts";
@@ -117,11 +117,16 @@ function altered(figures: AllFigures): string {
   );
 }
 
+export function policyName({ shares, measured }: Pick<SabotageRow, "shares" | "measured">): string {
+  if (!shares) return "no shares";
+  return measured ? "as shipped, measured" : "as shipped";
+}
+
 function saboteur(figures: AllFigures): string {
   const rows = figures.sabotage
     .filter(({ ratio }) => ratio === 2)
-    .map(({ by, shares, wasted }) => ({
-      name: `${SABOTAGE_NAMES[by]}, ${shares ? "as shipped" : "no shares"}`,
+    .map(({ by, shares, measured, wasted }) => ({
+      name: `${SABOTAGE_NAMES[by]}, ${policyName({ shares, measured })}`,
       values: shares ? [wasted] : [0, wasted],
       label: percent(wasted),
     }));

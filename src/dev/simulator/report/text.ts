@@ -16,7 +16,7 @@ import { MECHANISMS, scenario, type Scenario } from "../scenarios.ts";
 import { spread } from "../study.ts";
 import { CHANNELS, type Attack } from "../types.ts";
 import { ASSUMPTIONS, DOOR, FILINGS, INTRODUCTION, LIMITS, READING } from "./prose.ts";
-import { dollars, over, percent, SABOTAGE_NAMES, studyOf } from "./pictures.ts";
+import { dollars, over, percent, policyName, SABOTAGE_NAMES, studyOf } from "./pictures.ts";
 
 type Row = readonly string[];
 
@@ -206,17 +206,19 @@ function sabotage({ sabotage: rows, mailShares }: AllFigures): string {
   const shown = (row: SabotageRow): Row => [
     String(row.ratio),
     SABOTAGE_NAMES[row.by],
-    row.shares ? "as shipped" : "no shares",
+    policyName(row),
     mark(row.wasted),
     `${(100 * row.perThousand).toFixed(2)}`,
     percent(row.served),
     percent(row.servedByMail),
   ];
-  const over5 = rows.filter(({ ratio, shares, wasted }) => ratio === 2 && shares && wasted >= 0.05);
-  const verdict =
-    over5.length === 0
-      ? "With the shares of the policy every kind stays below 5 % where places are scarce."
-      : `With the shares of the policy these still waste 5 % or more where places are scarce: ${over5.map(({ by }) => SABOTAGE_NAMES[by]).join("; ")}.`;
+  const over5 = (measured: boolean) =>
+    rows.filter((row) => row.ratio === 2 && row.shares && row.measured === measured && row.wasted >= 0.05);
+  const inWords = (over: readonly SabotageRow[]) =>
+    over.length === 0
+      ? "every kind stays below 5 % where places are scarce"
+      : `these waste 5 % or more where places are scarce: ${over.map(({ by }) => SABOTAGE_NAMES[by]).join("; ")}`;
+  const verdict = `In the first draw of an attack ${inWords(over5(false))}. Once it was counted who came, ${inWords(over5(true))}.`;
   return [
     `${SABOTEUR_CONTACTS.toLocaleString("en")} contacts file five invented people each, answer every reminder, and nobody comes. One draw of 59 offices by the real rules.`,
     "![The saboteur](saboteur.svg)",
@@ -232,7 +234,7 @@ function sabotage({ sabotage: rows, mailShares }: AllFigures): string {
       ],
       rows.map(shown),
     ),
-    `${verdict} A share bounds what its own class can waste, and no more: it cannot tell an honest family with a mailbox only from a hostile one, and while the attack lasts those families pay for it. At low demand the hostile get places that nobody asked for; what counts there is how many honest persons are served. The ways out are a better contact (a number, a paper card, one visit in person) and shares that follow the measured show rate of a class; the latter is not part of the draw's rules and was not simulated.`,
+    `${verdict} A share bounds what its own class can waste, and no more: it cannot tell an honest family with a mailbox only from a hostile one, and while the attack lasts those families pay for it. At low demand the hostile get places that nobody asked for; what counts there is how many honest persons are served. Who came is counted each day by kind of contact, and the next opening notice carries the shares that follow (class-shares.ts): a kind may leave empty 2 % of the places beyond what everybody leaves. Days of a draw are two to six weeks ahead, so an attack is answered some three weeks after it began; the rows of a measured share are of the draw that follows. The way out for a family of that kind is a better contact: a number, a paper card, one visit in person.`,
     `What the share for people with a mailbox only saves against free mailboxes, and what it costs them in a week without an attack (${percent(p.CONTACT_SHARES[0], 0)} of the families of this model have nothing else):`,
     table(
       ["share", "wasted under attack", "served under attack", "served without one", "everybody, without one"],

@@ -1,14 +1,19 @@
 import { QUICKNET, roundAt, timeOfRound } from "#kernel/quicknet.ts";
-import { SECOND_MS } from "#kernel/time.ts";
+import { addDays, localDateAt, SECOND_MS } from "#kernel/time.ts";
 import { listDrawSteps } from "#modules/schedules/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { newId } from "#platform/random.ts";
+import { DRAW_ZONE } from "../rules/cycle.ts";
 import { documentLine } from "../rules/lines.ts";
 import { openingText } from "../rules/documents.ts";
 import { policyOf } from "../rules/policy.ts";
 import { insertDocuments, insertDraw, isOpenAlready } from "../store/draws.ts";
-import type { BeaconSource, Digest, Draw, DrawId, DrawKind, Hours, Opening } from "../types.ts";
+import { sumShows } from "../store/shows.ts";
+import type { BeaconSource, Digest, Draw, DrawId, DrawKind, Hours, Opening, Policy } from "../types.ts";
 import { operatorOf, signedNote } from "./notes.ts";
+
+/** Days back from the opening over which it is counted who came (four weeks: an attack is seen, and forgotten when it is over). */
+const SHOW_DAYS = 28;
 
 /** Cosignatures without which a verifier says unproven (hardening.md 4): two at least, and more than half of the list. */
 const LEAST_WITNESSES = 2;
@@ -28,6 +33,7 @@ export async function openDraws(ctx: Context, rounds: readonly [Round, Round?]):
     return await transaction(ctx, "worker", async (tx) => {
       const steps = stepsByGroup(await listDrawSteps(tx, ctx.now));
       if (Object.keys(steps).length === 0) return undefined;
+      const policy = policyOf(ctx, await sumShows(tx, addDays(localDateAt(ctx.now, DRAW_ZONE), -SHOW_DAYS)));
       let first: DrawId | undefined;
       for (const { kind, hours } of rounds.filter((one) => one !== undefined)) {
         const beacon = sourceOf(ctx, hours.drawsAt);
@@ -35,7 +41,9 @@ export async function openDraws(ctx: Context, rounds: readonly [Round, Round?]):
         const drawsAt = round === null ? hours.drawsAt : new Date(timeOfRound(round) * SECOND_MS);
         const draw = { id: newId<DrawId>(), follows: first ?? null, kind, steps, round, ...hours, drawsAt };
         await insertDraw(tx, draw);
-        await insertDocuments(tx, draw.id, [{ seq: 1, kind: "opening", line: await openingLine(ctx, draw, beacon) }]);
+        await insertDocuments(tx, draw.id, [
+          { seq: 1, kind: "opening", line: await openingLine(ctx, draw, beacon, policy) },
+        ]);
         first ??= draw.id;
       }
       return first;
@@ -59,6 +67,7 @@ async function openingLine(
   ctx: Context,
   draw: Omit<Draw, "state" | "root" | "seed">,
   beacon: BeaconSource,
+  policy: Policy,
 ): Promise<string> {
   const operator = await operatorOf(ctx);
   const witnesses = ctx.witnesses.map(({ name, key }) => ({ name, key }));
@@ -70,7 +79,7 @@ async function openingLine(
     locksAt: seconds(draw.locksAt),
     drawsAt: seconds(draw.drawsAt),
     beacon,
-    policy: policyOf(ctx),
+    policy,
     operator,
     witnesses,
     quorum: Math.max(LEAST_WITNESSES, Math.floor(witnesses.length / 2) + 1),

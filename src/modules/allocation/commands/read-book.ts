@@ -4,10 +4,21 @@ import { BANDS } from "#modules/schedules/index.ts";
 import { openBook, type Book } from "../rules/book.ts";
 import { readHasher } from "../rules/documents.ts";
 import type { EntryOf } from "../rules/leaf.ts";
-import { DRAW_POLICY } from "../rules/policy.ts";
 import { listEntries, listWishes, type EntryPage } from "../store/entries.ts";
-import { listCells, type StoredCell } from "../store/draws.ts";
-import type { AppId, Cell, Digest, DrawId, Entry, Need, Option, Tier, ContactClass } from "../types.ts";
+import { listCells, listDocuments, type StoredCell } from "../store/draws.ts";
+import type {
+  AppId,
+  Cell,
+  ContactClass,
+  Digest,
+  DrawId,
+  Entry,
+  Need,
+  Opening,
+  Option,
+  Policy,
+  Tier,
+} from "../types.ts";
 
 /** Rows of one statement: few enough to be forgotten while they are young, which leaves the memory to the draw. */
 export const PAGE = 2_500;
@@ -61,7 +72,7 @@ export async function readBook(
   { leaves }: { readonly leaves: boolean },
 ): Promise<BookRead> {
   const cells = (await read((tx) => listCells(tx, drawId))).map(cellOf);
-  const book = openBook(cells, DRAW_POLICY, { leaves });
+  const book = openBook(cells, await policyOfDraw(read, drawId), { leaves });
   let persons = 0;
   const hasher = readHasher();
   const texts: string[] = [];
@@ -81,6 +92,12 @@ export async function readBook(
   // Wishes are added all the time, by those who file for the next draw: only what is wished for here is of this draw.
   for (const id of [...used].sort((a, b) => a - b)) hasher.add(`${id} ${texts[id]!}`);
   return { book, cells, persons, digest: hasher.digest() };
+}
+
+/** What its opening notice says, whatever this installation measured or chose since. */
+async function policyOfDraw(read: Read, drawId: DrawId): Promise<Policy> {
+  const [opening] = await read((tx) => listDocuments(tx, drawId, ["opening"]));
+  return (JSON.parse(opening!.line) as { body: Opening }).body.policy;
 }
 
 /** A draw's entries in ascending order of their numbers, a page in memory at a time. */

@@ -69,7 +69,7 @@ describe("the credit", () => {
 
   test("is off unless an installation turns it on, which its openings say", () => {
     expect(tierWithCredit(3, 1, losses(9), DRAW_POLICY)).toBe(3);
-    expect(policyOf({ lossCredit: false })).toBe(DRAW_POLICY);
+    expect(policyOf({ lossCredit: false })).toEqual(DRAW_POLICY);
     expect(JSON.stringify(DRAW_POLICY.lossCredit)).toBe('{"enabled":false,"losses":2}');
     expect(ON).toEqual({ ...DRAW_POLICY, lossCredit: { enabled: true, losses: 2, reachKm: 250 } });
   });

@@ -1,4 +1,5 @@
 import type { Policy } from "../types.ts";
+import { sharesByShow, type Shows } from "./class-shares.ts";
 
 /** Members of a party whom one member's tier carries with her, besides herself (fairness.md 4.1.5, hardening.md 13). */
 export const COMPANIONS = 2;
@@ -9,7 +10,7 @@ export const DRAW_POLICY: Policy = {
   bands: ["morning", "midday", "afternoon"],
   // 15 % of the draw's places each for verified deadlines and for those who should not wait (fairness.md 4.1.5).
   tierShares: [150, 150],
-  // A free mailbox costs nothing, so a thousand of them must not fill an office (hardening.md 15). Set from an installation's own show rates.
+  // A free mailbox costs nothing, so a thousand of them must not fill an office (hardening.md 15). At most: what was measured of a kind makes it less (class-shares.ts).
   contactShares: { email_only: 100, unseen_number: 400 },
   // 2 % of the places for one registrable domain (hardening.md 15).
   domainShare: 20,
@@ -29,10 +30,11 @@ export const DRAW_POLICY: Policy = {
  */
 const CREDIT_REACH_KM = 250;
 
-/** The policy with which an installation opens its draws. What it chose stands in each opening notice. */
-export function policyOf({ lossCredit }: { readonly lossCredit: boolean }): Policy {
-  if (!lossCredit) return DRAW_POLICY;
-  return { ...DRAW_POLICY, lossCredit: { ...DRAW_POLICY.lossCredit, enabled: true, reachKm: CREDIT_REACH_KM } };
+/** The policy with which an installation opens its draws. What it chose, and what it measured, stands in each opening notice. */
+export function policyOf({ lossCredit }: { readonly lossCredit: boolean }, shows: readonly Shows[] = []): Policy {
+  const policy = { ...DRAW_POLICY, contactShares: sharesByShow(DRAW_POLICY.contactShares, shows) };
+  if (!lossCredit) return policy;
+  return { ...policy, lossCredit: { ...DRAW_POLICY.lossCredit, enabled: true, reachKm: CREDIT_REACH_KM } };
 }
 
 /** Bounds of a policy that the draw's flat storage can hold; a published file may claim anything. */
