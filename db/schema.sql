@@ -118,6 +118,7 @@ grant usage on schema helpers to ventanilla_worker;
 create schema conversations;
 comment on schema conversations is 'Conversations on channels that carry messages: where each stands, what came in and what is said.';
 grant usage on schema conversations to ventanilla_citizen_writer;
+grant usage on schema conversations to ventanilla_console;
 grant usage on schema conversations to ventanilla_worker;
 
 CREATE OR REPLACE FUNCTION platform.refuse_change()
@@ -849,8 +850,8 @@ create table people.staff (
   active boolean not null default true,
   created_at timestamp with time zone not null,
   constraint staff_pkey PRIMARY KEY (id),
-  constraint office_roles_have_an_office CHECK (((role = ANY (ARRAY['hq'::text, 'analyst'::text, 'admin'::text])) OR (office_id IS NOT NULL))),
-  constraint staff_role_check CHECK ((role = ANY (ARRAY['clerk'::text, 'door'::text, 'supervisor'::text, 'office_head'::text, 'hq'::text, 'analyst'::text, 'admin'::text])))
+  constraint office_roles_have_an_office CHECK (((role = ANY (ARRAY['hq'::text, 'analyst'::text, 'agent'::text, 'admin'::text])) OR (office_id IS NOT NULL))),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['clerk'::text, 'door'::text, 'supervisor'::text, 'office_head'::text, 'hq'::text, 'analyst'::text, 'agent'::text, 'admin'::text])))
 );
 comment on table people.staff is 'Members of staff.';
 comment on column people.staff.name is 'Personal: the name that colleagues see.';
@@ -3892,6 +3893,7 @@ CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON conversations.inbox FOR 
 alter table conversations.inbox enable row level security;
 alter table conversations.inbox force row level security;
 grant select (channel, message_digest), insert on conversations.inbox to ventanilla_citizen_writer;
+grant select (id, said_at, sealed, who) on conversations.inbox to ventanilla_console;
 grant select, insert, update, delete on conversations.inbox to ventanilla_worker;
 
 create table conversations.replies (
@@ -3908,6 +3910,7 @@ create table conversations.replies (
   error_code text,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  staff_id uuid,
   constraint replies_pkey PRIMARY KEY (id),
   constraint replies_inbox_id_number_key UNIQUE (inbox_id, number),
   constraint replies_attempts_check CHECK ((attempts >= 0)),
@@ -3924,6 +3927,7 @@ comment on column conversations.replies.ref_digest is 'SHA-256 of the provider''
 comment on column conversations.replies.error_code is 'Ours, or the number that the provider gave.';
 comment on column conversations.replies.created_at is 'UTC; the row is erased three days after.';
 comment on column conversations.replies.sent_at is 'UTC at which the provider took it.';
+comment on column conversations.replies.staff_id is 'Member of staff whose own words these are; empty of what the dialogue says.';
 CREATE INDEX replies_by_ref ON conversations.replies USING btree (ref_digest) WHERE (ref_digest IS NOT NULL);
 CREATE INDEX replies_due ON conversations.replies USING btree (next_try_at) WHERE (state = 'queued'::text);
 CREATE INDEX replies_of_threads ON conversations.replies USING btree (thread_id, created_at);
@@ -3932,6 +3936,7 @@ CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON conversations.replies FO
 alter table conversations.replies enable row level security;
 alter table conversations.replies force row level security;
 grant select (ref_digest, state), update (state) on conversations.replies to ventanilla_citizen_writer;
+grant select, insert on conversations.replies to ventanilla_console;
 grant select, insert, update, delete on conversations.replies to ventanilla_worker;
 
 create table conversations.tasks (
@@ -3946,10 +3951,16 @@ create table conversations.tasks (
   created_at timestamp with time zone not null,
   done_at timestamp with time zone,
   erase_after date not null,
+  taken_by uuid,
+  taken_until timestamp with time zone,
+  outcome text,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_inbox_id_key UNIQUE (inbox_id),
+  constraint done_by_somebody CHECK ((((outcome IS NULL) = (done_at IS NULL)) AND ((outcome IS NULL) OR (taken_by IS NOT NULL)))),
+  constraint taken_whole CHECK (((taken_by IS NULL) = (taken_until IS NULL))),
   constraint tasks_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text]))),
   constraint tasks_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
+  constraint tasks_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'called'::text, 'not_reached'::text, 'other_office'::text, 'not_for_us'::text]))),
   constraint tasks_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'media'::text, 'not_understood'::text, 'emergency'::text])))
 );
 comment on table conversations.tasks is 'Conversations that wait for a person, with the place at which each stands.';
@@ -3959,12 +3970,16 @@ comment on column conversations.tasks.sealed is 'Personal: address, and the prov
 comment on column conversations.tasks.created_at is 'UTC.';
 comment on column conversations.tasks.done_at is 'UTC at which a person had answered.';
 comment on column conversations.tasks.erase_after is 'Thirty days after it was opened.';
+comment on column conversations.tasks.taken_by is 'Member of staff who took it, and who closed it.';
+comment on column conversations.tasks.taken_until is 'UTC until which the conversation is hers: what its writer says goes to her and no step answers it.';
+comment on column conversations.tasks.outcome is 'Why it was closed.';
 CREATE INDEX tasks_by_thread ON conversations.tasks USING btree (thread_id) WHERE (thread_id IS NOT NULL);
 CREATE INDEX tasks_open ON conversations.tasks USING btree (created_at) WHERE (done_at IS NULL);
 CREATE TRIGGER shred_deleted AFTER DELETE ON conversations.tasks FOR EACH ROW EXECUTE FUNCTION platform.shred_old('sealed');
 CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON conversations.tasks FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table conversations.tasks enable row level security;
 alter table conversations.tasks force row level security;
+grant select, update (done_at, outcome, taken_by, taken_until) on conversations.tasks to ventanilla_console;
 grant select, insert, update, delete on conversations.tasks to ventanilla_worker;
 
 create table conversations.threads (
@@ -3996,6 +4011,7 @@ CREATE TRIGGER shred_deleted AFTER DELETE ON conversations.threads FOR EACH ROW 
 CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON conversations.threads FOR EACH ROW WHEN ((old.sealed IS DISTINCT FROM new.sealed)) EXECUTE FUNCTION platform.shred_old('sealed');
 alter table conversations.threads enable row level security;
 alter table conversations.threads force row level security;
+grant select (contact_id, heard_at, id, stopped, who) on conversations.threads to ventanilla_console;
 grant select, insert, update, delete on conversations.threads to ventanilla_worker;
 
 alter table audit.chain add constraint chain_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit.entries(id);
@@ -4306,9 +4322,13 @@ create policy worker_all on helpers.helpers for all to ventanilla_worker using (
 create policy writer_all on helpers.helpers for all to ventanilla_citizen_writer using (true) with check (true);
 create policy worker_all on helpers.helps for all to ventanilla_worker using (true) with check (true);
 create policy writer_all on helpers.helps for all to ventanilla_citizen_writer using (true) with check (true);
+create policy agents_read on conversations.inbox for select to ventanilla_console using (true);
 create policy worker_all on conversations.inbox for all to ventanilla_worker using (true) with check (true);
 create policy writer_receives on conversations.inbox for all to ventanilla_citizen_writer using (true) with check (true);
+create policy agents_write on conversations.replies for all to ventanilla_console using (true) with check ((staff_id IS NOT NULL));
 create policy worker_all on conversations.replies for all to ventanilla_worker using (true) with check (true);
 create policy writer_states on conversations.replies for all to ventanilla_citizen_writer using (true) with check (true);
+create policy agents_answer on conversations.tasks for all to ventanilla_console using (true) with check (true);
 create policy worker_all on conversations.tasks for all to ventanilla_worker using (true) with check (true);
+create policy agents_read on conversations.threads for select to ventanilla_console using (true);
 create policy worker_all on conversations.threads for all to ventanilla_worker using (true) with check (true);

@@ -43,6 +43,7 @@ const SCREENS: Readonly<Record<Screen, ReturnType<typeof lazy>>> = {
   ),
   alarms: lazy(() => import("./screens/alarms/alarms.tsx").then(({ AlarmsScreen }) => ({ default: AlarmsScreen }))),
   doubts: lazy(() => import("./screens/doubts/doubts.tsx").then(({ DoubtsScreen }) => ({ default: DoubtsScreen }))),
+  talks: lazy(() => import("./screens/talks/talks.tsx").then(({ TalksScreen }) => ({ default: TalksScreen }))),
   releases: lazy(() =>
     import("./screens/releases/releases.tsx").then(({ ReleasesScreen }) => ({ default: ReleasesScreen })),
   ),

@@ -27,6 +27,7 @@ export const pages = {
   closings: "/cierres-de-sedes",
   reports: "/reportes",
   releases: "/entregas",
+  talks: "/platicas",
   staff: "/personal",
   /** The token of the link stands behind `#`, which no server and no log sees. */
   enrol: "/alta",
@@ -198,6 +199,12 @@ const ADVERTS = `${API}/adverts`;
 export const releaseApi = {
   list: `${API}/releases`,
   step: (id: string, act: "sign" | "counts") => `${API}/releases/${id}/${act}`,
+};
+
+/** People who wait for an agent. */
+export const talkApi = {
+  list: `${API}/talks`,
+  step: (id: string, act: "take" | "open" | "answer" | "number" | "give-back" | "close") => `${API}/talks/${id}/${act}`,
 };
 
 /** Registered helpers. */

@@ -9,7 +9,7 @@ import { DEMO_OFFICE } from "./demo-world/staff.ts";
 import { DEV_URLS } from "./pages/frame.tsx";
 
 const choice = z.object({
-  role: z.enum(["clerk", "door", "supervisor", "office_head", "hq", "analyst", "admin"]),
+  role: z.enum(["clerk", "door", "supervisor", "office_head", "hq", "analyst", "agent", "admin"]),
   officeId: z.string().max(60).optional(),
   /** Where two have one role: an appeal is decided by the other analyst. */
   name: z.string().max(120).optional(),

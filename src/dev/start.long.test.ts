@@ -98,6 +98,8 @@ describe("what npm start leaves", () => {
       "door",
       "analyst",
       "analyst",
+      "agent",
+      "agent",
     ]);
     const signedIn = await post("/api/v1/console/dev/sign-in", { role: "clerk" });
     expect(await signedIn.json()).toMatchObject({ staff: { role: "clerk", officeId: "fresno" } });

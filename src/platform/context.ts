@@ -22,7 +22,7 @@ export type Actor =
     }
   | { readonly kind: "system" };
 
-export type StaffRole = "clerk" | "door" | "supervisor" | "office_head" | "hq" | "analyst" | "admin";
+export type StaffRole = "clerk" | "door" | "supervisor" | "office_head" | "hq" | "analyst" | "agent" | "admin";
 
 /** What the machine offers to commands; one for the life of the process. */
 export interface Services {

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
-import { openTestApplication, type TestApplication } from "#tests/support/application.ts";
+import { openTestApplication, type TestApplication, type TestApplicationOptions } from "#tests/support/application.ts";
 import { openBrowser } from "#tests/support/browser.ts";
 
 export interface Stage {
@@ -9,10 +9,10 @@ export interface Stage {
 }
 
 /** The program with a browser before it: opened before the tests of a file, closed after them. */
-export function openStage(): Stage {
+export function openStage(options?: TestApplicationOptions): Stage {
   const stage = {} as { app?: TestApplication; browser?: Browser };
   beforeAll(async () => {
-    [stage.app, stage.browser] = await Promise.all([openTestApplication(), openBrowser()]);
+    [stage.app, stage.browser] = await Promise.all([openTestApplication(options), openBrowser()]);
   });
   afterAll(async () => {
     await stage.browser?.close();

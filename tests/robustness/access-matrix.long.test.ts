@@ -19,7 +19,7 @@ const PREFIX = "/api/v1/console";
 const OWN = "fresno" as OfficeId;
 const ROLES = staffBody.shape.role.options;
 /** Roles without an office of their own. */
-const NETWORK: readonly StaffRole[] = ROLES.filter((role) => ["hq", "admin", "analyst"].includes(role));
+const NETWORK: readonly StaffRole[] = ROLES.filter((role) => ["hq", "admin", "analyst", "agent"].includes(role));
 /** About 2,400 requests, on a machine that other tests share. */
 const WITHIN_MS = 120_000;
 /** Never answered whole: a stream goes on. */

@@ -28,7 +28,8 @@ export type ObjectKind =
   | "case"
   | "cluster"
   | "pair"
-  | "release";
+  | "release"
+  | "talk";
 
 export interface Rule {
   /** `nobody`: asked before signing in. `anybody`: every member of staff. */
@@ -233,6 +234,13 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /releases": anywhere("sign_release"),
   "POST /releases/:id/sign": { ...anywhere("sign_release", "release"), shared: true },
   "POST /releases/:id/counts": { ...anywhere("sign_release", "release"), shared: true },
+  "GET /talks": anywhere("answer_talks"),
+  "POST /talks/:id/take": { ...anywhere("answer_talks", "talk"), shared: true },
+  "POST /talks/:id/open": { ...anywhere("answer_talks", "talk"), shared: true },
+  "POST /talks/:id/answer": { ...anywhere("answer_talks", "talk"), shared: true },
+  "POST /talks/:id/number": { ...anywhere("answer_talks", "talk"), shared: true },
+  "POST /talks/:id/give-back": { ...anywhere("answer_talks", "talk"), shared: true },
+  "POST /talks/:id/close": { ...anywhere("answer_talks", "talk"), shared: true },
   "GET /draws": anywhere("see_draws"),
   "GET /draws/:id": anywhere("see_draws", "draw"),
   "POST /regimes": anywhere("set_regime", "office"),

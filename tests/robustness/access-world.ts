@@ -40,6 +40,7 @@ const ROOTS: Partial<Record<ObjectKind, string>> = {
   case: "integrity.cases",
   pair: "integrity.pairs",
   release: "people.releases",
+  talk: "conversations.tasks",
 };
 
 export interface World {
@@ -132,6 +133,7 @@ async function ofIntegrity(services: TestServices, officeId: OfficeId, of: { boo
     cluster: randomUUID(),
     pair: randomUUID(),
     release: randomUUID(),
+    talk: randomUUID(),
   };
   const now = services.clock.now();
   await services.adminQuery(
@@ -168,6 +170,10 @@ async function ofIntegrity(services: TestServices, officeId: OfficeId, of: { boo
   await services.adminQuery(
     "insert into people.releases (id, kind, month, asked_at, expires_at) values ($1, 'counts', '2026-09-01', $2, $2::timestamptz + interval '24 hours')",
     [ids.release, now],
+  );
+  await services.adminQuery(
+    "insert into conversations.tasks (id, inbox_id, reason, step, language, channel, sealed, created_at, erase_after) values ($1, $1, 'asked', 'menu', 'es', 'sms', ''::bytea, $2, $2::timestamptz::date + 30)",
+    [ids.talk, now],
   );
   return ids;
 }

@@ -195,6 +195,7 @@ describe("bodies", () => {
       await cookieOf(services, await aStaffId(services, "hq", null as never)),
       await cookieOf(services, await aStaffId(services, "admin", null as never)),
       await cookieOf(services, await aStaffId(services, "analyst", null as never)),
+      await cookieOf(services, await aStaffId(services, "agent", null as never)),
     ];
     before = await rowCounts(services);
     const wrong: unknown[] = [];

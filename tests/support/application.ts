@@ -7,6 +7,7 @@ import { makeStaff } from "#dev/demo-world/staff.ts";
 import { openOutbox, type KeptMessage } from "#dev/outbox.ts";
 import { choosePort } from "#dev/ports.ts";
 import { registerSignIn } from "#dev/sign-in.ts";
+import { openWhatsapp } from "#dev/whatsapp.ts";
 import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import type { StaffMember } from "#modules/people/index.ts";
 import { adminQuery, withDatabaseName } from "./cluster.ts";
@@ -43,6 +44,8 @@ export interface TestApplicationOptions {
   readonly now?: Date;
   /** Another origin than the one that is listened on: how the server answers behind a proxy with TLS. */
   readonly publicOrigin?: string;
+  /** With the telephone of the demonstration at /dev/whatsapp. */
+  readonly whatsapp?: boolean;
 }
 
 /** The whole application over a database of its own, with places in two offices, a clock that stands still, and nobody else's post office. */
@@ -61,12 +64,17 @@ export async function openTestApplication(options: TestApplicationOptions = {}):
   await openPlaces(services);
   const staff = await makeStaff(services);
   const outbox = openOutbox(services.clock);
+  const whatsapp = options.whatsapp ? openWhatsapp(origin, services.clock) : undefined;
   const application = await createApplication({
     config: { HOST, PORT: port, INTERNAL_HOST: HOST, INTERNAL_PORT: 0 },
     services,
     senders: outbox.senders,
+    talk: whatsapp?.talk,
     dist: DIST,
-    extend: (web) => registerSignIn(web, services, staff),
+    extend: (web) => {
+      whatsapp?.register(web, "/site.css");
+      return registerSignIn(web, services, staff);
+    },
   });
   await application.listen();
   return {

@@ -236,6 +236,7 @@ test("examples of the console run with the staff cookie, and writes name their o
   const head = await cookieOf(services, await aStaffId(services, "office_head"));
   const admin = await cookieOf(services, await aStaffId(services, "admin"));
   const analyst = await cookieOf(services, await aStaffId(services, "analyst", null as never));
+  const agent = await cookieOf(services, await aStaffId(services, "agent", null as never));
   const [member] = await services.adminQuery<{ id: string }>(
     "insert into people.staff (id, role, name, created_at) values (gen_random_uuid(), 'hq', 'Persona Ficticia', now()) returning id",
   );
@@ -255,7 +256,9 @@ test("examples of the console run with the staff cookie, and writes name their o
       ? hq
       : /\/(integrity|adverts|helpers)/.test(command)
         ? analyst
-        : ofOffice;
+        : command.includes('/talks"')
+          ? agent
+          : ofOffice;
     const STAFF = command.includes('/staff"') ? admin : ofNetwork;
     const answer = await run(command, { ...origin, STAFF, ID: draw });
     expect([command, answer.statusCode]).toEqual([command, 200]);

@@ -5,6 +5,7 @@ export type Screen =
   | "today"
   | "door"
   | "emergencies"
+  | "talks"
   | "walkIns"
   | "cash"
   | "documents"
@@ -36,6 +37,7 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   today: ({ may }) => may.includes("see_today"),
   door: ({ may, hasOffice }) => hasOffice && may.includes("admit"),
   emergencies: ({ may, hasOffice }) => hasOffice && may.includes("answer_emergencies"),
+  talks: ({ may }) => may.includes("answer_talks"),
   walkIns: ({ may, hasOffice }) => hasOffice && may.includes("book_for_person"),
   cash: ({ may }) => may.includes("issue_documents"),
   documents: ({ may }) => may.includes("issue_documents"),
@@ -46,8 +48,8 @@ const NEEDS: Readonly<Record<Screen, (asker: Asker) => boolean>> = {
   doubts: ({ may }) => may.includes("see_integrity"),
   adverts: ({ may }) => may.includes("see_adverts"),
   helpers: ({ may }) => may.includes("see_helpers"),
-  // Whoever stands at the door sees the door.
-  officeFile: ({ may }) => may.some((one) => one !== "admit"),
+  // Whoever stands at the door sees the door, and an agent whoever waits.
+  officeFile: ({ may }) => may.some((one) => one !== "admit" && one !== "answer_talks"),
   plan: ({ may }) => may.includes("edit_schedule"),
   cuts: ({ may }) => may.includes("edit_schedule"),
   closings: ({ may }) => may.includes("close_offices"),

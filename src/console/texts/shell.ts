@@ -23,6 +23,7 @@ export const shellTexts = texts({
     adverts: "Anuncios",
     helpers: "Ayudantes",
     releases: "Entregas",
+    talks: "Pláticas",
     officeFile: "Ficha de la oficina",
     plan: "Calendario",
     cuts: "Cierres",
@@ -68,6 +69,7 @@ export const shellTexts = texts({
       office_head: "Titular",
       hq: "Oficinas centrales",
       analyst: "Integridad",
+      agent: "Centro de atención",
       admin: "Administración",
     },
     groups: {
@@ -101,6 +103,7 @@ export const shellTexts = texts({
     adverts: "Adverts",
     helpers: "Helpers",
     releases: "Releases",
+    talks: "Chats",
     officeFile: "Office file",
     plan: "Calendar",
     cuts: "Closures",
@@ -146,6 +149,7 @@ export const shellTexts = texts({
       office_head: "Head of office",
       hq: "Headquarters",
       analyst: "Integrity",
+      agent: "Contact centre",
       admin: "Administration",
     },
     groups: {

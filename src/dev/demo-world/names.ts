@@ -21,7 +21,7 @@ export const FOREIGN_SURNAMES = words("Carter|O’Connor|Nguyen|Patel|Tremblay|S
 
 /** Names that colleagues see in the console. */
 export const STAFF_NAMES = words(
-  "Amalia Tecuapetla Ríos|Bernardo Canul Ortega|Carlota Ibáñez Luna|Darío Xochihua Vega|Elena Bautista Mora|Fermín Pech Salas|Graciela Núñez Ek’|Horacio Tun Medina|Inés Cuautle Rojas|Joaquín Ucán Solís|Karina Matus Orozco|Leonel Huaroco Prieto",
+  "Amalia Tecuapetla Ríos|Bernardo Canul Ortega|Carlota Ibáñez Luna|Darío Xochihua Vega|Elena Bautista Mora|Fermín Pech Salas|Graciela Núñez Ek’|Horacio Tun Medina|Inés Cuautle Rojas|Joaquín Ucán Solís|Karina Matus Orozco|Leonel Huaroco Prieto|Maura Chan Olvera|Nahúm Cituk Barrera|Ofelia Tzec Robledo",
 );
 
 function words(text: string): readonly string[] {

@@ -9,7 +9,7 @@ export const DEMO_OFFICE = "fresno" as OfficeId;
 const OTHER_OFFICES = ["los-angeles", "chicago", "houston", "new-york"] as OfficeId[];
 const ROLES: readonly StaffRole[] = ["clerk", "supervisor", "office_head", "hq", "admin"];
 
-/** One of each role, those of an office at the demo office, then a clerk at some others, who stands at the demo office's door, and two analysts. */
+/** One of each role, those of an office at the demo office, then a clerk at some others, who stands at the demo office's door, two analysts and two agents. */
 export async function makeStaff(services: Services): Promise<StaffMember[]> {
   const posts = [
     ...ROLES.map((role) => ({ role, officeId: role === "hq" || role === "admin" ? undefined : DEMO_OFFICE })),
@@ -18,6 +18,8 @@ export async function makeStaff(services: Services): Promise<StaffMember[]> {
     // Two: who signed a case does not decide its appeal.
     { role: "analyst" as const, officeId: undefined },
     { role: "analyst" as const, officeId: undefined },
+    { role: "agent" as const, officeId: undefined },
+    { role: "agent" as const, officeId: undefined },
   ];
   const members: StaffMember[] = [];
   for (const [i, post] of posts.entries()) {

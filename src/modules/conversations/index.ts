@@ -1,5 +1,8 @@
 export { receiveDeliveries, receiveMessages } from "./commands/receive.ts";
+export { answerTask, closeTask, giveBackTask, numberOfTask, takeTask, type TaskRefusal } from "./commands/tasks.ts";
 export { conversationTasks, converse, type Talking } from "./jobs.ts";
+export { listTasks, openTask, type OpenedTask, type TaskLine } from "./queries/tasks.ts";
+export { MOST_ANSWER, TASK_OUTCOMES } from "./rules/tasks.ts";
 export type {
   Carrier,
   CarryResult,
@@ -11,4 +14,5 @@ export type {
   Prompt,
   Said,
   TalkChannel,
+  TaskId,
 } from "./types.ts";

@@ -1,3 +1,4 @@
+import type { Brand } from "#kernel/brand.ts";
 import type { BookingId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import type { ApplicantRequest, WantedTime } from "#modules/booking/index.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
@@ -100,6 +101,8 @@ export type Effect =
   | { readonly do: "stop" }
   | { readonly do: "start" };
 
+/** Somebody who waits for a person. */
+export type TaskId = Brand<string, "TaskId">;
 export type TaskReason = "asked" | "media" | "not_understood" | "emergency";
 
 /** What became of an effect. `refused` carries the code of the command that said no. */
@@ -162,6 +165,18 @@ export interface Incoming {
   readonly said: Said;
   /** The provider's id of a voice note or picture, for the person who looks at it. */
   readonly mediaId?: string | undefined;
+}
+
+/** What is sealed of somebody who waits for a person. */
+export interface KeptTask {
+  readonly address: string;
+  readonly mediaId?: string | undefined;
+}
+
+/** What is sealed of an answer. */
+export interface KeptReply {
+  readonly to: string;
+  readonly prompt: Prompt;
 }
 
 export type DeliveryState = "delivered" | "read" | "failed";

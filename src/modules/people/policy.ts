@@ -26,6 +26,7 @@ export type StaffAction =
   | "see_helpers"
   | "decide_helpers"
   | "sign_release"
+  | "answer_talks"
   | "manage_staff";
 
 interface Powers {
@@ -79,6 +80,7 @@ const POWERS: Readonly<Record<StaffRole, Powers>> = {
     reach: "network",
     actions: ["see_integrity", "decide_integrity", "see_adverts", "see_alarms", ...JUDGING_HELPERS],
   },
+  agent: { reach: "network", actions: ["answer_talks"] },
   admin: { reach: "network", actions: ["manage_staff", "sign_release"] },
 };
 

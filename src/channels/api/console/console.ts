@@ -26,6 +26,7 @@ import { reportRoutes } from "./reports.routes.ts";
 import { sheetRoutes } from "./sheet.routes.ts";
 import { sessionRoutes, signInRoutes } from "./sign-in.routes.ts";
 import { streamRoutes } from "./streams.ts";
+import { talkRoutes } from "./talks.routes.ts";
 import { walkInRoutes } from "./walk-ins.routes.ts";
 
 export { setStaffToken } from "./cookies.ts";
@@ -64,6 +65,7 @@ export async function consoleRoutes(
         agentRoutes(gated, services);
         helperRoutes(gated, services);
         releaseRoutes(gated, services);
+        talkRoutes(gated, services);
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);

@@ -18,7 +18,7 @@ import {
 const instant = z.string();
 const uuid = z.string();
 const bilingual = z.object({ es: z.string(), en: z.string() });
-const role = z.enum(["clerk", "door", "supervisor", "office_head", "hq", "analyst", "admin"]);
+const role = z.enum(["clerk", "door", "supervisor", "office_head", "hq", "analyst", "agent", "admin"]);
 export const staffAction = z.enum([
   "see_today",
   "open_file",
@@ -45,6 +45,7 @@ export const staffAction = z.enum([
   "see_helpers",
   "decide_helpers",
   "sign_release",
+  "answer_talks",
   "manage_staff",
 ]);
 const bookingState = z.enum(["active", "cancelled", "lapsed", "completed", "missed"]);

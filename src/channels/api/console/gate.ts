@@ -49,7 +49,7 @@ export function memberOf(request: FastifyRequest): SignedInStaff {
 export function staffContext(
   services: Services,
   request: FastifyRequest,
-  purpose: "reception" | "office" | "administration" | "integrity",
+  purpose: "reception" | "office" | "administration" | "integrity" | "desk",
 ): Context {
   const { id, officeId, role } = memberOf(request);
   return contextFor(services, {

@@ -7,6 +7,7 @@ import type {
   OpenRefusal,
   PermissionRefusal,
 } from "#modules/booking/index.ts";
+import type { TaskRefusal } from "#modules/conversations/index.ts";
 import type { AnswerRefusal } from "#modules/emergencies/index.ts";
 import type { CaseRefusal, PairRefusal, VerdictRefusal } from "#modules/integrity/index.ts";
 import type { HelperRefusal } from "#modules/helpers/index.ts";
@@ -50,6 +51,7 @@ type Code =
   | VerdictRefusal["code"]
   | HelperRefusal["code"]
   | ReleaseRefusal["code"]
+  | TaskRefusal["code"]
   | PurchaseRefusal["code"]
   | ReportRefusal["code"]
   | OfflineRefusal["code"]
@@ -158,6 +160,9 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   wrong_operations: [422, "These acts do not belong to this list. Type its day in from the paper list."],
   unknown_conflict: [404, "Your office has no such question."],
   already_settled: [409, "What was recorded is final. Keep what the office has."],
+  unknown_talk: [404, "Nobody waits there any more. Read the list again."],
+  talk_taken: [409, "A colleague has it, or your time with it is over. Take it again if it waits."],
+  cannot_write: [409, "The app no longer takes our own words: a day passed, or silence was asked for. Call instead."],
   unknown_alarm: [404, "Your office has no such call."],
   own_alarm: [409, "A colleague says that she goes, and ends it."],
   not_own_alarm: [409, "Only whoever called takes it back."],

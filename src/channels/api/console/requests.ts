@@ -140,6 +140,6 @@ export const closingParams = z.strictObject({ id: idOf<ClosingId>() });
 const STAFF_NAME_LENGTH = 120;
 export const staffBody = z.strictObject({
   officeId: officeId.optional(),
-  role: z.enum(["clerk", "door", "supervisor", "office_head", "hq", "analyst", "admin"]),
+  role: z.enum(["clerk", "door", "supervisor", "office_head", "hq", "analyst", "agent", "admin"]),
   name: printable(STAFF_NAME_LENGTH),
 });

@@ -9,8 +9,8 @@ import { staffTexts } from "../../texts/staff.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
 
-const ROLES: readonly Role[] = ["clerk", "door", "supervisor", "office_head", "hq", "analyst", "admin"];
-const OF_THE_NETWORK: readonly Role[] = ["hq", "analyst", "admin"];
+const ROLES: readonly Role[] = ["clerk", "door", "supervisor", "office_head", "hq", "analyst", "agent", "admin"];
+const OF_THE_NETWORK: readonly Role[] = ["hq", "analyst", "agent", "admin"];
 const LONGEST_NAME = 120;
 
 export function AddStaff({ added }: { added: (member: StaffMember) => void }) {

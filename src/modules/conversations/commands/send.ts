@@ -1,7 +1,7 @@
 import { transaction, type Context } from "#platform/context.ts";
 import { LEASE_MS, MOST_TRIES, nextTry, WINDOW_MS } from "../rules/times.ts";
 import { claimReplies, recordReply, type ClaimedReply, type TriedReply } from "../store/replies.ts";
-import type { Carrier, CarryResult, Prompt } from "../types.ts";
+import type { Carrier, CarryResult, KeptReply } from "../types.ts";
 import { digestOfId } from "./receive.ts";
 
 /** Conversations that are answered at once; within the provider's 80 messages a second for one number. */
@@ -39,7 +39,7 @@ async function trySending(
   const carrier = carriers.find((one) => one.channel === channel);
   if (plain === undefined) return { ...over, state: "failed", code: "erased" };
   if (!carrier) return { ...over, state: "failed", code: "no_carrier" };
-  const { to, prompt } = JSON.parse(plain) as { to: string; prompt: Prompt };
+  const { to, prompt } = JSON.parse(plain) as KeptReply;
   const inWindow = now.getTime() - heardAt.getTime() < WINDOW_MS;
   const result = await carrier
     .carry({ id, to, prompt, inWindow })

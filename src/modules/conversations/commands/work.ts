@@ -6,16 +6,18 @@ import { monthKey } from "#platform/keyring/index.ts";
 import { faultFields } from "#platform/log.ts";
 import { newId } from "#platform/random.ts";
 import { advance, faultPrompt, type Heard } from "../rules/advance.ts";
+import { isForDialogue } from "../rules/tasks.ts";
 import { freshState, STATE_HOURS, STATE_MS, type State } from "../rules/state.ts";
 import { LEASE_MS, MOST_TRIES, nextTry, TASK_DAYS } from "../rules/times.ts";
 import { claimInbox, delayInbox, finishInbox, type ClaimedInbox } from "../store/inbox.ts";
 import { insertReplies } from "../store/replies.ts";
 import { findThread, insertTask, saveThread } from "../store/threads.ts";
-import type { Effect, Incoming, Language, Prompt, Result, TaskReason } from "../types.ts";
+import type { Effect, Incoming, KeptTask, Language, Prompt, Result, TaskReason } from "../types.ts";
 import { factsFor } from "./facts.ts";
 import { checkCode, contextOf, identify, proofOf, sendCode, type Identity, type Writer } from "./identity.ts";
 import { performOpen, performOwn, type Desk } from "./perform.ts";
 import { keyOf } from "./receive.ts";
+import { sealedReply } from "./sealing.ts";
 
 /** Addresses that are worked on at once. */
 const AT_ONCE = 8;
@@ -67,7 +69,8 @@ async function workOn(ctx: Context, desk: Desk, claimed: ClaimedInbox): Promise<
   const opened = await openThread(ctx, claimed);
   if (!opened) return void (await transaction(ctx, "worker", (tx) => finishInbox(tx, claimed.id, ctx.clock.now())));
   const talk = new Talk(ctx, desk, claimed, opened);
-  const say = await talk.hear();
+  // What is said to an agent is hers to answer.
+  const say = opened.thread?.withAgent && !isForDialogue(opened.incoming.said) ? undefined : await talk.hear();
   await save(ctx, { ...opened, claimed, talk, say });
 }
 
@@ -95,7 +98,7 @@ async function openThread(ctx: Context, claimed: ClaimedInbox): Promise<Opened |
   const incoming = JSON.parse(plain) as Incoming;
   const [digests] = await ctx.keyring.digest("contact", [keyOf(incoming.address)]);
   const who = digests!.map(({ digest }) => digest);
-  const thread = await transaction(ctx, "worker", (tx) => findThread(tx, who));
+  const thread = await transaction(ctx, "worker", (tx) => findThread(tx, who, ctx.clock.now()));
   const [stored] = thread
     ? await ctx.keyring.open([{ field: "conversations.state", row: thread.id, sealed: thread.sealed }])
     : [];
@@ -211,7 +214,8 @@ class Talk {
 interface Saving extends Opened {
   readonly claimed: ClaimedInbox;
   readonly talk: Talk;
-  readonly say: Prompt;
+  /** Undefined where an agent answers. */
+  readonly say: Prompt | undefined;
 }
 
 /** State, answer and call for a person, in the transaction in which the message is done: all of it once. */
@@ -224,20 +228,15 @@ async function save(ctx: Context, { claimed, incoming, threadId, thread, who, ta
   const taskId = newId<string>();
   const kept: Kept = { address, state: talk.state, own: talk.own };
   const stateUnder = monthKey(addDays(today, STATE_HOURS / 24 + 1).slice(0, 7));
-  const [state, reply, task] = await ctx.keyring.seal([
+  const [state, task, reply] = await ctx.keyring.seal([
     { under: stateUnder, field: "conversations.state", row: threadId, plain: JSON.stringify(kept) },
-    {
-      under: stateUnder,
-      field: "conversations.reply",
-      row: replyId,
-      plain: JSON.stringify({ to: address, prompt: say }),
-    },
     {
       under: monthKey(taskUntil.slice(0, 7)),
       field: "conversations.task",
       row: taskId,
-      plain: JSON.stringify({ address, mediaId }),
+      plain: JSON.stringify({ address, mediaId } satisfies KeptTask),
     },
+    ...(say ? [sealedReply(replyId, { to: address, prompt: say }, now)] : []),
   ]);
   await transaction(ctx, "worker", async (tx) => {
     if (!(await finishInbox(tx, claimed.id, now))) return;
@@ -253,9 +252,10 @@ async function save(ctx: Context, { claimed, incoming, threadId, thread, who, ta
       eraseAfter: new Date(now.getTime() + STATE_MS),
     });
     if (!saved) throw new Error("a conversation was gone on with elsewhere");
-    await insertReplies(tx, [
-      { id: replyId, threadId, inboxId: claimed.id, number: 1, channel, sealed: reply!, createdAt: now },
-    ]);
+    if (reply)
+      await insertReplies(tx, [
+        { id: replyId, threadId, inboxId: claimed.id, number: 1, channel, sealed: reply, createdAt: now },
+      ]);
     if (talk.task)
       await insertTask(tx, {
         id: taskId,

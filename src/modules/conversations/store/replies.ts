@@ -1,3 +1,4 @@
+import type { StaffId } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { DeliveryState, TalkChannel } from "../types.ts";
 
@@ -9,6 +10,8 @@ export interface NewReply {
   readonly channel: TalkChannel;
   readonly sealed: Buffer;
   readonly createdAt: Date;
+  /** Whose own words they are. */
+  readonly staffId?: StaffId;
 }
 
 export interface ClaimedReply {
@@ -19,13 +22,13 @@ export interface ClaimedReply {
   readonly heardAt: Date;
 }
 
-/** Once for each message and number, however often that message is worked on (role worker). */
+/** Once for each message and number, however often that message is worked on (roles worker and console). */
 export async function insertReplies(tx: Tx, replies: readonly NewReply[]): Promise<void> {
-  for (const { id, threadId, inboxId, number, channel, sealed, createdAt } of replies)
+  for (const { id, threadId, inboxId, number, channel, sealed, createdAt, staffId = null } of replies)
     await run(
       tx,
-      sql`insert into conversations.replies (id, thread_id, inbox_id, number, channel, sealed, next_try_at, created_at)
-          values (${id}, ${threadId}, ${inboxId}, ${number}, ${channel}, ${sealed}, ${createdAt}, ${createdAt}) on conflict (inbox_id, number) do nothing`,
+      sql`insert into conversations.replies (id, thread_id, inbox_id, number, channel, sealed, next_try_at, created_at, staff_id)
+          values (${id}, ${threadId}, ${inboxId}, ${number}, ${channel}, ${sealed}, ${createdAt}, ${createdAt}, ${staffId}) on conflict (inbox_id, number) do nothing`,
     );
 }
 

@@ -8,6 +8,8 @@ export interface ThreadRow {
   readonly version: number;
   readonly sealed: Buffer;
   readonly stopped: boolean;
+  /** An agent has it now. */
+  readonly withAgent: boolean;
 }
 
 export interface SavedThread {
@@ -24,10 +26,12 @@ export interface SavedThread {
 }
 
 /** Under any live version of the digest's key (role worker, as all here). */
-export async function findThread(tx: Tx, who: readonly Buffer[]): Promise<ThreadRow | undefined> {
+export async function findThread(tx: Tx, who: readonly Buffer[], now: Date): Promise<ThreadRow | undefined> {
   const [row] = await rows<ThreadRow>(
     tx,
-    sql`select id, contact_id as "contactId", version, sealed, stopped from conversations.threads where who = any(${who}::bytea[]) limit 1`,
+    sql`select id, contact_id as "contactId", version, sealed, stopped,
+          exists (select from conversations.tasks k where k.thread_id = t.id and k.done_at is null and k.taken_until > ${now}) as "withAgent"
+        from conversations.threads t where who = any(${who}::bytea[]) limit 1`,
   );
   return row;
 }

@@ -1,0 +1,70 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { signInByButton } from "./console-steps.ts";
+import { faultsOf } from "./looks.ts";
+import { openStage } from "./stage.ts";
+import { aVisitor, button, expectHeading } from "./steps.ts";
+
+const stage = openStage({ whatsapp: true });
+const DESK = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 360, height: 740 } };
+const WRITER = "/dev/whatsapp?de=%2B15595550100";
+
+async function says(phone: Page, text: string): Promise<void> {
+  await phone.getByRole("textbox").last().fill(text);
+  await phone.getByRole("textbox").last().press("Enter");
+}
+
+/** The page of the demonstration does not move by itself. */
+async function hears(phone: Page, text: string): Promise<void> {
+  const seen = async () => {
+    await phone.reload();
+    return phone.getByText(text).count();
+  };
+  await expect.poll(seen, { timeout: 20_000, interval: 300 }).toBeGreaterThan(0);
+}
+
+async function atTalks(page: Page, name: string): Promise<void> {
+  await signInByButton(page, stage.app, `Centro de atención ${name}`);
+  await expectHeading(page, "Pláticas que esperan");
+}
+
+test("whoever asks for a person is answered by one, in her own words, on both screens; a colleague cannot take it too", async () => {
+  const phone = await aVisitor(stage, PHONE);
+  const [agent, colleague] = [await aVisitor(stage, DESK), await aVisitor(stage, PHONE)];
+  await atTalks(agent, "Maura");
+  await agent.getByText("Nadie espera").waitFor();
+  expect(await faultsOf(agent)).toEqual([]);
+
+  await phone.goto(`${stage.app.origin}${WRITER}`);
+  await says(phone, "persona");
+  await phone.getByText("Una persona le escribe o le llama").waitFor();
+
+  await agent.reload();
+  await button(agent, /^Contestar:/).click();
+  await agent.getByText("Una persona le escribe o le llama", { exact: false }).waitFor();
+  expect(await faultsOf(agent)).toEqual([]);
+  await atTalks(colleague, "Nahúm");
+  await colleague.getByText("La tiene una persona del equipo").waitFor();
+  expect(await button(colleague, /^Contestar/).count()).toBe(0);
+  expect(await faultsOf(colleague)).toEqual([]);
+
+  await agent.getByLabel("Su respuesta").fill("Puede venir con el acta de su hija.");
+  await button(agent, "Enviar").click();
+  await agent.getByText("Enviada.").waitFor();
+  await hears(phone, "Puede venir con el acta de su hija.");
+  await says(phone, "Gracias, ¿a qué hora abren?");
+  await agent.getByText("Gracias, ¿a qué hora abren?").waitFor({ timeout: 30_000 });
+
+  expect(await agent.getByText("+1 559").count()).toBe(0);
+  await button(agent, "Ver el número para llamar").click();
+  await agent.getByRole("link", { name: /^Llamar al/ }).waitFor();
+  await agent.setViewportSize({ width: 360, height: 740 });
+  const [narrow] = await agent.evaluate<[boolean]>(
+    "[document.documentElement.scrollWidth <= document.documentElement.clientWidth]",
+  );
+  expect(narrow).toBe(true);
+  await button(agent, "Terminar").click();
+  await agent.getByText("Nadie espera").waitFor();
+  await hears(phone, "Terminamos de atenderle");
+}, 90_000);
