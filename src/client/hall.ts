@@ -1,7 +1,7 @@
 // The screen on the wall of a hall: shows its board, calls out, and goes on alone while the network is away.
 import { announce, isSilent, unlock } from "./hall/aloud.ts";
 import { keyOf, take, type Call, type Kept } from "./hall/board.ts";
-import { draw, fill, type Shown, type Words } from "./hall/draw.ts";
+import { draw, fill, read, type Shown, type Words } from "./hall/draw.ts";
 import { listen } from "./hall/stream.ts";
 
 /** A line that was down for less is nobody's concern. */
@@ -90,7 +90,11 @@ function sentenceOf(call: Call, lang: string): string {
 }
 
 function say(calls: readonly Call[]): void {
-  for (const call of calls) announce(languages.map((lang) => ({ lang: locales[lang]!, text: sentenceOf(call, lang) })));
+  const sentences = calls.map((call) =>
+    languages.map((lang) => ({ lang: locales[lang]!, text: sentenceOf(call, lang) })),
+  );
+  for (const one of sentences) announce(one);
+  read(root, sentences);
 }
 
 /** Pages and files under the addresses of today, so that the worker finds them; those of an older build go. */
@@ -127,6 +131,8 @@ setInterval(() => {
 }, LANGUAGE_MS);
 setInterval(paint, CLOCK_MS);
 paint();
+// A region that comes with its text is not read out.
+read(root, []);
 void keepFiles().catch(() => undefined);
 listen(root.dataset["events"]!, () => kept?.id, {
   board(id, text) {

@@ -84,6 +84,7 @@ async function openWall({ app, browser }: Stage, code: string): Promise<Page> {
   await textBox(page, "Código de la consola").fill(code);
   await button(page, "Dar de alta").click();
   await page.locator(".nobody").waitFor();
+  await button(page, "Sala oscura").click();
   return page;
 }
 

@@ -140,3 +140,37 @@ export async function unreachableOf(page: Page): Promise<string[]> {
 function describe(page: Page, at: number): Promise<string> {
   return page.evaluate((i) => (globalThis as WithStops).stops[i]!.outerHTML.slice(0, 120), at);
 }
+
+/** A node of the accessibility tree, as much of it as is looked at. */
+interface Heard {
+  readonly ignored: boolean;
+  readonly role?: { readonly value: string };
+  readonly name?: { readonly value: string };
+  readonly properties?: readonly { readonly name: string; readonly value: { readonly value: unknown } }[];
+}
+
+/** Roles that a person acts on or must be told of: each needs a name of its own. */
+const NAMED =
+  /^(button|link|textbox|combobox|listbox|checkbox|radio|image|img|dialog|alertdialog|navigation|tab|spinbutton|searchbox)$/;
+
+/** What a reader of the screen cannot say: nodes without a name, and a page without its landmarks. Read from the browser's accessibility tree. */
+export async function unheardOf(page: Page): Promise<string[]> {
+  const devtools = await page.context().newCDPSession(page);
+  const { nodes } = (await devtools.send("Accessibility.getFullAXTree")) as unknown as { nodes: readonly Heard[] };
+  await devtools.detach();
+  const said = nodes.filter((one) => !one.ignored);
+  const roleOf = (one: Heard): string => one.role?.value ?? "";
+  const found = said
+    .filter((one) => NAMED.test(roleOf(one)) && (one.name?.value ?? "").trim() === "")
+    .map((one) => `a ${roleOf(one)} without a name`);
+  const count = (role: string, level?: number): number =>
+    said.filter(
+      (one) =>
+        roleOf(one) === role &&
+        (level === undefined || one.properties?.some(({ name, value }) => name === "level" && value.value === level)),
+    ).length;
+  if (count("main") !== 1) found.push(`${count("main")} main parts`);
+  if (count("heading", 1) !== 1) found.push(`${count("heading", 1)} first headings`);
+  if ((await page.title()).trim() === "") found.push("no title");
+  return found.map((one) => `${new URL(page.url()).pathname}: ${one}`);
+}

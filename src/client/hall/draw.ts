@@ -39,7 +39,12 @@ const PARTS: readonly (readonly [tag: string, name: string, part: Part, about: (
   ["section", "now", newest, ({ board, calling }) => [board?.calls[0], calling]],
   ["section", "before", before, ({ board }) => board?.calls.slice(1)],
   ["section", "queues", queues, ({ board }) => [board?.stations, board?.lines, board?.hourCode]],
-  ["footer", "foot", foot, ({ board, offlineSince, silent, theme }) => [board?.suspended, offlineSince, silent, theme]],
+  [
+    "footer",
+    "foot",
+    foot,
+    ({ board, offlineSince, silent, theme }) => [board !== undefined, board?.suspended, offlineSince, silent, theme],
+  ],
 ];
 
 const drawn = new WeakMap<Element, string>();
@@ -50,8 +55,6 @@ export function draw(root: HTMLElement, shown: Shown, choose: (theme: string) =>
     let element = root.querySelector(`:scope > .${name}`);
     if (!element) {
       element = make(tag, name);
-      // Read out once, when it is another one; the rest of the screen is looked up by whoever wants it.
-      if (name === "now") element.setAttribute("aria-live", "polite");
       root.append(element);
     }
     const signature = JSON.stringify([shown.language, about(shown)]);
@@ -59,6 +62,28 @@ export function draw(root: HTMLElement, shown: Shown, choose: (theme: string) =>
     drawn.set(element, signature);
     element.replaceChildren(...part(shown, choose));
   }
+}
+
+/**
+ * Tells a reader of the screen of calls, each once in every language: what is drawn is made again with each change of the
+ * language, and would be read out every few seconds.
+ */
+export function read(
+  root: HTMLElement,
+  calls: readonly (readonly { readonly lang: string; readonly text: string }[])[],
+) {
+  let region = root.querySelector(":scope > .read");
+  if (!region) {
+    region = make("div", "read unseen");
+    region.setAttribute("role", "status");
+    root.append(region);
+  }
+  const sentences = calls.flat().map(({ lang, text }) => {
+    const sentence = make("p", "", text);
+    sentence.lang = lang;
+    return sentence;
+  });
+  if (sentences.length > 0) region.replaceChildren(...sentences);
 }
 
 function top({ office, locale, zone }: Shown): Node[] {
@@ -128,7 +153,6 @@ function queues({ words, board }: Shown): Node[] {
     make("h2", "", words["queues"]!),
     make("ul", "stations", ...stations),
     make("ul", "lines", ...lines),
-    make("p", "rule", words["rule"]!),
     ...(board.hourCode === "" ? [] : [make("p", "hour", words["hourCode"]!, " ", make("b", "", board.hourCode))]),
   ];
 }
@@ -144,6 +168,7 @@ function foot(shown: Shown, choose: (theme: string) => void): Node[] {
   button.addEventListener("click", () => choose(other));
   return [
     ...suspended,
+    ...(board ? [make("p", "rule", words["rule"]!)] : []),
     ...(offlineSince === undefined
       ? []
       : [make("p", "offline", fill(words["offline"]!, { time: hour.format(offlineSince) }))]),

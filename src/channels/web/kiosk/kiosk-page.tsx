@@ -98,7 +98,7 @@ export function toldPage(frame: HallFrame, language: Language, office: Office, t
       </section>
       <Again language={language} />
     </>,
-    true,
+    t(`${verdict}_title`),
   );
 }
 
@@ -115,7 +115,7 @@ export function busyPage(frame: HallFrame, language: Language, office: Office): 
       </section>
       <Again language={language} />
     </>,
-    true,
+    t("busy_title"),
   );
 }
 
@@ -192,17 +192,17 @@ function Again({ language }: { language: Language }) {
   );
 }
 
-/** Without script an answer goes away by itself all the same: the next family must not read it. */
-function page({ assets }: HallFrame, language: Language, children: ReactNode, goesAway = false): string {
+/** `told`: what the page answers. Without script an answer goes away by itself all the same: the next family must not read it. */
+function page({ assets }: HallFrame, language: Language, children: ReactNode, told?: string): string {
   const scriptHref = assets.scripts?.["kiosk"];
   return renderPage(
     <html lang={language}>
       <head>
         <meta charSet="utf-8" />
-        <title>{kioskTexts(language)("title")}</title>
+        <title>{told ?? kioskTexts(language)("title")}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        {goesAway && (
+        {told !== undefined && (
           <noscript>
             <meta httpEquiv="refresh" content={`${IDLE_SECONDS}; url=${kioskUrls.page("es")}`} />
           </noscript>
