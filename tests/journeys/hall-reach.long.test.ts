@@ -107,6 +107,7 @@ test("a turn goes from the door to its outcome without a mouse, each step is tol
   const kiosk = await aDevice("/kiosko", "Código de alta", "kiosk", { width: 1080, height: 1920 });
   await expectHeading(kiosk, "Registre su llegada");
   await good(kiosk);
+  app.services.clock.advance(1_000);
   await tabTo(kiosk, textBox(kiosk, "Su folio"));
   await kiosk.keyboard.type(formatFolio(second.folio));
   await tabTo(kiosk, kiosk.getByLabel("Necesito un camino sin escalones"));

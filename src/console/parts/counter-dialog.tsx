@@ -16,7 +16,12 @@ export function CounterDialog({ close, chosen }: { close: () => void; chosen: (n
   const [typed, setTyped] = useState("");
   const planned = data?.counters ?? [];
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.querySelector<HTMLElement>("[aria-pressed=true], button")?.focus(), [data]);
+  const other = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // A list that comes late takes nothing from the hands of whoever types already.
+    if (document.activeElement !== other.current)
+      list.current?.querySelector<HTMLElement>("[aria-pressed=true], button")?.focus();
+  }, [data]);
 
   const choose = (number: number) => {
     setCounter(number);
@@ -50,6 +55,7 @@ export function CounterDialog({ close, chosen }: { close: () => void; chosen: (n
         <label>
           {t.otherCounter}
           <input
+            ref={other}
             inputMode="numeric"
             pattern="[1-9][0-9]?"
             value={typed}
