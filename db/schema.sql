@@ -3875,7 +3875,7 @@ create table conversations.inbox (
   constraint inbox_pkey PRIMARY KEY (id),
   constraint inbox_channel_message_digest_key UNIQUE (channel, message_digest),
   constraint inbox_attempts_check CHECK ((attempts >= 0)),
-  constraint inbox_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text])))
+  constraint inbox_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text, 'phone'::text])))
 );
 comment on table conversations.inbox is 'What a provider handed over, once for however often it does: written before it is answered, worked on after.';
 comment on column conversations.inbox.message_digest is 'SHA-256 of the provider''s id of the message, which may hold a telephone number.';
@@ -3914,7 +3914,7 @@ create table conversations.replies (
   constraint replies_pkey PRIMARY KEY (id),
   constraint replies_inbox_id_number_key UNIQUE (inbox_id, number),
   constraint replies_attempts_check CHECK ((attempts >= 0)),
-  constraint replies_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text]))),
+  constraint replies_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text, 'phone'::text]))),
   constraint replies_number_check CHECK ((number > 0)),
   constraint replies_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text])))
 );
@@ -3958,7 +3958,7 @@ create table conversations.tasks (
   constraint tasks_inbox_id_key UNIQUE (inbox_id),
   constraint done_by_somebody CHECK ((((outcome IS NULL) = (done_at IS NULL)) AND ((outcome IS NULL) OR (taken_by IS NOT NULL)))),
   constraint taken_whole CHECK (((taken_by IS NULL) = (taken_until IS NULL))),
-  constraint tasks_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text]))),
+  constraint tasks_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text, 'phone'::text]))),
   constraint tasks_language_check CHECK ((language = ANY (ARRAY['es'::text, 'en'::text]))),
   constraint tasks_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'called'::text, 'not_reached'::text, 'other_office'::text, 'not_for_us'::text]))),
   constraint tasks_reason_check CHECK ((reason = ANY (ARRAY['asked'::text, 'media'::text, 'not_understood'::text, 'emergency'::text])))
@@ -3994,7 +3994,7 @@ create table conversations.threads (
   erase_after timestamp with time zone not null,
   constraint threads_pkey PRIMARY KEY (id),
   constraint threads_who_key UNIQUE (who),
-  constraint threads_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text]))),
+  constraint threads_channel_check CHECK ((channel = ANY (ARRAY['whatsapp'::text, 'sms'::text, 'phone'::text]))),
   constraint threads_version_check CHECK ((version > 0))
 );
 comment on table conversations.threads is 'Where the conversation of one address stands, on whichever channel it goes on.';

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { registerApi } from "#channels/api/api.ts";
+import { registerVoice } from "#channels/voice/routes.ts";
 import { registerSms } from "#channels/sms/inbound.ts";
 import { registerWhatsapp, type WhatsappWebhook } from "#channels/whatsapp/routes.ts";
 import { localDateAt } from "#kernel/time.ts";
@@ -63,6 +64,7 @@ export interface Talk {
   readonly whatsapp?: WhatsappWebhook | undefined;
   /** Shared with the gateway that hands over SMS. */
   readonly smsSecret?: string | undefined;
+  readonly voiceSecret?: string | undefined;
 }
 
 /** What was announced meanwhile is reacted to together: nobody sees a fifth of a second, and a crowd costs one look. */
@@ -111,6 +113,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   await serveConsole(web, dist);
   if (options.talk?.whatsapp) await registerWhatsapp(web, services, options.talk.whatsapp);
   if (options.talk?.smsSecret) await registerSms(web, services, options.talk.smsSecret);
+  if (options.talk?.voiceSecret) await registerVoice(web, services, { secret: options.talk.voiceSecret, talking });
   await options.extend?.(web, { services, dispatcher, timetable: tasks });
 
   const internal = createInternalServer({

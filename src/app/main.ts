@@ -52,6 +52,7 @@ const talk = {
   ],
   whatsapp: phoneId && secret && verifyToken ? { phoneId, secret, verifyToken } : undefined,
   smsSecret: config.SMS_SECRET,
+  voiceSecret: config.VOICE_SECRET,
 };
 const draws = { kind: "weekly", advance: drawsAside(join(dist, "manage.js")) } as const;
 const application = await createApplication({ config, services, senders, talk, dist, draws });

@@ -24,6 +24,7 @@ import { registerDev } from "./routes.ts";
 import { markRunning } from "./running.ts";
 import { readSecrets } from "./secrets.ts";
 import { demoConfig, listenerHost } from "./settings.ts";
+import { openPhone, PHONE_SECRET } from "./phone.ts";
 import { openWhatsapp } from "./whatsapp.ts";
 import { startDemoWitnesses } from "./witnesses.ts";
 
@@ -106,13 +107,14 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
     config,
     services,
     senders: outbox.senders,
-    talk: whatsapp.talk,
+    talk: { ...whatsapp.talk, voiceSecret: PHONE_SECRET },
     draws: { kind: "demo" },
     dist,
     extend: (web, parts) => {
       const { css } = assetsFrom(dist);
       registerDev(web, parts, { clock, outbox, world, css, internalOrigin });
       whatsapp.register(web, css);
+      openPhone(services.publicOrigin).register(web, css);
     },
   });
   let closing = false;

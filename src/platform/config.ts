@@ -61,6 +61,11 @@ export const configSchema = z.object({
     .min(16)
     .optional()
     .describe("shared with the SMS gateway: it signs what it hands over; without it no SMS is taken in"),
+  VOICE_SECRET: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("token of the telephone provider: it signs its calls with it; without it no call is answered"),
   WHATSAPP_URL: z.url().default("https://graph.facebook.com/v23.0").describe("Cloud API of WhatsApp, with its version"),
   WHATSAPP_PHONE_ID: z
     .string()

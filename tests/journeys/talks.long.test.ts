@@ -68,3 +68,28 @@ test("whoever asks for a person is answered by one, in her own words, on both sc
   await agent.getByText("Nadie espera").waitFor();
   await hears(phone, "Terminamos de atenderle");
 }, 90_000);
+
+test("a caller hears danger first, keys her way, and who asks for a person by telephone waits on the agents' list", async () => {
+  const phone = await aVisitor(stage, PHONE);
+  await phone.goto(`${stage.app.origin}/dev/telefono?de=%2B15595550101`);
+  await button(phone, "Llamar").click();
+  await phone.getByText("Para español, marque 1.").waitFor();
+  await button(phone, "1").click();
+  await phone.getByText("Pedir una cita: marque 1.", { exact: false }).first().waitFor();
+  await button(phone, "0").click();
+  await phone.getByText("Le comunicamos ahora.").waitFor();
+  await phone.getByLabel("Lo que dice").fill("persona");
+  await button(phone, "Decir").click();
+  await phone.getByText("Una persona le escribe o le llama").waitFor();
+
+  const agent = await aVisitor(stage, DESK);
+  await atTalks(agent, "Maura");
+  await agent.getByText("Teléfono").waitFor();
+  await button(agent, /^Contestar:/).click();
+  await agent.getByText("Ya no se le puede escribir: llame.", { exact: false }).waitFor();
+  await button(agent, "Ver el número para llamar").click();
+  await agent.getByRole("link", { name: "Llamar al +15595550101" }).waitFor();
+  await agent.getByLabel("Cómo terminó").selectOption({ label: "Se le llamó y contestó" });
+  await button(agent, "Terminar").click();
+  await agent.getByText("Nadie espera").waitFor();
+}, 90_000);

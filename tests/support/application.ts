@@ -7,6 +7,7 @@ import { makeStaff } from "#dev/demo-world/staff.ts";
 import { openOutbox, type KeptMessage } from "#dev/outbox.ts";
 import { choosePort } from "#dev/ports.ts";
 import { registerSignIn } from "#dev/sign-in.ts";
+import { openPhone, PHONE_SECRET } from "#dev/phone.ts";
 import { openWhatsapp } from "#dev/whatsapp.ts";
 import type { LocalDate, OfficeId, ServiceGroup } from "#kernel/ids.ts";
 import type { StaffMember } from "#modules/people/index.ts";
@@ -44,7 +45,7 @@ export interface TestApplicationOptions {
   readonly now?: Date;
   /** Another origin than the one that is listened on: how the server answers behind a proxy with TLS. */
   readonly publicOrigin?: string;
-  /** With the telephone of the demonstration at /dev/whatsapp. */
+  /** With the telephones of the demonstration: /dev/whatsapp and /dev/telefono. */
   readonly whatsapp?: boolean;
 }
 
@@ -69,10 +70,11 @@ export async function openTestApplication(options: TestApplicationOptions = {}):
     config: { HOST, PORT: port, INTERNAL_HOST: HOST, INTERNAL_PORT: 0 },
     services,
     senders: outbox.senders,
-    talk: whatsapp?.talk,
+    talk: whatsapp && { ...whatsapp.talk, voiceSecret: PHONE_SECRET },
     dist: DIST,
     extend: (web) => {
       whatsapp?.register(web, "/site.css");
+      if (whatsapp) openPhone(services.publicOrigin).register(web, "/site.css");
       return registerSignIn(web, services, staff);
     },
   });

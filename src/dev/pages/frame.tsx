@@ -8,6 +8,7 @@ export const DEV_URLS = {
   outboxJson: "/dev/buzon.json",
   clock: "/dev/reloj",
   whatsapp: "/dev/whatsapp",
+  phone: "/dev/telefono",
   signIn: "/dev/entrar",
   styles: STYLES_URL,
 } as const;
@@ -42,6 +43,7 @@ export function devPage({
             <a href={DEV_URLS.outbox}>Outbox</a>
             <a href={DEV_URLS.clock}>Clock</a>
             <a href={DEV_URLS.whatsapp}>WhatsApp</a>
+            <a href={DEV_URLS.phone}>Telephone</a>
             <a href="/">Citizen site</a>
             <a href="/consola/">Console</a>
           </nav>

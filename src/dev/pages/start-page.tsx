@@ -36,6 +36,9 @@ export function startPage({ css, cards, logins, internalOrigin }: StartPage): st
             <a href={DEV_URLS.whatsapp}>WhatsApp</a>: a telephone that writes to the consulate
           </li>
           <li>
+            <a href={DEV_URLS.phone}>Telephone</a>: a line on which the consulate is called
+          </li>
+          <li>
             <a href={DEV_URLS.clock}>Clock</a>: move the time to see reminders
           </li>
           <li>

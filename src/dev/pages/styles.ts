@@ -37,6 +37,9 @@ export const STYLES = `
 .dev-type input { flex: 1; min-inline-size: 0; min-block-size: 44px; box-sizing: border-box; margin: 0; padding: 8px 16px; font: inherit; border: 1px solid #8696a0; border-radius: 22px; background: #fff; color: #111b21; }
 .dev-type button { flex: none; inline-size: 44px; block-size: 44px; margin: 0; padding: 0; font-size: 1.2rem; border: 0; border-radius: 50%; background: #006b5b; color: #fff; cursor: pointer; }
 .dev-type svg { display: block; margin: auto; inline-size: 22px; block-size: 22px; fill: currentColor; }
+.dev-keys { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8px; padding: 8px; margin: 0; }
+.dev-keys button { min-block-size: 48px; margin: 0; font: inherit; font-size: 1.2rem; font-weight: 600; border: 1px solid #8696a0; border-radius: 10px; background: #fff; color: #111b21; cursor: pointer; }
+.dev-keys .dev-end { grid-column: span 2; background: #006b5b; color: #fff; border-color: #006b5b; }
 .dev-app :focus-visible { outline: 3px solid #111b21; outline-offset: 2px; }
 .dev-number { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; max-width: 26rem; margin: 0 auto 12px; }
 .dev-number input { flex: 1 1 9rem; min-inline-size: 0; min-block-size: 44px; box-sizing: border-box; font: inherit; padding: 8px; }

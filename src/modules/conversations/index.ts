@@ -1,3 +1,4 @@
+export { answerTo, hearCall } from "./commands/call.ts";
 export { receiveDeliveries, receiveMessages } from "./commands/receive.ts";
 export { answerTask, closeTask, giveBackTask, numberOfTask, takeTask, type TaskRefusal } from "./commands/tasks.ts";
 export { conversationTasks, converse, type Talking } from "./jobs.ts";

@@ -5,7 +5,7 @@ import type { RequestId } from "#modules/allocation/index.ts";
 
 export type Language = "es" | "en";
 /** Where a conversation is held; it goes on wherever the same person writes next. */
-export type TalkChannel = "whatsapp" | "sms";
+export type TalkChannel = "whatsapp" | "sms" | "phone";
 
 /** One answer that a question offers. `key` is what a person types, or presses, where there is nothing to touch. */
 export interface Choice {
@@ -25,6 +25,8 @@ export interface Prompt {
   readonly choices: readonly Choice[];
   /** What opens a list, and how to answer where there is nothing to touch. */
   readonly labels: { readonly choose: string; readonly reply: string };
+  /** Of danger: who answers at once. A caller is put through. */
+  readonly dial?: string | undefined;
 }
 
 /** What is not text: it reaches a person, and nothing of it is guessed. */
@@ -165,6 +167,8 @@ export interface Incoming {
   readonly said: Said;
   /** The provider's id of a voice note or picture, for the person who looks at it. */
   readonly mediaId?: string | undefined;
+  /** Chosen before anything was said. */
+  readonly language?: Language | undefined;
 }
 
 /** What is sealed of somebody who waits for a person. */

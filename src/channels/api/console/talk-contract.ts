@@ -9,7 +9,7 @@ const line = z.object({
   /** Question at which the conversation stands. */
   step: z.string(),
   language: z.enum(["es", "en"]),
-  channel: z.enum(["whatsapp", "sms"]),
+  channel: z.enum(["whatsapp", "sms", "phone"]),
   createdAt: z.string(),
   dueAt: z.string(),
   standing: z.enum(["waits", "mine", "others"]),

@@ -36,14 +36,14 @@ export function contextOf({ services, channel, language, requestId }: Writer, ow
   return contextFor(services, { actor, channel, purpose: PURPOSE, requestId, language });
 }
 
-/** How far whoever writes on this channel is proved: by the provider's signature at once, by SMS only with a code. */
+/** How far whoever writes on this channel is proved: by the provider's signature at once, by SMS or a call only with a code. */
 export function proofOf(channel: TalkChannel, own: Identity | undefined, now: Date) {
   if (channel === "whatsapp") return { proved: true, provedNow: true };
   const age = own?.channel === channel && own.provedAt ? now.getTime() - Date.parse(own.provedAt) : Infinity;
   return { proved: age < PROOF_MS, provedNow: age < PROVED_NOW_MS };
 }
 
-/** The proved writer of a WhatsApp message, or of an SMS whose code was typed; undefined when nothing proves her. */
+/** The proved writer of a WhatsApp message, or of an SMS or call whose code was typed; undefined when nothing proves her. */
 export async function identify(writer: Writer, own: Identity | undefined): Promise<Identity | undefined> {
   const now = writer.services.clock.now();
   const age = own?.provedAt && own.channel === writer.channel ? now.getTime() - Date.parse(own.provedAt) : Infinity;
@@ -55,10 +55,10 @@ export async function identify(writer: Writer, own: Identity | undefined): Promi
   return { channel: writer.channel, sessionId: session.id, openedAt: at, contactId: session.contactId, provedAt: at };
 }
 
-/** Sends a code to the number that an SMS says it is from: the answer comes from whoever holds it. */
+/** Sends a code to the number that an SMS or a call says it is from: the answer comes from whoever holds it. */
 export async function sendCode(writer: Writer, own: Identity | undefined): Promise<{ own: Identity; result: Result }> {
   const now = writer.services.clock.now();
-  const fresh = own?.channel === "sms" && now.getTime() - Date.parse(own.openedAt) < PROOF_MS;
+  const fresh = own?.channel === writer.channel && now.getTime() - Date.parse(own.openedAt) < PROOF_MS;
   const kept = fresh ? own : await visitor(writer, now);
   const { address, language } = writer;
   const asked = await requestCode(contextOf(writer, kept), {
@@ -84,6 +84,6 @@ export async function checkCode(
 }
 
 async function visitor(writer: Writer, now: Date): Promise<Identity> {
-  const { session } = await openSession(contextOf(writer), { language: writer.language, channel: "sms" });
-  return { channel: "sms", sessionId: session.id, openedAt: now.toISOString() };
+  const { session } = await openSession(contextOf(writer), { language: writer.language, channel: writer.channel });
+  return { channel: writer.channel, sessionId: session.id, openedAt: now.toISOString() };
 }

@@ -102,7 +102,9 @@ async function openThread(ctx: Context, claimed: ClaimedInbox): Promise<Opened |
   const [stored] = thread
     ? await ctx.keyring.open([{ field: "conversations.state", row: thread.id, sealed: thread.sealed }])
     : [];
-  const kept = stored === undefined ? fresh(incoming, ctx.clock.now()) : (JSON.parse(stored) as Kept);
+  const known = stored === undefined ? fresh(incoming, ctx.clock.now()) : (JSON.parse(stored) as Kept);
+  const { language = known.state.language } = incoming;
+  const kept = { ...known, state: { ...known.state, language } };
   return { incoming, threadId: thread?.id ?? newId<string>(), thread, who: who[0]!, kept };
 }
 

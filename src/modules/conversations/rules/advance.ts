@@ -181,7 +181,10 @@ function tryCode(state: State, text: string, facts: Facts): Turn {
 
 function danger(state: State, facts: Facts): Turn {
   // The conversation stands where it stood: nothing is lost by having pressed it.
-  return say(state, dangerText(TALK_WORDS[state.language], facts, state.draft.officeId), []);
+  const { officeId } = state.draft;
+  const turn = say(state, dangerText(TALK_WORDS[state.language], facts, officeId), []);
+  const duty = officeId && facts.office(officeId)?.dutyLine;
+  return "say" in turn ? { ...turn, say: { ...turn.say, dial: duty ?? facts.lines.ciam } } : turn;
 }
 
 function askToResume(state: State): Turn {

@@ -21,7 +21,8 @@ export function isForDialogue(said: Said): boolean {
   return spoken === "danger" || spoken === "stop" || spoken === "start";
 }
 
-/** Whether a provider takes our own words now: WhatsApp for a day after hers, SMS always. */
+/** Whether a provider takes our own words now: WhatsApp for a day after hers, SMS always; whoever called is called. */
 export function mayWrite(channel: TalkChannel, heardAt: Date, now: Date): boolean {
+  if (channel === "phone") return false;
   return channel !== "whatsapp" || now.getTime() - heardAt.getTime() < WINDOW_MS;
 }

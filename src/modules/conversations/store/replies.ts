@@ -38,12 +38,28 @@ export function claimReplies(tx: Tx, now: Date, until: Date, most: number): Prom
     tx,
     sql`update conversations.replies r set next_try_at = ${until}, attempts = r.attempts + 1
         from (select d.id, t.heard_at from conversations.replies d join conversations.threads t on t.id = d.thread_id
-              where d.state = 'queued' and d.next_try_at <= ${now}
+              where d.state = 'queued' and d.channel <> 'phone' and d.next_try_at <= ${now}
                 and not exists (select from conversations.replies e where e.thread_id = d.thread_id and e.state = 'queued' and (e.created_at, e.number) < (d.created_at, d.number))
               order by d.created_at for update of d skip locked limit ${most}) due
         where r.id = due.id
         returning r.id, r.channel, r.sealed, r.attempts, due.heard_at as "heardAt"`,
   );
+}
+
+/** The answer to one message of a call, said in the same breath: as often as it is asked for (role worker). */
+export async function takeReply(
+  tx: Tx,
+  channel: TalkChannel,
+  messageDigest: Buffer,
+  now: Date,
+): Promise<{ readonly id: string; readonly sealed: Buffer } | undefined> {
+  const [row] = await rows<{ id: string; sealed: Buffer }>(
+    tx,
+    sql`update conversations.replies r set state = 'sent', sent_at = coalesce(r.sent_at, ${now})
+        from conversations.inbox i where i.channel = ${channel} and i.message_digest = ${messageDigest} and r.inbox_id = i.id and r.number = 1
+        returning r.id, r.sealed`,
+  );
+  return row;
 }
 
 export interface TriedReply {

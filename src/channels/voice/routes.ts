@@ -1,0 +1,79 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+import { answerTo, hearCall, type Talking } from "#modules/conversations/index.ts";
+import { parseAddress } from "#modules/people/index.ts";
+import { systemContext, type Services } from "#platform/context.ts";
+import { heardOf, languageOf } from "./heard.ts";
+import { isCallSigned } from "./signature.ts";
+import { renderCall, renderGreeting, renderWait } from "./twiml.ts";
+
+export const VOICE_WEBHOOK = "/ganchos/voz";
+const BODY_LIMIT_BYTES = 16 * 1024;
+/** Letters of what a recogniser understood. */
+const MOST_LETTERS = 1_600;
+
+const call = z.object({
+  CallSid: z.string().min(1).max(64),
+  From: z.string().max(40).optional(),
+  Digits: z.string().max(40).optional(),
+  SpeechResult: z.string().optional(),
+});
+/** How often this call was answered: each answer is one event, whose repetition is known by it. */
+const query = z.object({
+  turno: z.coerce.number().int().min(0).max(1_000).default(0),
+  /** The answer to what was heard before is asked for again. */
+  otra: z.literal("1").optional(),
+});
+
+/** Answers calls as TwiML, each turn in the answer to its own request, signed over the address and every parameter. */
+export async function registerVoice(
+  web: FastifyInstance,
+  services: Services,
+  { secret, talking }: { readonly secret: string; readonly talking: Talking },
+): Promise<void> {
+  await web.register(async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser("*", { parseAs: "string", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) =>
+      done(null, body),
+    );
+
+    app.post(VOICE_WEBHOOK, { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
+      const params = Object.fromEntries(new URLSearchParams(typeof request.body === "string" ? request.body : ""));
+      const url = `${services.publicOrigin}${request.url}`;
+      if (!isCallSigned(secret, url, params, request.headers["x-twilio-signature"])) return reply.code(401).send("");
+      const read = call.safeParse(params);
+      const turn = query.safeParse(request.query);
+      if (!read.success || !turn.success) return twiml(reply, renderGreeting(actionOf(services, 1)));
+      const { CallSid: id, From: from = "", Digits: digits, SpeechResult: speech } = read.data;
+      const { turno, otra } = turn.data;
+      const heard = heardOf(digits, speech?.slice(0, MOST_LETTERS));
+      // Kept already under this turn: what is said now is not read.
+      const said = heard ?? (otra && ({ kind: "text", text: "" } as const));
+      const ctx = systemContext(services, "conversation");
+      const channel = "phone";
+      if (!said) {
+        // Silence: the question that is open is said again.
+        const open = turno > 1 ? await answerTo(ctx, { channel, messageId: `${id}:${turno - 1}` }) : undefined;
+        return twiml(reply, open ? renderCall(open, actionOf(services, turno)) : renderGreeting(actionOf(services, 1)));
+      }
+      const prompt = await hearCall(ctx, talking, {
+        channel,
+        messageId: `${id}:${turno}`,
+        // Whoever hides her number is served; only what asks for a code goes to a person.
+        address: parseAddress("sms", from)?.address ?? `call:${id}`,
+        saidAt: services.clock.now(),
+        ...(turno <= 1 ? languageOf(said) : { said }),
+      });
+      if (!prompt) return twiml(reply, renderWait("es", `${actionOf(services, turno)}&otra=1`));
+      return twiml(reply, renderCall(prompt, actionOf(services, turno + 1)));
+    });
+  });
+}
+
+function actionOf({ publicOrigin }: Services, turn: number): string {
+  return `${publicOrigin}${VOICE_WEBHOOK}?turno=${turn}`;
+}
+
+function twiml(reply: FastifyReply, xml: string): FastifyReply {
+  return reply.type("text/xml; charset=utf-8").header("cache-control", "no-store").send(xml);
+}

@@ -1,0 +1,40 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { transaction, type Context } from "#platform/context.ts";
+import { takeReply } from "../store/replies.ts";
+import type { Incoming, KeptReply, Prompt } from "../types.ts";
+import type { Desk } from "./perform.ts";
+import { digestOfId, receiveMessages } from "./receive.ts";
+import { workInbox } from "./work.ts";
+
+/** Milliseconds that a caller waits in silence; then she is told that it goes on. Providers give up after fifteen seconds. */
+const MOST_WAIT_MS = 8_000;
+const LOOK_MS = 100;
+
+/**
+ * Hears what a caller said or keyed and answers in the same breath. It is kept before it is worked on, like every message: the
+ * same again, after a lost line, is answered by the same words and done once. Undefined while another node is at it.
+ */
+export async function hearCall(ctx: Context, desk: Desk, incoming: Incoming): Promise<Prompt | undefined> {
+  await receiveMessages(ctx, [incoming]);
+  const until = performance.now() + MOST_WAIT_MS;
+  do {
+    await workInbox(ctx, desk);
+    const answered = await answerTo(ctx, incoming);
+    if (answered) return answered;
+    await wait(LOOK_MS);
+  } while (performance.now() < until);
+  return undefined;
+}
+
+/** What was answered to a message of a call, as often as it is asked for; undefined where nothing was yet. */
+export async function answerTo(
+  ctx: Context,
+  { channel, messageId }: Pick<Incoming, "channel" | "messageId">,
+): Promise<Prompt | undefined> {
+  const found = await transaction(ctx, "worker", (tx) =>
+    takeReply(tx, channel, digestOfId(messageId), ctx.clock.now()),
+  );
+  if (!found) return undefined;
+  const [plain] = await ctx.keyring.open([{ field: "conversations.reply", row: found.id, sealed: found.sealed }]);
+  return plain === undefined ? undefined : (JSON.parse(plain) as KeptReply).prompt;
+}
