@@ -3307,6 +3307,7 @@ create table allocation.filings (
   seating jsonb,
   answered_at timestamp with time zone,
   seated_on date,
+  upgrade boolean not null default false,
   constraint filings_pkey PRIMARY KEY (draw_id, request_id),
   constraint filings_draw_id_app_id_key UNIQUE (draw_id, app_id),
   constraint filings_answer_check CHECK ((answer = ANY (ARRAY['waiting'::text, 'offered'::text, 'accepted'::text, 'declined'::text, 'passed'::text, 'not_live'::text, 'displaced'::text])))
@@ -3320,6 +3321,7 @@ comment on column allocation.filings.answer is 'What became of it; empty before 
 comment on column allocation.filings.seating is 'Session, counter, instant and steps of each person (by number), once a place is offered.';
 comment on column allocation.filings.answered_at is 'UTC at which the answer became what it is; empty before the draw.';
 comment on column allocation.filings.seated_on is 'Day of the seating when it is another than the draw gave, because an office cut its places; in that office''s zone.';
+comment on column allocation.filings.upgrade is 'The household said yes, and keeps this place unless the second round has one that it ranked before it.';
 CREATE INDEX filings_by_request ON allocation.filings USING btree (request_id);
 CREATE INDEX filings_unanswered ON allocation.filings USING btree (draw_id) WHERE (answer IS NULL);
 alter table allocation.filings enable row level security;
@@ -3426,6 +3428,7 @@ create table allocation.requests (
   changed_at timestamp with time zone not null,
   erase_after date not null,
   delicate boolean not null default false,
+  exchanges uuid,
   constraint requests_pkey PRIMARY KEY (id),
   constraint requests_contact_class_check CHECK ((contact_class = ANY (ARRAY['email_only'::text, 'unseen_number'::text, 'known'::text, 'level_2'::text]))),
   constraint requests_people_check CHECK (((people >= 1) AND (people <= 8))),
@@ -3447,9 +3450,11 @@ comment on column allocation.requests.booking_id is 'The booking that came of it
 comment on column allocation.requests.office_id is 'Where that booking or offer is.';
 comment on column allocation.requests.erase_after is 'Half a year after it was filed or changed. One that is offered waits for its answer, one in a draw that is under way for the result.';
 comment on column allocation.requests.delicate is 'Somebody said that her situation is delicate, without a reason: messages say only that there is a notice, and its booking is delicate too.';
+comment on column allocation.requests.exchanges is 'The second round in which its place may be exchanged for a better-ranked one, from that draw''s lock to its result: meanwhile nothing else becomes of the place.';
 CREATE INDEX requests_by_booking ON allocation.requests USING btree (booking_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX requests_by_contact ON allocation.requests USING btree (contact_id);
 CREATE INDEX requests_callable ON allocation.requests USING gin (offices) WHERE ((state = 'standing'::text) AND short_notice);
+CREATE INDEX requests_exchanging ON allocation.requests USING btree (exchanges) WHERE (exchanges IS NOT NULL);
 CREATE INDEX requests_standing ON allocation.requests USING btree (id) WHERE (state = 'standing'::text);
 CREATE INDEX requests_to_empty ON allocation.requests USING btree (changed_at) WHERE ((sealed <> '\x'::bytea) AND (state = ANY (ARRAY['confirmed'::text, 'withdrawn'::text, 'ended'::text])));
 CREATE INDEX requests_to_erase ON allocation.requests USING btree (erase_after);
@@ -3458,7 +3463,7 @@ CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON allocation.requests FOR 
 alter table allocation.requests enable row level security;
 alter table allocation.requests force row level security;
 grant select on allocation.requests to ventanilla_citizen_reader;
-grant select (booking_id, contact_id, delicate, groups, id, office_id, people, state), insert, update (auto_confirm, booking_id, changed_at, contact_class, delicate, domain, erase_after, groups, language, needs, office_id, offices, options, people, sealed, short_notice, state, tier) on allocation.requests to ventanilla_citizen_writer;
+grant select (booking_id, contact_id, delicate, exchanges, groups, id, office_id, people, state), insert, update (auto_confirm, booking_id, changed_at, contact_class, delicate, domain, erase_after, groups, language, needs, office_id, offices, options, people, sealed, short_notice, state, tier) on allocation.requests to ventanilla_citizen_writer;
 grant select (id, state) on allocation.requests to ventanilla_console;
 grant select, update, delete on allocation.requests to ventanilla_worker;
 
@@ -4127,6 +4132,7 @@ alter table allocation.filings add constraint filings_request_id_fkey FOREIGN KE
 alter table allocation.measures add constraint measures_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
 alter table allocation.measures add constraint measures_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table allocation.request_people add constraint request_people_request_id_fkey FOREIGN KEY (request_id) REFERENCES allocation.requests(id) ON DELETE CASCADE;
+alter table allocation.requests add constraint requests_exchanges_fkey FOREIGN KEY (exchanges) REFERENCES allocation.draws(id);
 alter table allocation.waits add constraint waits_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES allocation.draws(id);
 alter table allocation.waits add constraint waits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table adverts.points add constraint points_advert_id_fkey FOREIGN KEY (advert_id) REFERENCES adverts.adverts(id) ON DELETE CASCADE;

@@ -167,7 +167,7 @@ export async function openForms(app: FastifyInstance, services: TestServices): P
     ]),
     ...both(
       o!,
-      ["cambiar", "retirar", "confirmar", "no-puedo"].map((does) => ({
+      ["cambiar", "retirar", "mejor", "confirmar", "no-puedo"].map((does) => ({
         action: `/mi-solicitud/${requestId}/${does}`,
         fields: {},
         acts: true,

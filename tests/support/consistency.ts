@@ -45,7 +45,10 @@ const RULES: Readonly<Record<string, string>> = {
   "a draw's places are committed, assigned, or were taken by who accepted": `
     select count(*) from (
       select d.kind = 'short' and d.state = 'drawn' as leaves,
-        (select coalesce(sum(places), 0) from allocation.cells where draw_id = d.id and service_group not like '%.%') as had,
+        (select coalesce(sum(places), 0) from allocation.cells where draw_id = d.id and service_group not like '%.%')
+        -- What who was drawn for a better place gave back: it came in after the lock.
+        + (select coalesce(sum((seat ->> 'steps')::int), 0) from allocation.filings f join allocation.filings former on former.draw_id = d.follows and former.request_id = f.request_id
+           cross join lateral jsonb_array_elements(former.seating) seat where f.draw_id = d.id and f.upgrade) as had,
         (select count(*) from schedules.places where draw_id = d.id)
         + (select coalesce(sum((seat ->> 'steps')::int), 0) from allocation.filings f cross join lateral jsonb_array_elements(f.seating) seat
            where f.draw_id = d.id and (f.answer = 'accepted' or f.answer = 'declined' and (d.follows is not null or d.kind in ('daily', 'short')))) as gave

@@ -244,6 +244,8 @@ export const requestUrls = {
   withdraw: (id: string) => at(`/mi-solicitud/${id}/retirar`),
   accept: (id: string) => at(`/mi-solicitud/${id}/confirmar`),
   decline: (id: string) => at(`/mi-solicitud/${id}/no-puedo`),
+  /** Yes, and exchange it for one that was ranked before it, if one comes free. */
+  better: (id: string) => at(`/mi-solicitud/${id}/mejor`),
   /** The household's own papers of one draw: its promise, and after the draw what was given to it. */
   papers: (id: string, drawId: string) => at(`/mi-solicitud/${id}/papeles/${drawId}.jsonl`),
 };

@@ -3,7 +3,7 @@ export { openShortDraw } from "./commands/short-draw.ts";
 export { setRegime, type RegimeRefusal, type RegimeWish } from "./commands/set-regime.ts";
 export { measureDraws, nextDrawOf } from "./commands/measure.ts";
 export { openUndrawn } from "./commands/leftovers.ts";
-export { declineOffer, withdrawOffer } from "./commands/answer.ts";
+export { declineOffer, keepForBetter, withdrawOffer } from "./commands/answer.ts";
 export { seatDisplaced } from "./commands/displaced.ts";
 export * from "./commands/file.ts";
 export { allocationTasks } from "./jobs.ts";

@@ -1,4 +1,4 @@
-import { acceptOffer, decline, withdraw } from "#modules/booking/index.ts";
+import { acceptOffer, decline, keepForBetterPlace, withdraw } from "#modules/booking/index.ts";
 import { Button, ButtonRow, Form, PageHeading } from "#ui/index.ts";
 import { refusalWords } from "../visit/refusal.tsx";
 import { ownRequestTexts } from "../texts/request-own.ts";
@@ -29,6 +29,17 @@ export const acceptPage: Route<OpenedRequest> = {
     const { refusal } = outcome;
     // It was confirmed or given back meanwhile: its page says which.
     return refusal.code === "unknown_request" ? toRequest(opened) : notBookedPage(opened, refusal);
+  },
+};
+
+/** A yes that waits for the second round; pressed twice it is one. Where it is too late the page says how things stand. */
+export const betterPage: Route<OpenedRequest> = {
+  path: "/mi-solicitud/:id/mejor",
+  get: (opened) => toRequest(opened),
+
+  async post(opened) {
+    await keepForBetterPlace(opened.ctx, opened.view.id, opened.session.contactId!);
+    return toRequest(opened);
   },
 };
 

@@ -4,7 +4,7 @@ import { page as openPage } from "../my-appointment/open.page.tsx";
 import type { Web } from "../shell.tsx";
 import { requestUrls, shortUrls } from "../urls.ts";
 import { anybody, goTo, serve, type Arrival, type Route } from "../visit/visit.tsx";
-import { acceptPage, changeRequestPage, declinePage, withdrawPage } from "./actions.pages.tsx";
+import { acceptPage, betterPage, changeRequestPage, declinePage, withdrawPage } from "./actions.pages.tsx";
 import { ownRequestPage } from "./one.page.tsx";
 import { openedRequest, type OpenedRequest } from "./opened.tsx";
 import { papersFile } from "./papers.tsx";
@@ -14,6 +14,7 @@ const OF_A_REQUEST: readonly Route<OpenedRequest>[] = [
   changeRequestPage,
   withdrawPage,
   acceptPage,
+  betterPage,
   declinePage,
   papersFile,
 ];

@@ -67,6 +67,30 @@ test("between lock and result the page says that places are being shared out", a
   await goOn(web.services, HOURS.round);
 });
 
+test("where it was not the first wish she may say yes and wait for a better one; its page says what happens then", async () => {
+  const { id, address } = await oneThat("offered");
+  const visitor = await comesBack({ id, address });
+  expect(textOf(await visitor.get(visitor.at))).not.toContain("¿Prefiere otro");
+  const rank = (option: number) =>
+    web.services.adminQuery(
+      `update allocation.outcomes o set option = ${option} from allocation.filings f where f.app_id = o.app_id and f.request_id = $1`,
+      [id],
+    );
+  await rank(1);
+  expect(textOf(await visitor.get(visitor.at))).toContain("¿Prefiere otro de los que pidió?");
+  await visitor.get(`/mi-solicitud/${id}/mejor`);
+  expect(textOf(await visitor.get(visitor.at))).toContain("¿Prefiere otro de los que pidió?");
+  const kept = textOf(await visitor.post(`/mi-solicitud/${id}/mejor`));
+  expect(kept).toContain("Su lugar está guardado");
+  expect(kept).toMatch(
+    /Los lugares que regresan se reparten el miércoles, 2 de diciembre, 6:05\sp\.m\., hora de Fresno\./,
+  );
+  expect(kept).toContain("este sigue siendo suyo");
+  expect(await stateOf(id)).toBe("offered");
+  await web.services.adminQuery("update allocation.filings set upgrade = false where request_id = $1", [id]);
+  await rank(0);
+});
+
 test("a place is shown with its hour and deadline; a link opens a page, and only its form confirms", async () => {
   const { id, address } = await oneThat("offered");
   const visitor = await comesBack({ id, address });

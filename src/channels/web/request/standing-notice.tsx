@@ -74,18 +74,32 @@ function Offer({
   const t = ownRequestTexts(language);
   const { draw, startsAt } = standing;
   const office = network.officeById.get(draw.officeId!)!;
+  const place = (
+    <p>
+      <b>
+        {t("offeredText", {
+          day: dayInWords(localDateAt(startsAt, office.zone), language, today),
+          time: timeAt(startsAt, office, language),
+          office: away?.day.venue?.name ?? office.name[language],
+        })}
+      </b>
+    </p>
+  );
+  if (view.exchanging)
+    return (
+      <Notice title={t("sharingTitle")}>
+        {place}
+        <p>{t("exchangingText")}</p>
+      </Notice>
+    );
+  const until = draw.upgradeUntil !== null && draw.upgradeUntil > opened.ctx.now ? draw.upgradeUntil : undefined;
+  if (draw.upgrade && until)
+    return <Kept opened={opened} place={place} until={momentAt(until, office, language, today)} />;
+  const mayWait = until !== undefined && (draw.option ?? 0) > 0 && !away && !view.autoConfirm;
   return (
     <>
       <Notice tone="success" title={t("offeredTitle")}>
-        <p>
-          <b>
-            {t("offeredText", {
-              day: dayInWords(localDateAt(startsAt, office.zone), language, today),
-              time: timeAt(startsAt, office, language),
-              office: away?.day.venue?.name ?? office.name[language],
-            })}
-          </b>
-        </p>
+        {place}
         {view.autoConfirm && !away ? (
           <p>{t("offeredSoon")}</p>
         ) : (
@@ -99,6 +113,43 @@ function Offer({
       <Form action={requestUrls.accept(view.id)(language)}>
         <ButtonRow>
           <Button>{t("accept")}</Button>
+          <Button tone="secondary" href={requestUrls.decline(view.id)(language)}>
+            {t("decline")}
+          </Button>
+        </ButtonRow>
+      </Form>
+      {mayWait && (
+        <Form action={requestUrls.better(view.id)(language)}>
+          <p>{t("betterAsk")}</p>
+          <Button tone="secondary">{t("better")}</Button>
+        </Form>
+      )}
+    </>
+  );
+}
+
+/** She said yes, and waits for one that she would rather have. */
+function Kept({
+  opened: { language, view },
+  place,
+  until,
+}: {
+  opened: OpenedRequest;
+  place: ReactNode;
+  until: { day: string; time: string };
+}) {
+  const t = ownRequestTexts(language);
+  return (
+    <>
+      <Notice tone="success" title={t("betterTitle")}>
+        {place}
+        <p>{t("betterWhen", until)}</p>
+        <p>{t("betterThen")}</p>
+        <p>{t("betterNothing")}</p>
+      </Notice>
+      <Form action={requestUrls.accept(view.id)(language)}>
+        <ButtonRow>
+          <Button tone="secondary">{t("betterNow")}</Button>
           <Button tone="secondary" href={requestUrls.decline(view.id)(language)}>
             {t("decline")}
           </Button>

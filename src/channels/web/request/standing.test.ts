@@ -19,6 +19,8 @@ const inDraw = (change: Partial<RequestInDraw> = {}): RequestInDraw => ({
   seating: null,
   officeId: null,
   localDate: null,
+  upgrade: false,
+  upgradeUntil: null,
   option: null,
   turn: null,
   ...change,

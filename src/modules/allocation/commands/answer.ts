@@ -5,8 +5,11 @@ import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { allocationEvent } from "../events.ts";
+import { findKeepable } from "../queries/upgrades.ts";
 import { answerOffer, findOffer } from "../store/offers.ts";
-import { lockContact, moveRequest } from "../store/requests.ts";
+import { keepOpen } from "../store/draws.ts";
+import { isOwnOffer, lockContact, moveRequest } from "../store/requests.ts";
+import { markUpgrade } from "../store/upgrades.ts";
 import type { RequestId } from "../types.ts";
 
 type Offered = { readonly id: RequestId; readonly contactId: ContactId; readonly subject: Buffer };
@@ -26,6 +29,27 @@ export function withdrawOffer(ctx: Context, request: Offered): Promise<Again> {
     const outcome = await decline(ctx, tx, request);
     if (outcome.ok) await insertEvents(tx, [allocationEvent("allocation.waiting", request, ctx.now)]);
     return outcome;
+  });
+}
+
+/**
+ * A yes that waits: she keeps the place, and stands in the second round for whatever she ranked before it. Nothing is
+ * booked until then; who says yes or no before its lock is out of it. `no_better`: it was her first wish, or there is no
+ * second round any more.
+ */
+export async function keepForBetter(
+  ctx: Context,
+  request: Offered,
+): Promise<Outcome<{ readonly kept: true }, { readonly code: "unknown_request" | "no_better" }>> {
+  const keepable = await transaction(ctx, "citizen_reader", (tx) => findKeepable(tx, request.id, ctx.now));
+  return transaction(ctx, "citizen_writer", async (tx) => {
+    await lockContact(tx, request.contactId);
+    if (!(await isOwnOffer(tx, request))) return refuse({ code: "unknown_request" });
+    // Its lock waits until this is written, or was there first.
+    if (!keepable || !(await keepOpen(tx, keepable.secondId)) || !(await markUpgrade(tx, keepable.drawId, request.id)))
+      return refuse({ code: "no_better" });
+    await insertAudit(tx, [{ ...ctx, at: ctx.now, action: "allocation.keep", subject: request.subject }]);
+    return accept({ kept: true });
   });
 }
 

@@ -13,7 +13,9 @@ import { keepOpen, listCells, listDraws } from "../store/draws.ts";
 import { idsOfWishes, insertEntries } from "../store/entries.ts";
 import { insertEnding, insertFilings, listServedIn, removeLeaf, type NewFiling } from "../store/filings.ts";
 import { listNotEntered, listToEnterAgain, type ToEnter } from "../store/requests.ts";
-import type { AppId, Digest, Draw, DrawId, Entry, RequestId } from "../types.ts";
+import { listUpgraders, type Upgrader } from "../queries/upgrades.ts";
+import { startExchange } from "../store/upgrades.ts";
+import type { AppId, Assignment, Digest, Draw, DrawId, Entry, RequestId } from "../types.ts";
 import { tiersWithCredit } from "./loss-credit.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
@@ -28,6 +30,8 @@ export interface Entering {
   /** Kept when a request is changed: its promise names the leaf before. */
   readonly app?: AppId;
   readonly replaces?: Digest;
+  /** What an upgrader keeps. */
+  readonly holds?: Assignment;
 }
 
 /**
@@ -83,7 +87,7 @@ async function leafOf(
     domain: domainLabel(draw.id, request.domain),
     options: optionsWithin(request.options, draw, request.notOn ?? []),
     lot: lotOf(salt),
-    holds: null,
+    holds: request.holds ?? null,
   };
   const leaf = leafHash(entry);
   const text = promiseText(operator.name, {
@@ -143,6 +147,21 @@ export async function enterEverybody(ctx: Context, tx: Tx, draw: Draw): Promise<
   while ((await endServed(ctx, tx, draw)) === BATCH);
   for (let after: string | undefined = NO_APP; after !== undefined;)
     after = (await enterNext(ctx, tx, draw, after)).last;
+  if (draw.follows !== null) await enterUpgraders(ctx, tx, draw);
+}
+
+/** Those who keep a place stand in the same order as everybody, and nothing else becomes of it until the result. */
+async function enterUpgraders(ctx: Context, tx: Tx, second: Draw): Promise<void> {
+  for (let after: string | undefined = NO_APP; after !== undefined;) {
+    const upgraders: Upgrader[] = await listUpgraders(tx, second, after, BATCH);
+    await enter(ctx, tx, second, upgraders);
+    await startExchange(
+      tx,
+      second.id,
+      upgraders.map(({ id }) => id),
+    );
+    after = upgraders.length < BATCH ? undefined : upgraders.at(-1)!.id;
+  }
 }
 
 async function endServed(ctx: Context, tx: Tx, draw: Draw): Promise<number> {

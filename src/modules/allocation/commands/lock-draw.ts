@@ -1,13 +1,14 @@
 import { setImmediate as othersFirst } from "node:timers/promises";
 import type { OfficeId } from "#kernel/ids.ts";
 import { getNetwork } from "#modules/offices/index.ts";
-import { commitPlaces, lockCommitted, lockPlanned, passOn, type DrawPlace } from "#modules/schedules/index.ts";
+import { BANDS, commitPlaces, lockCommitted, lockPlanned, passOn, type DrawPlace } from "#modules/schedules/index.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { publishableCounts } from "../rules/counts.ts";
 import { documentHash, manifestText, readText } from "../rules/documents.ts";
 import { supplyHash } from "../rules/leaf.ts";
 import { documentLine } from "../rules/lines.ts";
 import { sealedHash } from "../rules/live.ts";
+import { listHeld } from "../queries/upgrades.ts";
 import { DRAW_POLICY } from "../rules/policy.ts";
 import { piecesOf, supplyOf } from "../rules/seats.ts";
 import { drawnAt } from "../rules/sites.ts";
@@ -90,7 +91,20 @@ async function commitSupply(ctx: Context, tx: Tx, draw: Draw): Promise<StoredCel
     const places = await supplyAt(tx, officeId, draw);
     cells.push(...supplyOf(piecesOf(places)).map(({ group, ...cell }) => ({ ...cell, officeId, serviceGroup: group })));
   }
-  return cells;
+  return draw.follows === null ? cells : withHeld(cells, await listHeld(tx, draw));
+}
+
+/** With the cells in which upgraders hold places, though nothing is left there. */
+function withHeld(cells: readonly StoredCell[], held: Awaited<ReturnType<typeof listHeld>>): StoredCell[] {
+  const keyOf = ({ officeId, serviceGroup, localDate, band }: StoredCell): string =>
+    `${officeId} ${serviceGroup} ${localDate} ${band}`;
+  const all = new Map(cells.map((cell) => [keyOf(cell), cell]));
+  for (const { officeId, localDate, seats } of held)
+    for (const { group, band } of seats) {
+      const cell = { officeId, serviceGroup: group, localDate, band: BANDS[band]!, places: 0 };
+      if (!all.has(keyOf(cell))) all.set(keyOf(cell), cell);
+    }
+  return [...all.values()];
 }
 
 async function officesOf(ctx: Context, tx: Tx, draw: Draw): Promise<readonly OfficeId[]> {

@@ -29,6 +29,7 @@ import {
   type SharedPerson,
 } from "../store/filed-people.ts";
 import type { Allocation, Beacon, Digest, Draw, DrawId, Manifest, Result } from "../types.ts";
+import { endExchanges } from "../store/upgrades.ts";
 import { operatorOf, signedNote } from "./notes.ts";
 import { seconds } from "./open-draw.ts";
 import { PAGE, readBook, readsOf } from "./read-book.ts";
@@ -171,6 +172,7 @@ async function voidDraw(ctx: Context, drawId: DrawId): Promise<"void" | "done"> 
     if (!(await takeDraw(tx, drawId, "locked"))) return "done";
     for (const { id } of offices) await uncommitPlaces(tx, id, drawId);
     await voidWithSecond(tx, drawId);
+    await endExchanges(tx, drawId);
     return "void";
   });
 }

@@ -1,5 +1,5 @@
 import type { OfficeId } from "#kernel/ids.ts";
-import { assignPlaces, BANDS, lockCommitted, stepsOf, type Assigned } from "#modules/schedules/index.ts";
+import { assignPlaces, BANDS, lockCommitted, passAssigned, stepsOf, type Assigned } from "#modules/schedules/index.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { allocationEvent } from "../events.ts";
@@ -15,6 +15,7 @@ import {
   offerRequests,
   type Winner,
 } from "../store/winners.ts";
+import { endKept, endMoved, listExchanging } from "../store/upgrades.ts";
 import type { Draw } from "../types.ts";
 
 /** Households told in one transaction. */
@@ -25,6 +26,7 @@ const BATCH = 1_000;
  * transaction, so it may stop anywhere and begin again.
  */
 export async function announceDraw(ctx: Context, draw: Draw): Promise<void> {
+  if (draw.follows !== null) await transaction(ctx, "worker", (tx) => exchangePlaces(ctx, tx, draw));
   const offices = await transaction(ctx, "worker", (tx) => listOfficesToSeat(tx, draw.id));
   for (const officeId of offices) await transaction(ctx, "worker", (tx) => seatOffice(ctx, tx, draw, officeId));
   for (;;) {
@@ -39,6 +41,19 @@ export async function announceDraw(ctx: Context, draw: Draw): Promise<void> {
     });
     if (told < BATCH) break;
   }
+}
+
+/**
+ * Before anybody is seated: who was drawn for a better-ranked place gives hers back, for those to whom the draw gave it,
+ * and is a winner like any other; who was not keeps what she has.
+ */
+async function exchangePlaces(ctx: Context, tx: Tx, draw: Draw): Promise<void> {
+  if (!(await takeDraw(tx, draw.id, "drawn"))) return;
+  const exchanging = await listExchanging(tx, draw.id);
+  const idsOf = (wanted: boolean) => exchanging.filter(({ moved }) => moved === wanted).map(({ id }) => id);
+  await passAssigned(tx, idsOf(true), draw.id);
+  await endMoved(tx, draw, idsOf(true), ctx.now);
+  await endKept(tx, draw.id, idsOf(false), ctx.now);
 }
 
 async function seatOffice(ctx: Context, tx: Tx, draw: Draw, officeId: OfficeId): Promise<void> {

@@ -26,7 +26,7 @@ export interface RequestToTell {
 export async function findRequestToTell(tx: Tx, id: RequestId): Promise<RequestToTell | undefined> {
   const [found] = await rows<RequestToTell>(
     tx,
-    sql`select r.id, r.contact_id as "contactId", r.state, r.auto_confirm and f.seating #> '{0,away}' is null as "autoConfirm", r.language, r.delicate, coalesce(o.office_id, r.offices[1]) as "officeId",
+    sql`select r.id, r.contact_id as "contactId", r.state, (r.auto_confirm or coalesce(f.upgrade, false)) and f.seating #> '{0,away}' is null as "autoConfirm", r.language, r.delicate, coalesce(o.office_id, r.offices[1]) as "officeId",
                d.answers_by as "answersBy", d.kind is not distinct from 'short' or f.seating #> '{0,away}' is not null as "passesOn", f.seating,
                (select min(next.draws_at) from allocation.draws next join allocation.filings own
                   on own.request_id = r.id and (own.draw_id = next.id or (own.draw_id = next.follows and own.answer in ('waiting', 'not_live', 'displaced')))

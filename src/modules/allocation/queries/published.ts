@@ -123,13 +123,13 @@ async function findOther(tx: Tx, { id, follows }: Draw): Promise<DrawId | undefi
 
 // Needs and first wishes are few beside households: they are counted before their texts are read.
 
-/** Parts such as documentacion.2 are contained in their group and not counted again. */
+/** Parts such as documentacion.2 are contained in their group and not counted again. What an upgrader kept was never of this draw's supply. */
 async function sumPlaces(tx: Tx, id: DrawId): Promise<OfficeGiven[]> {
   return rows(
     tx,
     sql`with supply as (select office_id, sum(places)::int as places from allocation.cells where draw_id = ${id} and service_group not like '%.%' group by office_id),
              alike as (select o.office_id, e.need, count(*)::int as entries from allocation.outcomes o join allocation.entries e on e.draw_id = o.draw_id and e.app_id = o.app_id
-                       where o.draw_id = ${id} and o.office_id is not null group by o.office_id, e.need),
+                       where o.draw_id = ${id} and o.office_id is not null and o.option is distinct from (e.holds::jsonb ->> 'option')::int group by o.office_id, e.need),
              given as (select office_id, sum(entries)::int as parties,
                               sum(entries * (select sum(steps::int) from jsonb_each_text(need::jsonb) as n (service_group, steps) where service_group not like '%.%'))::int as given
                        from alike group by office_id)

@@ -19,6 +19,10 @@ export interface RequestInDraw {
   readonly seating: readonly Assigned[] | null;
   readonly officeId: OfficeId | null;
   readonly localDate: LocalDate | null;
+  /** She said yes, and keeps it unless the second round has a better-ranked one. */
+  readonly upgrade: boolean;
+  /** UTC until which she may say so; null where there is no second round any more. */
+  readonly upgradeUntil: Date | null;
   /** Which wish led there, from 0. */
   readonly option: number | null;
   readonly turn: number | null;
@@ -41,6 +45,8 @@ export interface RequestRow {
   readonly sealed: Buffer;
   readonly bookingId: BookingId | null;
   readonly officeId: OfficeId | null;
+  /** Its place may be exchanged in the draw that is under way. */
+  readonly exchanging: boolean;
   readonly createdAt: Date;
   readonly changedAt: Date;
   /** Its draws, the latest first. */
@@ -53,7 +59,7 @@ export function listRequests(ctx: Context): Promise<RequestRow[]> {
     const requests = await rows<Omit<RequestRow, "draws">>(
       tx,
       sql`select id, contact_id as "contactId", state, people, tier, auto_confirm as "autoConfirm", short_notice as "shortNotice", delicate, needs, options, channel, language, sealed,
-                 booking_id as "bookingId", office_id as "officeId", created_at as "createdAt", changed_at as "changedAt"
+                 booking_id as "bookingId", office_id as "officeId", exchanges is not null as exchanging, created_at as "createdAt", changed_at as "changedAt"
           from allocation.requests order by created_at desc`,
     );
     const draws = await listInDraws(tx);
@@ -66,6 +72,7 @@ function listInDraws(tx: Tx): Promise<(RequestInDraw & { readonly requestId: Req
     tx,
     sql`select f.request_id as "requestId", f.draw_id as "drawId", d.kind, d.state, d.locks_at as "locksAt", d.draws_at as "drawsAt", d.answers_by as "answersBy",
                replace(f.app_id::text, '-', '') as app, f.promise, f.answer, f.seating,
+               f.upgrade, case when d.state = 'drawn' then (select s.locks_at from allocation.draws s where s.follows = d.id and s.state = 'open') end as "upgradeUntil",
                o.office_id as "officeId", coalesce(f.seated_on, o.local_date)::text as "localDate", o.option, o.turn
         from allocation.filings f join allocation.draws d on d.id = f.draw_id left join allocation.outcomes o on o.draw_id = f.draw_id and o.app_id = f.app_id
         order by d.draws_at desc`,

@@ -15,6 +15,7 @@ import {
 import { gridNeed, gridOf, gridOption, isPart, type Grid, type GridNeed, type GridOption } from "./grid.ts";
 import {
   entryProblem,
+  groupsOfNeed,
   leafText,
   needProblemOf,
   needText,
@@ -68,12 +69,12 @@ export function openBook(cells: readonly Cell[], policy: Policy, { leaves = fals
 
   /** An entry that names need and options by the numbers that `needId` and `optionId` gave them. */
   function addNumbered(entry: EntryOf<number, number>): void {
-    refuse(entryProblem(entry, policy, noProblem, noProblem));
+    refuse(entryProblem(entry, policy, noProblem, noProblem, needs.groupsOf));
     append(entry);
   }
 
   function add(entry: Entry): void {
-    refuse(entryProblem(entry, policy, needs.problemOf, options.problemOf));
+    refuse(entryProblem(entry, policy, needs.problemOf, options.problemOf, groupsOfNeed));
     append({ ...entry, need: needs.idOf(entry.need), options: entry.options.map(options.idOf) });
   }
 
@@ -179,12 +180,15 @@ const noProblem = (): undefined => undefined;
 function needBook(grid: Grid, policy: Policy) {
   const list: GridNeed[] = [];
   const places: number[] = [];
+  const groups: string[][] = [];
   const numbers = numbered<Need>(needText, (need) => {
     list.push(gridNeed(grid, need));
     places.push(placesOf(need));
+    groups.push(groupsOfNeed(need));
   });
   const problemOf = (need: Need) => (numbers.has(need) ? undefined : needProblemOf(need, policy));
-  return { ...numbers, problemOf, list: list as readonly GridNeed[], places: places as readonly number[] };
+  const groupsOf = (id: number): readonly string[] => groups[id]!;
+  return { ...numbers, problemOf, groupsOf, list: list as readonly GridNeed[], places: places as readonly number[] };
 }
 
 function optionBook(grid: Grid, policy: Policy) {

@@ -3,7 +3,16 @@ import { sha256, toHex, utf8 } from "#kernel/digest.ts";
 import { isUuid } from "#kernel/ids.ts";
 import { LEAF_PREFIX } from "#kernel/merkle.ts";
 import { isLocalDate } from "#kernel/time.ts";
-import { CONTACT_CLASSES, type Cell, type Digest, type Entry, type Need, type Option, type Policy } from "../types.ts";
+import {
+  CONTACT_CLASSES,
+  type Assignment,
+  type Cell,
+  type Digest,
+  type Entry,
+  type Need,
+  type Option,
+  type Policy,
+} from "../types.ts";
 
 const APP = /^[0-9a-f]{32}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -67,6 +76,7 @@ export function entryProblem<N, O>(
   policy: Policy,
   needProblem: (need: N, policy: Policy) => EntryProblem | undefined,
   optionProblem: (option: O, policy: Policy) => EntryProblem | undefined,
+  groupsOf: (need: N) => readonly string[],
 ): EntryProblem | undefined;
 export function entryProblem(entry: Entry, policy: Policy): EntryProblem | undefined;
 export function entryProblem(
@@ -74,6 +84,7 @@ export function entryProblem(
   policy: Policy,
   needProblem = needProblemOf,
   optionProblem = optionProblemOf,
+  groupsOf: (need: Need) => readonly string[] = groupsOfNeed,
 ): EntryProblem | undefined {
   if (entry.v !== 1 || !isUuid(entry.draw) || !APP.test(entry.app) || !DIGEST.test(entry.lot)) return "bad_id";
   if (!isCount(entry.persons, policy.maxPersons)) return "bad_party";
@@ -89,7 +100,7 @@ export function entryProblem(
     const problem = optionProblem(option, policy);
     if (problem) return problem;
   }
-  return holdingProblem(entry);
+  return holdingProblem(entry.holds, groupsOf(entry.need), entry.options.length);
 }
 
 export function needProblemOf(need: Need, policy: Policy): EntryProblem | undefined {
@@ -115,15 +126,23 @@ export function optionProblemOf(option: Option, policy: Policy): EntryProblem | 
   return possible ? undefined : "bad_option";
 }
 
-function holdingProblem({ holds, need, options }: Entry): EntryProblem | undefined {
+/** In the order in which an assignment names them. */
+export function groupsOfNeed(need: Need): string[] {
+  return Object.keys(need).sort();
+}
+
+function holdingProblem(
+  holds: Assignment | null,
+  groups: readonly string[],
+  options: number,
+): EntryProblem | undefined {
   if (holds === null) return undefined;
-  const groups = Object.keys(need).sort();
   const fits =
     isLocalDate(holds.date) &&
     CODE.test(holds.office) &&
     Number.isSafeInteger(holds.option) &&
     holds.option >= 0 &&
-    holds.option < options.length &&
+    holds.option < options &&
     holds.seats.length === groups.length &&
     holds.seats.every(({ group, band }, index) => group === groups[index] && Number.isSafeInteger(band) && band >= 0);
   return fits ? undefined : "bad_holding";

@@ -97,7 +97,7 @@ export async function takeOfferBack(
   const [lost] = await rows<NewDisplaced>(
     tx,
     sql`with back as (
-          update allocation.requests set state = 'standing', changed_at = ${now} where id = ${requestId} and state = 'offered' returning id, office_id),
+          update allocation.requests set state = 'standing', changed_at = ${now} where id = ${requestId} and state = 'offered' and exchanges is null returning id, office_id),
         answered as (
           update allocation.filings f set answer = 'displaced', answered_at = ${now} from back
           where f.draw_id = ${drawId} and f.request_id = back.id and f.answer = 'offered' returning f.request_id, f.app_id, f.seated_on)

@@ -132,7 +132,7 @@ export interface ServedPerson {
   readonly served: boolean;
 }
 
-/** People whose place came from the first round, and those of the second with one of their keys: for one person one chance in both. */
+/** People whose place came from the first round, and those of the second with one of their keys, but for who may exchange that place: for one person one chance in both. */
 export async function listServedPeople(tx: Tx, second: Draw): Promise<ServedPerson[]> {
   if (second.follows === null) return [];
   return rows(
@@ -142,7 +142,7 @@ export async function listServedPeople(tx: Tx, second: Draw): Promise<ServedPers
           join allocation.requests r on r.id = f.request_id where f.draw_id = ${second.follows} and f.answer in ('offered', 'accepted')),
         again as (
           select f.app_id, p.name_key, p.curp_key, r.groups from allocation.filings f join allocation.request_people p on p.request_id = f.request_id
-          join allocation.requests r on r.id = f.request_id where f.draw_id = ${second.id} and (p.name_key in (select name_key from served) or p.curp_key in (select curp_key from served)))
+          join allocation.requests r on r.id = f.request_id where f.draw_id = ${second.id} and r.exchanges is null and (p.name_key in (select name_key from served) or p.curp_key in (select curp_key from served)))
         select replace(app_id::text, '-', '') as app, encode(name_key, 'hex') as name, encode(curp_key, 'hex') as curp, groups, served
         from (select again.*, false as served from again
               union all
@@ -150,10 +150,12 @@ export async function listServedPeople(tx: Tx, second: Draw): Promise<ServedPers
   );
 }
 
+/** Who holds a place of the first round has had her people's one chance: it is the other leaves of theirs that cannot be booked. */
 export async function markNotLive(tx: Tx, drawId: DrawId, apps: readonly AppId[]): Promise<void> {
   if (apps.length === 0) return;
   await run(
     tx,
-    sql`update allocation.filings set live = false where draw_id = ${drawId} and app_id = any(${apps}::uuid[])`,
+    sql`update allocation.filings f set live = false where draw_id = ${drawId} and app_id = any(${apps}::uuid[])
+          and not exists (select from allocation.requests r where r.id = f.request_id and r.exchanges = ${drawId})`,
   );
 }

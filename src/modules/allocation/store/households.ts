@@ -13,6 +13,7 @@ interface Row extends Omit<Entry, "v" | "draw" | "need" | "options" | "holds"> {
   readonly state: DrawState;
   readonly promise: string;
   readonly need: string;
+  readonly holds: string | null;
   readonly wishes: readonly string[];
   readonly option: number | null;
   readonly office: string;
@@ -24,7 +25,7 @@ interface Row extends Omit<Entry, "v" | "draw" | "need" | "options" | "holds"> {
 export async function findHousehold(tx: Tx, requestId: RequestId, drawId: DrawId): Promise<Household | undefined> {
   const [row] = await rows<Row>(
     tx,
-    sql`select d.state, f.promise, replace(e.app_id::text, '-', '') as app, e.persons, e.need, e.tier, e.contact, e.domain, encode(e.lot, 'hex') as lot,
+    sql`select d.state, f.promise, replace(e.app_id::text, '-', '') as app, e.persons, e.need, e.tier, e.contact, e.domain, encode(e.lot, 'hex') as lot, e.holds,
                array(select w.text from unnest(e.options) with ordinality as o (id, n) join allocation.wishes w on w.id = o.id order by o.n) as wishes,
                r.option, r.office_id as office, r.local_date::text as date, r.seats
         from allocation.filings f join allocation.draws d on d.id = f.draw_id join allocation.entries e on e.draw_id = f.draw_id and e.app_id = f.app_id
@@ -32,14 +33,14 @@ export async function findHousehold(tx: Tx, requestId: RequestId, drawId: DrawId
         where f.request_id = ${requestId} and f.draw_id = ${drawId}`,
   );
   if (!row) return undefined;
-  const { state, promise, need, wishes, option, office, date, seats, ...rest } = row;
+  const { state, promise, need, wishes, option, office, date, seats, holds, ...rest } = row;
   const entry: Entry = {
     ...rest,
     v: 1,
     draw: drawId,
     need: JSON.parse(need) as Need,
     options: wishes.map((text) => JSON.parse(text) as Option),
-    holds: null,
+    holds: holds === null ? null : (JSON.parse(holds) as Assignment),
   };
   const told = option === null ? null : { option, office, date, seats: JSON.parse(seats) as Assignment["seats"] };
   return { state, promise, entry, told };

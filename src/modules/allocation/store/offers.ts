@@ -53,7 +53,7 @@ export async function confirmOffers(tx: Tx, offers: readonly Confirmation[]): Pr
         answered as (
           update allocation.filings f set answer = 'accepted', answered_at = t.at from wanted t where f.request_id = t.request_id and f.answer = 'offered')
         update allocation.requests r set state = 'confirmed', booking_id = t.booking_id, changed_at = t.at
-        from wanted t where r.id = t.request_id and r.contact_id = t.contact_id and r.state = 'offered' returning r.booking_id as "bookingId"`,
+        from wanted t where r.id = t.request_id and r.contact_id = t.contact_id and r.state = 'offered' and r.exchanges is null returning r.booking_id as "bookingId"`,
   );
   const won = new Set(confirmed.map((one) => one.bookingId));
   return offers.map((one) => won.has(one.bookingId));

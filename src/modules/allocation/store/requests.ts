@@ -104,7 +104,7 @@ export async function insertPeople(
   );
 }
 
-/** Passes a request on. Returns false when it was not this contact's, or not in that state. */
+/** Passes a request on. Returns false when it was not this contact's, not in that state, or its place is being exchanged. */
 export async function moveRequest(
   tx: Tx,
   request: { readonly id: RequestId; readonly contactId: ContactId },
@@ -115,9 +115,21 @@ export async function moveRequest(
   const changed = await run(
     tx,
     sql`update allocation.requests set state = ${to}, changed_at = ${now}
-        where id = ${request.id} and contact_id = ${request.contactId} and state = any(${from}::text[])`,
+        where id = ${request.id} and contact_id = ${request.contactId} and state = any(${from}::text[]) and exchanges is null`,
   );
   return changed === 1;
+}
+
+/** Whether it is this contact's, and waits for an answer. */
+export async function isOwnOffer(
+  tx: Tx,
+  request: { readonly id: RequestId; readonly contactId: ContactId },
+): Promise<boolean> {
+  const found = await rows(
+    tx,
+    sql`select 1 from allocation.requests where id = ${request.id} and contact_id = ${request.contactId} and state = 'offered'`,
+  );
+  return found.length === 1;
 }
 
 /** A request whose row is kept from change until the transaction ends, and whether a draw is under way with it. */

@@ -7,6 +7,7 @@ import {
   DRAW_ZONE,
   fileRequest,
   getOpenDraw,
+  keepForBetter,
   optionsOf,
   tierOfParty,
   withdrawRequest,
@@ -99,6 +100,15 @@ export async function decline(
   contactId: ContactId,
 ): Promise<Outcome<{ readonly again: true }, { readonly code: "unknown_request" }>> {
   return declineOffer(ctx, { id, contactId, subject: await subjectOf(ctx, id) });
+}
+
+/** A yes that waits for the second round: she keeps the place unless one that she ranked before it comes free. */
+export async function keepForBetterPlace(
+  ctx: Context,
+  id: RequestId,
+  contactId: ContactId,
+): Promise<Outcome<{ readonly kept: true }, { readonly code: "unknown_request" | "no_better" }>> {
+  return keepForBetter(ctx, { id, contactId, subject: await subjectOf(ctx, id) });
 }
 
 async function prepareRequest(

@@ -119,6 +119,17 @@ export async function recommitPlaces(tx: Tx, holders: readonly string[]): Promis
   );
 }
 
+/** Places that households exchange for others: their second round has them. */
+export async function passAssigned(tx: Tx, holders: readonly string[], to: string): Promise<number> {
+  return run(
+    tx,
+    sql`update schedules.places p set state = case when p.cut_id is null then 'committed' else 'withdrawn' end, holder = null, draw_id = ${to}
+        from (select office_id, session_id, starts_at, counter from schedules.places where holder = any(${holders}::uuid[]) and state = 'assigned'
+              order by office_id, session_id, starts_at, counter for update) mine
+        where p.office_id = mine.office_id and p.session_id = mine.session_id and p.starts_at = mine.starts_at and p.counter = mine.counter`,
+  );
+}
+
 /** Places that households gave back when their draw is over: they return with the other freed ones. */
 export async function freeAssigned(tx: Tx, holders: readonly string[]): Promise<number> {
   return run(
