@@ -16,6 +16,7 @@ export function heardOf(digits: string | undefined, speech: string | undefined):
 export function languageOf(said: Said): Pick<Incoming, "said" | "language"> {
   const text = said.kind === "text" ? said.text.toLowerCase() : "";
   if (text === "0") return { said };
+  if (text === "3" || /^(seguir|continuar)/.test(text)) return { said: { kind: "text", text: "seguir" } };
   const english = text === "2" || /^(two|english|inglés|ingles)\b/.test(text);
   return { said: { kind: "text", text: "hola" }, language: english ? "en" : "es" };
 }

@@ -60,6 +60,7 @@ export async function registerVoice(
         channel,
         messageId: `${id}:${turno}`,
         // Whoever hides her number is served; only what asks for a code goes to a person.
+        call: id,
         address: parseAddress("sms", from)?.address ?? `call:${id}`,
         saidAt: services.clock.now(),
         ...(turno <= 1 ? languageOf(said) : { said }),

@@ -6,6 +6,7 @@ export type Language = Prompt["language"];
 const es = {
   dangerFirst: "Si detuvieron a alguien o hay peligro, marque 0.",
   greeting: "Citas del consulado. Es gratis. Para español, marque 1.",
+  goOn: "Para seguir donde se quedó antes, marque 3.",
   choice: (title: string, detail: string | undefined, key: string) =>
     `${title}${detail === undefined ? "" : `, ${detail}`}: marque ${key}.`,
   keyOrSay: "Dígalo, o márquelo y termine con la tecla de gato.",
@@ -18,6 +19,7 @@ const es = {
 const en: typeof es = {
   dangerFirst: "If somebody was detained or there is danger, press 0.",
   greeting: "For English, press 2.",
+  goOn: "To go on where you were before, press 3.",
   choice: (title, detail, key) => `${title}${detail === undefined ? "" : `, ${detail}`}: press ${key}.`,
   keyOrSay: "Say it, or key it and end with the pound key.",
   through: "We are putting you through now. We do not ask your name.",

@@ -12,7 +12,7 @@ const LOCALES: Readonly<Record<Language, string>> = { es: "es-MX", en: "en-US" }
 /** Which language, before anything is known; danger first. */
 export function renderGreeting(action: string): string {
   const { es, en } = VOICE_TEXTS;
-  const said = [say("es", es.dangerFirst), say("es", es.greeting), say("en", en.greeting)].join("");
+  const said = [say("es", es.dangerFirst), say("es", es.greeting), say("en", en.greeting), say("es", es.goOn)].join("");
   return response(gather(action, "es", said, 1).repeat(TIMES_SAID) + say("es", es.goodbye) + say("en", en.goodbye));
 }
 

@@ -2,6 +2,7 @@ import type { Brand } from "#kernel/brand.ts";
 import type { BookingId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import type { ApplicantRequest, WantedTime } from "#modules/booking/index.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
+import type { State } from "./rules/state.ts";
 
 export type Language = "es" | "en";
 /** Where a conversation is held; it goes on wherever the same person writes next. */
@@ -100,6 +101,8 @@ export type Effect =
   | { readonly do: "person"; readonly reason: TaskReason }
   | { readonly do: "sendCode" }
   | { readonly do: "checkCode"; readonly code: string }
+  /** Goes on where an earlier call or chat of this number stood. */
+  | { readonly do: "resume" }
   | { readonly do: "stop" }
   | { readonly do: "start" };
 
@@ -116,6 +119,7 @@ export type Result =
   | { readonly kind: "filed"; readonly number: string; readonly resultAt: string | null }
   | { readonly kind: "own"; readonly items: readonly OwnItem[] }
   | { readonly kind: "releases"; readonly ticks: readonly string[]; readonly draws: readonly string[] }
+  | { readonly kind: "kept"; readonly state: State | undefined }
   | { readonly kind: "done" }
   | { readonly kind: "refused"; readonly code: string };
 
@@ -167,6 +171,8 @@ export interface Incoming {
   readonly said: Said;
   /** The provider's id of a voice note or picture, for the person who looks at it. */
   readonly mediaId?: string | undefined;
+  /** Id of the call in which it was said: who calls is known by nothing but a number that anybody can claim. */
+  readonly call?: string | undefined;
   /** Chosen before anything was said. */
   readonly language?: Language | undefined;
 }

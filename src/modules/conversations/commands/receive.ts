@@ -14,6 +14,14 @@ export function keyOf(address: string): string {
   return parseAddress("whatsapp", address)?.key ?? `unknown:${address}`;
 }
 
+/**
+ * Under which key a message is found again. Calls have a place of their own: their number is what the caller says, and the chats
+ * of that number are told to nobody who only claims it.
+ */
+export function keyOfMessage({ channel, address }: Pick<Incoming, "channel" | "address">): string {
+  return channel === "phone" ? `phone:${keyOf(address)}` : keyOf(address);
+}
+
 export const digestOfId = (id: string): Buffer => createHash("sha256").update(id).digest();
 
 /**
@@ -25,10 +33,7 @@ export async function receiveMessages(ctx: Context, incoming: readonly Incoming[
   const ids = incoming.map(() => newId<string>());
   const under = monthKey(addDays(localDateAt(ctx.now, "UTC"), INBOX_DAYS + 1).slice(0, 7));
   const [who, sealed] = await Promise.all([
-    ctx.keyring.digest(
-      "contact",
-      incoming.map(({ address }) => keyOf(address)),
-    ),
+    ctx.keyring.digest("contact", incoming.map(keyOfMessage)),
     ctx.keyring.seal(
       incoming.map((one, i) => ({ under, field: "conversations.said", row: ids[i]!, plain: JSON.stringify(one) })),
     ),

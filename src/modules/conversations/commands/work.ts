@@ -16,7 +16,7 @@ import type { Effect, Incoming, KeptTask, Language, Prompt, Result, TaskReason }
 import { factsFor } from "./facts.ts";
 import { checkCode, contextOf, identify, proofOf, sendCode, type Identity, type Writer } from "./identity.ts";
 import { performOpen, performOwn, type Desk } from "./perform.ts";
-import { keyOf } from "./receive.ts";
+import { keyOf, keyOfMessage } from "./receive.ts";
 import { sealedReply } from "./sealing.ts";
 
 /** Addresses that are worked on at once. */
@@ -30,6 +30,9 @@ interface Kept {
   readonly address: string;
   readonly state: State;
   readonly own?: Identity | undefined;
+  /** The call that goes on, and where an earlier one stood: told only to whoever proves the number. */
+  readonly call?: string | undefined;
+  readonly before?: State | undefined;
 }
 
 /** Works on what came in, each address in its order and once; a crash anywhere repeats that one message, whose effects are the same. Returns how many were done. */
@@ -96,13 +99,14 @@ async function openThread(ctx: Context, claimed: ClaimedInbox): Promise<Opened |
   const [plain] = await ctx.keyring.open([{ field: "conversations.said", row: claimed.id, sealed: claimed.sealed }]);
   if (plain === undefined) return undefined;
   const incoming = JSON.parse(plain) as Incoming;
-  const [digests] = await ctx.keyring.digest("contact", [keyOf(incoming.address)]);
+  const [digests] = await ctx.keyring.digest("contact", [keyOfMessage(incoming)]);
   const who = digests!.map(({ digest }) => digest);
   const thread = await transaction(ctx, "worker", (tx) => findThread(tx, who, ctx.clock.now()));
   const [stored] = thread
     ? await ctx.keyring.open([{ field: "conversations.state", row: thread.id, sealed: thread.sealed }])
     : [];
-  const known = stored === undefined ? fresh(incoming, ctx.clock.now()) : (JSON.parse(stored) as Kept);
+  const last = stored === undefined ? fresh(incoming, ctx.clock.now()) : (JSON.parse(stored) as Kept);
+  const known = incoming.call === last.call ? last : anotherCall(last, incoming, ctx.clock.now());
   const { language = known.state.language } = incoming;
   const kept = { ...known, state: { ...known.state, language } };
   return { incoming, threadId: thread?.id ?? newId<string>(), thread, who: who[0]!, kept };
@@ -112,6 +116,12 @@ function fresh(incoming: Incoming, now: Date): Kept {
   const { said } = incoming;
   const english = said.kind === "text" && /^\s*(hi|hello|good (morning|afternoon|evening)|english)\b/i.test(said.text);
   return { address: incoming.address, state: freshState(english ? "en" : "es", now) };
+}
+
+/** A call begins with nothing that an earlier one said or proved. */
+function anotherCall(last: Kept, incoming: Incoming, now: Date): Kept {
+  const { state, before } = last;
+  return { ...fresh(incoming, now), call: incoming.call, before: state.step === "menu" ? before : state };
 }
 
 /** One message of a conversation, from what was said to what is answered. */
@@ -182,6 +192,8 @@ class Talk {
         // Proved anew, her contact is one of WhatsApp again.
         await this.identify(undefined);
         return { kind: "done" };
+      case "resume":
+        return { kind: "kept", state: this.opened.kept.before ?? (await this.chatOf()) };
       case "sendCode": {
         const { own, result } = await sendCode(this.writer, this.own);
         this.own = own;
@@ -203,6 +215,17 @@ class Talk {
     }
   }
 
+  /** Where the chat of a number stands that this caller has proved to be hers. */
+  private async chatOf(): Promise<State | undefined> {
+    const { ctx, incoming } = this;
+    const [digests] = await ctx.keyring.digest("contact", [keyOf(incoming.address)]);
+    const who = digests!.map(({ digest }) => digest);
+    const thread = await transaction(ctx, "worker", (tx) => findThread(tx, who, ctx.clock.now()));
+    if (!thread) return undefined;
+    const [stored] = await ctx.keyring.open([{ field: "conversations.state", row: thread.id, sealed: thread.sealed }]);
+    return stored === undefined ? undefined : (JSON.parse(stored) as Kept).state;
+  }
+
   private async identify(own: Identity | undefined): Promise<void> {
     this.own = (await identify(this.writer, own)) ?? this.own;
   }
@@ -221,14 +244,18 @@ interface Saving extends Opened {
 }
 
 /** State, answer and call for a person, in the transaction in which the message is done: all of it once. */
-async function save(ctx: Context, { claimed, incoming, threadId, thread, who, talk, say }: Saving): Promise<void> {
+async function save(
+  ctx: Context,
+  { claimed, incoming, threadId, thread, who, kept: opened, talk, say }: Saving,
+): Promise<void> {
   const now = ctx.clock.now();
   const { channel, address, mediaId } = incoming;
   const today = localDateAt(now, "UTC");
   const taskUntil = addDays(today, TASK_DAYS);
   const replyId = newId<string>();
   const taskId = newId<string>();
-  const kept: Kept = { address, state: talk.state, own: talk.own };
+  const { call, before } = opened;
+  const kept: Kept = { address, state: talk.state, own: talk.own, call, before };
   const stateUnder = monthKey(addDays(today, STATE_HOURS / 24 + 1).slice(0, 7));
   const [state, task, reply] = await ctx.keyring.seal([
     { under: stateUnder, field: "conversations.state", row: threadId, plain: JSON.stringify(kept) },

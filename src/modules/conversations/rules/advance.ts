@@ -91,6 +91,9 @@ function command(state: State, spoken: Spoken, facts: Facts): Turn | undefined {
       return { state, run: { do: "stop" } };
     case "start":
       return { state, run: { do: "start" } };
+    case "resume":
+      // Only a call begins anew each time: a chat is where it was.
+      return facts.channel === "phone" ? run(state, { do: "resume" }, facts) : undefined;
     case "more":
       return optionsOf(state, facts).length > MOST_SHOWN ? turnPage(state, facts) : undefined;
     default:
@@ -127,6 +130,11 @@ function follow(state: State, { result, of }: Extract<Heard, { result: Result }>
     case "checkCode":
       if (result.kind !== "done" || !state.pending) return say(state, words.codeWrong, []);
       return { state: { ...state, pending: undefined }, run: state.pending };
+    case "resume": {
+      const found = result.kind === "kept" ? result.state : undefined;
+      if (!found || found.step === "menu") return ask(state, facts, words.nothingKept);
+      return askToResume({ ...found, language: state.language, turn: state.turn });
+    }
     case "person":
       if (of.reason !== "asked") {
         const told = of.reason === "media" ? words.media : `${words.notUnderstood} ${words.toPerson}`;
@@ -162,7 +170,15 @@ function move(state: State, next: Move, facts: Facts): Turn {
 }
 
 /** What looks into somebody's own or takes a place asks for proof of the number; what gives one away, for proof just now. */
-const ASKS_PROOF: ReadonlySet<Effect["do"]> = new Set(["times", "book", "request", "open", "openBorn", "accept"]);
+const ASKS_PROOF: ReadonlySet<Effect["do"]> = new Set([
+  "times",
+  "book",
+  "request",
+  "open",
+  "openBorn",
+  "accept",
+  "resume",
+]);
 const ASKS_PROOF_NOW: ReadonlySet<Effect["do"]> = new Set(["cancel", "move", "decline", "withdraw"]);
 
 function run(state: State, effect: Effect, facts: Facts): Turn {

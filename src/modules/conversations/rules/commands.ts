@@ -12,6 +12,7 @@ export type Spoken =
   | "stop"
   | "start"
   | "more"
+  | "resume"
   | "yes"
   | "no"
   | { readonly language: Language };
@@ -37,6 +38,7 @@ const WORDS: Readonly<Record<Exclude<Spoken, object>, readonly string[]>> = {
   person: ["persona", "agente", "person", "agent", "humano", "hablar con una persona", "operador", "operadora"],
   stop: ["baja", "stop", "alto", "cancelar mensajes", "unsubscribe"],
   start: ["alta", "start", "unstop"],
+  resume: ["seguir", "continuar", "continue", "go on"],
   more: ["mas", "more", "otros", "otras", "ver mas"],
   yes: ["si", "yes", "ok", "claro", "esta bien", "correcto", "s", "y"],
   no: ["no", "n"],
