@@ -133,11 +133,20 @@ test("one family is given a place and accepts by the link; another is not, and s
   expect(page).toContain("lunes, 14 de diciembre");
   expect(page).toContain("su lugar sigue siendo suyo");
   await look(later);
+  // As if it were not her first wish: she may keep it and wait for that one, and still take it as it is.
+  await app.services.adminQuery(
+    "update allocation.outcomes o set option = 1 from allocation.filings f where f.app_id = o.app_id and f.answer = 'offered'",
+  );
+  await later.reload();
+  await look(later);
+  await button(later, "Sí, y cambiarlo si sale uno que puse antes").click();
+  expect(await later.getByRole("main").innerText()).toContain("Su lugar está guardado");
+  await look(later);
   await link(later, "No puedo ir").click();
   await expectHeading(later, "¿Seguro que no puede ir?");
   await look(later);
   await link(later, "Volver").first().click();
-  await button(later, "Sí, confirmar mi cita").click();
+  await button(later, "Confirmar este y ya no cambiar").click();
   await expectHeading(later, "Su cita está lista");
   expect(await later.getByRole("main").innerText()).toMatch(FOLIO);
   expect((await app.message("rosa@ejemplo.invalid", "confirmed")).text).toContain("14 de diciembre");

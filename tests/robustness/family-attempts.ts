@@ -172,6 +172,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   call("cancelling by chance", everywhere, ["POST", () => `/bookings/${randomUUID()}/cancel`]),
   call("withdrawing a request by chance", everywhere, ["DELETE", () => `/requests/${randomUUID()}`]),
   call("taking an offer by chance", everywhere, ["POST", () => `/requests/${randomUUID()}/accept`]),
+  call("keeping one by chance", everywhere, ["POST", () => `/requests/${randomUUID()}/keep`]),
   call(
     "exact hours for the mother",
     ["filed", "locked"],

@@ -202,13 +202,17 @@ test("examples of requests run while a draw is open, and those of an offer after
   const context = () => systemContext(services, "test");
   await fresnoDraws(services, "2026-12-21" as LocalDate);
   const asked = (await examples()).filter((text) => /\/requests\b/.test(text));
-  expect(asked.length).toBe(7);
+  expect(asked.length).toBe(8);
   const example = (method: string, path: RegExp): string =>
     asked.find((one) => (/-X (\w+)/.exec(one)?.[1] ?? "GET") === method && path.test(one))!;
   const ask = example("POST", /requests"/);
   await openNextDraw(context(), "demo");
   for (const one of [ask, example("GET", /requests"/), example("GET", /ID"/), example("PUT", /ID"/)]) await runs(one);
   await offered();
+  // Nobody waits for a better place than her first wish: as if it were not.
+  await services.adminQuery("update allocation.outcomes set option = 1 where office_id is not null");
+  await runs(example("POST", /keep"/));
+  await services.adminQuery("update allocation.filings set upgrade = false");
   await runs(example("POST", /decline"/));
   await runs(example("DELETE", /ID"/));
   // The places of the first day wait for its second round.

@@ -82,6 +82,7 @@ test("a household asks, changes, is given a place and takes it; every answer is 
     await send("DELETE", `/requests/${id}`, undefined, stranger),
     await send("POST", `/requests/${id}/accept`, undefined, stranger),
     await send("POST", `/requests/${id}/decline`, undefined, stranger),
+    await send("POST", `/requests/${id}/keep`, undefined, stranger),
   ])
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([404, "unknown_request"]);
 
@@ -98,6 +99,10 @@ test("a household asks, changes, is given a place and takes it; every answer is 
   expect(offered).toMatchObject({ state: "offered", number, bookingId: null });
   expect(offered.draws[0]).toMatchObject({ answer: "offered", officeId: "fresno" });
   expect(offered.draws[0]!.startsAt).toMatch(/^2026-12-14T1[78]:/);
+  // It is her first wish: nothing is better.
+  const kept = await send("POST", `/requests/${id}/keep`, undefined, later);
+  expect([kept.statusCode, kept.json<{ code: string }>().code]).toEqual([409, "no_better"]);
+  expect(offered.draws[0]).toMatchObject({ upgrade: false });
   const booked = await send("POST", `/requests/${id}/accept`, undefined, later);
   expect(booked.statusCode).toBe(200);
   const list = (await send("GET", "/requests", undefined, later)).json<{ requests: object[] }>();

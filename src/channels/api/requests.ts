@@ -7,6 +7,7 @@ import {
   acceptOffer,
   changeRequest,
   decline,
+  keepForBetterPlace,
   getOwnRequest,
   listOwnRequests,
   openedHere,
@@ -162,6 +163,32 @@ export function requestRoutes(root: FastifyInstance, services: Services): void {
   );
 
   app.post(
+    "/requests/:id/keep",
+    {
+      schema: {
+        tags,
+        security,
+        summary:
+          "Say yes and wait: the second round changes the place for one that the request ranked before it, or leaves it",
+        params,
+        response: { 200: withdrawn, ...problems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const caller = await callerOf(services, request, reply);
+      if (!caller) return reply;
+      if (!(await isOpened(caller, request.params.id))) return refuse(reply, { code: "unknown_request" });
+      const id = request.params.id as RequestId;
+      const outcome = await keepForBetterPlace(caller.ctx, id, caller.contactId);
+      if (outcome.ok) return { id };
+      const { code } = outcome.refusal;
+      return code === "no_better"
+        ? problem(reply, 409, code, "There is no second round any more that could have a better place for it.")
+        : refuse(reply, { code });
+    },
+  );
+
+  app.post(
     "/requests/:id/decline",
     {
       schema: {
@@ -207,7 +234,7 @@ function toShape({
     people,
     autoConfirm,
     bookingId,
-    draws: draws.map(({ drawId, locksAt, drawsAt, answersBy, answer, officeId, seating }) => ({
+    draws: draws.map(({ drawId, locksAt, drawsAt, answersBy, answer, officeId, seating, upgrade }) => ({
       drawId,
       locksAt: locksAt.toISOString(),
       drawsAt: drawsAt.toISOString(),
@@ -215,6 +242,7 @@ function toShape({
       answer: answer === "not_live" ? "confirm_identity" : answer,
       officeId,
       startsAt: seating ? new Date(Math.min(...seating.map((one) => one.startsAt))).toISOString() : null,
+      upgrade,
     })),
   };
 }

@@ -66,6 +66,9 @@ export const requestShape = z.object({
         ),
       officeId: z.string().nullable(),
       startsAt: z.string().nullable().describe("of an offered place"),
+      upgrade: z
+        .boolean()
+        .describe("it said yes, and keeps the place unless the second round has one it ranked before"),
     }),
   ),
 });

@@ -1,55 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { brokenRules } from "#tests/support/consistency.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
-import { aDrawWorld, ANY_MORNING, DRAWN_DAY, goOn, HOURS, someRequests } from "#tests/support/draw-world.ts";
-import type { AskingHousehold } from "#tests/support/draw-world.ts";
-import { aSession, citizen, FRESNO } from "#tests/support/fixtures.ts";
-import type { OfficeId } from "#kernel/ids.ts";
-import { DAY_MS, MINUTE_MS } from "#kernel/time.ts";
+import { goOn, HOURS, type AskingHousehold } from "#tests/support/draw-world.ts";
+import { citizen } from "#tests/support/fixtures.ts";
+import { anUpgradeWorld, SECOND_LOCK, type UpgradeWorld } from "#tests/support/upgrade-world.ts";
+import { DAY_MS } from "#kernel/time.ts";
 import { listDrawLines, listRequests, type DrawId } from "#modules/allocation/index.ts";
-import { setRelease } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
 import { readPublished } from "../../verify/published.ts";
 import { verify } from "../../verify/verify.ts";
 import { acceptOffer, decline, keepForBetterPlace } from "./index.ts";
 
-/** Five minutes after the answers, and before the second round. */
-const SECOND_LOCK = new Date(HOURS.answers.getTime() + 6 * MINUTE_MS);
-const DALLAS = "dallas" as OfficeId;
 let services: TestServices;
-let first: AskingHousehold;
-let upgrader: AskingHousehold;
-let others: AskingHousehold[];
-
-/** One place in Fresno and eight in Dallas. Who must not wait goes first: one family has Fresno's, the other has Dallas and would rather have Fresno. */
+let { first, upgrader, others } = {} as UpgradeWorld;
 beforeEach(async () => {
   services = await openTestServices();
-  await aDrawWorld(services, { hours: 0.25, counters: 1 });
-  await aSession(services, { officeId: DALLAS, localDate: DRAWN_DAY, opens: "09:00", steps: 2, counters: 4 });
-  await setRelease(systemContext(services, "test"), {
-    officeId: DALLAS,
-    serviceGroup: "documentacion",
-    regime: "draw",
-    drawsFrom: DRAWN_DAY,
-    demand: null,
-    decidedAt: services.clock.now(),
-    decidedBy: "staff",
-  });
-  const ask = { autoConfirm: false, wish: { ...ANY_MORNING, to: null } } as const;
-  const rather = { ...ask.wish, offices: [FRESNO, DALLAS], first: "office" } as const;
-  [first] = (await someRequests(services, 1, {
-    ...ask,
-    declared: [{ kind: "deadline", ordinal: 1, on: DRAWN_DAY }],
-  })) as [AskingHousehold];
-  const deed = { ...ask, wish: rather, declared: [{ kind: "disability" as const, ordinal: 1 }] };
-  [upgrader] = (await someRequests(services, 1, deed, 50)) as [AskingHousehold];
-  others = await someRequests(services, 9, { wish: { ...ask.wish, offices: [DALLAS] } }, 100);
-  // Half an hour is less than a draw is given of a calendar.
-  await services.adminQuery("update schedules.places set pool = 'draw'");
-  // They were served before: of so few places a mailbox alone has no share.
-  await services.adminQuery("update allocation.requests set contact_class = 'known'");
-  await services.adminQuery("update allocation.entries set contact = 'known'");
-  for (const to of [HOURS.lock, HOURS.round]) await goOn(services, to);
+  ({ first, upgrader, others } = await anUpgradeWorld(services));
   expect(await placeOf(first)).toEqual(["offered", "fresno"]);
   expect(await placeOf(upgrader)).toEqual(["offered", "dallas"]);
 });
