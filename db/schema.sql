@@ -2879,6 +2879,7 @@ CREATE INDEX documents_open ON issuing.documents USING btree (office_id, local_d
 alter table issuing.documents enable row level security;
 alter table issuing.documents force row level security;
 grant select, insert, update on issuing.documents to ventanilla_console;
+grant select (booking_id, changed_at, local_date, office_id, state) on issuing.documents to ventanilla_worker;
 
 create table issuing.payments (
   office_id text not null,
@@ -2943,7 +2944,7 @@ create table messaging.messages (
   delivered_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (id),
   constraint said_once UNIQUE (subject_id, kind, sequence),
-  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['case_ended'::text, 'appeal_won'::text, 'staff_acted'::text, 'code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'is_it_yours'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'thanks'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text, 'notice_answered'::text, 'contact_joined'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['case_ended'::text, 'appeal_won'::text, 'staff_acted'::text, 'code'::text, 'confirmed'::text, 'moved'::text, 'cancelled'::text, 'lapsed'::text, 'displaced'::text, 'restored'::text, 'is_it_yours'::text, 'jornada_moved'::text, 'jornada_suspended'::text, 'reminder_7'::text, 'reminder_1'::text, 'permission_5'::text, 'permission_sheet'::text, 'day_suspended'::text, 'day_resumed'::text, 'day_hour'::text, 'thanks'::text, 'request_filed'::text, 'request_offered'::text, 'request_waiting'::text, 'request_identity'::text, 'notice_answered'::text, 'contact_joined'::text, 'documents_ready'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text]))),
   constraint messages_urgency_check CHECK (((urgency >= 0) AND (urgency <= 2)))
 );
@@ -4290,6 +4291,7 @@ create policy console_reads on issuing.closings for select to ventanilla_console
 create policy console_signs on issuing.closings for insert to ventanilla_console with check ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy console_signs_again on issuing.closings for update to ventanilla_console using (((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)) AND (second_by IS NULL))) with check ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy console_office on issuing.documents for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
+create policy worker_reads on issuing.documents for select to ventanilla_worker using (true);
 create policy console_office on issuing.payments for all to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));
 create policy worker_all on issuing.payments for all to ventanilla_worker using (true);
 create policy console_office on allocation.displaced for select to ventanilla_console using ((office_id = NULLIF(current_setting('app.office_id'::text, true), ''::text)));

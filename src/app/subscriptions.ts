@@ -17,6 +17,7 @@ import {
 import { enqueueForEvents } from "#modules/messaging/index.ts";
 import { keepAddresses } from "#modules/people/index.ts";
 import { EMERGENCY_ANSWERED, EMERGENCY_CHANGED } from "#modules/emergencies/index.ts";
+import { DOCUMENTS_READY } from "#modules/issuing/index.ts";
 import { tellOffices, wakeQueues } from "#modules/visits/index.ts";
 import type { Reaction, Subscriptions } from "#platform/dispatcher.ts";
 import type { StoredEvent } from "#platform/outbox.ts";
@@ -113,6 +114,7 @@ export const subscriptions: Subscriptions = {
   [APPEAL_WON]: [tellTheContact],
   [CONTACT_SANCTIONED]: [suspend],
   [EMERGENCY_CHANGED]: [wakeQueues],
+  [DOCUMENTS_READY]: [tellTheContact],
   [EMERGENCY_ANSWERED]: [tellTheContact],
   [ADVERT_CONFIRMED]: [matchTheAdvert],
   [ADVERT_MATCHED]: [countAgainst],

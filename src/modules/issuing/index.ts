@@ -1,3 +1,4 @@
+export { DOCUMENTS_READY } from "./events.ts";
 export { openParty, type DocumentAtCashier } from "./commands/party.ts";
 export { correctPayment, settle } from "./commands/cash.ts";
 export { moveDocuments, undoDocuments } from "./commands/documents.ts";

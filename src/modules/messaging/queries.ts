@@ -1,5 +1,5 @@
 import type { BookingId, ContactId, LocalDate, OfficeId } from "#kernel/ids.ts";
-import { rows, sql, type Tx } from "#platform/db/index.ts";
+import { oneRow, rows, sql, type Tx } from "#platform/db/index.ts";
 import type { ReminderDay } from "./rules/reminders.ts";
 import type { DayMessageKind, ReminderKind } from "./types.ts";
 
@@ -72,4 +72,18 @@ export async function findAnswered(
     sql`select language, state in ('granted', 'refused') as answered from emergencies.requests where id = ${id}`,
   );
   return found;
+}
+
+/** Papers of a booking that wait to be fetched, and whether a later message of the kind says it better. */
+export async function findReady(
+  tx: Tx,
+  officeId: OfficeId,
+  bookingId: BookingId,
+  sequence: number,
+): Promise<{ readonly ready: number; readonly superseded: boolean }> {
+  return oneRow(
+    tx,
+    sql`select (select count(*)::int from issuing.documents d where d.office_id = ${officeId} and d.booking_id = ${bookingId} and d.state = 'ready') as ready,
+          exists (select from messaging.messages m where m.subject_id = ${bookingId} and m.kind = 'documents_ready' and m.sequence > ${sequence}) as superseded`,
+  );
 }

@@ -30,6 +30,8 @@ export type RequestMessageKind = "request_filed" | "request_offered" | "request_
 export type DayMessageKind = "day_suspended" | "day_resumed" | "day_hour";
 /** Thanks for a visit, with a link to say how it was. */
 export type ThanksKind = "thanks";
+/** Papers wait at the office: neither which nor whose. */
+export type ReadyKind = "documents_ready";
 /** There is an answer of an office to see: neither to what nor which (another may read it). */
 export type NoticeMessageKind = "notice_answered";
 /** A contact was added to an account: goes to the older one, which may take it back. */
@@ -44,6 +46,7 @@ export type MessageKind =
   | DayMessageKind
   | RequestMessageKind
   | ThanksKind
+  | ReadyKind
   | NoticeMessageKind
   | JoiningKind
   | ActedKind;

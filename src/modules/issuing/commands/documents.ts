@@ -1,9 +1,12 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { Context } from "#platform/context.ts";
+import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
 import { reversalOf, settledBy, standingLines } from "../rules/cash.ts";
 import { blanksOf, documentAfter, undoUntil, type DocumentAction } from "../rules/documents.ts";
+import { documentsReady } from "../events.ts";
+import { listContacts } from "../queries/party.ts";
 import { joinDay } from "../store/closings.ts";
 import { saveDocuments } from "../store/documents.ts";
 import { insertBlanks, insertPayments, listBlanksOf, listPayments } from "../store/ledger.ts";
@@ -129,6 +132,12 @@ async function keep(
   changed: readonly IssuedDocument[],
 ): Promise<Outcome<IssuedDocument[], IssuingRefusal>> {
   await saveDocuments(tx, officeId, changed);
+  const ready = changed.filter((one) => one.state === "ready" && one.before !== null).map((one) => one.bookingId);
+  if (ready.length > 0)
+    await insertEvents(
+      tx,
+      (await listContacts(tx, officeId, ready)).map((party) => documentsReady(officeId, party, ctx.now)),
+    );
   for (const bookingId of new Set(changed.map((one) => one.bookingId)))
     await note(ctx, tx, {
       action,

@@ -1,4 +1,4 @@
-import type { AppointmentId, BookingId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
+import type { AppointmentId, BookingId, ContactId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 
 /** What the cashier must know of a party; nothing in it names anybody. */
@@ -61,4 +61,16 @@ export async function closedDays(tx: Tx, officeId: OfficeId, after: LocalDate, t
     sql`select to_char(local_date, 'YYYY-MM-DD') as day from schedules.closures where office_id = ${officeId} and local_date > ${after} and local_date <= ${to}`,
   );
   return new Set(days.map((one) => one.day));
+}
+
+/** Who is told of papers of these bookings. */
+export function listContacts(
+  tx: Tx,
+  officeId: OfficeId,
+  bookingIds: readonly BookingId[],
+): Promise<{ bookingId: BookingId; contactId: ContactId }[]> {
+  return rows(
+    tx,
+    sql`select id as "bookingId", contact_id as "contactId" from booking.bookings where office_id = ${officeId} and id = any(${bookingIds}::uuid[])`,
+  );
 }

@@ -22,6 +22,7 @@ import { actedRendering } from "./render-acted.ts";
 import { answeredRendering } from "./render-answered.ts";
 import { dayRendering } from "./render-day.ts";
 import { joinedRendering } from "./render-joined.ts";
+import { readyRendering } from "./render-ready.ts";
 import { requestRendering } from "./render-request.ts";
 import { thanksRendering } from "./render-thanks.ts";
 import { bookingOf, HEADERS, reachOf, wordsOf, type Reach, type Rendering } from "./rendering.ts";
@@ -63,6 +64,8 @@ export async function renderMessages(ctx: Context, messages: readonly ClaimedMes
         return joinedRendering(ctx, message, reach);
       case "staff_acted":
         return actedRendering(ctx, message, reach);
+      case "documents_ready":
+        return readyRendering(ctx, message, reach);
       case "thanks":
         return thanksRendering(ctx, message, reach);
       default:

@@ -1,5 +1,5 @@
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
-import { addDays, instantOf, localDateAt, localTimeAt } from "#kernel/time.ts";
+import { addDays, instantOf, localDateAt, localTimeAt, MINUTE_MS } from "#kernel/time.ts";
 import type { MessageKind, ReminderKind } from "../types.ts";
 
 /** Days before the visit on which a reminder goes out, and the warning that a permission has not come (people.md 5). */
@@ -52,6 +52,19 @@ export function lapseToldAt(lapsedAt: Date, startsAt: Date, zone: string): Date 
 export function thanksToldAt(servedAt: Date, now: Date, zone: string): Date {
   const morning = instantOf(addDays(localDateAt(servedAt, zone), 1), DECENT_FROM, zone);
   return nextDecentInstant(now > morning ? now : morning, zone);
+}
+
+/** Minutes in which a paper that is said to be ready may turn out not to be: the slip of a hand, with room. */
+const READY_AFTER_MS = 2 * MINUTE_MS;
+
+/**
+ * When it may be told that papers wait. On the day of the visit not before the next morning: a message at that minute would
+ * say that she stands at a counter (hardening 2), and most have their paper in their hands by then.
+ */
+export function readyToldAt(readyAt: Date, visitedOn: LocalDate, now: Date, zone: string): Date {
+  if (localDateAt(readyAt, zone) === visitedOn) return thanksToldAt(readyAt, now, zone);
+  const settled = new Date(readyAt.getTime() + READY_AFTER_MS);
+  return nextDecentInstant(now > settled ? now : settled, zone);
 }
 
 /** Which days of visits are to be reminded of now, in the offices where the hour is decent. */
