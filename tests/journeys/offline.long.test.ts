@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, expect, onTestFailed, test } from "vitest";
 import { signInByButton } from "./console-steps.ts";
-import { faultsOf, misfitsOf, NARROW, unreachableOf } from "./looks.ts";
+import { faultsOf, misfitsOf, NARROW, unheardOf, unreachableOf } from "./looks.ts";
 import { aPartyToday } from "./parties.ts";
 import { openStage } from "./stage.ts";
 import { button, link, radio, textBox } from "./steps.ts";
@@ -94,7 +94,7 @@ test("a tablet takes the list along, works without network through reload and re
   await textBox(page, "PIN para esta lista").fill(PIN);
   await textBox(page, "Otra vez el PIN").fill(PIN);
   await looksWell(page, "offline-take");
-  expect(await unreachableOf(page)).toEqual([]);
+  expect([...(await unreachableOf(page)), ...(await unheardOf(page))]).toEqual([]);
   await button(page, "Llevar la lista").click();
   await page.getByRole("heading", { name: "Lista guardada en esta tableta" }).waitFor();
 
@@ -105,6 +105,7 @@ test("a tablet takes the list along, works without network through reload and re
   await looksWell(page, "offline-pin");
   await unlock(page, PIN);
   await row(page, "Rosa I.").waitFor();
+  expect([...(await unreachableOf(page)), ...(await unheardOf(page))]).toEqual([]);
   await page.getByText("Sin red: todo se guarda en esta tableta.").waitFor();
   expect(await page.getByText("Inventada").count()).toBe(0);
   // Ten acts: 4 + 3 + 2 + 1.
@@ -194,7 +195,7 @@ test("what a tablet says otherwise is shown with both sides, and one tap decides
   await link(page, "Sin red").click();
   await page.getByText("La oficina y la tableta anotaron cosas distintas.").waitFor();
   await looksWell(page, "offline-conflict");
-  expect(await unreachableOf(page)).toEqual([]);
+  expect([...(await unreachableOf(page)), ...(await unheardOf(page))]).toEqual([]);
   await button(page, "Queda lo de la tableta").click();
   await page.getByText("Decidido.").waitFor();
   await page.getByText("No hay nada por decidir.").waitFor();
