@@ -2,17 +2,35 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { brokenRules } from "./consistency.ts";
 import { openTestServices, type TestServices } from "./database.ts";
-import { anApplicant, citizen } from "./fixtures.ts";
+import { anApplicant, aSession, citizen, FRESNO } from "./fixtures.ts";
+import type { OfficeId } from "#kernel/ids.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { listRequests, openDailyDraw, openShortDraw } from "#modules/allocation/index.ts";
-import { buildSnapshot, reopenFreed } from "#modules/schedules/index.ts";
+import { buildSnapshot, reopenFreed, setRelease } from "#modules/schedules/index.ts";
 import { systemContext } from "#platform/context.ts";
-import { aDrawWorld, ANY_MORNING, DAILY, goOn, HOURS, someRequests, type AskingHousehold } from "./draw-world.ts";
+import {
+  aDrawWorld,
+  ANY_MORNING,
+  DAILY,
+  DRAWN_DAY,
+  goOn,
+  HOURS,
+  someRequests,
+  type AskingHousehold,
+} from "./draw-world.ts";
 import { at } from "./short-draws.ts";
-import { acceptOffer, cancelBooking, changeRequest, decline, withdraw } from "#modules/booking/index.ts";
+import {
+  acceptOffer,
+  cancelBooking,
+  changeRequest,
+  decline,
+  keepForBetterPlace,
+  withdraw,
+} from "#modules/booking/index.ts";
 
 const HOUSEHOLDS = 12;
 const PLACES = 8;
+const DALLAS = "dallas" as OfficeId;
 
 /** What a household may do at any moment, whether or not it makes sense then. */
 const DEEDS = {
@@ -24,6 +42,9 @@ const DEEDS = {
   },
   async accept(services: TestServices, { contactId, requestId }: AskingHousehold) {
     return acceptOffer(citizen(services, contactId), requestId, contactId);
+  },
+  async keep(services: TestServices, { contactId, requestId }: AskingHousehold) {
+    return keepForBetterPlace(citizen(services, contactId), requestId, contactId);
   },
   async change(services: TestServices, { contactId, requestId }: AskingHousehold) {
     return changeRequest(citizen(services, contactId), requestId, {
@@ -67,22 +88,24 @@ const trace = fc.tuple(...MOMENTS.map(() => fc.array(deed, { maxLength: 5 })));
 
 /**
  * Whatever households do and when, no place is doubled or lost, and none is seen before it is drawn again (invariants
- * 1, 2 and 15 of fairness.md). Asserts it over so many random traces, and says how many places a short draw offered in them.
+ * 1, 2 and 15 of fairness.md). Asserts it over so many random traces, and says how many places a short draw offered in them, and how many were held in a second round.
  */
-export async function tracesHold(runs: number): Promise<number> {
-  let offered = 0;
+export async function tracesHold(runs: number): Promise<{ offered: number; held: number }> {
+  let [offered, held] = [0, 0];
   await fc.assert(
-    fc.asyncProperty(trace, async (deeds) => {
+    fc.asyncProperty(trace, fc.boolean(), async (deeds, isExchange) => {
       const services = await openTestServices();
       try {
-        await aDrawWorld(services, { counters: 2 });
+        await twoOffices(services);
         const half = { wish: { ...ANY_MORNING, to: null }, shortNotice: true };
+        const rather = { ...half.wish, offices: [FRESNO, DALLAS], first: "office" } as const;
         const households = [
           ...(await someRequests(services, HOUSEHOLDS / 2, half)),
-          ...(await someRequests(services, HOUSEHOLDS / 2, { ...half, autoConfirm: false }, HOUSEHOLDS)),
+          ...(await someRequests(services, HOUSEHOLDS / 2, { ...half, wish: rather, autoConfirm: false }, HOUSEHOLDS)),
         ];
         for (const [i, moment] of MOMENTS.entries()) {
           for (const { what, who } of deeds[i]!) await DEEDS[what](services, households[who]!);
+          if (moment === HOURS.answers && isExchange) await wouldRather(services, households);
           services.clock.set(moment);
           const ctx = systemContext(services, "test");
           if (moment === DAILY.tick) {
@@ -106,11 +129,40 @@ export async function tracesHold(runs: number): Promise<number> {
           "select count(*)::int as offered from allocation.filings f join allocation.draws d on d.id = f.draw_id where d.kind = 'short' and f.seating is not null",
         );
         offered += short!.offered;
+        const [second] = await services.adminQuery<{ held: number }>(
+          "select count(*)::int as held from allocation.entries where holds is not null",
+        );
+        held += second!.held;
       } finally {
         await services.close();
       }
     }),
     { numRuns: runs, endOnFailure: true },
   );
-  return offered;
+  return { offered, held };
+}
+
+/** Who has another than her first wish waits for that one, and one who has her first says no: by chance alone they seldom meet. */
+async function wouldRather(services: TestServices, households: readonly AskingHousehold[]): Promise<void> {
+  let isGiven = false;
+  for (const household of households) {
+    const kept = await DEEDS.keep(services, household);
+    if (!kept.ok && kept.refusal.code === "no_better" && !isGiven)
+      isGiven = (await DEEDS.decline(services, household)).ok;
+  }
+}
+
+/** Four places in Fresno, four in Dallas. */
+async function twoOffices(services: TestServices): Promise<void> {
+  await aDrawWorld(services, { counters: 1 });
+  await aSession(services, { officeId: DALLAS, localDate: DRAWN_DAY, opens: "09:00", steps: 4, counters: 1 });
+  await setRelease(systemContext(services, "test"), {
+    officeId: DALLAS,
+    serviceGroup: "documentacion",
+    regime: "draw",
+    drawsFrom: DRAWN_DAY,
+    demand: null,
+    decidedAt: services.clock.now(),
+    decidedBy: "staff",
+  });
 }
