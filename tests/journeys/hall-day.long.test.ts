@@ -93,7 +93,9 @@ test("250 appointments and 60 walk-ins in four browsers: each call is the rule's
     let number: number;
     // At the door and at the kiosk a share of them, by hand; whoever is late is asked nothing there.
     if (i % 12 === 1) {
-      const answered = door.waitForResponse((answer) => answer.url().endsWith("/door"));
+      const answered = door.waitForResponse(
+        (answer) => answer.url().endsWith("/door") && answer.request().method() === "POST",
+      );
       await textBox(door, "Folio o código").fill(one.folio);
       await door.keyboard.press("Enter");
       const { turn } = (await (await answered).json()) as { turn: { number: number } };
@@ -219,6 +221,8 @@ test("250 appointments and 60 walk-ins in four browsers: each call is the rule's
       const served = station.waitForResponse((one) => one.url().endsWith("/serve"));
       await station.keyboard.press("a");
       await served;
+      // The key is that of the open file.
+      await button(station, /^Todo entregado/).waitFor();
       const recorded = station.waitForResponse((one) => one.url().endsWith("/outcomes"));
       await station.keyboard.press("e");
       expect((await recorded).status()).toBe(200);
