@@ -196,7 +196,7 @@ test("what lies ready is on the list every morning until it is fetched, and what
   // Its contact is told, once.
   expect(
     await services.adminQuery("select name, subject_id as id from platform.outbox where name = 'issuing.ready'"),
-  ).toEqual([{ name: "issuing.ready", id: one.bookingId }]);
+  ).toEqual([{ name: "issuing.ready", id: ready!.bookingId }]);
   const listed = async () => value(await listDocuments(clerk(), wanted.officeId)).map((other) => other.id);
   expect(await listed()).toEqual(expect.arrayContaining([ready!.id, quoted!.id]));
   services.clock.advance(40 * DAY_MS);
