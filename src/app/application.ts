@@ -107,7 +107,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     if (automatic.automatic && request.method === "POST" && reply.statusCode < 400) soon();
     done();
   });
-  const staff = await registerApi(web, services, { snapshot, css: assets.css });
+  const staff = await registerApi(web, services, { snapshot, css: assets.css, carriers: talking.carriers });
   await registerWeb(web, services, { snapshot, assets });
   const screens = serveHall(web, { services, assets }, { feed: staff.feed });
   await serveConsole(web, dist);

@@ -205,6 +205,7 @@ export const releaseApi = {
 export const talkApi = {
   list: `${API}/talks`,
   step: (id: string, act: "take" | "open" | "answer" | "number" | "give-back" | "close") => `${API}/talks/${id}/${act}`,
+  media: (id: string, line: string) => `${API}/talks/${id}/media/${line}`,
 };
 
 /** Registered helpers. */

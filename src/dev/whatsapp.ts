@@ -87,6 +87,13 @@ export function openWhatsapp(origin: string, clock: Clock) {
       return reply.send({ messages: [{ id: `wamid.${newId<string>()}` }] });
     });
 
+    // A voice note is where the provider says that it is, and is one tone.
+    web.get(`${API}/:media`, (request, reply) => {
+      const { media } = request.params as { media: string };
+      return reply.send({ url: `${origin}${API}/archivo/${media}`, mime_type: "audio/wav" });
+    });
+    web.get(`${API}/archivo/:media`, (_request, reply) => reply.type("audio/wav").send(aTone()));
+
     web.get(SIMULATOR_URL, (request, reply) => {
       const number = form.shape.de.safeParse((request.query as Record<string, unknown>)["de"]).data ?? FIRST_NUMBER;
       const html = chatPage({ css, number, chat: chats.get(number) ?? [] });
@@ -113,6 +120,29 @@ export function openWhatsapp(origin: string, clock: Clock) {
     });
   }
   return { talk, register };
+}
+
+/** Samples a second, seconds and pitch of the tone. */
+const [RATE, SECONDS, HERTZ] = [8_000, 1, 440];
+
+/** A second of sound (RIFF WAVE, one channel of eight bits). */
+function aTone(): Buffer {
+  const length = RATE * SECONDS;
+  const wav = Buffer.alloc(44 + length);
+  wav.write("RIFF", 0, "latin1");
+  wav.writeUInt32LE(36 + length, 4);
+  wav.write("WAVEfmt ", 8, "latin1");
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(RATE, 24);
+  wav.writeUInt32LE(RATE, 28);
+  wav.writeUInt16LE(1, 32);
+  wav.writeUInt16LE(8, 34);
+  wav.write("data", 36, "latin1");
+  wav.writeUInt32LE(length, 40);
+  for (let i = 0; i < length; i++) wav[44 + i] = 128 + Math.round(60 * Math.sin((2 * Math.PI * HERTZ * i) / RATE));
+  return wav;
 }
 
 function signed(number: string, content: Readonly<Record<string, unknown>>, now: Date) {

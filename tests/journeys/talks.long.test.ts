@@ -39,10 +39,19 @@ test("whoever asks for a person is answered by one, in her own words, on both sc
   await phone.goto(`${stage.app.origin}${WRITER}`);
   await says(phone, "persona");
   await phone.getByText("Una persona le escribe o le llama").waitFor();
+  await button(phone, "Nota de voz").click();
+  await phone.getByText("Una persona lo revisa").waitFor();
 
   await agent.reload();
-  await button(agent, /^Contestar:/).click();
+  await button(agent, "Contestar: Pide hablar con una persona").click();
   await agent.getByText("Una persona le escribe o le llama", { exact: false }).waitFor();
+  // The voice note is there to be heard, through us, from where the provider keeps it.
+  const note = agent.locator("audio");
+  const [heard] = await Promise.all([
+    agent.waitForResponse((answer) => answer.url().includes("/media/")),
+    note.evaluate((audio) => (audio as HTMLMediaElement).load()),
+  ]);
+  expect([heard.status(), heard.headers()["content-type"]]).toEqual([200, "audio/wav"]);
   expect(await faultsOf(agent)).toEqual([]);
   await atTalks(colleague, "Nahúm");
   await colleague.getByText("La tiene una persona del equipo").waitFor();

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import swagger from "@fastify/swagger";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Carrier } from "#modules/conversations/index.ts";
 import type { LiveSnapshot } from "#modules/schedules/index.ts";
 import type { Services } from "#platform/context.ts";
 import { readQrToken } from "#channels/documents/qr-token.ts";
@@ -24,6 +25,8 @@ export interface ApiDeps {
   readonly snapshot: LiveSnapshot;
   /** Path of the site's stylesheet, for the readable page. */
   readonly css: string;
+  /** Who gives what people sent on their channel. */
+  readonly carriers?: readonly Carrier[];
 }
 
 /** What somebody asks who is not signed in yet. */
@@ -101,7 +104,7 @@ export async function registerApi(
         holdRoutes(v1, services);
         requestRoutes(v1, services);
         emergencyRoutes(v1, services);
-        staff = await consoleRoutes(v1, services, { readQrToken }, "/console");
+        staff = await consoleRoutes(v1, services, { readQrToken, carriers: deps.carriers ?? [] }, "/console");
         v1.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
           const time = await exampleTime(services, deps.snapshot.current());
           return reply.header("cache-control", "public, max-age=300").send(withExampleTime(api.swagger(), time));

@@ -1,12 +1,9 @@
 import type { Incoming, Said } from "#modules/conversations/index.ts";
 
-/** Eight digits are a day, month and year, as dates are said in Spanish and as we ask for them. */
-const DATE = /^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)$/;
-
 /** What was keyed or said, as words of the conversation; undefined for silence. */
 export function heardOf(digits: string | undefined, speech: string | undefined): Said | undefined {
   const keyed = digits?.replace(/[^\d]/g, "");
-  if (keyed) return { kind: "text", text: wordsOf(keyed) };
+  if (keyed) return { kind: "text", text: keyed };
   // Recognisers end a sentence with its full stop.
   const said = speech?.trim().replace(/[.。]$/, "");
   return said ? { kind: "text", text: said } : undefined;
@@ -19,9 +16,4 @@ export function languageOf(said: Said): Pick<Incoming, "said" | "language"> {
   if (text === "3" || /^(seguir|continuar)/.test(text)) return { said: { kind: "text", text: "seguir" } };
   const english = text === "2" || /^(two|english|inglés|ingles)\b/.test(text);
   return { said: { kind: "text", text: "hola" }, language: english ? "en" : "es" };
-}
-
-function wordsOf(digits: string): string {
-  const date = DATE.exec(digits);
-  return date ? `${date[3]}-${date[2]}-${date[1]}` : digits;
 }

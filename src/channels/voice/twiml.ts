@@ -52,11 +52,26 @@ function gather(action: string, language: Language, said: string, digits: number
   return `<Gather input="dtmf speech" ${keys} language="${LOCALES[language]}" timeout="${SILENCE_SECONDS}" speechTimeout="auto" method="POST" action="${escaped(action)}">${said}</Gather>`;
 }
 
+/** Said when something failed on our side: nothing was lost. */
+export function renderFault(language: Language): string {
+  return response(say(language, VOICE_TEXTS[language].fault));
+}
+
+/** What is written elsewhere is said into a telephone. */
+const SAYING: Readonly<Record<string, string>> = {
+  Escriba: "Diga",
+  escriba: "diga",
+  Type: "Say",
+  type: "say",
+  write: "say",
+};
+const WRITING = new RegExp(`\\b(${Object.keys(SAYING).join("|")})\\b`, "g");
+
 /** Lines one by one: a voice breathes between them. */
 function spoken(text: string): string[] {
   return text
     .split("\n")
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(WRITING, (word) => SAYING[word]!))
     .filter((line) => line !== "");
 }
 

@@ -1,4 +1,4 @@
-import type { Carrier, CarryResult, Prompt } from "#modules/conversations/index.ts";
+import type { Carrier, CarryResult, MediaFile, Prompt } from "#modules/conversations/index.ts";
 import type { MessageSender } from "#modules/messaging/index.ts";
 import { renderWhatsapp } from "./render.ts";
 
@@ -32,7 +32,42 @@ export function whatsappCarrier(api: CloudApi): Carrier {
         ? post(api, { ...recipient(to), ...templateOf(api, prompt) })
         : said;
     },
+    media: (mediaId) => fetchMedia(api, mediaId),
   };
+}
+
+/** Largest voice note or picture that is shown: sixteen minutes of speech. */
+const MOST_MEDIA_BYTES = 5_000_000;
+/** What a browser plays or draws and nothing runs in. */
+const MEDIA_TYPES = /^(audio\/(ogg|mpeg|mp4|aac|amr|wav)|image\/(jpeg|png|webp))\b/;
+/** Hosts on which the provider keeps what people send (Cloud API, media). */
+const MEDIA_HOST = /\.(fbsbx\.com|whatsapp\.net|fbcdn\.net)$/;
+
+/** Two steps: the provider says where it is, and gives it to the same token. It sends the token nowhere else. */
+async function fetchMedia(api: CloudApi, mediaId: string): Promise<MediaFile | undefined> {
+  const asked = { headers: { authorization: `Bearer ${api.token}` }, redirect: "error" as const };
+  const signal = AbortSignal.timeout(api.silenceMs ?? SILENCE_MS);
+  try {
+    const answer = await fetch(`${api.url}/${encodeURIComponent(mediaId)}`, { ...asked, signal });
+    const told = (await answer.json()) as { url?: unknown };
+    if (!answer.ok || typeof told.url !== "string") return undefined;
+    const at = new URL(told.url);
+    const known = at.origin === new URL(api.url).origin || (at.protocol === "https:" && MEDIA_HOST.test(at.hostname));
+    if (!known) return undefined;
+    const file = await fetch(at, { ...asked, signal });
+    const type = MEDIA_TYPES.exec(file.headers.get("content-type") ?? "")?.[1];
+    if (!file.ok || type === undefined) return undefined;
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for await (const part of file.body ?? []) {
+      length += (part as Uint8Array).length;
+      if (length > MOST_MEDIA_BYTES) return undefined;
+      parts.push(part);
+    }
+    return { type, bytes: Buffer.concat(parts) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** A number, or a user id where there is none. */

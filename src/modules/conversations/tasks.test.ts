@@ -160,3 +160,18 @@ test("a voice note waits for a person and says that it is one; nobody else than 
     for (const act of [listTasks(agent(undefined, role)()), takeTask(agent(undefined, role)(), id)])
       expect(await act).toMatchObject({ ok: false, refusal: { code: "not_allowed" } });
 });
+
+test("who asks twice waits once, and both calls are one agent's", async () => {
+  const { phone, id } = await waits();
+  await phone.send({ kind: "media", media: "image" });
+  const [one, other] = [agent(), agent()];
+  const tasks = await services.adminQuery<{ id: TaskId }>(
+    "select id from conversations.tasks where thread_id = (select thread_id from conversations.tasks where id = $1) order by created_at",
+    [id],
+  );
+  expect(tasks).toHaveLength(2);
+  const listed = valueOf<{ id: TaskId }[]>(await listTasks(one())).map((line) => line.id);
+  expect(tasks.filter((task) => listed.includes(task.id))).toEqual([{ id }]);
+  const took = await Promise.all([takeTask(one(), tasks[0]!.id), takeTask(other(), tasks[1]!.id)]);
+  expect(took.filter((outcome) => outcome.ok)).toHaveLength(1);
+});

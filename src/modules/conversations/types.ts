@@ -216,4 +216,11 @@ export type CarryResult =
 export interface Carrier {
   readonly channel: TalkChannel;
   carry(reply: OutgoingReply): Promise<CarryResult>;
+  /** A voice note or picture that somebody sent, by the provider's id; undefined where it is away, too large or of a kind that is not shown. */
+  media?(mediaId: string): Promise<MediaFile | undefined>;
+}
+
+export interface MediaFile {
+  readonly type: string;
+  readonly bytes: Buffer;
 }

@@ -158,7 +158,7 @@ function securityHeaders(publicOrigin: string): [string, string][] {
     ["cache-control", "no-store"],
     [
       "content-security-policy",
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ],
     ["x-content-type-options", "nosniff"],
     ["referrer-policy", "no-referrer"],

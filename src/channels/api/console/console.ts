@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { Carrier } from "#modules/conversations/index.ts";
 import { openOfficeFeed, type OfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
 import { advertRoutes } from "./adverts.routes.ts";
@@ -36,6 +37,8 @@ export interface ConsoleDeps {
   /** Reads the signed code of a slip's QR. Without it no code is known. */
   readonly readQrToken?: ReadQrToken;
   readonly heartbeatMs?: number;
+  /** Who gives what people sent on their channel. */
+  readonly carriers?: readonly Carrier[];
 }
 
 /** The routes of the console, and the node's one feed of its offices. Close it before the server: its streams would never end by themselves. */
@@ -65,7 +68,7 @@ export async function consoleRoutes(
         agentRoutes(gated, services);
         helperRoutes(gated, services);
         releaseRoutes(gated, services);
-        talkRoutes(gated, services);
+        talkRoutes(gated, services, deps.carriers ?? []);
         await gated.register(async (hall) => {
           requireOffice(hall);
           cutRoutes(hall, services);

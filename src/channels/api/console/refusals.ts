@@ -162,6 +162,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   already_settled: [409, "What was recorded is final. Keep what the office has."],
   unknown_talk: [404, "Nobody waits there any more. Read the list again."],
   talk_taken: [409, "A colleague has it, or your time with it is over. Take it again if it waits."],
+  media_away: [404, "The provider does not give it now. Try again, or ask by telephone what it says."],
   cannot_write: [409, "The app no longer takes our own words: a day passed, or silence was asked for. Call instead."],
   unknown_alarm: [404, "Your office has no such call."],
   own_alarm: [409, "A colleague says that she goes, and ends it."],

@@ -41,6 +41,7 @@ export const talkNumber = z.object({ phone: z.string().nullable() });
 export type TalkNumber = z.infer<typeof talkNumber>;
 
 export const talkParams = z.strictObject({ id: uuid.transform((text) => text as TaskId) });
+export const mediaParams = z.strictObject({ ...talkParams.shape, line: uuid });
 export const answerBody = z.strictObject({
   /** The caller's own: the same twice is said once. */
   id: uuid,

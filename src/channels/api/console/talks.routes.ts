@@ -7,9 +7,11 @@ import {
   closeTask,
   giveBackTask,
   listTasks,
+  mediaOfTask,
   numberOfTask,
   openTask,
   takeTask,
+  type Carrier,
   type TaskId,
   type TaskLine,
   type TaskRefusal,
@@ -18,10 +20,10 @@ import type { Context, Services } from "#platform/context.ts";
 import { problems } from "../problems.ts";
 import { requireAction, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
-import { answerBody, closeBody, openedTalk, talkList, talkNumber, talkParams } from "./talk-contract.ts";
+import { answerBody, closeBody, mediaParams, openedTalk, talkList, talkNumber, talkParams } from "./talk-contract.ts";
 
 /** Conversations that wait for a person, for the agents of the network. */
-export function talkRoutes(root: FastifyInstance, services: Services): void {
+export function talkRoutes(root: FastifyInstance, services: Services, carriers: readonly Carrier[]): void {
   const app = root.withTypeProvider<ZodTypeProvider>();
   const context = (request: FastifyRequest): Context => staffContext(services, request, "desk");
   const onRequest = requireAction(services, "answer_talks");
@@ -52,6 +54,15 @@ export function talkRoutes(root: FastifyInstance, services: Services): void {
     async (request, reply) => {
       const outcome = await numberOfTask(context(request), request.params.id);
       return outcome.ok ? { phone: outcome.value ?? null } : refused(reply, outcome.refusal);
+    },
+  );
+  app.get(
+    "/talks/:id/media/:line",
+    { onRequest, schema: { hide: true, params: mediaParams } },
+    async (request, reply) => {
+      const { id, line } = request.params;
+      const outcome = await mediaOfTask(context(request), carriers, id, line);
+      return outcome.ok ? reply.type(outcome.value.type).send(outcome.value.bytes) : refused(reply, outcome.refusal);
     },
   );
   app.post("/talks/:id/give-back", listed, async (request, reply) =>

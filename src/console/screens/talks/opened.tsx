@@ -51,7 +51,7 @@ function Opened({ one, close }: { one: OpenedTalk; close: () => void }) {
   return (
     <div className="emergency-opened">
       <p className="soft">{t.untilTime(clockTime(one.takenUntil, HERE))}</p>
-      <Lines lines={one.lines} />
+      <Lines id={one.id} lines={one.lines} />
       {one.mayWrite ? <Answer one={one} /> : <p>{t.cannotWrite}</p>}
       <Number one={one} />
       <div className="emergency-form talk-end">
@@ -83,7 +83,7 @@ function Opened({ one, close }: { one: OpenedTalk; close: () => void }) {
   );
 }
 
-function Lines({ lines }: { lines: OpenedTalk["lines"] }) {
+function Lines({ id, lines }: { id: string; lines: OpenedTalk["lines"] }) {
   const t = useTexts(talkTexts);
   const last = useRef<HTMLOListElement>(null);
   // What was said last is what is answered.
@@ -96,10 +96,25 @@ function Lines({ lines }: { lines: OpenedTalk["lines"] }) {
           <span className="soft">
             {t.from[line.from]} · {clockTime(line.at, HERE)}
           </span>
-          <p>{line.media === null ? line.text : t.media[line.media]}</p>
+          {line.media === null ? <p>{line.text}</p> : <Sent id={id} line={line.id} media={line.media} />}
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What she sent that is not text: a voice note is played, a picture is drawn when it is asked for. */
+function Sent({ id, line, media }: { id: string; line: string; media: keyof typeof talkTexts.es.media }) {
+  const t = useTexts(talkTexts);
+  const [shown, setShown] = useState(false);
+  const source = talkApi.media(id, line);
+  if (media === "audio") return <audio controls preload="none" src={source} aria-label={t.media.audio} />;
+  if (media !== "image") return <p>{t.media[media]}</p>;
+  if (shown) return <img src={source} alt={t.media.image} />;
+  return (
+    <button type="button" className="button quiet" onClick={() => setShown(true)}>
+      {t.showImage}
+    </button>
   );
 }
 

@@ -4,7 +4,7 @@ import { takeReply } from "../store/replies.ts";
 import type { Incoming, KeptReply, Prompt } from "../types.ts";
 import type { Desk } from "./perform.ts";
 import { digestOfId, receiveMessages } from "./receive.ts";
-import { workInbox } from "./work.ts";
+import { workOnTurn } from "./work.ts";
 
 /** Milliseconds that a caller waits in silence; then she is told that it goes on. Providers give up after fifteen seconds. */
 const MOST_WAIT_MS = 8_000;
@@ -18,7 +18,7 @@ export async function hearCall(ctx: Context, desk: Desk, incoming: Incoming): Pr
   await receiveMessages(ctx, [incoming]);
   const until = performance.now() + MOST_WAIT_MS;
   do {
-    await workInbox(ctx, desk);
+    await workOnTurn(ctx, desk, incoming);
     const answered = await answerTo(ctx, incoming);
     if (answered) return answered;
     await wait(LOOK_MS);

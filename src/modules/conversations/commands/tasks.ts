@@ -16,7 +16,9 @@ export type TaskRefusal =
   /** Another agent has it. */
   | { readonly code: "talk_taken" }
   /** The day in which the provider takes our own words is over, or she asked for silence: she is called. */
-  | { readonly code: "cannot_write" };
+  | { readonly code: "cannot_write" }
+  /** The provider does not give what was sent, or it is none of the kinds that are shown. */
+  | { readonly code: "media_away" };
 
 type Done = Outcome<void, TaskRefusal>;
 
@@ -33,7 +35,7 @@ export function takeTask(ctx: Context, id: TaskId, take: typeof takeIfFree = tak
 /** Gives it back: it waits again, in its old place. */
 export function giveBackTask(ctx: Context, id: TaskId): Promise<Done> {
   return withOwn(ctx, id, async (tx, _by, task) => {
-    await giveBack(tx, id);
+    await giveBack(tx, task);
     return log(ctx, tx, task, "conversations.given_back");
   });
 }

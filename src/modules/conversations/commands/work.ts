@@ -9,14 +9,14 @@ import { advance, faultPrompt, type Heard } from "../rules/advance.ts";
 import { isForDialogue } from "../rules/tasks.ts";
 import { freshState, STATE_HOURS, STATE_MS, type State } from "../rules/state.ts";
 import { LEASE_MS, MOST_TRIES, nextTry, TASK_DAYS } from "../rules/times.ts";
-import { claimInbox, delayInbox, finishInbox, type ClaimedInbox } from "../store/inbox.ts";
+import { claimInbox, claimOne, delayInbox, finishInbox, type ClaimedInbox } from "../store/inbox.ts";
 import { insertReplies } from "../store/replies.ts";
 import { findThread, insertTask, saveThread } from "../store/threads.ts";
 import type { Effect, Incoming, KeptTask, Language, Prompt, Result, TaskReason } from "../types.ts";
 import { factsFor } from "./facts.ts";
 import { checkCode, contextOf, identify, proofOf, sendCode, type Identity, type Writer } from "./identity.ts";
 import { performOpen, performOwn, type Desk } from "./perform.ts";
-import { keyOf, keyOfMessage } from "./receive.ts";
+import { digestOfId, keyOf, keyOfMessage } from "./receive.ts";
 import { sealedReply } from "./sealing.ts";
 
 /** Addresses that are worked on at once. */
@@ -44,19 +44,33 @@ export async function workInbox(ctx: Context, desk: Desk): Promise<number> {
     const until = new Date(now.getTime() + LEASE_MS);
     const claimed = await transaction(ctx, "worker", (tx) => claimInbox(tx, now, until, AT_ONCE));
     if (claimed.length === 0) break;
-    await Promise.all(
-      claimed.map(async (one) => {
-        try {
-          await workOn(ctx, desk, one);
-          done++;
-        } catch (error) {
-          ctx.log.warn("a message could not be worked on and will be tried again", faultFields(error));
-          await giveUpOrDelay(ctx, desk, one);
-        }
-      }),
-    );
+    const worked = await Promise.all(claimed.map((one) => workOrDelay(ctx, desk, one)));
+    done += worked.filter(Boolean).length;
   }
   return done;
+}
+
+/** Works on one turn of a call before everything else that waits: somebody listens. False where it is done already, or failed. */
+export async function workOnTurn(
+  ctx: Context,
+  desk: Desk,
+  { channel, messageId }: Pick<Incoming, "channel" | "messageId">,
+): Promise<boolean> {
+  const now = ctx.clock.now();
+  const until = new Date(now.getTime() + LEASE_MS);
+  const claimed = await transaction(ctx, "worker", (tx) => claimOne(tx, channel, digestOfId(messageId), now, until));
+  return claimed !== undefined && workOrDelay(ctx, desk, claimed);
+}
+
+async function workOrDelay(ctx: Context, desk: Desk, claimed: ClaimedInbox): Promise<boolean> {
+  try {
+    await workOn(ctx, desk, claimed);
+    return true;
+  } catch (error) {
+    ctx.log.warn("a message could not be worked on and will be tried again", faultFields(error));
+    await giveUpOrDelay(ctx, desk, claimed);
+    return false;
+  }
 }
 
 /** A conversation as it stands when one of its messages is worked on. */
@@ -72,8 +86,9 @@ async function workOn(ctx: Context, desk: Desk, claimed: ClaimedInbox): Promise<
   const opened = await openThread(ctx, claimed);
   if (!opened) return void (await transaction(ctx, "worker", (tx) => finishInbox(tx, claimed.id, ctx.clock.now())));
   const talk = new Talk(ctx, desk, claimed, opened);
-  // What is said to an agent is hers to answer.
-  const say = opened.thread?.withAgent && !isForDialogue(opened.incoming.said) ? undefined : await talk.hear();
+  // What is said to an agent is hers to answer; into a call nobody writes.
+  const isHers = opened.thread?.withAgent === true && claimed.channel !== "phone";
+  const say = isHers && !isForDialogue(opened.incoming.said) ? undefined : await talk.hear();
   await save(ctx, { ...opened, claimed, talk, say });
 }
 

@@ -1,10 +1,10 @@
 import type { StaffId } from "#kernel/ids.ts";
-import { accept, type Outcome } from "#kernel/outcome.ts";
+import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { Context } from "#platform/context.ts";
 import { asAgent, isWritable, keptOf, log, withOwn, type TaskRefusal } from "../commands/tasks.ts";
 import { ANSWER_WITHIN_MS } from "../rules/tasks.ts";
-import { listLines, listOpenTasks, type KeptLine, type TaskRow } from "../store/tasks.ts";
-import type { Incoming, KeptReply, Media, TaskId } from "../types.ts";
+import { findSaid, listLines, listOpenTasks, type KeptLine, type TaskRow } from "../store/tasks.ts";
+import type { Carrier, Incoming, KeptReply, Media, MediaFile, TaskId } from "../types.ts";
 
 /** Lines of one list: an evening without agents; the rest follows as these are answered. */
 const MOST_SHOWN = 200;
@@ -70,6 +70,29 @@ export function openTask(ctx: Context, id: TaskId): Promise<Outcome<OpenedTask, 
       lines: lines.sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-MOST_LINES),
     });
   });
+}
+
+/** A voice note or picture of the conversation, for the agent who has it; each time a line of the audit log. */
+export async function mediaOfTask(
+  ctx: Context,
+  carriers: readonly Carrier[],
+  id: TaskId,
+  lineId: string,
+): Promise<Outcome<MediaFile, TaskRefusal>> {
+  const found = await withOwn(ctx, id, async (tx, _by, task) => {
+    const said = task.who ? await findSaid(tx, task.who, lineId) : undefined;
+    if (!said) return refuse({ code: "unknown_talk" });
+    await log(ctx, tx, task, "conversations.media_read");
+    return accept(said);
+  });
+  if (!found.ok) return found;
+  const [plain] = await ctx.keyring.open([
+    { field: "conversations.said", row: found.value.id, sealed: found.value.sealed },
+  ]);
+  const { channel, mediaId } = plain === undefined ? {} : (JSON.parse(plain) as Partial<Incoming>);
+  // Asked for outside the transaction: a provider that is away holds nobody up.
+  const file = mediaId && (await carriers.find((one) => one.channel === channel)?.media?.(mediaId));
+  return file ? accept(file) : refuse({ code: "media_away" });
 }
 
 async function readSaid(ctx: Context, kept: readonly KeptLine[]): Promise<TalkLine[]> {

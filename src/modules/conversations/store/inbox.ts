@@ -52,6 +52,23 @@ export async function finishInbox(tx: Tx, id: string, now: Date): Promise<boolea
   );
 }
 
+/** Leases one message of a call at once, whatever else waits; undefined where it is done or in somebody's hands. */
+export async function claimOne(
+  tx: Tx,
+  channel: TalkChannel,
+  messageDigest: Buffer,
+  now: Date,
+  until: Date,
+): Promise<ClaimedInbox | undefined> {
+  const [row] = await rows<ClaimedInbox>(
+    tx,
+    sql`update conversations.inbox set lease_until = ${until}, attempts = attempts + 1
+        where channel = ${channel} and message_digest = ${messageDigest} and done_at is null and (lease_until is null or lease_until <= ${now})
+        returning id, channel, said_at as "saidAt", sealed, attempts`,
+  );
+  return row;
+}
+
 /** The next try of one that failed is when its lease ends. */
 export async function delayInbox(tx: Tx, id: string, until: Date): Promise<void> {
   await run(tx, sql`update conversations.inbox set lease_until = ${until} where id = ${id} and done_at is null`);

@@ -24,23 +24,30 @@ export interface OpenTaskRow extends TaskRow {
   readonly stopped: boolean | null;
 }
 
-/** What waits for a person: urgent first, then whoever has waited longest (role console). */
+/** What waits for a person, each conversation once by its earliest call: urgent first, then whoever has waited longest (role console). */
 export function listOpenTasks(tx: Tx, most: number): Promise<TaskRow[]> {
   return rows(
     tx,
     sql`select id, reason, step, language, channel, created_at as "createdAt", taken_by as "takenBy", taken_until as "takenUntil"
-        from conversations.tasks where done_at is null order by reason <> 'emergency', created_at, id limit ${most}`,
+        from (select distinct on (coalesce(thread_id, id)) * from conversations.tasks where done_at is null
+              order by coalesce(thread_id, id), reason <> 'emergency', created_at, id) one
+        order by reason <> 'emergency', created_at, id limit ${most}`,
   );
 }
 
-/** Makes it hers while nobody else has it; false otherwise. One statement: of two at once one gets it. */
+/** Makes it hers with all that waits of the same conversation, while nobody else has any of it; false otherwise. Of two at once one gets it. */
 export async function takeIfFree(tx: Tx, id: TaskId, by: StaffId, now: Date, until: Date): Promise<boolean> {
-  const taken = await run(
+  const waiting = await rows<{ id: TaskId; free: boolean }>(
     tx,
-    sql`update conversations.tasks set taken_by = ${by}, taken_until = ${until}
-        where id = ${id} and done_at is null and (taken_by is null or taken_by = ${by} or taken_until <= ${now})`,
+    sql`select id, taken_by is null or taken_by = ${by} or taken_until <= ${now} as free from conversations.tasks
+        where done_at is null and (id = ${id} or thread_id = (select thread_id from conversations.tasks where id = ${id})) order by id for update`,
   );
-  return taken === 1;
+  if (!waiting.some((one) => one.id === id) || !waiting.every(({ free }) => free)) return false;
+  await run(
+    tx,
+    sql`update conversations.tasks set taken_by = ${by}, taken_until = ${until} where id = any(${waiting.map((one) => one.id)}::uuid[])`,
+  );
+  return true;
 }
 
 /** Locks an open one. */
@@ -54,8 +61,11 @@ export async function lockTask(tx: Tx, id: TaskId): Promise<OpenTaskRow | undefi
   return row;
 }
 
-export async function giveBack(tx: Tx, id: TaskId): Promise<void> {
-  await run(tx, sql`update conversations.tasks set taken_by = null, taken_until = null where id = ${id}`);
+export async function giveBack(tx: Tx, task: Pick<OpenTaskRow, "id" | "threadId">): Promise<void> {
+  await run(
+    tx,
+    sql`update conversations.tasks set taken_by = null, taken_until = null where done_at is null and (id = ${task.id} or thread_id = ${task.threadId})`,
+  );
 }
 
 /** Closes it with the others of the same conversation: whoever was answered was answered once. */
@@ -78,6 +88,15 @@ export interface KeptLine {
   readonly at: Date;
   readonly sealed: Buffer;
   readonly staffId: StaffId | null;
+}
+
+/** One thing that she said, of that conversation only. */
+export async function findSaid(tx: Tx, who: Buffer, id: string): Promise<Pick<KeptLine, "id" | "sealed"> | undefined> {
+  const [row] = await rows<Pick<KeptLine, "id" | "sealed">>(
+    tx,
+    sql`select id, sealed from conversations.inbox where id = ${id} and who = ${who}`,
+  );
+  return row;
 }
 
 /** What she said and what was said back, the latest first; `who` under any key under which it came in. */
