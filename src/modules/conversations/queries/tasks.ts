@@ -52,13 +52,12 @@ export interface OpenedTask extends TaskLine {
   readonly lines: readonly TalkLine[];
 }
 
-/** Opens a conversation for the agent who took it; each opening is a line of the audit log. */
+/** What was said, for the agent who has it, as often as her screen asks: that she took it is the line of the audit log. */
 export function openTask(ctx: Context, id: TaskId): Promise<Outcome<OpenedTask, TaskRefusal>> {
   return withOwn(ctx, id, async (tx, _by, task) => {
     const { sealed: _, threadId, who, contactId: _contact, heardAt: _heard, stopped: _stopped, ...row } = task;
     const kept = await keptOf(ctx, task);
     const found = threadId && who ? await listLines(tx, threadId, who, MOST_LINES) : { said: [], replies: [] };
-    await log(ctx, tx, task, "conversations.read");
     const lines = [...(await readSaid(ctx, found.said)), ...(await readReplies(ctx, found.replies))];
     return accept({
       ...row,
