@@ -17,6 +17,9 @@ import { TALK_WORDS } from "./words.ts";
 
 /** Choices that one question shows beside danger: a list of the app has ten rows, and one of them says that there are more. */
 const MOST_SHOWN = 8;
+/** And beside the one that says more, to who only listens: as many as are remembered until the last is said (Cowan 2001, four chunks). */
+const MOST_SAID = 4;
+const mostShown = ({ channel }: Facts): number => (channel === "phone" ? MOST_SAID + 1 : MOST_SHOWN);
 /** The value that turns the page, and its key. */
 const MORE: Pick<Choice, "key" | "value"> = { key: "9", value: "more" };
 
@@ -95,7 +98,7 @@ function command(state: State, spoken: Spoken, facts: Facts): Turn | undefined {
       // Only a call begins anew each time: a chat is where it was.
       return facts.channel === "phone" ? run(state, { do: "resume" }, facts) : undefined;
     case "more":
-      return optionsOf(state, facts).length > MOST_SHOWN ? turnPage(state, facts) : undefined;
+      return optionsOf(state, facts).length > mostShown(facts) ? turnPage(state, facts) : undefined;
     default:
       return undefined;
   }
@@ -219,7 +222,7 @@ function resume(state: State, value: string, facts: Facts): Turn {
 }
 
 function turnPage(state: State, facts: Facts): Turn {
-  const pages = Math.max(1, Math.ceil(optionsOf(state, facts).length / (MOST_SHOWN - 1)));
+  const pages = Math.max(1, Math.ceil(optionsOf(state, facts).length / (mostShown(facts) - 1)));
   return ask({ ...state, page: (state.page + 1) % pages }, facts);
 }
 
@@ -233,8 +236,9 @@ function optionsOf(state: State, facts: Facts): Omit<Choice, "key">[] {
 function shownOf(state: State, facts: Facts): Choice[] {
   const all = optionsOf(state, facts);
   if (all.length === 0) return [];
-  const paged = all.length > MOST_SHOWN;
-  const size = paged ? MOST_SHOWN - 1 : MOST_SHOWN;
+  const most = mostShown(facts);
+  const paged = all.length > most;
+  const size = paged ? most - 1 : most;
   const shown = all.slice(state.page * size, (state.page + 1) * size);
   const more = paged ? [{ ...MORE, title: TALK_WORDS[state.language].more }] : [];
   return [...shown.map((one, i) => ({ ...one, key: String(i + 1) })), ...more];
