@@ -238,7 +238,7 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /talks/:id/take": { ...anywhere("answer_talks", "talk"), shared: true },
   "POST /talks/:id/open": { ...anywhere("answer_talks", "talk"), shared: true },
   "POST /talks/:id/answer": { ...anywhere("answer_talks", "talk"), shared: true },
-  "GET /talks/:id/media/:line": { ...anywhere("answer_talks", "talk"), shared: true },
+  "GET /talks/:id/media/:line": anywhere("answer_talks", "draw"),
   "POST /talks/:id/number": { ...anywhere("answer_talks", "talk"), shared: true },
   "POST /talks/:id/give-back": { ...anywhere("answer_talks", "talk"), shared: true },
   "POST /talks/:id/close": { ...anywhere("answer_talks", "talk"), shared: true },
