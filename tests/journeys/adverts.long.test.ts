@@ -56,7 +56,8 @@ test("an advert of the public is confirmed, matched to a contact, asked to be ta
   await expectHeading(shown, "Recibimos su aviso");
 
   // The program counts the months that are over by itself: what it counted before is what this replaces.
-  const counted = "select 1 from platform.timetable_runs where task = 'adverts.count_months' and finished_at is not null";
+  const counted =
+    "select 1 from platform.timetable_runs where task = 'adverts.count_months' and finished_at is not null";
   await expect.poll(() => stage.app.services.adminQuery(counted), { timeout: 30_000 }).toHaveLength(1);
   await stage.app.services.adminQuery(
     `insert into adverts.months (month, adverts, reports, confirmed, removed)
