@@ -32,6 +32,7 @@ export const deskQuery = queryOptions({
 
 export const doubtsQuery = queryOptions({
   queryKey: ["doubts"],
+  refetchInterval: READ_AGAIN_MS,
   queryFn: () => get<Doubts>(integrityApi.pairs),
 });
 
