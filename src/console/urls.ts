@@ -74,6 +74,7 @@ export const api = {
   endSuspension: `${API}/day/suspensions/end`,
   absences: `${API}/day/absences`,
   absencesPreview: `${API}/day/absences/preview`,
+  sendHome: `${API}/day/send-home`,
   returnPapers: `${API}/day/papers`,
   cashParty: `${API}/cash/party`,
   settle: `${API}/cash/settle`,

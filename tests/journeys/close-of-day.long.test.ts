@@ -29,7 +29,7 @@ test("families pay, are exempted, one booklet is spoiled, one passport is fetche
   const clerk = () => staffContext(services, staff[0]!.id);
   const { wanted } = await aSession(services, { localDate: TODAY, opens: "13:00", steps: 8, counters: 6 });
   const tomorrow = await aSession(services, { localDate: addDays(TODAY, 1) });
-  const contacts = await someContacts(services, PARTIES.length + 1);
+  const contacts = await someContacts(services, PARTIES.length + 2);
   await aBooking(services, contacts.pop()!, tomorrow.wanted, [anApplicant(99, { services: [PASSPORT] })]);
   const names: string[] = [];
   const bookings: Awaited<ReturnType<typeof aBooking>>[] = [];
@@ -137,6 +137,22 @@ test("families pay, are exempted, one booklet is spoiled, one passport is fetche
     });
     if (!recorded.ok) throw new Error(recorded.refusal.code);
   }
+
+  // One family more waits in the evening: it leaves with a date and its right on paper, and nobody without an answer.
+  const late = await aBooking(services, contacts.pop()!, wanted, [anApplicant(98, { services: [MATRICULA] })]);
+  expect(await checkIn(clerk(), { bookingId: late })).toMatchObject({ ok: true });
+  await supervisor.reload();
+  await button(supervisor, "Vuelve otro día: turno 4").click();
+  await button(supervisor, "Sí, y dar su papel").waitFor();
+  expect(await faultsOf(supervisor)).toEqual([]);
+  await supervisor.setViewportSize(NARROW);
+  expect(await overflow(supervisor)).toBe(0);
+  await supervisor.setViewportSize(WIDE);
+  await button(supervisor, "Sí, y dar su papel").click();
+  await supervisor.getByText("1 papel listo para imprimir.").waitFor();
+  await supervisor.keyboard.press("Escape");
+  await supervisor.getByText("Nadie espera. Todos se fueron con una respuesta.").waitFor();
+  expect(await visitOf(services, late)).toMatchObject({ state: "left" });
 
   await link(page, "Cierre del día").click();
   await button(page, "Firmar este cierre").click();

@@ -163,6 +163,7 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "GET /day/absences": at("edit_schedule"),
   "POST /day/absences/preview": at("edit_schedule"),
   "PUT /day/absences": at("edit_schedule"),
+  "POST /day/send-home": at("run_hall"),
   "POST /day/papers": at("receive"),
   "GET /cuts": at("edit_schedule"),
   "POST /cuts/preview": at("edit_schedule", "session"),

@@ -39,7 +39,7 @@ export type {
 } from "#channels/api/console/care-contract.ts";
 export type { DoorAnswer, DoorDay, DoorNow } from "#channels/api/console/door-contract.ts";
 export type { ClosingList, ClosingPreview } from "#channels/api/console/closing-contract.ts";
-export type { HeldAnswer, Pacing, ResumedAnswer, ReturnPapers } from "#channels/api/console/day-contract.ts";
+export type { HeldAnswer, Pacing, ResumedAnswer, ReturnPapers, SentHome } from "#channels/api/console/day-contract.ts";
 export type { BlanksLeft, CashParty, ClosingAnswer, Documents } from "#channels/api/console/issuing-contract.ts";
 export type { CutPreview, CutWork } from "#channels/api/console/cut-contract.ts";
 export type {

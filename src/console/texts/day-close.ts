@@ -60,6 +60,24 @@ export const dayCloseTexts = texts({
         ? `${what}: quedan ${pieces} y no alcanzan para mañana.`
         : `${what}: quedan ${pieces}, alcanzan ${days} de los próximos 5 días.`,
     lowHelp: "Pida más hoy. Se cuenta lo que ya está reservado.",
+    last: {
+      title: "Quién sigue en la sala",
+      nobody: "Nadie espera. Todos se fueron con una respuesta.",
+      lead: "Nadie se va sin respuesta. A quien hoy ya no alcanza, déle su derecho a volver.",
+      means: "Vuelve sin cita, antes de quienes llegan sin cita. No cuenta como falta.",
+      home: "Vuelve otro día",
+      homeFor: (turn: number) => `Vuelve otro día: turno ${turn}`,
+      all: (count: number) => `Los ${count} que esperan vuelven otro día`,
+      sure: (count: number) => (count === 1 ? "¿Se va 1 turno a su casa?" : `¿Se van ${count} turnos a su casa?`),
+      yes: "Sí, y dar su papel",
+      no: "No",
+      atCounter: (count: number) =>
+        count === 1
+          ? "1 turno está en una ventanilla: termine con él."
+          : `${count} turnos están en ventanilla: termine con ellos.`,
+      done: (count: number) =>
+        count === 1 ? "1 turno se va con su derecho." : `${count} turnos se van con su derecho.`,
+    },
     signatures: "Firmas",
     sign: "Firmar este cierre",
     signFirst: "Firman dos personas distintas. Una es de supervisión o el titular.",
@@ -136,6 +154,22 @@ export const dayCloseTexts = texts({
         ? `${what}: ${pieces} left, not enough for tomorrow.`
         : `${what}: ${pieces} left, enough for ${days} of the next 5 days.`,
     lowHelp: "Ask for more today. What is booked already is counted.",
+    last: {
+      title: "Who is still in the hall",
+      nobody: "Nobody waits. All of them left with an answer.",
+      lead: "Nobody leaves without an answer. Give a right to return where today is not enough.",
+      means: "They come back without an appointment, before walk-ins. It is not a missed visit.",
+      home: "Comes back another day",
+      homeFor: (turn: number) => `Comes back another day: turn ${turn}`,
+      all: (count: number) => `The ${count} who wait come back another day`,
+      sure: (count: number) => (count === 1 ? "Does 1 turn go home?" : `Do ${count} turns go home?`),
+      yes: "Yes, and give the paper",
+      no: "No",
+      atCounter: (count: number) =>
+        count === 1 ? "1 turn is at a counter: finish it." : `${count} turns are at counters: finish them.`,
+      done: (count: number) =>
+        count === 1 ? "1 turn leaves with its right." : `${count} turns leave with their right.`,
+    },
     signatures: "Signatures",
     sign: "Sign this page",
     signFirst: "Two different people sign. One is of supervision or the head of office.",

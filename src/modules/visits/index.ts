@@ -10,6 +10,7 @@ export * from "./commands/devices.ts";
 export { markNoShow, recordOutcomes, undo } from "./commands/outcomes.ts";
 export * from "./commands/absences.ts";
 export * from "./commands/papers.ts";
+export * from "./commands/send-home.ts";
 export * from "./commands/suspensions.ts";
 export * from "./queries/day-notices.ts";
 export * from "./queries/own-day.ts";

@@ -4,7 +4,7 @@ import { serviceSlug, uuid } from "#modules/booking/index.ts";
 import { counters, localTime } from "#modules/schedules/index.ts";
 import { SUSPENSION_REASONS } from "#modules/visits/index.ts";
 
-/** A day that goes wrong (day.routes.ts): services that stop, counters at which nobody works, papers to come back with. */
+/** A day that goes wrong (day.routes.ts): services that stop, counters at which nobody works, who waits at its end, papers to come back with. */
 
 /** More than any office gives in one day. */
 const MOST_SERVICES = 40;
@@ -44,6 +44,16 @@ export const papersBody = z.strictObject({
     .max(MOST_PAPERS),
 });
 
+/** POST /day/send-home */
+export const sendHomeBody = z.strictObject({
+  bookings: z
+    .array(uuid.transform((text) => text as BookingId))
+    .min(1)
+    .max(MOST_PAPERS),
+});
+export const sentHome = z.object({ bookings: z.array(z.string()) });
+export type SentHome = z.infer<typeof sentHome>;
+
 /** Parties that were told to stay at home, and that stand in the hall with a right to return. */
 export const held = z.object({ told: z.number(), inside: z.number() });
 export type HeldAnswer = z.infer<typeof held>;
@@ -80,6 +90,8 @@ export const returnPapers = z.object({
       bookingId: z.string(),
       folio: z.string(),
       lostOn: z.string(),
+      /** The next day on which the office opens. */
+      returnFrom: z.string(),
       returnUntil: z.string(),
       receipt: z.string().nullable(),
     }),

@@ -11,6 +11,7 @@ import {
   previewAbsences,
   printReturns,
   resumeServices,
+  sendHome,
   setAbsences,
   suspendServices,
   type AbsenceRefusal,
@@ -29,6 +30,8 @@ import {
   resumeBody,
   resumed,
   returnPapers,
+  sendHomeBody,
+  sentHome,
   suspendBody,
   type Pacing,
 } from "./day-contract.ts";
@@ -79,16 +82,26 @@ export function dayRoutes(root: FastifyInstance, services: Services): void {
   );
 
   app.post(
+    "/day/send-home",
+    { schema: { body: sendHomeBody, response: { 200: sentHome, ...problems(403, 409) } } },
+    async (request, reply) => {
+      const outcome = await sendHome(context(request), request.body);
+      return outcome.ok ? { bookings: outcome.value } : refused(reply, outcome.refusal);
+    },
+  );
+
+  app.post(
     "/day/papers",
     { schema: { body: papersBody, response: { 200: returnPapers, ...problems(403, 409) } } },
     async (request, reply) => {
       const outcome = await printReturns(context(request), request.body.papers);
       if (!outcome.ok) return refused(reply, outcome.refusal);
       return {
-        papers: outcome.value.map(({ bookingId, folio, localDate, validUntil, receipt }) => ({
+        papers: outcome.value.map(({ bookingId, folio, localDate, from, validUntil, receipt }) => ({
           bookingId,
           folio: formatFolio(folio),
           lostOn: localDate,
+          returnFrom: from,
           returnUntil: validUntil,
           receipt,
         })),

@@ -10,6 +10,7 @@ import { csvOf } from "../../rules/csv.ts";
 import { dayCloseTexts } from "../../texts/day-close.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
 import { Figures } from "./figures.tsx";
+import { LastTurns } from "./last-turns.tsx";
 import { Signatures } from "./signatures.tsx";
 import { StockForm } from "./stock-form.tsx";
 import { useClosingWords } from "./words.ts";
@@ -57,6 +58,7 @@ function Page({ closing, isToday }: { closing: ClosingAnswer; isToday: boolean }
         {office!.name[language]} · {longDate(closing.page.localDate, language)}
       </p>
       {isToday && <Warnings outlook={closing.outlook} />}
+      {isToday && may.includes("run_hall") && <LastTurns />}
       <Figures closing={closing} />
       <Signatures key={closing.digest} closing={closing} />
       {isToday && may.includes("account_for_day") && <StockForm />}

@@ -75,6 +75,12 @@ function PaperPage({ paper, whose, bring }: { paper: Paper; whose: string; bring
       <h2>{t.paperTitle}</h2>
       <p>{t.paperLead}</p>
       <dl>
+        {paper.returnFrom < paper.returnUntil && (
+          <>
+            <dt>{t.paperFrom}</dt>
+            <dd>{longDate(paper.returnFrom, language)}</dd>
+          </>
+        )}
         <dt>{t.paperUntil}</dt>
         <dd>{longDate(paper.returnUntil, language)}</dd>
         <dt>{t.paperFolio}</dt>

@@ -54,9 +54,18 @@ export function whatIsDue(
 
 /** Last day on which the right to return is good: the fifteenth working day after the lost one on which the office opens. */
 export function returnUntil(lost: LocalDate, closed: ReadonlySet<LocalDate>): LocalDate {
+  return workingDayAfter(lost, RETURN_DAYS, closed);
+}
+
+/** First day on which whoever goes home today is expected: a date that she leaves with, though any later one is as good. */
+export function returnFrom(today: LocalDate, closed: ReadonlySet<LocalDate>): LocalDate {
+  return workingDayAfter(today, 1, closed);
+}
+
+function workingDayAfter(lost: LocalDate, count: number, closed: ReadonlySet<LocalDate>): LocalDate {
   const last = addDays(lost, LAST_RETURN_AFTER_DAYS);
   let day = lost;
-  for (let opened = 0; opened < RETURN_DAYS && day < last;) {
+  for (let opened = 0; opened < count && day < last;) {
     day = addDays(day, 1);
     if (weekdayOf(day) <= FRIDAY && !closed.has(day)) opened += 1;
   }
