@@ -164,6 +164,16 @@ AS $function$
     and not exists (select from schedules.special_days d where d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null)
 $function$;
 
+CREATE OR REPLACE FUNCTION visits.walk_in_day(office text, day date)
+ RETURNS TABLE(opens_at timestamp with time zone, closes_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when h.opens_at is not null then greatest(h.opens_at, (day + w.opens) at time zone o.zone) end,
+         case when h.opens_at is not null then least(h.closes_at, (day + w.closes) at time zone o.zone) end
+  from schedules.hall_hours(office, day) h join offices.offices o on o.id = office left join visits.walk_in_hours w on w.office_id = office
+$function$;
+
 CREATE OR REPLACE FUNCTION allocation.keep_open(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2776,6 +2786,20 @@ grant select, insert, update on visits.visits to ventanilla_console;
 grant select on visits.visits to ventanilla_report;
 grant select, update (done_at, lot, settled_at, state, version) on visits.visits to ventanilla_worker;
 
+create table visits.walk_in_hours (
+  office_id text not null,
+  opens time without time zone not null,
+  closes time without time zone not null,
+  constraint walk_in_hours_pkey PRIMARY KEY (office_id),
+  constraint walk_in_hours_in_order CHECK ((closes > opens))
+);
+comment on table visits.walk_in_hours is 'Hours for people without an appointment, on every day on which the hall opens. An office without a row receives them as long as it is open.';
+comment on column visits.walk_in_hours.opens is 'Local time at the office: the lot among those who stand at the door is drawn then.';
+comment on column visits.walk_in_hours.closes is 'Local time at the office from which whoever comes is given a date; a turn that was given is attended to.';
+grant select, insert, update, delete on visits.walk_in_hours to ventanilla_console;
+grant select on visits.walk_in_hours to ventanilla_report;
+grant select on visits.walk_in_hours to ventanilla_worker;
+
 create table issuing.blanks (
   office_id text not null,
   id uuid not null,
@@ -4107,6 +4131,7 @@ alter table visits.suspensions add constraint suspensions_office_id_fkey FOREIGN
 alter table visits.tablets add constraint tablets_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.turn_numbers add constraint turn_numbers_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table visits.visits add constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
+alter table visits.walk_in_hours add constraint walk_in_hours_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table issuing.blanks add constraint blanks_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table issuing.closings add constraint closings_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);
 alter table issuing.documents add constraint documents_office_id_fkey FOREIGN KEY (office_id) REFERENCES offices.offices(id);

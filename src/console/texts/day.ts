@@ -14,6 +14,9 @@ export const dayTexts = texts({
     stationsHelp:
       "Escriba cuántas ventanillas tiene cada estación; 0 si no la hay. Quien ya está en la sala sigue su camino.",
     stationCounters: (station: string) => `${station}: ventanillas`,
+    walkInHours: "Sin cita",
+    walkInHoursHelp: "Vacío: mientras la sala esté abierta. El sorteo de la puerta es a la primera hora.",
+    walkInHoursOf: { opens: "Se recibe desde", closes: "Hasta" },
     stationsSave: "Guardar estaciones",
     stationsSaved: "Estaciones guardadas.",
     suspended: (service: string, time: string) => `${service}: suspendido. Próxima noticia a las ${time}.`,
@@ -107,6 +110,9 @@ export const dayTexts = texts({
     stationsHelp:
       "Type how many counters each station has; 0 if there is none. Whoever is in the hall goes on as before.",
     stationCounters: (station: string) => `${station}: counters`,
+    walkInHours: "Without an appointment",
+    walkInHoursHelp: "Empty: as long as the hall is open. The lot at the door is at the first hour.",
+    walkInHoursOf: { opens: "From", closes: "Until" },
     stationsSave: "Save stations",
     stationsSaved: "Stations saved.",
     suspended: (service: string, time: string) => `${service}: suspended. Next news at ${time}.`,

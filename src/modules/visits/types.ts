@@ -129,6 +129,8 @@ export type VisitRefusal =
   | { readonly code: "incomplete_outcomes" }
   /** All that the party comes for stands still. */
   | { readonly code: "service_suspended" }
+  /** No session of today gives what somebody without an appointment comes for. */
+  | { readonly code: "not_given_today" }
   /** Nobody waits at that station who could be called. */
   | { readonly code: "nobody_waits" }
   /** Not a station of this office, or of this visit. */

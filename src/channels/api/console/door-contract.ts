@@ -38,6 +38,7 @@ const station = z.enum(STATIONS);
 export const hallPlanView = z.object({
   stations: z.array(z.object({ station, counters: z.number() })),
   routes: z.array(z.object({ service: z.string(), stations: z.array(station) })),
+  walkIns: z.object({ opens: z.string(), closes: z.string() }).nullable().optional(),
 });
 
 /** GET /door/day */

@@ -278,5 +278,15 @@ test("stations and the ways through them are read as they were saved", async () 
     routes: [{ service: "matricula-consular", stations: ["window"] }],
   };
   expect((await ask(open.app, "PUT", "/hall/plan", supervisor, plan)).body).toEqual(plan);
-  expect((await ask(open.app, "GET", "/hall/plan", supervisor)).body).toEqual(plan);
+  expect((await ask(open.app, "GET", "/hall/plan", supervisor)).body).toEqual({ ...plan, walkIns: null });
+  const walkIns = { opens: "09:00", closes: "12:30" };
+  await ask(open.app, "PUT", "/hall/plan", supervisor, { ...plan, walkIns });
+  // What says nothing of hours leaves them as they are.
+  await ask(open.app, "PUT", "/hall/plan", supervisor, plan);
+  expect((await ask(open.app, "GET", "/hall/plan", supervisor)).body).toEqual({ ...plan, walkIns });
+  const backwards = { ...plan, walkIns: { opens: "12:30", closes: "12:30" } };
+  const refused = await ask(open.app, "PUT", "/hall/plan", supervisor, backwards);
+  expect(refused).toMatchObject({ status: 422, body: { code: "wrong_hours" } });
+  await ask(open.app, "PUT", "/hall/plan", supervisor, { ...plan, walkIns: null });
+  expect((await ask(open.app, "GET", "/hall/plan", supervisor)).body).toEqual({ ...plan, walkIns: null });
 });

@@ -40,17 +40,18 @@ export function hallRoutes(root: FastifyInstance, services: Services): void {
   });
   app.put(
     "/hall/plan",
-    { schema: { body: hallPlan, response: { 200: hallPlanView, ...problems(403, 409) } } },
+    { schema: { body: hallPlan, response: { 200: hallPlanView, ...problems(403, 409, 422) } } },
     async (request, reply) => {
       const saved = await setHallPlan(context(request), officeOf(request), request.body);
       return saved.ok ? request.body : refused(reply, saved.refusal);
     },
   );
   app.get("/hall/plan", { schema: { response: { 200: hallPlanView } } }, async (request) => {
-    const { stations, routes } = await getHallPlan(context(request), officeOf(request));
+    const { stations, routes, walkIns } = await getHallPlan(context(request), officeOf(request));
     return {
       stations: [...stations].map(([station, counters]) => ({ station, counters })),
       routes: [...routes].map(([service, through]) => ({ service, stations: [...through] })),
+      walkIns,
     };
   });
   app.post("/calls", { schema: { body: callNextBody, ...answer } }, async (request, reply) =>

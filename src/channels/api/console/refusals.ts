@@ -19,6 +19,7 @@ import type {
   AlarmRefusal,
   DoorRefusal,
   DeviceRefusal,
+  HallPlanRefusal,
   InterpreterRefusal,
   SheetOfSurveyRefusal,
   SuspensionRefusal,
@@ -42,6 +43,7 @@ type Code =
       | CutRefusal
       | PermissionRefusal
       | DeviceRefusal
+      | HallPlanRefusal
       | ConfirmRefusal
       | StaffRefusal
     )["code"]
@@ -106,6 +108,8 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   head_needed: [403, "The person asked for a review: the head of office proposes this answer."],
   emergency_place_taken: [409, "That hour is not free any more. Look at the hours again."],
   hour_not_today: [422, "An hour without a place is later today."],
+  not_given_today: [409, "No session of today gives that service. Offer a date."],
+  wrong_hours: [422, "The hours must end after they begin."],
   nobody_waits: [409, "Nobody waits at this station who can be called now."],
   hall_full: [409, "The hall is full. Wait until somebody leaves."],
   wrong_station: [409, "This visit does not go to that station, or your office has none."],

@@ -54,7 +54,7 @@ export const bookingBody = z.strictObject({ bookingId });
 export const callBody = z.strictObject({ counter: z.int().min(1).max(99), version });
 export const serveBody = z.strictObject({ version });
 export const callNextBody = z.strictObject({ station: z.enum(STATIONS), counter: z.int().min(1).max(99) });
-/** Stations of an office, and the services that do not go through all of them. */
+/** Stations of an office, the services that do not go through all of them, and the hours for people without an appointment; null for the hall's own. */
 export const hallPlan = z.strictObject({
   stations: z
     .array(z.strictObject({ station: z.enum(STATIONS), counters: z.int().min(1).max(60) }))
@@ -62,6 +62,7 @@ export const hallPlan = z.strictObject({
   routes: z
     .array(z.strictObject({ service: serviceSlug, stations: z.array(z.enum(STATIONS)).min(1).max(STATIONS.length) }))
     .max(60),
+  walkIns: z.strictObject({ opens: localTime, closes: localTime }).nullable().optional(),
 });
 export const passBody = z.strictObject({ version, to: z.enum(STATIONS).optional() });
 export const priorityBody = z.strictObject({ version, priority: z.enum(DECLARED_PRIORITIES) });

@@ -11,6 +11,8 @@ export const walkInRoom = z.object({
   opensAt: z.string().nullable(),
   closesAt: z.string().nullable(),
   turns: z.number(),
+  /** What is given today. */
+  services: z.array(z.string()),
   /** Where time is shortest. */
   tightest: z.enum(STATIONS).nullable(),
 });

@@ -49,12 +49,20 @@ export function walkInRoutes(root: FastifyInstance, services: Services): void {
     async (request) => {
       const ctx = context(request);
       const zone = await zoneOf(request, ctx);
-      const { localDate, opensAt, closesAt, turns, tightest } = await getWalkInRoom(ctx, officeOf(request));
+      const {
+        localDate,
+        opensAt,
+        closesAt,
+        turns,
+        services: given,
+        tightest,
+      } = await getWalkInRoom(ctx, officeOf(request));
       return {
         localDate,
         opensAt: opensAt && localTimeAt(opensAt, zone),
         closesAt: closesAt && localTimeAt(closesAt, zone),
         turns,
+        services: [...given],
         tightest: tightest ?? null,
       };
     },
@@ -170,6 +178,7 @@ function viewCard(card: IssuedCard | undefined) {
 
 /** What the hall refuses and no booking does. */
 const OF_THE_HALL = [
+  "not_given_today",
   "not_allowed",
   "presence_needed",
   "not_today",

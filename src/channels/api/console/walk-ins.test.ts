@@ -49,6 +49,7 @@ test("a household gets a turn and a card; each turn leaves less room, and whoeve
     opensAt: "08:00",
     closesAt: "09:00",
     turns: 7,
+    services: expect.arrayContaining(["matricula-consular"]) as unknown,
     tightest: "window",
   });
   const turn = (await post("/walk-ins", { applicants: [anApplicant(1), anApplicant(2)] })).body as WalkInTurn;
@@ -68,6 +69,13 @@ test("a household gets a turn and a card; each turn leaves less room, and whoeve
   expect(await services.adminQuery("select state from booking.bookings where id = $1", [dated.bookingId])).toEqual([
     { state: "active" },
   ]);
+});
+
+test("a turn is for what is given today; for the rest there are dates", async () => {
+  const { services: given } = await room();
+  expect(given).not.toContain("visa");
+  const today = await post("/walk-ins", { applicants: [anApplicant(41, { services: ["visa" as never] })] });
+  expect(today).toMatchObject({ status: 409, body: { code: "not_given_today" } });
 });
 
 test("a desk shows who is there by the PIN of a card, and is told what is wrong with it", async () => {

@@ -39,11 +39,14 @@ function StationsForm({ plan, close }: { plan: HallPlan; close: () => void }) {
   const [counters, setCounters] = useState<Readonly<Partial<Record<Station, number>>>>(
     Object.fromEntries(plan.stations.map(({ station, counters: count }) => [station, count])),
   );
+  const [hours, setHours] = useState(plan.walkIns ?? { opens: "", closes: "" });
+  const isHalf = (hours.opens === "") !== (hours.closes === "");
   const chosen = STATIONS.filter((station) => (counters[station] ?? 0) > 0);
   const save = useMutation({
     mutationFn: () =>
       put<HallPlan>(api.hallPlan, {
         stations: chosen.map((station) => ({ station, counters: counters[station] })),
+        walkIns: hours.opens === "" && hours.closes === "" ? null : hours,
         routes: plan.routes.filter(({ stations }) => stations.every((one) => chosen.includes(one))),
       }),
     onSuccess: async () => {
@@ -73,6 +76,21 @@ function StationsForm({ plan, close }: { plan: HallPlan; close: () => void }) {
           />
         </label>
       ))}
+      <fieldset className="walk-in-hours">
+        <legend>{t.walkInHours}</legend>
+        <p className="soft">{t.walkInHoursHelp}</p>
+        {(["opens", "closes"] as const).map((end) => (
+          <label key={end}>
+            {t.walkInHoursOf[end]}
+            <input
+              type="time"
+              value={hours[end]}
+              required={isHalf}
+              onChange={({ target }) => setHours({ ...hours, [end]: target.value })}
+            />
+          </label>
+        ))}
+      </fieldset>
       <button type="submit" className="button primary" disabled={save.isPending}>
         {t.stationsSave}
       </button>

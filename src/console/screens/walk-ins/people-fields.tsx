@@ -21,11 +21,14 @@ export function WalkInFields({
   person,
   number,
   today,
+  given,
   change,
 }: {
   person: Person;
   number: number;
   today: string;
+  /** What is given today; the rest only with a date. */
+  given: readonly string[];
   change: (some: Partial<Person>) => void;
 }) {
   const t = useTexts(walkInTexts);
@@ -45,11 +48,20 @@ export function WalkInFields({
             onChange={({ target }) => change({ [field]: target.value })}
           >
             <option value="">{field === "service" ? "" : t.none}</option>
-            {services.map(({ slug, name }) => (
-              <option key={slug} value={slug}>
-                {name[language]}
-              </option>
-            ))}
+            {[true, false].map((isToday) => {
+              const own = services.filter(({ slug }) => given.includes(slug) === isToday);
+              return (
+                own.length > 0 && (
+                  <optgroup key={String(isToday)} label={isToday ? t.givenToday : t.onlyDates}>
+                    {own.map(({ slug, name }) => (
+                      <option key={slug} value={slug}>
+                        {name[language]}
+                      </option>
+                    ))}
+                  </optgroup>
+                )
+              );
+            })}
           </select>
         </label>
       ))}

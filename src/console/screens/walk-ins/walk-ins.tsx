@@ -38,13 +38,13 @@ export function WalkInsScreen() {
   );
 }
 
-function RoomLine({ room: { turns, closesAt } }: { room: WalkInRoom }) {
+function RoomLine({ room: { turns, opensAt, closesAt } }: { room: WalkInRoom }) {
   const t = useTexts(walkInTexts);
   if (closesAt === null) return <p className="door-note warning">{t.closed}</p>;
   if (turns === 0) return <p className="door-note warning">{t.full}</p>;
   return (
     <p>
-      <strong>{t.room(turns)}</strong> {t.closes(closesAt)}
+      <strong>{t.room(turns)}</strong> {t.hours(opensAt ?? closesAt, closesAt)}
     </p>
   );
 }
@@ -100,7 +100,8 @@ function Registration({ room, give }: { room: WalkInRoom; give: (given: Given) =
     else turn.mutate();
   };
   const isBusy = turn.isPending || look.isPending || date.isPending;
-  const fits = room.turns > 0;
+  const fits =
+    room.turns > 0 && applicants().every((one) => one.services.every((slug) => room.services.includes(slug)));
   return (
     <>
       {chosen !== undefined && (
@@ -108,7 +109,14 @@ function Registration({ room, give }: { room: WalkInRoom; give: (given: Given) =
       )}
       <form className="emergency-form walk-ins" onSubmit={submit} aria-label={t.title}>
         {people.map((person, at) => (
-          <WalkInFields key={at} person={person} number={at + 1} today={today} change={(some) => change(at, some)} />
+          <WalkInFields
+            key={at}
+            person={person}
+            number={at + 1}
+            today={today}
+            given={room.services}
+            change={(some) => change(at, some)}
+          />
         ))}
         <div className="step-buttons">
           {people.length < MOST_PEOPLE && (

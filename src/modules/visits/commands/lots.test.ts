@@ -7,6 +7,7 @@ import { openTestServices, type TestServices } from "#tests/support/database.ts"
 import { anApplicant, aSession, FRESNO, someContacts, VISIT_DAY } from "#tests/support/fixtures.ts";
 import { aBooking, aStaffId, staffContext, worker } from "../visits.fixtures.ts";
 import { getDoorsToday } from "../queries/lots.ts";
+import { getWalkInRoom } from "../queries/walk-in-room.ts";
 import { checkIn } from "./reception.ts";
 import { callNext } from "./stations.ts";
 import { drawDoorLots, LOT_WAITS_MINUTES, REGISTRATION_SECONDS } from "./walk-ins.ts";
@@ -99,6 +100,32 @@ test("who was there when the door opened is called by lot, priority first, and w
   const called: unknown[] = [];
   for (let i = 0; i < 16; i++) called.push(await nextTurn());
   expect(called).toEqual([...order, ...later]);
+});
+
+test("an office that receives people without an appointment later than it opens draws its lot then", async () => {
+  // The hall opens at eight, and this office receives them from nine until six; it closes before.
+  await services.adminQuery(
+    "insert into visits.walk_in_hours (office_id, opens, closes) values ('fresno', '09:00', '18:00')",
+  );
+  try {
+    const before = await arrivals(3);
+    at(30);
+    const meanwhile = await arrivals(2);
+    expect(await drawDoorLots(by(beaconOf("a")))).toBe(0);
+    expect(await nextTurn()).toBe("nobody_waits");
+    at(61);
+    expect(await drawDoorLots(by(beaconOf("a")))).toBe(1);
+    expect([...(await orderInTables())].sort((a, b) => a - b)).toEqual([...before, ...meanwhile]);
+    const office = { opensAt: new Date(opensAt.getTime() + 60 * MINUTE_MS) };
+    expect(await door()).toMatchObject(office);
+    const clerkNow = { ...clerk(), now: services.clock.now() };
+    const { closesAt, ...room } = await getWalkInRoom(clerkNow, FRESNO);
+    expect(room).toMatchObject(office);
+    // Eight quarters of an hour after eight, whatever the hours say.
+    expect(closesAt).toEqual(new Date(opensAt.getTime() + 2 * HOUR_MS));
+  } finally {
+    await services.adminQuery("delete from visits.walk_in_hours");
+  }
 });
 
 test("nobody who stood at the door is called before the lot is drawn", async () => {

@@ -1,5 +1,5 @@
-import type { BookingId, ContactId } from "#kernel/ids.ts";
-import type { Outcome } from "#kernel/outcome.ts";
+import type { BookingId, ContactId, OfficeId } from "#kernel/ids.ts";
+import { refuse, type Outcome } from "#kernel/outcome.ts";
 import { fromHex } from "#kernel/digest.ts";
 import { roundAt } from "#kernel/quicknet.ts";
 import { localDateAt, MINUTE_MS } from "#kernel/time.ts";
@@ -10,7 +10,7 @@ import { operatorBeacon, type BeaconRound } from "#platform/beacon/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { doorSeed, lotOrder } from "../rules/lot.ts";
 import { listOpenedDoors, type OpenedDoor } from "../queries/opened-doors.ts";
-import { readHallHours } from "../queries/walk-in-room.ts";
+import { listGivenToday, readWalkInHours } from "../queries/walk-in-room.ts";
 import { insertLot, listAtDoor, saveLots } from "../store/lots.ts";
 import { notifyOffices } from "../store/visits.ts";
 import type { Visit, VisitRefusal } from "../types.ts";
@@ -39,6 +39,7 @@ export async function registerWalkIn(
   ctx: Context,
   input: { readonly contactId?: ContactId | undefined; readonly applicants: readonly ApplicantRequest[] },
 ): Promise<Outcome<WalkIn, BookingRefusal | VisitRefusal>> {
+  if (!(await areGivenToday(ctx, input.applicants))) return refuse({ code: "not_given_today" });
   const made = input.contactId === undefined ? await makeCard(ctx) : undefined;
   if (made && !made.ok) return made;
   const card = made?.value.card;
@@ -51,9 +52,18 @@ export async function registerWalkIn(
   const received = await checkIn(ctx, { bookingId });
   if (!received.ok) return received;
   const visit = received.value;
-  const { opensAt } = await transaction(ctx, "console", (tx) => readHallHours(tx, visit.officeId, visit.localDate));
+  const { opensAt } = await transaction(ctx, "console", (tx) => readWalkInHours(tx, visit.officeId, visit.localDate));
   const byLot = opensAt !== null && visit.arrivedAt !== null && visit.arrivedAt < opensAt;
   return { ok: true, value: { visit, bookingId, card, byLot } };
+}
+
+/** Whether all that they come for is given today. An office that one has no right to register at is refused elsewhere. */
+async function areGivenToday(ctx: Context, applicants: readonly ApplicantRequest[]): Promise<boolean> {
+  const office = ctx.actor.kind === "staff" && (await getNetwork(ctx)).officeById.get(ctx.actor.officeId as OfficeId);
+  if (!office) return true;
+  const today = localDateAt(ctx.now, office.zone);
+  const given = new Set(await transaction(ctx, "console", (tx) => listGivenToday(ctx, tx, office.id, today)));
+  return applicants.every((one) => one.services.every((service) => given.has(service)));
 }
 
 /** Draws the lot of each door that has opened with people before it. Runs each minute, and gives one result however often. */

@@ -38,7 +38,7 @@ export const getDoorsToday = lookEach(LOOK_MS, async (services): Promise<readonl
     rows<DoorToday>(
       tx,
       sql`select t.office_id as "officeId", to_char(t.today, 'YYYY-MM-DD') as "localDate",
-                 (select opens_at from schedules.hall_hours(t.office_id, t.today)) as "opensAt",
+                 (select opens_at from visits.walk_in_day(t.office_id, t.today)) as "opensAt",
                  (select jsonb_build_object('source', l.source, 'round', l.round, 'randomness', l.randomness, 'turns', l.drawn, 'first', l.first)
                   from visits.door_lots l where l.office_id = t.office_id and l.local_date = t.today and cardinality(l.drawn) > 0) as lot
           from unnest(${days.map((one) => one.id)}::text[], ${days.map((one) => one.today)}::date[]) as t (office_id, today)`,

@@ -24,7 +24,7 @@ export function listQueue(tx: Tx, officeId: OfficeId, localDate: LocalDate, stat
         from visits.visits v
         left join visits.expected_hours e on e.office_id = v.office_id and e.booking_id = v.booking_id and e.local_date = v.local_date
         where v.office_id = ${officeId} and v.local_date = ${localDate} and v.station = ${station} and v.state = 'waiting' and v.turn_no is not null
-          and not (v.line = 'walk_in' and v.arrived_at < coalesce((select opens_at from schedules.hall_hours(v.office_id, v.local_date)), '-infinity')
+          and not (v.line = 'walk_in' and v.arrived_at < coalesce((select opens_at from visits.walk_in_day(v.office_id, v.local_date)), '-infinity')
             and not exists (select from visits.door_lots l where l.office_id = v.office_id and l.local_date = v.local_date))`,
   );
 }

@@ -1,4 +1,4 @@
-import type { LocalDate, OfficeId } from "#kernel/ids.ts";
+import type { LocalDate, OfficeId, ServiceGroup, ServiceSlug } from "#kernel/ids.ts";
 import { addDays, localDateAt, MINUTE_MS } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { can } from "#modules/people/index.ts";
@@ -16,6 +16,8 @@ export interface WalkInRoom {
   readonly opensAt: Date | null;
   readonly closesAt: Date | null;
   readonly turns: number;
+  /** What is given today. */
+  readonly services: readonly ServiceSlug[];
   /** Where time is shortest. */
   readonly tightest: Station | undefined;
 }
@@ -24,26 +26,50 @@ export interface WalkInRoom {
 export async function getWalkInRoom(ctx: Context, officeId: OfficeId): Promise<WalkInRoom> {
   const { zone } = (await getNetwork(ctx)).officeById.get(officeId)!;
   const today = localDateAt(ctx.now, zone);
-  const none = { localDate: today, opensAt: null, closesAt: null, turns: 0, tightest: undefined };
+  const none = { localDate: today, opensAt: null, closesAt: null, turns: 0, services: [], tightest: undefined };
   if (!can(ctx.actor, "book_for_person", officeId)) return none;
   return transaction(ctx, "console", async (tx) => {
-    const hours = await readHallHours(tx, officeId, today);
+    const hours = await readWalkInHours(tx, officeId, today);
     if (!hours.opensAt || !hours.closesAt) return none;
+    const services = await listGivenToday(ctx, tx, officeId, today);
     const from = Math.max(ctx.now.getTime(), hours.opensAt.getTime());
     const loads = await listLoads(tx, officeId, today);
-    return { localDate: today, ...hours, ...walkInRoom(loads, (hours.closesAt.getTime() - from) / MINUTE_MS) };
+    return {
+      localDate: today,
+      ...hours,
+      services,
+      ...walkInRoom(loads, (hours.closesAt.getTime() - from) / MINUTE_MS),
+    };
   });
 }
 
-/** When the office's own building opens and closes; nulls on a day on which it stays shut. */
-export function readHallHours(
+/** Services of which a session of today stands open at the office's own building, in the order of the catalogue. */
+export async function listGivenToday(
+  ctx: Pick<Context, "database" | "clock">,
+  tx: Tx,
+  officeId: OfficeId,
+  today: LocalDate,
+): Promise<ServiceSlug[]> {
+  const found = await rows<{ group: ServiceGroup }>(
+    tx,
+    sql`select distinct s.service_group as "group" from schedules.sessions s
+        where s.office_id = ${officeId} and s.local_date = ${today} and s.state = 'open'
+          and not exists (select from schedules.special_days d where d.office_id = s.office_id and d.id = s.special_day_id and d.venue_id is not null)`,
+  );
+  const groups = new Set(found.map((one) => one.group));
+  const { serviceBySlug } = await getNetwork(ctx);
+  return [...serviceBySlug.values()].filter((one) => groups.has(one.group)).map(({ slug }) => slug);
+}
+
+/** When the office receives people without an appointment; nulls on a day on which it stays shut. */
+export function readWalkInHours(
   tx: Tx,
   officeId: OfficeId,
   day: LocalDate,
 ): Promise<{ opensAt: Date | null; closesAt: Date | null }> {
   return oneRow(
     tx,
-    sql`select opens_at as "opensAt", closes_at as "closesAt" from schedules.hall_hours(${officeId}, ${day})`,
+    sql`select opens_at as "opensAt", closes_at as "closesAt" from visits.walk_in_day(${officeId}, ${day})`,
   );
 }
 

@@ -90,3 +90,28 @@ export async function saveHallPlan(
         select ${officeId}, service, array(select jsonb_array_elements_text(stations)) from jsonb_to_recordset(${JSON.stringify(plan.routes)}::jsonb) as t (service text, stations jsonb)`,
   );
 }
+
+/** Local times of an office, `HH:MM`. */
+export interface WalkInHours {
+  readonly opens: string;
+  readonly closes: string;
+}
+
+/** Null where people without an appointment are received as long as the hall is open. */
+export async function readWalkInPlan(tx: Tx, officeId: OfficeId): Promise<WalkInHours | null> {
+  const [hours] = await rows<WalkInHours>(
+    tx,
+    sql`select to_char(opens, 'HH24:MI') as opens, to_char(closes, 'HH24:MI') as closes from visits.walk_in_hours where office_id = ${officeId}`,
+  );
+  return hours ?? null;
+}
+
+export async function saveWalkInHours(tx: Tx, officeId: OfficeId, hours: WalkInHours | null): Promise<void> {
+  await run(
+    tx,
+    hours === null
+      ? sql`delete from visits.walk_in_hours where office_id = ${officeId}`
+      : sql`insert into visits.walk_in_hours (office_id, opens, closes) values (${officeId}, ${hours.opens}, ${hours.closes})
+            on conflict (office_id) do update set opens = excluded.opens, closes = excluded.closes`,
+  );
+}
