@@ -14,6 +14,7 @@ import {
   type Station,
   type Visit,
 } from "#modules/visits/index.ts";
+import { moveDocuments, openParty, settle } from "#modules/issuing/index.ts";
 import type { ServiceSlug } from "#kernel/ids.ts";
 import { aSession, FRESNO } from "#tests/support/fixtures.ts";
 import { TODAY } from "#tests/support/application.ts";
@@ -114,6 +115,20 @@ test("a screen is enrolled with a code, shows each call within a second, and goe
   await page.getByText(/(Noticias a las|News at) 11:30/).waitFor();
   expect(await faultsOf(page)).toEqual([]);
   expect(await looksAt(page)).toMatch(/heading/);
+
+  // The papers of one who was attended to are ready: her code and nothing else, until she fetched them.
+  const [paper] = valueOf(await openParty(clerk(), { bookingId: first.bookingId }));
+  const item = { id: paper!.id, version: paper!.version, choice: { variant: paper!.variant, proofs: [], copies: 0 } };
+  const settled = { bookingId: first.bookingId, items: [item], totalCents: paper!.dueCents };
+  const how = { kind: "paid", means: "exact_cash", receipt: "A-1" } as const;
+  let [made] = valueOf(await settle(clerk(), { ...settled, how }));
+  for (const action of ["capture", "produce", "ready"] as const)
+    [made] = valueOf(await moveDocuments(clerk(), { documents: [made!], action }));
+  await page.locator(".ready li", { hasText: new RegExp(`^${first.turnNo}$`) }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+  valueOf(await moveDocuments(clerk(), { documents: [made!], action: "deliver" }));
+  await expect.poll(() => page.locator(".ready li").count()).toBe(0);
 
   // Five seconds without a network: the board stays, and what was called meanwhile is there at once afterwards.
   await page.context().setOffline(true);

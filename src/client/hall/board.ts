@@ -9,6 +9,8 @@ export interface Board {
   readonly stations: readonly { readonly station: string; readonly waiting: number; readonly minutes: number | null }[];
   readonly lines: { readonly withHour: number; readonly without: number };
   readonly hourCode: string;
+  /** Missing in what a screen kept before it was told of them. */
+  readonly ready?: readonly { readonly picture: string; readonly number: number }[];
   readonly suspended: readonly { readonly name: Readonly<Record<string, string>>; readonly newsAt: string }[];
 }
 

@@ -39,6 +39,7 @@ const PARTS: readonly (readonly [tag: string, name: string, part: Part, about: (
   ["section", "now", newest, ({ board, calling }) => [board?.calls[0], calling]],
   ["section", "before", before, ({ board }) => board?.calls.slice(1)],
   ["section", "queues", queues, ({ board }) => [board?.stations, board?.lines, board?.hourCode]],
+  ["section", "ready", ready, ({ board }) => board?.ready],
   [
     "footer",
     "foot",
@@ -119,14 +120,28 @@ function before({ words, board }: Shown): Node[] {
   ];
 }
 
-/** Picture and number of a turn, and where it goes. */
-function codeOf(call: Call, words: Words): HTMLElement {
+/** Whose papers can be fetched. */
+function ready({ words, board }: Shown): Node[] {
+  const codes = board?.ready ?? [];
+  if (codes.length === 0) return [];
+  const code = ({ picture, number }: (typeof codes)[number]) =>
+    make("li", "", pictureOf(picture, words), make("span", "", String(number)));
+  return [make("h2", "", words["ready"]!), make("ul", "", ...codes.map(code))];
+}
+
+function pictureOf(name: string, words: Words): Element {
   const picture = document.createElementNS(SVG, "svg");
   picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", words[`picture_${call.picture}`]!);
+  picture.setAttribute("aria-label", words[`picture_${name}`]!);
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#turn-${call.picture}`);
+  use.setAttribute("href", `#turn-${name}`);
   picture.append(use);
+  return picture;
+}
+
+/** Picture and number of a turn, and where it goes. */
+function codeOf(call: Call, words: Words): HTMLElement {
+  const picture = pictureOf(call.picture, words);
   const place = make("span", "place", words[`station_${call.station}`]!, " ", make("b", "", String(call.counter)));
   const box = make("p", "code", picture, " ", make("span", "number", String(call.number)), " ", place);
   box.dataset["call"] = keyOf(call);

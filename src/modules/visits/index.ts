@@ -14,7 +14,7 @@ export * from "./commands/send-home.ts";
 export * from "./commands/suspensions.ts";
 export * from "./queries/day-notices.ts";
 export * from "./queries/own-day.ts";
-export { tellOffices, wakeQueues } from "./commands/tell.ts";
+export { tellOffices, wakeQueues, wakeWall } from "./commands/tell.ts";
 export { closePast, settleOutcomes } from "./commands/settle.ts";
 export type { VisitOutcome } from "./commands/office.ts";
 export { visitTasks } from "./jobs.ts";

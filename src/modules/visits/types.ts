@@ -104,6 +104,8 @@ export interface OfficeNotice {
   readonly emergencies?: true;
   /** One of its devices was revoked, and nothing else. */
   readonly devices?: true;
+  /** What hangs in its hall changed, and no party of its list. */
+  readonly wall?: true;
 }
 
 /** A browser that stands in a hall for everybody. */

@@ -95,7 +95,7 @@ export function streamRoutes(
       else if (event.booking)
         send({ event: "booking", data: { bookingId: event.booking.id, localDate: event.booking.localDate } });
       else if (event.emergencies) send({ event: "emergencies", data: {} });
-      else if (!event.devices) tellChanged();
+      else if (!event.devices && !event.wall) tellChanged();
     });
     const beat = setInterval(() => {
       raw.write(": beat\n\n");

@@ -20,6 +20,8 @@ export interface WireBoard {
   readonly lines: { readonly withHour: number; readonly without: number };
   /** What whoever arrives types on her own telephone in this hour. */
   readonly hourCode: string;
+  /** Turns whose papers can be fetched. */
+  readonly ready: readonly { readonly picture: Picture; readonly number: number }[];
   /** Services that stand still, with the office's hour of the next news. */
   readonly suspended: readonly { readonly name: Readonly<Record<Language, string>>; readonly newsAt: string }[];
 }
@@ -49,6 +51,7 @@ export function wireBoard(
       without: waitingOf(board.stations, "return") + waitingOf(board.stations, "walk_in"),
     },
     hourCode,
+    ready: board.ready,
     suspended: board.suspended.flatMap(({ service, newsAt }) => {
       const found = serviceBySlug.get(service);
       return found ? [{ name: found.name, newsAt: localTimeAt(newsAt, office.zone) }] : [];

@@ -47,9 +47,12 @@ interface Props {
 export function PartyPanel(props: Props) {
   const t = useTexts(partyTexts);
   const { data, error, refetch } = useQuery(fileQuery(props.bookingId));
-  if (data) return <OpenFile {...props} file={{ ...data, ...fresher(props.party) }} />;
+  // Pressed by habit before the file is there: it is done when it is, and seen then.
+  const [early, setEarly] = useState(false);
+  if (data) return <OpenFile {...props} early={early} file={{ ...data, ...fresher(props.party) }} />;
   return (
     <>
+      <PressedEarly press={() => setEarly(true)} />
       <header className="file-head">
         <div className="file-title" />
         <PanelClose close={props.close} />
@@ -59,11 +62,16 @@ export function PartyPanel(props: Props) {
   );
 }
 
+function PressedEarly({ press }: { press: () => void }) {
+  useShortcuts({ issue_all: press });
+  return null;
+}
+
 function fresher(party: Party | undefined): Partial<PartyFile> {
   return party ? { visit: party.visit, appointments: party.appointments, state: party.state } : {};
 }
 
-function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
+function OpenFile({ file, early, ...props }: Props & { readonly file: PartyFile; readonly early: boolean }) {
   const { today, suspended, busy, step, act, undo, close } = props;
   const t = useTexts(partyTexts);
   const words = useTexts(todayTexts);
@@ -89,6 +97,11 @@ function OpenFile({ file, ...props }: Props & { readonly file: PartyFile }) {
   }, []);
 
   const issueAll = () => props.issueAll(file);
+  const atOnce = useRef(early ? issueAll : undefined);
+  useEffect(() => {
+    atOnce.current?.();
+    atOnce.current = undefined;
+  }, []);
   useShortcuts({
     copy_next: copying.copyNext,
     // The key is pressed by habit and would throw away what was chosen; the button is pressed on purpose.

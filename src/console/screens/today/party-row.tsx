@@ -104,7 +104,7 @@ export const PartyRow = memo(function PartyRow({
               </span>
             ) : (
               party.returnUntil !== null &&
-              (state === "expected" || state === "went_away") &&
+              state !== "done" &&
               !held && (
                 <span className="row-flag">
                   <Pictogram name="calendar" />

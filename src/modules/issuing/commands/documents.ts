@@ -1,5 +1,6 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
+import { wakeWall } from "#modules/visits/index.ts";
 import type { Context } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
@@ -132,6 +133,8 @@ async function keep(
   changed: readonly IssuedDocument[],
 ): Promise<Outcome<IssuedDocument[], IssuingRefusal>> {
   await saveDocuments(tx, officeId, changed);
+  if (changed.some((one) => one.state === "ready" || one.before === "ready" || one.before === null))
+    await wakeWall(tx, officeId);
   const ready = changed.filter((one) => one.state === "ready" && one.before !== null).map((one) => one.bookingId);
   if (ready.length > 0)
     await insertEvents(

@@ -34,3 +34,8 @@ export async function wakeQueues(_ctx: Context, tx: Tx, events: readonly StoredE
     [...offices].map((officeId) => ({ officeId, emergencies: true })),
   );
 }
+
+/** Papers of an office are ready, or were fetched: its wall says whose, by the codes of their turns. */
+export function wakeWall(tx: Tx, officeId: OfficeId): Promise<void> {
+  return notifyOffices(tx, [{ officeId, wall: true }]);
+}

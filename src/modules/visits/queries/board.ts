@@ -10,6 +10,9 @@ import { listSuspensions, type Suspension } from "./the-day.ts";
 /** Calls that a hall still has to see. Our own number: nobody looks for a call of an hour ago. */
 const MOST_CALLS = 12;
 
+/** Codes whose papers are ready that a wall has room for. */
+const MOST_READY = 8;
+
 /** That somebody was called to a counter. */
 export interface HallCall extends TurnCode {
   readonly station: Station;
@@ -39,6 +42,8 @@ export interface Board {
   readonly stations: readonly BoardStation[];
   /** People in the hall now. */
   readonly inside: number;
+  /** Turns of today all of whose papers can be fetched, the last ready first. */
+  readonly ready: readonly TurnCode[];
   /** What stands still today, with the hour of the next news. */
   readonly suspended: readonly Pick<Suspension, "service" | "newsAt">[];
 }
@@ -51,10 +56,11 @@ export async function readBoard(ctx: Context, officeId: OfficeId): Promise<Board
 
 /** `today`: the day in the office's zone. */
 export async function boardOf(tx: Tx, officeId: OfficeId, today: LocalDate): Promise<Board> {
-  const [calls, stations, suspensions, [inside]] = await Promise.all([
+  const [calls, stations, suspensions, ready, [inside]] = await Promise.all([
     listCalls(tx, officeId, today),
     listBoardStations(tx, officeId, today),
     listSuspensions(tx, officeId, today),
+    listReady(tx, officeId, today),
     rows<{ people: number }>(
       tx,
       sql`select coalesce(sum(people), 0)::int as people from visits.visits
@@ -62,7 +68,19 @@ export async function boardOf(tx: Tx, officeId: OfficeId, today: LocalDate): Pro
     ),
   ]);
   const suspended = suspensions.map(({ service, newsAt }) => ({ service, newsAt }));
-  return { calls, stations, inside: inside!.people, suspended };
+  return { calls, stations, inside: inside!.people, ready, suspended };
+}
+
+/** A family fetches its papers with one walk: none of them is still being made. */
+async function listReady(tx: Tx, officeId: OfficeId, today: LocalDate): Promise<TurnCode[]> {
+  const ready = await rows<{ turnNo: number }>(
+    tx,
+    sql`select v.turn_no as "turnNo" from issuing.documents d join visits.visits v on v.office_id = d.office_id and v.booking_id = d.booking_id
+        where d.office_id = ${officeId} and v.local_date = ${today} and v.turn_no is not null and d.local_date = ${today}
+        group by v.turn_no having bool_or(d.state = 'ready') and not bool_or(d.state in ('captured', 'in_production', 'spoiled'))
+        order by max(d.changed_at) filter (where d.state = 'ready') desc, v.turn_no limit ${MOST_READY}`,
+  );
+  return ready.map(({ turnNo }) => turnCode(turnNo));
 }
 
 /** Calls of that day after an instant, the oldest first, whether or not they still stand. */

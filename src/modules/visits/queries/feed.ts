@@ -8,7 +8,7 @@ import type { OfficeNotice } from "../types.ts";
  * interpreters are other ones. `staff`: somebody's session may have ended.
  */
 export type FeedEvent =
-  | ({ readonly kind: "visits" } & Pick<OfficeNotice, "party" | "booking" | "emergencies" | "devices">)
+  | ({ readonly kind: "visits" } & Pick<OfficeNotice, "party" | "booking" | "emergencies" | "devices" | "wall">)
   | { readonly kind: "care" }
   | { readonly kind: "staff" };
 
