@@ -17,6 +17,7 @@ const SERVER_ENTRIES = {
   migrate: "src/app/migrate.ts",
   manage: "src/app/manage.ts",
   keyring: "src/app/keyring.ts",
+  "dev-keyring": "src/dev/keyring.ts",
   dump: "src/dev/dump.ts",
   "demo-draw": "src/dev/demo-draw/main.ts",
   simulate: "src/dev/simulate.ts",

@@ -22,11 +22,13 @@ export interface KeyringProcess {
   readonly socket: string;
   /** Of the process that runs now; another after it died. */
   pid(): number | undefined;
+  /** Says a line to it, once it reads, and first of all to each that comes after it; the last one said stands. An installation's keyring reads none. */
+  tell(line: string): void;
   close(): Promise<void>;
 }
 
 /**
- * Runs the built `keyring.js` beside this process, begins it anew when it dies, and ends it with this one. Its socket lies
+ * Runs a built program of the keyring beside this process, begins it anew when it dies, and ends it with this one. Its socket lies
  * in a folder that only this user may enter.
  */
 export async function keepKeyring(program: string, settings: Settings, log: Log): Promise<KeyringProcess> {
@@ -43,6 +45,11 @@ export async function keepKeyring(program: string, settings: Settings, log: Log)
   };
   let closing = false;
   let child: ChildProcess;
+  let told: string | undefined;
+  const say = (): void => {
+    // One that is dying takes nothing more; the next is told when it starts.
+    if (told !== undefined && child.stdin?.writable) child.stdin.write(`${told}\n`);
+  };
   const start = (): void => {
     child = spawn(process.execPath, [program, "--with-parent"], {
       stdio: ["pipe", "inherit", "inherit"],
@@ -51,6 +58,8 @@ export async function keepKeyring(program: string, settings: Settings, log: Log)
       env,
     });
     child.on("error", () => undefined);
+    child.stdin?.on("error", () => undefined);
+    say();
     child.once("exit", () => {
       if (closing) return;
       log.error("the keyring ended and is begun anew", { code: "keyring_ended" });
@@ -66,6 +75,10 @@ export async function keepKeyring(program: string, settings: Settings, log: Log)
   return {
     socket,
     pid: () => child.pid,
+    tell(line) {
+      told = line;
+      say();
+    },
     async close() {
       closing = true;
       if (child.exitCode === null && child.signalCode === null) {

@@ -1,30 +1,8 @@
 import { systemClock } from "#platform/clock.ts";
-import { readKeyringConfig } from "#platform/config.ts";
-import { roleUrl } from "#platform/db/index.ts";
-import { KEYS_A_MINUTE, openKeyring, peerToken, serveKeyring, unwrapBrake } from "#platform/keyring/index.ts";
-import { openLog } from "#platform/log.ts";
-import { stopOnSignals } from "./signals.ts";
+import { runKeyring } from "./run-keyring.ts";
 
-/** `npm run keyring`: the only process that has the root key, behind a socket of the file system (decision 0042). */
-const config = readKeyringConfig();
-const log = openLog(config.LOG_LEVEL);
-const brake = unwrapBrake({
-  aMinute: KEYS_A_MINUTE,
-  nowMs: () => performance.now(),
-  alarm: (count) => log.error("more keys were asked for than a busy day needs", { code: "too_many_keys", count }),
-});
-const server = await serveKeyring({
-  keyring: openKeyring({
-    url: roleUrl(config.KEYRING_DATABASE_URL ?? config.DATABASE_URL, config.DATABASE_ROLE_SECRET, "keyring"),
-    rootKey: Buffer.from(config.KEYRING_ROOT_KEY, "base64"),
-    clock: systemClock,
-    brake,
-  }),
-  path: config.KEYRING_SOCKET,
-  token: peerToken(config.DATABASE_ROLE_SECRET),
-  log,
-});
-log.info("the keyring listens");
-stopOnSignals(() => server.close());
-// Started by a server of ours it has its pipe, and ends with it however that ends; an operator's has none.
-if (process.argv.includes("--with-parent")) process.stdin.on("close", () => process.exit(0)).resume();
+/**
+ * `npm run keyring`: the only process that has the root key, behind a socket of the file system (decision 0042). Its clock
+ * is the machine's, and nobody can set it.
+ */
+await runKeyring(systemClock);

@@ -89,9 +89,12 @@ export async function startDevelopment(options: StartOptions): Promise<Developme
   const clock = movableClock();
   const outbox = openOutbox(clock);
   const config = demoConfig(environment, { databaseUrl, secrets, host, port, internalPort });
-  const program = join(dist, "keyring.js");
+  const program = join(dist, "dev-keyring.js");
   const keyring = existsSync(program) ? await keepKeyring(program, config, openLog(config.LOG_LEVEL)) : undefined;
-  if (keyring) onOpen(() => keyring.close());
+  if (keyring) {
+    onOpen(() => keyring.close());
+    clock.onMove((aheadMs) => keyring.tell(String(aheadMs)));
+  }
   const opened = openServices(keyring ? { ...config, KEYRING_SOCKET: keyring.socket } : config, clock);
   let closeServices: () => Promise<unknown> = () => Promise.all([opened.database.close(), opened.keyring.close()]);
   onOpen(() => closeServices());
