@@ -2672,7 +2672,7 @@ create table visits.suspensions (
 comment on table visits.suspensions is 'A service that an office cannot give for a part of one day. It never lasts beyond that day.';
 comment on column visits.suspensions.local_date is 'Day in the office''s zone.';
 comment on column visits.suspensions.service is 'Slug.';
-comment on column visits.suspensions.station is 'Empty: the whole service. Nothing sets it: a station that stands still is not told apart yet.';
+comment on column visits.suspensions.station is 'The station on whose account the service stands still: whoever has it behind her goes on. Empty: the whole service.';
 comment on column visits.suspensions.reason is 'A code for the office''s own figures; people are told what it means for them.';
 comment on column visits.suspensions.news_at is 'UTC. The hour by which the office said that it would give news.';
 comment on column visits.suspensions.started_at is 'UTC.';

@@ -14,7 +14,7 @@ import {
   type Station,
   type Visit,
 } from "#modules/visits/index.ts";
-import { moveDocuments, openParty, settle } from "#modules/issuing/index.ts";
+import { moveDocuments, openParty, settle, type DocumentId } from "#modules/issuing/index.ts";
 import type { ServiceSlug } from "#kernel/ids.ts";
 import { aSession, FRESNO } from "#tests/support/fixtures.ts";
 import { TODAY } from "#tests/support/application.ts";
@@ -121,13 +121,15 @@ test("a screen is enrolled with a code, shows each call within a second, and goe
   const item = { id: paper!.id, version: paper!.version, choice: { variant: paper!.variant, proofs: [], copies: 0 } };
   const settled = { bookingId: first.bookingId, items: [item], totalCents: paper!.dueCents };
   const how = { kind: "paid", means: "exact_cash", receipt: "A-1" } as const;
-  let [made] = valueOf(await settle(clerk(), { ...settled, how }));
+  let made: { readonly id: DocumentId; readonly version: number } = valueOf(
+    await settle(clerk(), { ...settled, how }),
+  )[0]!;
   for (const action of ["capture", "produce", "ready"] as const)
-    [made] = valueOf(await moveDocuments(clerk(), { documents: [made!], action }));
+    made = valueOf(await moveDocuments(clerk(), { documents: [made], action }))[0]!;
   await page.locator(".ready li", { hasText: new RegExp(`^${first.turnNo}$`) }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
-  valueOf(await moveDocuments(clerk(), { documents: [made!], action: "deliver" }));
+  valueOf(await moveDocuments(clerk(), { documents: [made], action: "deliver" }));
   await expect.poll(() => page.locator(".ready li").count()).toBe(0);
 
   // Five seconds without a network: the board stays, and what was called meanwhile is there at once afterwards.

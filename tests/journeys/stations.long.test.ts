@@ -43,6 +43,8 @@ test("a supervisor opens stations; two clerks call by one key, pass on, set asid
   const dialog = boss.getByRole("dialog", { name: "Estaciones de la sala" });
   await dialog.getByLabel("Filtro: ventanillas").fill("2");
   await dialog.getByLabel("Captura: ventanillas").fill("3");
+  await dialog.getByLabel("Se recibe desde").fill("09:00");
+  await dialog.getByLabel("Hasta").fill("13:00");
   expect(await faultsOf(boss)).toEqual([]);
   await button(boss, "Guardar estaciones").click();
   await boss.getByText("Estaciones guardadas.").waitFor();
@@ -71,6 +73,20 @@ test("a supervisor opens stations; two clerks call by one key, pass on, set asid
   await clerk.getByText("pasa a la estación siguiente").waitFor();
   await clerk.getByRole("button", { name: "Captura: 1 turno espera" }).waitFor();
   await clerk.keyboard.press("Escape");
+
+  // One station stops for a while: who is past it goes on.
+  await button(boss, "Suspender un servicio").click();
+  const stopping = boss.getByRole("dialog", { name: "Suspender un servicio" });
+  await stopping.getByLabel("Filtro").check();
+  await stopping.getByLabel(/^Próxima noticia/).fill("12:30");
+  expect(await faultsOf(boss)).toEqual([]);
+  await button(boss, "Suspender y avisar").click();
+  await boss.getByText("Filtro: suspendido. Próxima noticia a las 12:30.").waitFor();
+  await tab(boss, "En espera").click();
+  await row(boss, "Elena Inventada").getByText("Suspendido").waitFor();
+  expect(await row(boss, "Rosa Inventada").getByText("Suspendido").count()).toBe(0);
+  await button(boss, "Ya funciona: Filtro").click();
+  await boss.getByText("Filtro: suspendido").waitFor({ state: "detached" });
 
   // The emergency: marked by one, signed by the other, and then the next although others are before it.
   await tab(clerk, "En espera").click();

@@ -11,7 +11,11 @@ export interface Board {
   readonly hourCode: string;
   /** Missing in what a screen kept before it was told of them. */
   readonly ready?: readonly { readonly picture: string; readonly number: number }[];
-  readonly suspended: readonly { readonly name: Readonly<Record<string, string>>; readonly newsAt: string }[];
+  readonly suspended: readonly {
+    readonly name?: Readonly<Record<string, string>>;
+    readonly station?: string;
+    readonly newsAt: string;
+  }[];
 }
 
 export interface Call {

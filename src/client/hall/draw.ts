@@ -175,9 +175,10 @@ function queues({ words, board }: Shown): Node[] {
 function foot(shown: Shown, choose: (theme: string) => void): Node[] {
   const { words, board, locale, zone, offlineSince, silent, theme, language } = shown;
   const hour = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: zone });
-  const suspended = (board?.suspended ?? []).map(({ name, newsAt }) =>
-    make("p", "suspended", fill(words["suspended"]!, { service: name[language] ?? "", time: newsAt })),
-  );
+  const suspended = (board?.suspended ?? []).map(({ name, station, newsAt }) => {
+    const what = station === undefined ? name?.[language] : words[`station_${station}`];
+    return make("p", "suspended", fill(words["suspended"]!, { service: what ?? "", time: newsAt }));
+  });
   const other = theme === "dark" ? "bright" : "dark";
   const button = make("button", "theme", words[other === "dark" ? "toDark" : "toBright"]!);
   button.addEventListener("click", () => choose(other));

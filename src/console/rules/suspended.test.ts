@@ -1,11 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { anAppointment, aParty, aVisit } from "../testing/fixtures.ts";
-import { absentOf, heldInside, heldServices, isHeld, servicesOfDay, withToggled } from "./suspended.ts";
+import {
+  absentOf,
+  heldInside,
+  heldServices,
+  isHeld,
+  isHeldHere,
+  servicesOfDay,
+  standing,
+  suspendedFor,
+  withToggled,
+} from "./suspended.ts";
 
 const PASSPORT = "pasaporte-adulto";
 const MATRICULA = "matricula-consular";
 const wants = (...services: string[]) => aParty({ appointments: [anAppointment({ services })] });
 const suspended = new Set([PASSPORT]);
+const stops = (service: string, station: "cashier" | null = null) => ({
+  service,
+  station,
+  reason: "printer" as const,
+  newsAt: "2026-11-23T20:00:00Z",
+  newsTime: "12:00",
+});
 
 describe("a suspended service", () => {
   it("holds who comes for nothing else, and whoever has done the rest", () => {
@@ -33,8 +50,22 @@ describe("a suspended service", () => {
   it("gives papers to who waits in the hall for it", () => {
     const inside = aParty({ visit: aVisit({ state: "waiting" }) });
     const parties = [inside, aParty(), aParty({ visit: aVisit({ state: "serving" }) })];
-    expect(heldInside({ parties }, suspended)).toEqual([inside]);
-    expect(heldInside({ parties }, new Set())).toEqual([]);
+    expect(heldInside({ parties, suspensions: [stops(PASSPORT), stops(MATRICULA)] })).toEqual([inside]);
+    expect(heldInside({ parties, suspensions: [] })).toEqual([]);
+  });
+
+  it("of a station holds whoever has it before her, and calls to the stations before it", () => {
+    const route = ["filter", "cashier", "capture"] as const;
+    const cashier = [stops(PASSPORT, "cashier"), stops(MATRICULA, "cashier")];
+    const at = (station: (typeof route)[number]) => aVisit({ state: "waiting", station, route: [...route] });
+    expect(route.map((station) => suspendedFor(cashier, at(station)).size)).toEqual([2, 2, 0]);
+    const parties = route.map((station) => ({ ...wants(PASSPORT), visit: at(station) }));
+    expect(parties.map((one) => isHeldHere(one, cashier))).toEqual([false, true, false]);
+    expect(suspendedFor(cashier, null).size).toBe(2);
+    expect(standing([...cashier, stops("visa")])).toMatchObject([
+      { station: "cashier", services: [PASSPORT, MATRICULA] },
+      { station: null, services: ["visa"] },
+    ]);
   });
 });
 

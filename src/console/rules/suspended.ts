@@ -2,9 +2,34 @@ import type { Party, PartyAppointment, Today } from "../api/types.ts";
 import { openServices } from "./outcomes.ts";
 
 type Held = Pick<Party, "appointments">;
+type Suspensions = Today["suspensions"];
 
-export function suspendedOf({ suspensions }: Pick<Today, "suspensions">): ReadonlySet<string> {
-  return new Set(suspensions.map(({ service }) => service));
+/**
+ * What stands still for one party: a station that does holds whoever still has it before her. Without a visit all of it.
+ * The server decides the same.
+ */
+export function suspendedFor(suspensions: Suspensions, visit: Party["visit"]): ReadonlySet<string> {
+  const isInside = visit !== null && visit.state !== "expected" && visit.state !== "left";
+  const holds = ({ station }: Suspensions[number]): boolean =>
+    station === null || !isInside || visit.route.indexOf(station) >= visit.route.indexOf(visit.station);
+  return new Set(suspensions.filter(holds).map(({ service }) => service));
+}
+
+/** Whether a party cannot be called where it waits now: a station further on does not hinder that. */
+export function isHeldHere({ appointments, visit }: Held & Pick<Party, "visit">, suspensions: Suspensions): boolean {
+  const here = suspensions.filter(({ station }) => station === null || station === visit?.station);
+  return isHeld({ appointments }, suspendedFor(here, visit));
+}
+
+/** What the day's bar says: services that stand still, and stations with all that stands still on their account. */
+export function standing(suspensions: Suspensions): (Suspensions[number] & { readonly services: string[] })[] {
+  const byName = new Map<string, Suspensions[number] & { services: string[] }>();
+  for (const one of suspensions) {
+    const found = byName.get(one.station ?? one.service);
+    if (found) found.services.push(one.service);
+    else byName.set(one.station ?? one.service, { ...one, services: [one.service] });
+  }
+  return [...byName.values()];
 }
 
 /** Whether nothing of what a party still comes for can be done now. The server decides the same. */
@@ -30,9 +55,11 @@ export function servicesOfDay({ parties }: Pick<Today, "parties">): { service: s
 }
 
 /** Parties in the hall that cannot be attended to now: who may be given a paper. */
-export function heldInside({ parties }: Pick<Today, "parties">, suspended: ReadonlySet<string>): Party[] {
+export function heldInside({ parties, suspensions }: Pick<Today, "parties" | "suspensions">): Party[] {
   return parties.filter(
-    (party) => (party.visit?.state === "waiting" || party.visit?.state === "called") && isHeld(party, suspended),
+    (party) =>
+      (party.visit?.state === "waiting" || party.visit?.state === "called") &&
+      isHeld(party, suspendedFor(suspensions, party.visit)),
   );
 }
 

@@ -32,6 +32,8 @@ export const dayTexts = texts({
     undoFor: (service: string) => `Fue un error: ${service}`,
     papers: (count: number) => `Papeles para volver (${count})`,
     which: "¿Qué no se puede dar ahora?",
+    orStation: "¿O una estación entera?",
+    orStationHelp: "Se detiene todo lo que pasa por ahí. Quien ya pasó, sigue.",
     parties: (count: number) => one(count, "cita hoy", "citas hoy"),
     why: "Motivo",
     reasons: {
@@ -128,6 +130,8 @@ export const dayTexts = texts({
     undoFor: (service: string) => `It was a mistake: ${service}`,
     papers: (count: number) => `Papers to come back (${count})`,
     which: "What cannot be given now?",
+    orStation: "Or a whole station?",
+    orStationHelp: "All that goes through it stops. Whoever is past it goes on.",
     parties: (count: number) => one(count, "appointment today", "appointments today"),
     why: "Reason",
     reasons: {

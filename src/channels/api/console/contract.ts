@@ -159,6 +159,8 @@ export type Party = z.infer<typeof party>;
 /** A service that stands still today; `newsTime` is `HH:MM` at the office. */
 export const suspension = z.object({
   service: z.string(),
+  /** On whose account; null: all of the service. */
+  station: z.enum(STATIONS).nullable(),
   reason: z.enum(SUSPENSION_REASONS),
   newsAt: instant,
   newsTime: z.string(),

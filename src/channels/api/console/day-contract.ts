@@ -2,15 +2,19 @@ import { z } from "zod";
 import type { BookingId, ServiceSlug, SessionId } from "#kernel/ids.ts";
 import { serviceSlug, uuid } from "#modules/booking/index.ts";
 import { counters, localTime } from "#modules/schedules/index.ts";
-import { SUSPENSION_REASONS } from "#modules/visits/index.ts";
+import { STATIONS, SUSPENSION_REASONS } from "#modules/visits/index.ts";
 
 /** A day that goes wrong (day.routes.ts): services that stop, counters at which nobody works, who waits at its end, papers to come back with. */
 
 /** More than any office gives in one day. */
 const MOST_SERVICES = 40;
 const services = z.array(serviceSlug).min(1).max(MOST_SERVICES) as unknown as z.ZodType<ServiceSlug[]>;
-/** POST /day/suspensions; `newsAt` is `HH:MM` later today. */
-export const suspendBody = z.strictObject({ services, reason: z.enum(SUSPENSION_REASONS), newsAt: localTime });
+const suspension = { reason: z.enum(SUSPENSION_REASONS), newsAt: localTime };
+/** POST /day/suspensions: services, or a station with all whose way leads through it; `newsAt` is `HH:MM` later today. */
+export const suspendBody = z.union([
+  z.strictObject({ services, ...suspension }),
+  z.strictObject({ station: z.enum(STATIONS), ...suspension }),
+]);
 /** POST /day/suspensions/news */
 export const newsBody = z.strictObject({ services, newsAt: localTime });
 /** POST /day/suspensions/end; `undone`: it was a slip of the hand. */

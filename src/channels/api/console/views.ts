@@ -114,8 +114,9 @@ function viewParty(
 }
 
 export function viewSuspensions(suspensions: DayNotices["suspensions"], zone: string): Suspension[] {
-  return suspensions.map(({ service, reason, newsAt }) => ({
+  return suspensions.map(({ service, station, reason, newsAt }) => ({
     service,
+    station,
     reason,
     newsAt: newsAt.toISOString(),
     newsTime: localTimeAt(newsAt, zone),

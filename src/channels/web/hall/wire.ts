@@ -22,8 +22,11 @@ export interface WireBoard {
   readonly hourCode: string;
   /** Turns whose papers can be fetched. */
   readonly ready: readonly { readonly picture: Picture; readonly number: number }[];
-  /** Services that stand still, with the office's hour of the next news. */
-  readonly suspended: readonly { readonly name: Readonly<Record<Language, string>>; readonly newsAt: string }[];
+  /** Services that stand still, and stations on whose account others do, with the office's hour of the next news. */
+  readonly suspended: readonly (
+    | { readonly name: Readonly<Record<Language, string>>; readonly newsAt: string }
+    | { readonly station: Station; readonly newsAt: string }
+  )[];
 }
 
 export interface WireCall {
@@ -52,10 +55,7 @@ export function wireBoard(
     },
     hourCode,
     ready: board.ready,
-    suspended: board.suspended.flatMap(({ service, newsAt }) => {
-      const found = serviceBySlug.get(service);
-      return found ? [{ name: found.name, newsAt: localTimeAt(newsAt, office.zone) }] : [];
-    }),
+    suspended: standing(board, office, serviceBySlug),
   };
 }
 
@@ -65,4 +65,19 @@ function wireCall({ picture, number, station, counter, calledAt }: HallCall): Wi
 
 function waitingOf(stations: readonly BoardStation[], line: Line): number {
   return stations.reduce((sum, one) => sum + one.byLine[line], 0);
+}
+
+/** Stations that stand still are named once, whatever stands still on their account. */
+function standing(
+  { suspended }: LiveBoard["board"],
+  { zone }: Pick<Office, "zone">,
+  serviceBySlug: Network["serviceBySlug"],
+): WireBoard["suspended"] {
+  const named = new Map<string, WireBoard["suspended"][number]>();
+  for (const { service, station, newsAt } of suspended) {
+    const name = serviceBySlug.get(service)?.name;
+    if (station !== null) named.set(station, { station, newsAt: localTimeAt(newsAt, zone) });
+    else if (name) named.set(service, { name, newsAt: localTimeAt(newsAt, zone) });
+  }
+  return [...named.values()];
 }

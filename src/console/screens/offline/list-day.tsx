@@ -19,7 +19,7 @@ import { HandIn, type Merged } from "./hand-in.tsx";
 /** Waiting times are whole minutes. */
 const REDRAW_MS = 15_000;
 const MOST_COUNTERS = 99;
-const NONE: ReadonlySet<string> = new Set();
+const NONE: never[] = [];
 
 interface Props {
   readonly loan: OpenLoan;
@@ -175,7 +175,7 @@ export function ListDay({ loan, carried, change, handed }: Props) {
               key={line.party.bookingId}
               line={line}
               counter={counter}
-              suspended={NONE}
+              suspensions={NONE}
               now={now}
               cursor
               isOpen={false}

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { fileQuery, useSession } from "../../api/queries.ts";
-import type { Party, PartyFile } from "../../api/types.ts";
+import type { Party, PartyFile, Today } from "../../api/types.ts";
 import { Cross } from "../../parts/dialog.tsx";
 import { longDate, shortDate } from "../../parts/format.ts";
 import { Failed, Loading } from "../../parts/loading.tsx";
@@ -13,7 +13,7 @@ import { useShortcuts } from "../../parts/use-shortcuts.ts";
 import { fullName } from "../../rules/filter.ts";
 import { isBegun, type Choices } from "../../rules/outcomes.ts";
 import { partyState, whyNot, type Action } from "../../rules/party-states.ts";
-import { heldServices } from "../../rules/suspended.ts";
+import { heldServices, suspendedFor } from "../../rules/suspended.ts";
 import { dayTexts } from "../../texts/day.ts";
 import { partyTexts } from "../../texts/party.ts";
 import { useLanguage, useTexts } from "../../texts/texts.ts";
@@ -35,7 +35,7 @@ interface Props {
   readonly party: Party | undefined;
   readonly today: string;
   /** Services that stand still today. */
-  readonly suspended: ReadonlySet<string>;
+  readonly suspensions: Today["suspensions"];
   readonly busy: boolean;
   readonly step: (action: Action) => void;
   act: ReturnType<typeof useVisitActions>["act"];
@@ -72,7 +72,7 @@ function fresher(party: Party | undefined): Partial<PartyFile> {
 }
 
 function OpenFile({ file, early, ...props }: Props & { readonly file: PartyFile; readonly early: boolean }) {
-  const { today, suspended, busy, step, act, undo, close } = props;
+  const { today, busy, step, act, undo, close } = props;
   const t = useTexts(partyTexts);
   const words = useTexts(todayTexts);
   const day = useTexts(dayTexts);
@@ -86,6 +86,7 @@ function OpenFile({ file, early, ...props }: Props & { readonly file: PartyFile;
   const state = isAway ? "expected" : partyState(file);
   const { visit, people, appointments } = file;
   const records = whyNot("record", state, undefined) === undefined;
+  const suspended = suspendedFor(props.suspensions, isAway ? null : visit);
   const held = heldServices(appointments, suspended);
   const [choices, setChoices] = useState<Choices>({});
   const notify = useNotify();

@@ -4,19 +4,25 @@ import { post } from "../../api/request.ts";
 import type { HeldAnswer } from "../../api/types.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { useNotify } from "../../parts/notices.tsx";
-import { useServiceName } from "../../parts/services.tsx";
 import { dayTexts } from "../../texts/day.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { api } from "../../urls.ts";
 
-/** Another hour for the next news of a service that stands still. */
-export function NewsDialog({ service, close }: { service: string; close: () => void }) {
+/** Another hour for the next news of what stands still. */
+export function NewsDialog({
+  services,
+  name,
+  close,
+}: {
+  services: readonly string[];
+  name: string;
+  close: () => void;
+}) {
   const t = useTexts(dayTexts);
   const notify = useNotify();
-  const nameOf = useServiceName();
   const [newsAt, setNewsAt] = useState("");
   const save = useMutation({
-    mutationFn: () => post<HeldAnswer>(api.suspensionNews, { services: [service], newsAt }),
+    mutationFn: () => post<HeldAnswer>(api.suspensionNews, { services, newsAt }),
     onSuccess: ({ told }) => {
       notify.done(t.postponeDone(told));
       close();
@@ -28,7 +34,7 @@ export function NewsDialog({ service, close }: { service: string; close: () => v
     save.mutate();
   };
   return (
-    <Dialog title={nameOf(service)} close={close}>
+    <Dialog title={name} close={close}>
       <form className="day-form" onSubmit={submit}>
         <label>
           {t.news}

@@ -1,12 +1,13 @@
 import { memo } from "react";
 import { nextAction, stationAfter, whyNot, type Action } from "../../rules/party-states.ts";
+import type { Today } from "../../api/types.ts";
 import { fullName } from "../../rules/filter.ts";
 import { LONG_WAIT_MINUTES, minutesLate, minutesSince, spell } from "../../rules/timers.ts";
 import type { Line } from "../../rules/today-list.ts";
 import { ServicePictures } from "../../parts/services.tsx";
 import { StateSign } from "../../parts/state-sign.tsx";
 import { TurnChip } from "../../parts/turn-chip.tsx";
-import { isHeld } from "../../rules/suspended.ts";
+import { isHeld, isHeldHere, suspendedFor } from "../../rules/suspended.ts";
 import { longDate } from "../../parts/format.ts";
 import { dayTexts } from "../../texts/day.ts";
 import { shellTexts } from "../../texts/shell.ts";
@@ -22,7 +23,7 @@ export interface RowHandlers {
 interface Props {
   readonly line: Line;
   readonly counter: number | undefined;
-  readonly suspended: ReadonlySet<string>;
+  readonly suspensions: Today["suspensions"];
   readonly now: number;
   readonly cursor: boolean;
   readonly isOpen: boolean;
@@ -35,7 +36,7 @@ interface Props {
 export const PartyRow = memo(function PartyRow({
   line,
   counter,
-  suspended,
+  suspensions,
   now,
   cursor,
   isOpen,
@@ -50,8 +51,8 @@ export const PartyRow = memo(function PartyRow({
   const next = nextAction(state, party.visit);
   const after = party.visit && stationAfter(party.visit);
   const label = next === "pass" && after ? t.passTo(t.stations[after]) : next && t.action[next];
-  const held = isHeld(party, suspended);
-  const blocked = next && whyNot(next, state, counter, held);
+  const held = isHeld(party, suspendedFor(suspensions, party.visit));
+  const blocked = next && whyNot(next, state, counter, isHeldHere(party, suspensions));
   const day = useTexts(dayTexts);
   const language = useLanguage();
 

@@ -61,7 +61,7 @@ function StationsForm({ plan, close }: { plan: HallPlan; close: () => void }) {
     save.mutate();
   };
   return (
-    <form className="stations-form" onSubmit={submit}>
+    <form className="stations-form day-form" onSubmit={submit}>
       <p className="soft">{t.stationsHelp}</p>
       {STATIONS.map((station) => (
         <label key={station}>

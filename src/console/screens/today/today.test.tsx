@@ -42,7 +42,7 @@ describe("the screens", () => {
         bookingId={family.bookingId}
         party={family}
         today={day.localDate}
-        suspended={new Set()}
+        suspensions={[]}
         busy={false}
         step={() => {}}
         act={() => {}}

@@ -13,7 +13,7 @@ import { wantedOf } from "../../rules/find.ts";
 import { fullName } from "../../rules/filter.ts";
 import { openServices, sameForAll } from "../../rules/outcomes.ts";
 import { partyState, TABS, whyNot, type Action, type Tab } from "../../rules/party-states.ts";
-import { isHeld, suspendedOf } from "../../rules/suspended.ts";
+import { isHeldHere, suspendedFor } from "../../rules/suspended.ts";
 import { secondsUntil } from "../../rules/timers.ts";
 import { countTabs, linesOf, shownLines } from "../../rules/today-list.ts";
 import { todayTexts } from "../../texts/today.ts";
@@ -64,7 +64,6 @@ function Day({ today }: { today: Today }) {
   const box = useRef<HTMLInputElement>(null);
 
   const lines = useMemo(() => linesOf(today.parties), [today]);
-  const suspended = useMemo(() => suspendedOf(today), [today]);
   const filter = useDeferredValue(typed);
   const searching = filter.trim() !== "";
   const shown = useMemo(() => shownLines(lines, tab, filter), [lines, tab, filter]);
@@ -94,7 +93,7 @@ function Day({ today }: { today: Today }) {
   const take = (bookingId: string, action: Action, atCounter = counter) => {
     const party = partyNow(bookingId);
     if (!party) return notify.say(t.openFirst);
-    const why = whyNot(action, partyState(party), atCounter, isHeld(party, suspended));
+    const why = whyNot(action, partyState(party), atCounter, isHeldHere(party, today.suspensions));
     if (why === "choose_counter") return setDialog({ callFor: party.bookingId });
     if (why !== undefined) return notify.say(t.whyNot[why]);
     const { visit } = party;
@@ -109,7 +108,7 @@ function Day({ today }: { today: Today }) {
     const { bookingId, state, visit, appointments } = partyNow(file.bookingId) ?? file;
     const why = whyNot("record", partyState({ state, visit }), undefined);
     if (why !== undefined) return notify.say(t.whyNot[why]);
-    const outcomes = sameForAll(appointments, "issued", suspended);
+    const outcomes = sameForAll(appointments, "issued", suspendedFor(today.suspensions, visit));
     if (outcomes.length === 0) return notify.say(t.whyNot.suspended);
     const closes = outcomes.length === openServices(appointments).length;
     act({ does: "record", bookingId, visit: visit!, outcomes, closes });
@@ -221,7 +220,7 @@ function Day({ today }: { today: Today }) {
                 key={line.party.bookingId}
                 line={line}
                 counter={counter}
-                suspended={suspended}
+                suspensions={today.suspensions}
                 now={now}
                 cursor={index === at}
                 isOpen={line.party.bookingId === opened}
@@ -242,7 +241,7 @@ function Day({ today }: { today: Today }) {
             bookingId={opened}
             party={partyOf(opened)}
             today={today.localDate}
-            suspended={suspended}
+            suspensions={today.suspensions}
             busy={busy.has(opened)}
             step={(action) => step(opened, action)}
             act={act}

@@ -3,7 +3,16 @@ import type { Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { dayNews } from "../events.ts";
 import { listClosedDays, listParties, listSuspensions, type PartyToday, type Suspension } from "../queries/the-day.ts";
-import { isHeld, lastReturnDay, openServices, returnUntil, whatIsDue } from "../rules/suspension.ts";
+import {
+  isHeld,
+  lastReturnDay,
+  openServices,
+  returnUntil,
+  suspendedAt,
+  suspendedFor,
+  whatIsDue,
+  type OnTheWay,
+} from "../rules/suspension.ts";
 import { giveRights } from "../store/the-day.ts";
 
 /** A day at an office. */
@@ -12,8 +21,14 @@ export interface OfficeDay {
   readonly today: LocalDate;
 }
 
-export function slugsOf(suspensions: readonly Suspension[]): Set<ServiceSlug> {
-  return new Set(suspensions.map((one) => one.service));
+/** Whether nothing can be done for a party from where it stands. */
+export function isPartyHeld(party: PartyToday, suspensions: readonly Suspension[]): boolean {
+  return isHeld(party.appointments, suspendedFor(suspensions, wayOf(party)));
+}
+
+/** Where a party stands in the hall; undefined of one that has not arrived. */
+function wayOf({ visit, station, route }: PartyToday): OnTheWay | undefined {
+  return visit && station && route ? { state: visit, station, route } : undefined;
 }
 
 /**
@@ -26,9 +41,8 @@ export async function holdParties(
   now: Date,
 ): Promise<{ told: number; inside: number }> {
   const suspensions = await listSuspensions(tx, officeId, today);
-  const suspended = slugsOf(suspensions);
   const due = (await listParties(tx, officeId, today))
-    .filter((one) => isHeld(one.appointments, suspended))
+    .filter((one) => isPartyHeld(one, suspensions))
     .map((party) => ({ party, newsAt: newsFor(party, suspensions), due: whatIsDue(hourOf(party), now) }));
   // An hour that is over is told to nobody: the supervisor is asked for another one first.
   const toTell = due.filter(
@@ -59,16 +73,19 @@ export async function holdParties(
   return { told: toTell.length, inside: inside.length };
 }
 
-/** What keeps one party from being attended to now; gives it the right to return when all of it is held and it stands in the hall. */
+/** What keeps one party from being attended to now, on its way or at the very station where it waits; gives it the right to return when all of it is held and it stands in the hall. */
 export async function findHeld(
   tx: Tx,
   { officeId, today }: OfficeDay,
   bookingId: BookingId,
-): Promise<{ readonly suspended: ReadonlySet<ServiceSlug>; readonly held: boolean }> {
-  const suspended = slugsOf(await listSuspensions(tx, officeId, today));
-  if (suspended.size === 0) return { suspended, held: false };
-  const [party] = await listParties(tx, officeId, today, bookingId);
-  return { suspended, held: party !== undefined && isHeld(party.appointments, suspended) };
+): Promise<{ readonly suspended: ReadonlySet<ServiceSlug>; readonly held: boolean; readonly heldHere: boolean }> {
+  const suspensions = await listSuspensions(tx, officeId, today);
+  const [party] = suspensions.length === 0 ? [] : await listParties(tx, officeId, today, bookingId);
+  if (!party) return { suspended: suspendedFor(suspensions, undefined), held: false, heldHere: false };
+  const suspended = suspendedFor(suspensions, wayOf(party));
+  const held = isHeld(party.appointments, suspended);
+  const heldHere = held && isHeld(party.appointments, suspendedAt(suspensions, party.station ?? "window"));
+  return { suspended, held, heldHere };
 }
 
 /** The same right as everybody else's who is kept from being attended to. */
@@ -94,7 +111,9 @@ async function untilFor(tx: Tx, { officeId, today }: OfficeDay): Promise<LocalDa
 /** Who waits for two services hears when the later news of them comes. */
 function newsFor(party: PartyToday, suspensions: readonly Suspension[]): Date {
   const open = new Set(openServices(party.appointments));
-  return new Date(Math.max(...suspensions.flatMap((one) => (open.has(one.service) ? one.newsAt.getTime() : []))));
+  const own = suspendedFor(suspensions, wayOf(party));
+  const awaited = suspensions.filter((one) => open.has(one.service) && own.has(one.service));
+  return new Date(Math.max(...awaited.map((one) => one.newsAt.getTime())));
 }
 
 function hourOf({ visit, expectedAt, startsAt, right }: PartyToday) {

@@ -114,7 +114,7 @@ export function step(
     if (!state) return refuse({ code: "not_possible" });
     // Who was called before the service stopped may still be attended to, where that goes.
     const begins = action === "call" || action === "serve";
-    if (begins && visit.state === "waiting" && (await findHeld(tx, hall, visit.bookingId)).held)
+    if (begins && visit.state === "waiting" && (await findHeld(tx, hall, visit.bookingId)).heldHere)
       return refuse({ code: "service_suspended" });
     return saveChange(ctx, tx, auditAction, { ...visit, ...change(visit), state });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addDays, instantOf } from "#kernel/time.ts";
+import { addDays, instantOf, MINUTE_MS } from "#kernel/time.ts";
 import type { BookingId, LocalDate } from "#kernel/ids.ts";
 import type { StaffRole } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
@@ -80,8 +80,10 @@ test("who still waits in the evening goes home with a date and a right, comes ba
 
   at("10:00", NEXT_DAY);
   const later = await aWalkIn();
-  for (const bookingId of [walkIn, appointment])
+  for (const bookingId of [walkIn, appointment]) {
+    services.clock.advance(MINUTE_MS);
     expect(await checkIn(as(), { bookingId })).toMatchObject({ ok: true, value: { line: "return" } });
+  }
   const first = await callNext(as(), { station: "window", counter: 2 });
   expect(first).toMatchObject({ ok: true, value: { bookingId: walkIn } });
   const second = await callNext(as(), { station: "window", counter: 3 });

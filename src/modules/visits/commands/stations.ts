@@ -2,7 +2,7 @@ import type { VisitId } from "#kernel/ids.ts";
 import { accept, refuse } from "#kernel/outcome.ts";
 import type { Context } from "#platform/context.ts";
 import { HALL_RULE, orderQueue } from "../rules/queue.ts";
-import { isHeld } from "../rules/suspension.ts";
+import { isHeld, suspendedAt } from "../rules/suspension.ts";
 import { stationAfter } from "../rules/turn.ts";
 import { visitAfter } from "../rules/visit.ts";
 import { listQueue, waitingOf } from "../queries/queue.ts";
@@ -10,7 +10,6 @@ import { listParties, listSuspensions } from "../queries/the-day.ts";
 import { countCalled, insertPassage, readHallPlan } from "../store/turns.ts";
 import { lockVisit } from "../store/visits.ts";
 import type { Station } from "../types.ts";
-import { slugsOf } from "./hold.ts";
 import { inHall, saveChange, type Hall, type VisitOutcome } from "./office.ts";
 import { called, step } from "./reception.ts";
 
@@ -20,7 +19,7 @@ export function callNext(ctx: Context, input: { station: Station; counter: numbe
     const { tx, officeId, today } = hall;
     const queue = await listQueue(tx, officeId, today, input.station);
     const attended = await countCalled(tx, officeId, today, input.station);
-    const held = await listHeld(hall);
+    const held = await listHeld(hall, input.station);
     const waiting = queue.filter((one) => !held.has(one.bookingId)).map(waitingOf);
     for (const next of orderQueue(waiting, attended, ctx.now.getTime(), HALL_RULE)) {
       const visit = await lockVisit(tx, officeId, next.id as VisitId);
@@ -87,9 +86,9 @@ export function unpark(ctx: Context, input: { visitId: VisitId; version: number 
   });
 }
 
-/** Parties of whom nothing can be done now, for what they come for stands still. */
-async function listHeld({ tx, officeId, today }: Hall): Promise<Set<string>> {
-  const suspended = slugsOf(await listSuspensions(tx, officeId, today));
+/** Parties of whom nothing can be done at a station now, for what they come for stands still. */
+async function listHeld({ tx, officeId, today }: Hall, station: Station): Promise<Set<string>> {
+  const suspended = suspendedAt(await listSuspensions(tx, officeId, today), station);
   if (suspended.size === 0) return new Set();
   const parties = await listParties(tx, officeId, today);
   return new Set(parties.filter((one) => isHeld(one.appointments, suspended)).map((one) => one.bookingId));

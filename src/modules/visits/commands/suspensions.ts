@@ -3,7 +3,7 @@ import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { instantOf, localDateAt, MINUTE_MS } from "#kernel/time.ts";
 import { getNetwork } from "#modules/offices/index.ts";
 import { insertAudit } from "#platform/audit.ts";
-import { transaction, type Context } from "#platform/context.ts";
+import { transaction, type Context, type Tx } from "#platform/context.ts";
 import { insertEvents } from "#platform/outbox.ts";
 import { newId } from "#platform/random.ts";
 import { dayNews } from "../events.ts";
@@ -15,7 +15,7 @@ import {
   type PartyToday,
 } from "../queries/the-day.ts";
 import { TOLD_FROM_MINUTES } from "../rules/pacing.ts";
-import { isHeld, type SuspensionReason } from "../rules/suspension.ts";
+import { suspendedFor, type SuspensionReason } from "../rules/suspension.ts";
 import {
   endSuspensions,
   insertSuspensions,
@@ -25,8 +25,11 @@ import {
   setNews,
   undoRights,
 } from "../store/the-day.ts";
+import { readHallPlan } from "../store/turns.ts";
+import { routeOf } from "../rules/turn.ts";
 import { notifyOffices } from "../store/visits.ts";
-import { holdParties, slugsOf } from "./hold.ts";
+import type { Station } from "../types.ts";
+import { holdParties, isPartyHeld } from "./hold.ts";
 import { inHall, type Hall } from "./office.ts";
 
 export type SuspensionRefusal =
@@ -43,30 +46,50 @@ export interface Held {
   readonly inside: number;
 }
 
+/** Services of today whose way leads through a station. */
+async function servicesThrough(
+  tx: Tx,
+  officeId: OfficeId,
+  station: Station,
+  given: readonly ServiceSlug[],
+): Promise<ServiceSlug[]> {
+  const plan = await readHallPlan(tx, officeId);
+  return given.filter((slug) => routeOf([slug], plan).includes(station));
+}
+
 /**
- * Stops services for a part of today. Nobody who needs nothing else is called; who is expected in the next hours is told
+ * Stops services for a part of today, or a station with all whose way leads through it. Nobody who needs nothing else is called; who is expected in the next hours is told
  * to stay at home, and all of them may come back without an appointment. `newsAt`: `HH:MM` on the office's clock.
  */
 export function suspendServices(
   ctx: Context,
-  input: { services: readonly ServiceSlug[]; reason: SuspensionReason; newsAt: string },
+  input: { reason: SuspensionReason; newsAt: string } & (
+    { readonly services: readonly ServiceSlug[] } | { readonly station: Station }
+  ),
 ): Promise<Outcome<Held, SuspensionRefusal>> {
   return onTheDay(ctx, async (hall) => {
     const { tx, officeId, today } = hall;
-    const services = [...new Set(input.services)];
     const groups = new Set((await listSessions(tx, officeId, today)).map((one) => one.serviceGroup));
     const { serviceBySlug } = await getNetwork(ctx);
     const isGiven = (slug: ServiceSlug): boolean => {
       const service = serviceBySlug.get(slug);
       return service !== undefined && groups.has(service.group);
     };
-    if (services.length === 0 || !services.every(isGiven)) return refuse({ code: "unknown_service" });
+    const station = "station" in input ? input.station : null;
+    const wanted =
+      "services" in input
+        ? [...new Set(input.services)]
+        : await servicesThrough(tx, officeId, input.station, [...serviceBySlug.values()].map(({ slug }) => slug).filter(isGiven));
+    if (wanted.length === 0 || !wanted.every(isGiven)) return refuse({ code: "unknown_service" });
     const newsAt = newsHour(ctx, hall, input.newsAt);
     if (!newsAt) return refuse({ code: "news_in_the_past" });
-    const standing = slugsOf(await listSuspensions(tx, officeId, today));
-    if (services.some((one) => standing.has(one))) return refuse({ code: "already_suspended" });
+    const standing = suspendedFor(await listSuspensions(tx, officeId, today), undefined);
+    // Of a station whatever stands still already stays as it is.
+    const services = station === null ? wanted : wanted.filter((one) => !standing.has(one));
+    if (services.length === 0 || services.some((one) => standing.has(one)))
+      return refuse({ code: "already_suspended" });
     const rows = services.map((service) => ({ id: newId<string>(), service }));
-    await insertSuspensions(tx, { officeId, localDate: today, reason: input.reason }, rows, {
+    await insertSuspensions(tx, { officeId, localDate: today, reason: input.reason, station }, rows, {
       newsAt,
       startedAt: ctx.now,
     });
@@ -108,9 +131,9 @@ export function resumeServices(
     if (!ids) return refuse({ code: "not_suspended" });
     const undone = input.undone === true;
     await endSuspensions(tx, officeId, ids, undone, ctx.now);
-    const suspended = slugsOf(await listSuspensions(tx, officeId, today));
+    const suspensions = await listSuspensions(tx, officeId, today);
     const free = (await listParties(tx, officeId, today)).filter(
-      (one) => one.right?.localDate === today && !isHeld(one.appointments, suspended),
+      (one) => one.right?.localDate === today && !isPartyHeld(one, suspensions),
     );
     const away = free.filter((one) => one.right!.toldNewsAt && (one.visit === null || one.visit === "expected"));
     if (undone) {

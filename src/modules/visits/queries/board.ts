@@ -45,7 +45,7 @@ export interface Board {
   /** Turns of today all of whose papers can be fetched, the last ready first. */
   readonly ready: readonly TurnCode[];
   /** What stands still today, with the hour of the next news. */
-  readonly suspended: readonly Pick<Suspension, "service" | "newsAt">[];
+  readonly suspended: readonly Pick<Suspension, "service" | "station" | "newsAt">[];
 }
 
 export async function readBoard(ctx: Context, officeId: OfficeId): Promise<Board> {
@@ -67,7 +67,7 @@ export async function boardOf(tx: Tx, officeId: OfficeId, today: LocalDate): Pro
           where office_id = ${officeId} and local_date = ${today} and state in ('waiting', 'called', 'serving')`,
     ),
   ]);
-  const suspended = suspensions.map(({ service, newsAt }) => ({ service, newsAt }));
+  const suspended = suspensions.map(({ service, station, newsAt }) => ({ service, station, newsAt }));
   return { calls, stations, inside: inside!.people, ready, suspended };
 }
 

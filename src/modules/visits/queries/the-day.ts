@@ -12,12 +12,14 @@ import type {
 import type { AppointmentState } from "#modules/booking/index.ts";
 import { rows, sql, type Tx } from "#platform/db/index.ts";
 import type { SuspensionReason } from "../rules/suspension.ts";
-import type { OutcomeInput, VisitState } from "../types.ts";
+import type { OutcomeInput, Station, VisitState } from "../types.ts";
 
 /** A service that stands still today. */
 export interface Suspension {
   readonly id: string;
   readonly service: ServiceSlug;
+  /** On whose account; null: all of the service. */
+  readonly station: Station | null;
   readonly reason: SuspensionReason;
   readonly newsAt: Date;
   readonly startedAt: Date;
@@ -54,6 +56,8 @@ export interface PartyToday {
   /** Its hour was cut: it is asked for another one, and comes at this one only where it says so. */
   readonly displaced: boolean;
   readonly visit: VisitState | null;
+  readonly station: Station | null;
+  readonly route: readonly Station[] | null;
   readonly calledAt: Date | null;
   readonly servedAt: Date | null;
   readonly expectedAt: Date | null;
@@ -76,7 +80,7 @@ export interface SessionToday {
 export function listSuspensions(tx: Tx, officeId: OfficeId, localDate: LocalDate): Promise<Suspension[]> {
   return rows(
     tx,
-    sql`select id, service, reason, news_at as "newsAt", started_at as "startedAt" from visits.suspensions
+    sql`select id, service, station, reason, news_at as "newsAt", started_at as "startedAt" from visits.suspensions
         where office_id = ${officeId} and local_date = ${localDate} and ended_at is null order by started_at, service`,
   );
 }
@@ -105,7 +109,7 @@ export async function listParties(
     tx,
     sql`select b.id as "bookingId", b.contact_id as "contactId", to_char(b.local_date, 'YYYY-MM-DD') as "localDate", b.starts_at as "startsAt",
           exists (select from schedules.places c where c.holder = b.id and c.state = 'booked' and c.cut_id is not null) as displaced,
-          v.state as visit, v.called_at as "calledAt", v.served_at as "servedAt", e.expected_at as "expectedAt", e.told_for as "toldFor",
+          v.state as visit, v.station, v.route, v.called_at as "calledAt", v.served_at as "servedAt", e.expected_at as "expectedAt", e.told_for as "toldFor",
           r.booking_id is not null as given, to_char(r.local_date, 'YYYY-MM-DD') as "rightDate", to_char(r.valid_until, 'YYYY-MM-DD') as "validUntil",
           r.told_news_at as "toldNewsAt", r.told_back_at as "toldBackAt", r.printed_at as "printedAt",
           (select jsonb_agg(jsonb_build_object('id', p.id, 'sessionId', p.session_id, 'ordinal', p.ordinal, 'services', p.services, 'startsAt', extract(epoch from p.starts_at) * 1000,

@@ -1,7 +1,7 @@
 import type { LocalDate, ServiceSlug } from "#kernel/ids.ts";
 import { addDays, HOUR_MS, weekdayOf } from "#kernel/time.ts";
 import type { AppointmentState } from "#modules/booking/index.ts";
-import type { VisitState } from "../types.ts";
+import type { Station, VisitState } from "../types.ts";
 
 export const SUSPENSION_REASONS = ["issuing_system", "printer", "cash_desk", "power", "other"] as const;
 export type SuspensionReason = (typeof SUSPENSION_REASONS)[number];
@@ -22,6 +22,35 @@ export interface HeldAppointment {
   readonly state: AppointmentState;
   /** Services of it of which an outcome stands already. */
   readonly recorded: readonly ServiceSlug[];
+}
+
+/** A service that stands still, or one station on its way. */
+export interface StandsStill {
+  readonly service: ServiceSlug;
+  readonly station: Station | null;
+}
+
+/** Where a party stands on its way; undefined of one that is not in the hall. */
+export interface OnTheWay {
+  readonly state: VisitState;
+  readonly station: Station;
+  readonly route: readonly Station[];
+}
+
+/**
+ * What stands still for one party. A station that does holds whoever still has it before her; who has it behind her, or
+ * never goes there, goes on. Whoever is not in the hall has everything before her.
+ */
+export function suspendedFor(standing: readonly StandsStill[], at: OnTheWay | undefined): Set<ServiceSlug> {
+  const isInside = at !== undefined && at.state !== "expected" && at.state !== "left";
+  const holds = ({ station }: StandsStill): boolean =>
+    station === null || !isInside || at.route.indexOf(station) >= at.route.indexOf(at.station);
+  return new Set(standing.filter(holds).map((one) => one.service));
+}
+
+/** What keeps a party from being called where it waits now: a station further on does not. */
+export function suspendedAt(standing: readonly StandsStill[], station: Station): Set<ServiceSlug> {
+  return new Set(standing.filter((one) => one.station === null || one.station === station).map((one) => one.service));
 }
 
 /** Services that still want an outcome. */

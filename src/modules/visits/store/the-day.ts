@@ -2,6 +2,7 @@ import type { BookingId, LocalDate, OfficeId, ServiceSlug, SessionId } from "#ke
 import { addDays } from "#kernel/time.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { SuspensionReason } from "../rules/suspension.ts";
+import type { Station } from "../types.ts";
 
 /** Days after the visit for which its booking is kept (hardening.md 8). */
 const KEPT_DAYS = 30;
@@ -15,14 +16,19 @@ export async function lockDay(tx: Tx, officeId: OfficeId): Promise<void> {
 /** Returns how many services were not suspended yet. */
 export function insertSuspensions(
   tx: Tx,
-  day: { readonly officeId: OfficeId; readonly localDate: LocalDate; readonly reason: SuspensionReason },
+  day: {
+    readonly officeId: OfficeId;
+    readonly localDate: LocalDate;
+    readonly reason: SuspensionReason;
+    readonly station: Station | null;
+  },
   services: readonly { readonly id: string; readonly service: ServiceSlug }[],
   at: { readonly newsAt: Date; readonly startedAt: Date },
 ): Promise<number> {
   return run(
     tx,
-    sql`insert into visits.suspensions (office_id, id, local_date, service, reason, news_at, started_at)
-        select ${day.officeId}, id, ${day.localDate}, service, ${day.reason}, ${at.newsAt}, ${at.startedAt}
+    sql`insert into visits.suspensions (office_id, id, local_date, service, station, reason, news_at, started_at)
+        select ${day.officeId}, id, ${day.localDate}, service, ${day.station}, ${day.reason}, ${at.newsAt}, ${at.startedAt}
         from unnest(${services.map((one) => one.id)}::uuid[], ${services.map((one) => one.service)}::text[]) as t (id, service)
         on conflict (office_id, local_date, service) where ended_at is null do nothing`,
   );
