@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { advanceDraws, type DrawId } from "#modules/allocation/index.ts";
 import { listParties, rekeyBookings, rekeyRequests } from "#modules/booking/index.ts";
 import { rekeyIdentity } from "#modules/integrity/index.ts";
@@ -8,7 +8,7 @@ import { readConfig } from "#platform/config.ts";
 import { broughtBeacon } from "#platform/beacon/index.ts";
 import { systemContext, transaction, type Context } from "#platform/context.ts";
 import type { RotatedDigest } from "#platform/keyring/index.ts";
-import { askAllAgain, shredDue } from "#platform/shreds.ts";
+import { askAllAgain, askLogAgain, shredDue, shredLog } from "#platform/shreds.ts";
 import { auditVerdict } from "./audit-verdict.ts";
 import { sealForAuditors } from "./auditors.ts";
 import { disclosure } from "./disclosure.ts";
@@ -21,6 +21,8 @@ import { openServices } from "./services.ts";
 const HELP = `npm run manage -- first-admin "Name that colleagues see"   prints the link by which the passkey is made
 npm run manage -- rotate ${["claim", "folio", "contact", "identity"].join("|")}            gives digests a new key while everything runs
 npm run manage -- shred-again                              after an older keyring was restored: destroys again what was erased meanwhile
+npm run manage -- shred-again FILE                         the same by the log in a file, where the database is older too
+npm run manage -- shred-log FILE                           writes that log: what was destroyed in the last 8 days, numbers without persons
 npm run manage -- disclosure PHONE                         prints what could be produced about a telephone, once two people have signed it
 npm run manage -- verify-audit                             follows the chain of the audit log, up to each of its signed heads
 npm run manage -- verify-audit FILE                        the same with heads that somebody kept of /open/v1/audit-heads
@@ -73,8 +75,15 @@ async function carryOut(): Promise<string> {
     return `Sealed for ${config.AUDITORS.length}: ${path}\n`;
   }
   if (command === "shred-again") {
-    await transaction(ctx, "worker", askAllAgain);
+    const log = argument === undefined ? undefined : await readFile(argument, "utf8");
+    await transaction(ctx, "worker", (tx) => (log === undefined ? askAllAgain(tx) : askLogAgain(tx, log)));
     return `${await shredDue(ctx)} shares of keys were destroyed.\n`;
+  }
+  if (command === "shred-log" && argument) {
+    // Whole or not at all: a log that was cut off would leave the rest readable.
+    await writeFile(`${argument}.new`, await transaction(ctx, "worker", shredLog));
+    await rename(`${argument}.new`, argument);
+    return `Written: ${argument}\n`;
   }
   if (command === "disclosure" && argument) return disclosure(ctx, argument);
   if (command === "verify-audit") {

@@ -33,6 +33,36 @@ export async function askAllAgain(tx: Tx): Promise<number> {
   return run(tx, sql`update platform.shreds set done_at = null where done_at is not null`);
 }
 
+/** A line of the log of what was destroyed: block and number of the share in hex, and when it was asked for. Nothing of a person. */
+const LINE = /^([0-9a-f]{20}) (\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
+
+/** The log of the last days, to be kept outside of every backup: a database that was restored does not know what was erased after it. */
+export async function shredLog(tx: Tx): Promise<string> {
+  const found = await rows<{ share: Buffer; askedAt: Date }>(
+    tx,
+    sql`select share, asked_at as "askedAt" from platform.shreds order by asked_at, share`,
+  );
+  return found.map(({ share, askedAt }) => `${share.toString("hex")} ${askedAt.toISOString()}\n`).join("");
+}
+
+/** Asks for everything of such a log to be destroyed again; the same twice is once. Throws before anything is asked where a line is not one. */
+export async function askLogAgain(tx: Tx, log: string): Promise<number> {
+  const lines = log.split("\n").filter((line) => line !== "");
+  const read = lines.map((line, i) => {
+    const [, share, askedAt] = LINE.exec(line) ?? [];
+    const at = new Date(askedAt ?? Number.NaN);
+    if (share === undefined || Number.isNaN(at.getTime())) throw new Error(`not a log of shares: line ${i + 1}`);
+    return { share: Buffer.from(share, "hex"), at };
+  });
+  return run(
+    tx,
+    sql`insert into platform.shreds (share, asked_at)
+        select distinct on (share) share, at from unnest(${read.map((one) => one.share)}::bytea[], ${read.map((one) => one.at)}::timestamptz[]) as t (share, at)
+        order by share, at
+        on conflict (share) do update set done_at = null`,
+  );
+}
+
 export async function forgetShreds(tx: Tx, before: Date): Promise<number> {
   return run(tx, sql`delete from platform.shreds where done_at < ${before}`);
 }
