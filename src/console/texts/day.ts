@@ -15,7 +15,7 @@ export const dayTexts = texts({
       "Escriba cuántas ventanillas tiene cada estación; 0 si no la hay. Quien ya está en la sala sigue su camino.",
     stationCounters: (station: string) => `${station}: ventanillas`,
     walkInHours: "Sin cita",
-    walkInHoursHelp: "Vacío: mientras la sala esté abierta. El sorteo de la puerta es a la primera hora.",
+    walkInHoursHelp: "Vacío: mientras la sala esté abierta. El orden de la puerta sale al azar a la primera hora.",
     walkInHoursOf: { opens: "Se recibe desde", closes: "Hasta" },
     stationsSave: "Guardar estaciones",
     stationsSaved: "Estaciones guardadas.",

@@ -2,6 +2,7 @@ import type { Brand } from "#kernel/brand.ts";
 import type { BookingId, LocalDate, OfficeId, ServiceSlug } from "#kernel/ids.ts";
 import type { ApplicantRequest, WantedTime } from "#modules/booking/index.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
+import type { EmergencyKind, NeededBy } from "#modules/emergencies/index.ts";
 import type { State } from "./rules/state.ts";
 
 export type Language = "es" | "en";
@@ -44,7 +45,9 @@ export type PersonSoFar = Partial<Omit<ApplicantRequest, "services">> & { readon
 
 /** What a conversation has gathered. Personal: sealed wherever it is kept. */
 export interface Draft {
-  readonly intent?: "book" | "find" | "releases" | "requirements" | undefined;
+  readonly intent?: "book" | "find" | "releases" | "requirements" | "urgent" | undefined;
+  /** What happened and by when help is needed, of whoever asks for urgent attention. */
+  readonly urgent?: { readonly kind: EmergencyKind; readonly neededBy?: NeededBy | undefined } | undefined;
   readonly officeId?: OfficeId | undefined;
   readonly service?: ServiceSlug | undefined;
   readonly people: readonly ApplicantRequest[];
@@ -98,6 +101,12 @@ export type Effect =
   | { readonly do: "decline"; readonly id: RequestId }
   | { readonly do: "withdraw"; readonly id: RequestId }
   | { readonly do: "releases"; readonly officeId: OfficeId }
+  | {
+      readonly do: "urgent";
+      readonly officeId: OfficeId;
+      readonly kind: EmergencyKind;
+      readonly neededBy: NeededBy;
+    }
   | { readonly do: "person"; readonly reason: TaskReason }
   | { readonly do: "sendCode" }
   | { readonly do: "checkCode"; readonly code: string }

@@ -16,6 +16,7 @@ import type { Effect, Incoming, KeptTask, Language, Prompt, Result, TaskReason }
 import { factsFor } from "./facts.ts";
 import { checkCode, contextOf, identify, proofOf, sendCode, type Identity, type Writer } from "./identity.ts";
 import { performOpen, performOwn, type Desk } from "./perform.ts";
+import { askUrgent } from "./urgent.ts";
 import { digestOfId, keyOf, keyOfMessage } from "./receive.ts";
 import { sealedReply } from "./sealing.ts";
 
@@ -194,6 +195,13 @@ class Talk {
       case "days":
       case "releases":
         return performOpen(contextOf(this.writer, this.own), this.desk, effect);
+      case "urgent": {
+        if (this.incoming.channel === "whatsapp") await this.identify(this.own);
+        const asked = await askUrgent(this.writer, this.own, effect, this.opened.threadId);
+        if (asked === "hidden") return { kind: "refused", code: asked };
+        if (asked === "person") this.task = { reason: "emergency", step: this.state.step };
+        return { kind: "done" };
+      }
       case "person":
         this.task = { reason: effect.reason, step: this.state.step };
         return { kind: "done" };

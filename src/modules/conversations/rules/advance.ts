@@ -6,6 +6,7 @@ import {
   CALL_PERSON_AFTER,
   goBack,
   goTo,
+  NOBODY,
   OFFER_PERSON_AFTER,
   startOver,
   STATE_MS,
@@ -88,6 +89,8 @@ function command(state: State, spoken: Spoken, facts: Facts): Turn | undefined {
     case "menu":
     case "greet":
       return ask(startOver(state), facts);
+    case "urgent":
+      return ask(goTo(state, "urgent", { ...NOBODY, intent: "urgent" }, []), facts);
     case "person":
       return { state, run: { do: "person", reason: "asked" } };
     case "stop":

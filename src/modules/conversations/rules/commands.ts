@@ -4,6 +4,7 @@ import { plain } from "./plain.ts";
 /** What is understood at every question, whatever it asks. */
 export type Spoken =
   | "danger"
+  | "urgent"
   | "back"
   | "help"
   | "menu"
@@ -31,6 +32,7 @@ const WORDS: Readonly<Record<Exclude<Spoken, object>, readonly string[]>> = {
     "sos",
     "migra",
   ],
+  urgent: ["emergencia", "tengo una emergencia", "urgente", "urgencia", "emergency", "i have an emergency", "urgent"],
   back: ["atras", "regresar", "volver", "back", "anterior"],
   help: ["no entiendo", "ayuda", "help", "que", "como", "no se", "i do not understand", "i don t understand"],
   menu: ["menu", "inicio", "start over"],

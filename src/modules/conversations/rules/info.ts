@@ -27,7 +27,7 @@ export function scopeName(facts: Facts, one: ServiceFact): string {
   return several ? one.name.split(",")[0]! : one.name;
 }
 
-const INTENTS = { book: "place", find: "place", releases: "place", requirements: "service" } as const;
+const INTENTS = { book: "place", find: "place", releases: "place", requirements: "service", urgent: "urgent" } as const;
 
 export const infoSteps: Readonly<Record<"menu" | "place" | "office" | "service", Step>> = {
   menu: {
@@ -39,6 +39,7 @@ export const infoSteps: Readonly<Record<"menu" | "place" | "office" | "service",
         { value: "find", title: words.menuFind, detail: words.menuFindDetail },
         { value: "requirements", title: words.menuRequirements },
         { value: "releases", title: words.menuReleases, detail: words.menuReleasesDetail },
+        { value: "urgent", title: words.menuUrgent, detail: words.menuUrgentDetail },
         { value: "person", title: words.menuPerson },
       ],
     }),
@@ -76,6 +77,10 @@ export const infoSteps: Readonly<Record<"menu" | "place" | "office" | "service",
       const office = value === undefined ? undefined : facts.office(value as OfficeId);
       if (!office) return { miss: undefined };
       const draft: Partial<Draft> = { officeId: office.id };
+      if (state.draft.urgent?.neededBy !== undefined) {
+        const { kind, neededBy } = state.draft.urgent;
+        return { run: { do: "urgent", officeId: office.id, kind, neededBy }, draft };
+      }
       if (state.draft.intent === "releases") return { run: { do: "releases", officeId: office.id }, draft };
       // Another office for people who are written down already: nothing is asked twice.
       if (state.draft.people.length > 0)
@@ -83,6 +88,8 @@ export const infoSteps: Readonly<Record<"menu" | "place" | "office" | "service",
       return { go: "service", draft };
     },
     got(result, { state, facts, words }) {
+      if (state.draft.intent === "urgent")
+        return { end: result.kind === "done" ? words.urgentAsked : words.urgentHidden };
       if (result.kind === "days") return afterDays(result, { state, facts, words });
       return { end: releasesText(result, state.draft.officeId!, { facts, words, state }) };
     },

@@ -14,6 +14,8 @@ export const STEPS = [
   "menu",
   "place",
   "office",
+  "urgent",
+  "needed",
   "service",
   "names",
   "birth",

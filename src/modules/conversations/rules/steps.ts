@@ -3,6 +3,7 @@ import { bookSteps } from "./book.ts";
 import { infoSteps } from "./info.ts";
 import { ownSteps } from "./own.ts";
 import type { Move, State, StepName } from "./state.ts";
+import { urgentSteps } from "./urgent.ts";
 import type { Words } from "./words.ts";
 
 /** What a step is asked with. */
@@ -33,4 +34,9 @@ export interface Step {
   readonly got?: (result: Result, at: At, of: Effect) => Move;
 }
 
-export const STEP_BY_NAME: Readonly<Record<StepName, Step>> = { ...bookSteps, ...ownSteps, ...infoSteps };
+export const STEP_BY_NAME: Readonly<Record<StepName, Step>> = {
+  ...bookSteps,
+  ...ownSteps,
+  ...infoSteps,
+  ...urgentSteps,
+};

@@ -79,7 +79,12 @@ export function suspendServices(
     const wanted =
       "services" in input
         ? [...new Set(input.services)]
-        : await servicesThrough(tx, officeId, input.station, [...serviceBySlug.values()].map(({ slug }) => slug).filter(isGiven));
+        : await servicesThrough(
+            tx,
+            officeId,
+            input.station,
+            [...serviceBySlug.values()].map(({ slug }) => slug).filter(isGiven),
+          );
     if (wanted.length === 0 || !wanted.every(isGiven)) return refuse({ code: "unknown_service" });
     const newsAt = newsHour(ctx, hall, input.newsAt);
     if (!newsAt) return refuse({ code: "news_in_the_past" });
