@@ -66,3 +66,23 @@ test("the one who holds the number goes on with its code; the call that goes on 
   await next.says(await codeFor(services));
   expect(folded(await next.says("1"))).toContain(NAME.toLowerCase());
 });
+
+test("whoever claims a number does not learn that it asked for urgent attention", async () => {
+  const asks = async (From: string) => {
+    const call = board.call(From);
+    await call.keys("1");
+    const lines = [];
+    for (const words of ["emergencia", "2", "1", "Fresno", "1"]) lines.push(await call.says(words));
+    return lines;
+  };
+  const number = aNumber();
+  const first = await asks(number);
+  expect(folded(first.at(-1)!)).toContain("una persona le contesta a este numero");
+  const queued = await services.adminQuery("select 1 from emergencies.requests");
+  expect(await asks(number)).toEqual(first);
+  expect(await services.adminQuery("select 1 from emergencies.requests")).toEqual(queued);
+  expect(await asks(aNumber())).toEqual(first);
+  // Whoever hides her number cannot be called, and hears where somebody answers now.
+  const hidden = await asks("anonymous");
+  expect(folded(hidden.at(-1)!)).toContain("no vemos su numero");
+});

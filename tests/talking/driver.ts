@@ -1,3 +1,4 @@
+import type { TalkChannel } from "#modules/conversations/index.ts";
 import type { TestServices } from "#tests/support/database.ts";
 
 /** What somebody hears or reads: the words, and the answers that are offered with the key of each. */
@@ -23,6 +24,7 @@ export interface Talker {
 /** A channel under test, from the provider's protocol to the provider's protocol. */
 export interface Driver {
   readonly name: string;
+  readonly channel: TalkChannel;
   /** Messages each way that one person costs at the most, and each further person (issue: conversations). */
   readonly most: { readonly one: number; readonly further: number };
   /** Opens the channel over a database of the test's own; each talker is another person with another number. */

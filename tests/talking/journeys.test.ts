@@ -160,6 +160,25 @@ describe.each(DRIVERS)("on $name", (driver) => {
     expect(says(talker)).toContain("curp");
   });
 
+  test("an emergency is in the office's queue after two questions, once, and nobody proves anything for it", async () => {
+    const talker = line.talker();
+    const asked = () =>
+      services.adminQuery("select office_id, state from emergencies.requests where channel = $1", [driver.channel]);
+    const before = await asked();
+    await talker.say("Hola");
+    for (const time of ["first", "again"]) {
+      await talker.say("tengo una emergencia");
+      await talker.choose("Muerte");
+      await talker.choose("En dos");
+      await talker.say("Fresno");
+      await talker.choose("Fresno");
+      // Whoever asks again hears the same: anybody can claim a number.
+      expect(says(talker), time).toMatch(/^listo\. una persona le contesta a este numero/);
+      expect(says(talker), time).not.toMatch(/emergencia|muerte/);
+      expect((await asked()).slice(before.length)).toEqual([{ office_id: "fresno", state: "asked" }]);
+    }
+  });
+
   test("10 who comes back the next day goes on where it stood", async () => {
     const talker = line.talker();
     await toFirstPerson(talker);

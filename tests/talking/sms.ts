@@ -15,6 +15,7 @@ const SECRET = "a secret of the test's own";
 /** SMS from the gateway's signed hand-over to what the gateway is given: everything is letters. */
 export const smsDriver: Driver = {
   name: "SMS",
+  channel: "sms",
   // The code that proves the number is one more each way.
   most: { one: 13, further: 3 },
   async open(services) {

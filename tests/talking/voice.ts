@@ -75,6 +75,7 @@ export async function aSwitchboard(services: TestServices): Promise<Switchboard>
 /** A call from the provider's signed turns to the TwiML that it is given: digits where there is a menu, words elsewhere. */
 export const voiceDriver: Driver = {
   name: "the telephone",
+  channel: "phone",
   // The language comes first, and the code that proves the number is one more each way.
   most: { one: 14, further: 3 },
   async open(services) {

@@ -14,6 +14,7 @@ const HOOK = { phoneId: "100200300", secret: "a secret of the test's own", verif
 /** WhatsApp from the signed webhook to what the Cloud API is handed. */
 export const whatsappDriver: Driver = {
   name: "WhatsApp",
+  channel: "whatsapp",
   most: { one: 12, further: 3 },
   async open(services) {
     const gateway = await aGateway();

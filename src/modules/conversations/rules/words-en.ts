@@ -39,7 +39,7 @@ export const en: Words = {
   neededBy: "By when do you need it?",
   neededBys: { today: "Today", two_days: "In two days", week: "This week", ten_days: "In ten days" },
   urgentAsked: "Done. A person answers this number, within two office hours or before.",
-  urgentHidden: "We do not see your number, so we cannot call you. Call with it shown, or press 0.",
+  urgentHidden: "We do not see your number, so we cannot call you. Call again with it shown.",
   place: "Which city do you live in? Type the city or the postal code.",
   placeUnknown: "We did not find that place. Type city and state, or the postal code.",
   office: (label) => `Consulates near ${label}. Which one can you go to?`,

@@ -48,7 +48,7 @@ const es = {
   neededBy: "¿Para cuándo lo necesita?",
   neededBys: { today: "Para hoy", two_days: "En dos días", week: "Esta semana", ten_days: "En diez días" },
   urgentAsked: "Listo. Una persona le contesta a este número, en dos horas de oficina o antes.",
-  urgentHidden: "No vemos su número y no podemos llamarle. Llame con su número visible, o marque 0.",
+  urgentHidden: "No vemos su número y no podemos llamarle. Llame otra vez con su número visible.",
   place: "¿En qué ciudad vive? Escriba la ciudad o el código postal.",
   placeUnknown: "No encontramos ese lugar. Escriba la ciudad y el estado, o el código postal.",
   office: (label: string) => `Consulados cerca de ${label}. ¿A cuál puede ir?`,
