@@ -1026,7 +1026,7 @@ comment on column schedules.places.starts_at is 'UTC instant at which the step b
 comment on column schedules.places.counter is 'Number of the counter within the session, from 1.';
 comment on column schedules.places.band is 'Part of the local day: morning before 11:00, midday before 14:00, afternoon after.';
 comment on column schedules.places.pool is 'Who may have it: open to all, or kept for a draw, urgent cases, the waitlist, walk-ins, the telephone and the desk, or those who wait in the room of its office and service group.';
-comment on column schedules.places.overbook is 'A seat beyond what the counters can carry. Nothing sets it yet: every place is false.';
+comment on column schedules.places.overbook is 'A seat beyond what the counters can carry, given out because not everybody comes: by the percentage in the layout of its session. Its counter number is above sixty.';
 comment on column schedules.places.state is 'Which may follow which stands in src/modules/schedules/rules/transitions.ts. freed is in no public read until the next release tick.';
 comment on column schedules.places.held_until is 'UTC. The instant itself is already too late.';
 comment on column schedules.places.holder is 'The hold, the booking or the household''s request that has it.';
@@ -2118,6 +2118,7 @@ comment on column visits.day_counts.unserved is 'Came, and nothing could be issu
 comment on column visits.day_counts.missed is 'Did not come.';
 comment on column visits.day_counts.cancelled is 'Would have been on this day and were cancelled, by whomever.';
 comment on column visits.day_counts.moved is 'Of those that stood on this day, how many their contact had moved at least once.';
+grant select on visits.day_counts to ventanilla_console;
 grant select on visits.day_counts to ventanilla_report;
 grant select, insert, update, delete on visits.day_counts to ventanilla_worker;
 

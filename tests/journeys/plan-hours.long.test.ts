@@ -30,6 +30,13 @@ test("weekly hours are saved only as they were seen: who planned while a family 
   await button(page.getByRole("dialog"), "Cambiar este horario").click();
   await page.getByLabel("Desde el día").fill("2026-12-15");
   await page.getByLabel("Ventanillas", { exact: true }).fill("1");
+  // More than was measured to stay away is refused, with the figure; what was typed stays.
+  await page.getByText("Descansos, reservas y estaciones").click();
+  await page.getByLabel("Lugares de más, de cada 100").fill("4");
+  await button(page, "Ver qué da").click();
+  await page.getByText("sin lugares de más. Falta medir quién viene: van 0 de 200 personas.").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByLabel("Lugares de más, de cada 100").fill("0");
   await button(page, "Ver qué da").click();
   await page.getByText("Nadie pierde su lugar.").waitFor();
   const [contactId] = await someContacts(services, 1);

@@ -23,6 +23,7 @@ const plain: Layout = {
   stepMinutes: 15,
   breaks: null,
   percent: 100,
+  overbook: 0,
   reserves: { urgent: 0, walkIn: 0, assisted: 0 },
   stations: [],
 };

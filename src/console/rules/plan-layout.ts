@@ -23,6 +23,7 @@ export interface LayoutDraft {
   readonly counters: string;
   readonly stepMinutes: string;
   readonly percent: string;
+  readonly overbook: string;
   readonly breakFrom: string;
   readonly breakUntil: string;
   /** Empty: no break. */
@@ -53,6 +54,7 @@ export function blankLayout(key: string, serviceGroup: ServiceGroup): LayoutDraf
     counters: "",
     stepMinutes: "",
     percent: "100",
+    overbook: "0",
     breakFrom: "",
     breakUntil: "",
     breakMinutes: "",
@@ -64,7 +66,7 @@ export function blankLayout(key: string, serviceGroup: ServiceGroup): LayoutDraf
 }
 
 export function layoutDraft(key: string, layout: Layout): LayoutDraft {
-  const { serviceGroup, opens, closes, counters, stepMinutes, breaks, percent, reserves, stations } = layout;
+  const { serviceGroup, opens, closes, counters, stepMinutes, breaks, percent, overbook, reserves, stations } = layout;
   const desk = ({ desks, minutes }: { desks: number; minutes: number }): Desk => ({
     desks: String(desks),
     minutes: String(minutes),
@@ -77,6 +79,7 @@ export function layoutDraft(key: string, layout: Layout): LayoutDraft {
     counters: String(counters),
     stepMinutes: String(stepMinutes),
     percent: String(percent),
+    overbook: String(overbook),
     breakFrom: breaks?.from ?? "",
     breakUntil: breaks?.until ?? "",
     breakMinutes: breaks ? String(breaks.minutes) : "",
@@ -98,6 +101,7 @@ export function layoutAsked(draft: LayoutDraft): Layout {
     stepMinutes: Number(draft.stepMinutes),
     breaks: breakMinutes === "" ? null : { from: breakFrom, until: breakUntil, minutes: Number(breakMinutes) },
     percent: Number(draft.percent),
+    overbook: Number(draft.overbook),
     reserves: { urgent: Number(draft.urgent), walkIn: Number(draft.walkIn), assisted: Number(draft.assisted) },
     stations: STATIONS.flatMap((station) => {
       const { desks, minutes } = draft.stations[station];
@@ -108,8 +112,14 @@ export function layoutAsked(draft: LayoutDraft): Layout {
 
 /** Whether something stands in the part of the form that is folded away. */
 export function hasExtras(draft: LayoutDraft): boolean {
-  const { breaks, percent, reserves, stations } = layoutAsked(draft);
-  return breaks !== null || percent !== 100 || stations.length > 0 || Object.values(reserves).some((one) => one > 0);
+  const { breaks, percent, overbook, reserves, stations } = layoutAsked(draft);
+  return (
+    breaks !== null ||
+    percent !== 100 ||
+    overbook > 0 ||
+    stations.length > 0 ||
+    Object.values(reserves).some((one) => one > 0)
+  );
 }
 
 /** The group that is offered next: the first that is not there yet. */

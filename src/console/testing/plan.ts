@@ -8,6 +8,7 @@ const LAYOUT: Layout = {
   stepMinutes: 15,
   breaks: null,
   percent: 100,
+  overbook: 0,
   reserves: { urgent: 0, walkIn: 0, assisted: 0 },
   stations: [],
 };

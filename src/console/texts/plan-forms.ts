@@ -26,6 +26,8 @@ export const planFormTexts = texts({
     percent: "Capacidad",
     percentLabel: "De cada 100 lugares se dan",
     percentHelp: "Menos de 100 deja aire al día.",
+    overbookLabel: "Lugares de más, de cada 100",
+    overbookHelp: "Porque no todos vienen. Si vienen todos, el día termina tarde.",
     breaks: "Descanso de cada ventanilla",
     breakMinutes: "Minutos",
     breakFrom: "Entre las",
@@ -67,6 +69,7 @@ export const planFormTexts = texts({
       urgent: "Urgencias",
       walkIn: "Sin cita",
       assisted: "Asistidos",
+      overbooked: "Sobrecupo",
     },
     bottleneck: (group: string, station: string, counters: number) =>
       `${group}: la estación más lenta es ${station}. Alcanza para ${counters} ventanillas.`,
@@ -131,6 +134,8 @@ export const planFormTexts = texts({
     percent: "Capacity",
     percentLabel: "Of 100 places, given out",
     percentHelp: "Fewer than 100 leaves the day some air.",
+    overbookLabel: "Places more, of each 100",
+    overbookHelp: "Because not everybody comes. If all come, the day ends late.",
     breaks: "Break of each counter",
     breakMinutes: "Minutes",
     breakFrom: "Between",
@@ -172,6 +177,7 @@ export const planFormTexts = texts({
       urgent: "Urgent",
       walkIn: "Walk-in",
       assisted: "Assisted",
+      overbooked: "Overbooked",
     },
     bottleneck: (group: string, station: string, counters: number) =>
       `${group}: the slowest station is ${station}. It carries ${counters} counters.`,

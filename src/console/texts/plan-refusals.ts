@@ -8,6 +8,10 @@ export const planRefusalTexts = texts({
     too_long_a_day: (hours: string, group: string) =>
       `${group}: son más de ${hours} horas. Revise a qué hora abre y cierra.`,
     nothing_fits: (group: string) => `${group}: así no cabe ningún lugar. Dé más horas o menos minutos por lugar.`,
+    overbooked_too_much: (most: string, away: string, people: string, group: string) =>
+      most === "0"
+        ? `${group}: sin lugares de más. Falta medir quién viene: van ${people} de 200 personas.`
+        : `${group}: a lo más ${most} lugares de más por cada 100. En ocho semanas no vino el ${away} %.`,
     break_does_not_fit: (minutes: string, group: string) =>
       `${group}: los descansos por turnos necesitan ${minutes} minutos. Amplíe las horas del descanso.`,
     clock_gap: (time: string, day: string) =>
@@ -43,6 +47,10 @@ export const planRefusalTexts = texts({
     too_long_a_day: (hours: string, group: string) =>
       `${group}: that is more than ${hours} hours. Check when it opens and closes.`,
     nothing_fits: (group: string) => `${group}: no place fits like this. Give more hours or fewer minutes.`,
+    overbooked_too_much: (most: string, away: string, people: string, group: string) =>
+      most === "0"
+        ? `${group}: no places more. Who comes is not measured yet: ${people} of 200 people so far.`
+        : `${group}: at most ${most} places more to each 100. In eight weeks ${away} % did not come.`,
     break_does_not_fit: (minutes: string, group: string) =>
       `${group}: breaks in turn need ${minutes} minutes. Widen the hours of the break.`,
     clock_gap: (time: string, day: string) =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SERVICE_GROUPS } from "#kernel/ids.ts";
 import { WALL_TIME } from "#kernel/time.ts";
+import { MOST_OVERBOOKED_PERCENT } from "./rules/overbooking.ts";
 import { SESSION_KINDS, STATIONS } from "./types.ts";
 
 /** Counters of one session: more than the largest office has. The table of templates says the same. */
@@ -50,6 +51,7 @@ export const planExtras = z.strictObject({
     .nullable()
     .default(null),
   percent: z.int().min(LEAST_PERCENT).max(100).default(100),
+  overbook: z.int().min(0).max(MOST_OVERBOOKED_PERCENT).default(0),
   reserves: z
     .strictObject({ urgent: share, walkIn: share, assisted: share })
     .refine(

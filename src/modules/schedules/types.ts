@@ -73,6 +73,8 @@ export interface Extras {
   readonly breaks: { readonly from: string; readonly until: string; readonly minutes: number } | null;
   /** Of a hundred places so many are given out. */
   readonly percent: number;
+  /** To a hundred places so many are added, for not everybody comes; never more than was measured (rules/overbooking.ts). Absent: none. */
+  readonly overbook?: number | undefined;
   /** Of a hundred places so many are kept, by for whom. */
   readonly reserves: { readonly urgent: number; readonly walkIn: number; readonly assisted: number };
   /** How many desks each station has, and minutes that one person needs there. */

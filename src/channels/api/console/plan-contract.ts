@@ -24,6 +24,8 @@ export const layout = z.object({
   breaks: z.object({ from: localTime, until: localTime, minutes: z.number() }).nullable(),
   /** Of a hundred places so many are given out: an office at 90 %. */
   percent: z.number(),
+  /** To a hundred places so many are added, for not everybody comes: at most half of the measured absences. */
+  overbook: z.number(),
   /** Of a hundred places so many are kept: for urgent cases and for the telephone and the desk until two days before, for the door for good. */
   reserves: z.object({ urgent: z.number(), walkIn: z.number(), assisted: z.number() }),
   /** Where people pass through: the smallest says how many counters it can carry. Empty: the counters alone. */
@@ -184,6 +186,8 @@ const yieldOf = z.object({
   urgent: z.number(),
   walkIn: z.number(),
   assisted: z.number(),
+  /** Of the open ones, those beyond what the counters carry. */
+  overbooked: z.number(),
   /** Counters that work without a break, before the stations and the percentage. */
   counters: z.number(),
   /** The station that carries fewer than the counters, and how many it carries; null when the counters are the smallest. */

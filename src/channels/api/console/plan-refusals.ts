@@ -13,6 +13,7 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   ],
   too_far_ahead: [422, "That day is more than a year ahead. Check the year."],
   too_long_a_day: [422, "Counters would be open for longer than anybody works. Make two openings of it."],
+  overbooked_too_much: [422, "More places are added than people were measured to stay away. Lower the percentage."],
   nothing_fits: [422, "Not one place fits. Lengthen the hours, shorten the step, or raise the percentage."],
   break_does_not_fit: [
     422,

@@ -28,8 +28,19 @@ function viewLayout(
   { serviceGroup, opens, closes, counters, stepMinutes }: WithLayout,
   extras: Partial<Layout> | null | undefined,
 ): LayoutView {
-  const { breaks, percent, reserves, stations } = { ...NO_EXTRAS, ...extras };
-  return { serviceGroup, opens, closes, counters, stepMinutes, breaks, percent, reserves, stations: [...stations] };
+  const { breaks, percent, overbook = 0, reserves, stations } = { ...NO_EXTRAS, ...extras };
+  return {
+    serviceGroup,
+    opens,
+    closes,
+    counters,
+    stepMinutes,
+    breaks,
+    percent,
+    overbook,
+    reserves,
+    stations: [...stations],
+  };
 }
 
 export function viewSpecialDay(

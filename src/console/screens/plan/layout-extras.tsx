@@ -70,6 +70,15 @@ export function LayoutExtras({ draft, set }: Props) {
             change={(percent) => set({ percent })}
             help={t.percentHelp}
           />
+          <NumberBox
+            label={t.overbookLabel}
+            min={0}
+            max={10}
+            required
+            value={draft.overbook}
+            change={(overbook) => set({ overbook })}
+            help={t.overbookHelp}
+          />
         </div>
       </fieldset>
       <fieldset>

@@ -72,10 +72,18 @@ function Yields({ sessions }: Pick<PlanPreview, "sessions">) {
       <Table
         caption={t.yieldTitle}
         numbers
-        heads={[columns.group, columns.places, columns.open, columns.urgent, columns.walkIn, columns.assisted]}
-        rows={sessions.map(({ serviceGroup, places, open, urgent, walkIn, assisted }, i) => ({
+        heads={[
+          columns.group,
+          columns.places,
+          columns.open,
+          columns.urgent,
+          columns.walkIn,
+          columns.assisted,
+          columns.overbooked,
+        ]}
+        rows={sessions.map(({ serviceGroup, places, open, urgent, walkIn, assisted, overbooked }, i) => ({
           key: `${serviceGroup} ${i}`,
-          cells: [groups[serviceGroup], places, open, urgent, walkIn, assisted],
+          cells: [groups[serviceGroup], places, open, urgent, walkIn, assisted, overbooked],
         }))}
       />
       {sessions.map(

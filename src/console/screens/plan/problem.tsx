@@ -29,6 +29,7 @@ function usePlanWords(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof Refused) || !(error.code in t)) return wordsFor(error, others);
     const { serviceGroup = "", localDate, days, hours, minutes, time, opens, closes, resource, town } = error.about;
+    const { most, away, people } = error.about;
     const group = groups[serviceGroup as keyof typeof groups] ?? t.someGroup;
     const day = localDate === undefined ? "" : longDate(localDate, language);
     const code = error.code as keyof typeof t;
@@ -39,6 +40,8 @@ function usePlanWords(): (error: unknown) => string {
         return t.too_long_a_day(hours!, group);
       case "nothing_fits":
         return t.nothing_fits(group);
+      case "overbooked_too_much":
+        return t.overbooked_too_much(most!, away!, people!, group);
       case "break_does_not_fit":
         return t.break_does_not_fit(minutes!, group);
       case "clock_gap":

@@ -1,3 +1,5 @@
+import { readShows } from "../queries/shows.ts";
+import { mostOverbooked } from "../rules/overbooking.ts";
 import type { LocalDate, OfficeId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { localDateAt } from "#kernel/time.ts";
@@ -85,6 +87,7 @@ export async function checkDay(
   };
   refuseIf(dateProblem(wish.localDate, today) ?? kindProblem(wish.kind, wish.localDate, wish.venueId));
   for (const layout of wish.sessions) refuseIf(layoutProblem(layout, wish.localDate, zone));
+  await checkOverbooked(tx, officeId, today, wish.sessions);
   const venues = await listVenues(tx, officeId);
   if (wish.venueId !== null && !venues.some((one) => one.id === wish.venueId && !one.retired))
     throw new PlanRefused({ code: "unknown_venue" });
@@ -98,6 +101,25 @@ export async function checkDay(
   if ((await countResources(tx, wish.resources)) !== new Set(wish.resources).size)
     throw new PlanRefused({ code: "unknown_resource" });
   await refuseElsewhere(tx, place, wish, id);
+}
+
+/** Refuses to add more places than people were measured to stay away, and says how many may be. */
+export async function checkOverbooked(
+  tx: Tx,
+  officeId: OfficeId,
+  today: LocalDate,
+  layouts: readonly Pick<Layout, "serviceGroup" | "overbook">[],
+): Promise<void> {
+  for (const { serviceGroup, overbook = 0 } of layouts) {
+    if (overbook === 0) continue;
+    const shows = await readShows(tx, officeId, serviceGroup, today);
+    const most = mostOverbooked(shows);
+    if (overbook <= most) continue;
+    const people = shows.came + shows.missed;
+    const away = people === 0 ? 0 : Math.round((100 * shows.missed) / people);
+    const about = { serviceGroup, most: String(most), away: String(away), people: String(people) };
+    throw new PlanRefused({ code: "overbooked_too_much", about });
+  }
 }
 
 /** Names the first crew or kit that is in another town on that day. */

@@ -38,7 +38,7 @@ import {
   type SparePlace,
   type Template,
 } from "../types.ts";
-import { PlanRefused, type Place } from "./day-checks.ts";
+import { checkOverbooked, PlanRefused, type Place } from "./day-checks.ts";
 import { HORIZON_WEEKS } from "./fill-horizon.ts";
 import { planOffice } from "./set-release.ts";
 
@@ -116,7 +116,7 @@ export async function planTemplate(
 }
 
 function templateOf({ from, kind, weekdays }: TemplateWish, layout: Layout, before: Template | undefined): Template {
-  const { serviceGroup, opens, closes, counters, stepMinutes, breaks, percent, reserves, stations } = layout;
+  const { serviceGroup, opens, closes, counters, stepMinutes, breaks, percent, overbook, reserves, stations } = layout;
   return {
     id: newId<string>(),
     serviceGroup,
@@ -128,13 +128,13 @@ function templateOf({ from, kind, weekdays }: TemplateWish, layout: Layout, befo
     stepMinutes,
     validFrom: from,
     validTo: before?.validTo ?? null,
-    layout: { breaks, percent, reserves, stations },
+    layout: { breaks, percent, overbook, reserves, stations },
   };
 }
 
 async function checkTemplate(
   tx: Tx,
-  { officeId, zone }: Place,
+  { officeId, zone, today }: Place,
   layout: Layout,
   after: Template,
   templates: readonly Template[],
@@ -142,6 +142,7 @@ async function checkTemplate(
 ): Promise<void> {
   const problem = templateProblem(layout, after.weekdays, after.validFrom, zone);
   if (problem) throw new PlanRefused(problem);
+  await checkOverbooked(tx, officeId, today, [layout]);
   const refuse = (one: Pick<Layout, "opens" | "closes">, day: Record<string, string> = {}): never => {
     const { opens, closes } = one;
     throw new PlanRefused({

@@ -12,7 +12,12 @@ export function withCount(session: PlannedSession, zone: string): PlannedSession
 export interface LaidPlace extends Step {
   readonly counter: number;
   readonly pool: Extract<PlacePool, "open" | "urgent" | "walk_in" | "assisted">;
+  /** Beyond what the counters carry. */
+  readonly overbook?: true | undefined;
 }
+
+/** Numbers of the counters of an overbooked step begin after the last that a session may have. */
+export const OVERBOOKED_FROM = 61;
 
 /** A session as it is to be laid out. */
 export type Laid = Pick<PlannedSession, "localDate" | "startsAt" | "endsAt" | "counters" | "stepMinutes"> & {
@@ -27,7 +32,7 @@ export type Laid = Pick<PlannedSession, "localDate" | "startsAt" | "endsAt" | "c
 export function layPlaces(session: Laid, zone: string): LaidPlace[] {
   const steps = stepsOf(session, zone);
   const resting = restsOf(session, steps, zone);
-  const { percent, stations, reserves } = session.layout;
+  const { percent, overbook = 0, stations, reserves } = session.layout;
   const dropped = Array.from({ length: session.counters + 1 }, () => 0);
   const reserve = reserveBy(reserves);
   // What is due and what was given, both in hundredths of a place times the minutes at the smallest station.
@@ -35,6 +40,8 @@ export function layPlaces(session: Laid, zone: string): LaidPlace[] {
   const whole = 100 * minutes;
   let due = 0;
   let given = 0;
+  // What is added is for everybody, spread over the day like what is left out.
+  let added = 0;
   return steps.flatMap((step, index) => {
     const working = counterNumbers(session.counters).filter((counter) => !resting[counter - 1]!.has(index));
     due += Math.min(working.length * minutes, desks * session.stepMinutes) * percent;
@@ -42,9 +49,17 @@ export function layPlaces(session: Laid, zone: string): LaidPlace[] {
     given += keep * whole;
     const left = [...working].sort((a, b) => dropped[a]! - dropped[b]! || b - a).slice(0, working.length - keep);
     for (const counter of left) dropped[counter]! += 1;
-    return working
-      .filter((counter) => !left.includes(counter))
-      .map((counter) => ({ ...step, counter, pool: reserve() }));
+    added += keep * overbook;
+    const more = Math.floor(added / 100);
+    added -= more * 100;
+    return [
+      ...working
+        .filter((counter) => !left.includes(counter))
+        .map((counter): LaidPlace => ({ ...step, counter, pool: reserve() })),
+      ...Array.from({ length: more }, (_, i): LaidPlace => {
+        return { ...step, counter: OVERBOOKED_FROM + i, pool: "open", overbook: true };
+      }),
+    ];
   });
 }
 

@@ -29,7 +29,8 @@ export interface PlanProblem {
     | "venue_missing"
     | "step_not_drawn"
     | "other_group"
-    | "wrong_weekday";
+    | "wrong_weekday"
+    | "overbooked_too_much";
   readonly about?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -39,7 +40,7 @@ export function laidOn(
   localDate: LocalDate,
   zone: string,
 ): Laid & { readonly serviceGroup: ServiceGroup } {
-  const { serviceGroup, opens, closes, counters, stepMinutes, breaks, percent, reserves, stations } = layout;
+  const { serviceGroup, opens, closes, counters, stepMinutes, breaks, percent, overbook, reserves, stations } = layout;
   return {
     serviceGroup,
     localDate,
@@ -47,7 +48,7 @@ export function laidOn(
     endsAt: instantOf(localDate, closes, zone),
     counters,
     stepMinutes,
-    layout: { breaks, percent, reserves, stations },
+    layout: { breaks, percent, overbook, reserves, stations },
   };
 }
 

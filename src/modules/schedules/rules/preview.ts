@@ -11,6 +11,8 @@ export interface SessionYield {
   readonly urgent: number;
   readonly walkIn: number;
   readonly assisted: number;
+  /** Of the open ones, those beyond what the counters carry. */
+  readonly overbooked: number;
   readonly counters: number;
   readonly bottleneck: { readonly station: Station; readonly counters: number } | null;
   readonly givenOut: GivenOut;
@@ -25,6 +27,7 @@ export function yieldOf(layout: Layout, places: readonly LaidPlace[], givenOut: 
     urgent: of("urgent"),
     walkIn: of("walk_in"),
     assisted: of("assisted"),
+    overbooked: places.filter((one) => one.overbook).length,
     counters: layout.counters,
     bottleneck: bottleneckOf(layout) ?? null,
     givenOut,

@@ -131,11 +131,11 @@ export async function insertLaidPlaces(tx: Tx, officeId: OfficeId, places: reado
   if (places.length === 0) return 0;
   return run(
     tx,
-    sql`insert into schedules.places (office_id, session_id, starts_at, counter, band, pool, state)
-        select ${officeId}::text, t.session_id, to_timestamp(t.starts_at / 1000), t.counter, t.band, t.pool, case when t.pool = 'open' then 'open' else 'planned' end
+    sql`insert into schedules.places (office_id, session_id, starts_at, counter, band, overbook, pool, state)
+        select ${officeId}::text, t.session_id, to_timestamp(t.starts_at / 1000), t.counter, t.band, t.overbook, t.pool, case when t.pool = 'open' then 'open' else 'planned' end
         from unnest(${places.map((one) => one.sessionId)}::uuid[], ${places.map((one) => one.startsAt)}::float8[], ${places.map((one) => one.counter)}::smallint[],
-                    ${places.map((one) => one.band)}::text[], ${places.map((one) => (one.isDrawn && one.pool === "open" ? "draw" : one.pool))}::text[])
-             as t (session_id, starts_at, counter, band, pool)
+                    ${places.map((one) => one.band)}::text[], ${places.map((one) => one.overbook ?? false)}::bool[], ${places.map((one) => (one.isDrawn && one.pool === "open" ? "draw" : one.pool))}::text[])
+             as t (session_id, starts_at, counter, band, overbook, pool)
         on conflict (office_id, session_id, starts_at, counter) do update set state = excluded.state, pool = excluded.pool, band = excluded.band, cut_id = null
           where places.state = 'withdrawn' and places.draw_id is null and exists (select from schedules.cuts c where c.id = places.cut_id and c.reason = ${BY_PLAN})`,
   );
