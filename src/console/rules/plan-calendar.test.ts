@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { addMonths, barParts, dayByKey, fullness, mondayOf, sumOf, turned, weeksOf } from "./plan-calendar.ts";
+import { aPlanSession } from "../testing/plan.ts";
+import {
+  addMonths,
+  barParts,
+  dayByKey,
+  fullness,
+  mondayOf,
+  stationsOf,
+  sumOf,
+  turned,
+  weeksOf,
+} from "./plan-calendar.ts";
 
 const places = (some: Partial<Parameters<typeof fullness>[0]>) => ({
   all: 0,
@@ -83,5 +94,21 @@ describe("how full it is", () => {
       places({ all: 7, taken: 1, kept: 2, free: 4 }),
     );
     expect(sumOf([])).toEqual(places({}));
+  });
+});
+
+describe("stations of a session", () => {
+  it("say how many people fit on that day, and which holds the others up", () => {
+    const stations = [
+      { station: "filter" as const, desks: 1, minutes: 5 },
+      { station: "capture" as const, desks: 3, minutes: 18 },
+    ];
+    const session = aPlanSession({ opens: "08:00", closes: "13:30" });
+    const carried = stationsOf({ ...session, layout: { ...session.layout, stations } });
+    expect(carried.map(({ people, isSmallest }) => [people, isSmallest])).toEqual([
+      [66, false],
+      [55, true],
+    ]);
+    expect(stationsOf(session)).toEqual([]);
   });
 });

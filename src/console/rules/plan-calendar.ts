@@ -1,6 +1,6 @@
 import type { LocalDate } from "#kernel/ids.ts";
 import { addDays, weekdayOf } from "#kernel/time.ts";
-import type { PlaceCounts } from "../api/plan-types.ts";
+import type { PlaceCounts, PlanSession } from "../api/plan-types.ts";
 
 export type CalendarView = "week" | "month";
 
@@ -110,4 +110,17 @@ export function sumOf(counts: readonly PlaceCounts[]): PlaceCounts {
     }),
     { all: 0, free: 0, kept: 0, taken: 0, cut: 0 },
   );
+}
+
+/** People whom each station of a session can attend to on its day; `opens` and `closes` are `HH:MM`. The smallest holds the others up. */
+export function stationsOf({ opens, closes, layout }: Pick<PlanSession, "opens" | "closes" | "layout">) {
+  const [from, until] = [opens, closes].map((time) => {
+    const [hours, minutes] = time.split(":").map(Number);
+    return hours! * 60 + minutes!;
+  });
+  const carried = layout.stations.map(({ station, desks, minutes }) => {
+    return { station, desks, minutes, people: Math.floor((desks * (until! - from!)) / minutes) };
+  });
+  const smallest = Math.min(...carried.map(({ people }) => people));
+  return carried.map((one) => ({ ...one, isSmallest: carried.length > 1 && one.people === smallest }));
 }
