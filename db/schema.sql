@@ -1969,7 +1969,7 @@ create table emergencies.requests (
 comment on table emergencies.requests is 'Somebody asked for urgent attention with two questions and no paper. A person answers within two opening hours of the office; two people sign.';
 comment on column emergencies.requests.contact_id is 'Verified contact that asked; empty for whoever gave a telephone to be called back.';
 comment on column emergencies.requests.session_id is 'Visit in which it was asked: it sees the answer without proving a contact.';
-comment on column emergencies.requests.sealed is 'Personal: what happened, by when, and the telephone to call back, sealed (field emergencies.request).';
+comment on column emergencies.requests.sealed is 'Personal: what happened, by when, and the telephone to call back, sealed (field emergencies.request). Empty once whoever asked has erased it.';
 comment on column emergencies.requests.asked_at is 'UTC.';
 comment on column emergencies.requests.due_at is 'UTC by which a person answers: two opening hours of the office''s own sessions after it was asked.';
 comment on column emergencies.requests.reminded_at is 'UTC at which the office was reminded that it is due and not answered; it then counts as late.';
@@ -2001,7 +2001,7 @@ alter table emergencies.requests force row level security;
 grant select (answer_sealed, asked_at, booking_id, contact_id, due_at, id, language, local_date, office_id, people, proposal, reason, reviewed, service, session_id, signed_at, signed_how, starts_at, state, version) on emergencies.requests to ventanilla_citizen_reader;
 grant select (asked_at, booking_id, contact_id, due_at, erase_after, id, language, local_date, office_id, people, proposal, reviewed, service, session_id, starts_at, state, version), insert, update (booking_id, contact_id, due_at, reviewed, signed_at, signed_by, signed_how, state, version) on emergencies.requests to ventanilla_citizen_writer;
 grant select, update on emergencies.requests to ventanilla_console;
-grant select (asked_at, contact_id, due_at, erase_after, id, language, office_id, opening_minutes, proposal, reminded_at, signed_at, signed_how, starts_at, state, version), update (due_at, reminded_at, signed_at, signed_by, signed_how, state, version), delete on emergencies.requests to ventanilla_worker;
+grant select (asked_at, booking_id, contact_id, due_at, erase_after, id, language, office_id, opening_minutes, proposal, reminded_at, session_id, signed_at, signed_how, starts_at, state, version), update (answer_sealed, booking_id, contact_id, due_at, reminded_at, sealed, session_id, signed_at, signed_by, signed_how, state, version), delete on emergencies.requests to ventanilla_worker;
 
 create table emergencies.weeks (
   office_id text not null,

@@ -1,5 +1,5 @@
 import { disclose, findContactsByAddress } from "#modules/people/index.ts";
-import type { Context } from "#platform/context.ts";
+import type { Context, Tx } from "#platform/context.ts";
 import { holdings, type Holding, type Link } from "#platform/holdings.ts";
 
 /** How what belongs to a telephone is found: by its contact, by what the contact has, or by the keyed digest of the number. */
@@ -27,10 +27,16 @@ const NEVER_KEPT: readonly string[] = [
  * Needs the signatures of two people, given by the API of the console; without them it says how many are missing. The number itself is not repeated.
  */
 export async function disclosure(ctx: Context, phone: string): Promise<string> {
-  const outcome = await disclose(ctx, phone, async (tx, digests) => {
-    const [contact] = await findContactsByAddress(ctx, tx, [{ kind: "phone", typed: phone }]);
-    return holdings(tx, LINKS, { contacts: contact === undefined ? [] : [contact], digests });
-  });
+  const whose = async (tx: Tx) => (await findContactsByAddress(ctx, tx, [{ kind: "phone", typed: phone }]))[0];
+  const outcome = await disclose(
+    ctx,
+    phone,
+    async (tx, digests) => {
+      const contact = await whose(tx);
+      return holdings(tx, LINKS, { contacts: contact === undefined ? [] : [contact], digests });
+    },
+    whose,
+  );
   if (outcome === undefined) return "Ese número no es un teléfono. Léalo otra vez.\n";
   if ("signed" in outcome) {
     const until = outcome.expiresAt.toISOString().slice(0, 16).replace("T", " ");

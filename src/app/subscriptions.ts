@@ -1,5 +1,6 @@
 import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { ADVERT_CONFIRMED, ADVERT_MATCHED, ADVERT_WITHDRAWN, matchAdverts } from "#modules/adverts/index.ts";
+import { emptyServed } from "#modules/allocation/index.ts";
 import { listObserved, revokeBookings, suspendContacts } from "#modules/booking/index.ts";
 import { forgetEntries, noteEntries } from "#modules/helpers/index.ts";
 import {
@@ -16,7 +17,7 @@ import {
 } from "#modules/integrity/index.ts";
 import { enqueueForEvents } from "#modules/messaging/index.ts";
 import { keepAddresses } from "#modules/people/index.ts";
-import { EMERGENCY_ANSWERED, EMERGENCY_CHANGED } from "#modules/emergencies/index.ts";
+import { EMERGENCY_ANSWERED, EMERGENCY_CHANGED, emptyBooked } from "#modules/emergencies/index.ts";
 import { DOCUMENTS_READY } from "#modules/issuing/index.ts";
 import { tellOffices, wakeQueues } from "#modules/visits/index.ts";
 import type { Reaction, Subscriptions } from "#platform/dispatcher.ts";
@@ -55,6 +56,9 @@ const forget: Reaction = async (_ctx, tx, events) => {
   const ids = events.map((event) => event.subjectId);
   await forgetObserved(tx, ids);
   await forgetEntries(tx, ids);
+  // What led to the booking holds the same people.
+  await emptyServed(tx, ids as BookingId[]);
+  await emptyBooked(tx, ids as BookingId[]);
 };
 const revoke: Reaction = (ctx, tx, events) =>
   revokeBookings(

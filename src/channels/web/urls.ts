@@ -230,6 +230,8 @@ export const noticeUrls = {
   /** Says who comes to the place that is kept. */
   who: (id: string) => at(`/aviso/${id}/quien`),
   withdraw: (id: string) => at(`/aviso/${id}/ya-no`),
+  ownDataFile: (id: string) => at(`/aviso/${id}/mis-datos.json`),
+  erase: (id: string) => at(`/aviso/${id}/borrar`),
   /** Sends a no to the head of office. */
   review: (id: string) => at(`/aviso/${id}/titular`),
 };
@@ -242,6 +244,10 @@ export const requestUrls = {
   one: (id: string) => at(`/mi-solicitud/${id}`),
   change: (id: string) => at(`/mi-solicitud/${id}/cambiar`),
   withdraw: (id: string) => at(`/mi-solicitud/${id}/retirar`),
+  /** As of a booking: who has seen it, all that is held of it as a file, and erasing it. */
+  looks: (id: string) => at(`/mi-solicitud/${id}/expediente`),
+  ownDataFile: (id: string) => at(`/mi-solicitud/${id}/mis-datos.json`),
+  erase: (id: string) => at(`/mi-solicitud/${id}/borrar`),
   accept: (id: string) => at(`/mi-solicitud/${id}/confirmar`),
   decline: (id: string) => at(`/mi-solicitud/${id}/no-puedo`),
   /** Yes, and exchange it for one that was ranked before it, if one comes free. */

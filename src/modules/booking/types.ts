@@ -192,6 +192,13 @@ export type LookWhat =
   | "exported"
   | "paid"
   | "visit"
+  /** With her telephone or e-mail: a conversation, an answer to an authority, a paper card. */
+  | "talked"
+  | "disclosed"
+  | "card"
+  /** Her request for a place, or for urgent attention. */
+  | "asked"
+  | "urgent"
   | "handled";
 
 /** What one kind of reader did with a file in one part of one day. */

@@ -1,5 +1,7 @@
 export {
   askEmergency,
+  eraseEmergency,
+  exportEmergency,
   reviewEmergency,
   withdrawEmergency,
   type Asked,
@@ -8,6 +10,7 @@ export {
 export { proposeAnswer, sendBack, signAnswer, type Meant } from "./commands/answer.ts";
 export { bookForParty, bookGranted, type BookedForParty, type WhoComes } from "./commands/book.ts";
 export { EMERGENCY_ANSWERED, EMERGENCY_CHANGED } from "./events.ts";
+export { emptyBooked } from "./store/requests.ts";
 export { emergencyTasks } from "./jobs.ts";
 export { getEmergencyFigures, type EmergencyFigures } from "./queries/figures.ts";
 export {

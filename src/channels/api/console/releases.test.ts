@@ -96,7 +96,8 @@ test("of ten who take it at once one has it; whoever was dismissed or demoted si
 
 test("two who sign at once are two people, and one who signs twice at once is one", async () => {
   const phone = "(559) 555-0177";
-  const answer = () => disclose(systemContext(services, "test"), phone, () => Promise.resolve("all"));
+  const nobody = () => Promise.resolve(undefined);
+  const answer = () => disclose(systemContext(services, "test"), phone, () => Promise.resolve("all"), nobody);
   expect(await answer()).toMatchObject({ signed: 0 });
   const [release] = ((await ask(open.app, "GET", "/releases", cookies.one)).body as ReleaseList).releases;
   const once = await Promise.all([1, 2, 3].map(() => post("one", `/releases/${release!.id}/sign`)));

@@ -21,6 +21,7 @@ import { withoutAnswers } from "../visit/draft.ts";
 import { goTo, save, show, type Admit, type Answer, type Route, type Visit } from "../visit/visit.tsx";
 import { dayWords, hourAt, timeAt } from "../visit/words.ts";
 import { LinesOnDuty, SafeExit } from "./lines.tsx";
+import { OwnNoticeData } from "./own-data.pages.tsx";
 
 /** A visit before a request that it, or its contact, asked. */
 export interface OpenedNotice extends Visit {
@@ -100,6 +101,7 @@ async function page(visit: OpenedNotice): Answer {
             </ButtonRow>
           </Form>
         )}
+        <OwnNoticeData visit={visit} />
       </>
     ),
   });

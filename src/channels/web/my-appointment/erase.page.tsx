@@ -8,10 +8,9 @@ import {
   readableInBackupsUntil,
   type EraseRefusal,
 } from "#modules/booking/index.ts";
-import { ACCOUNT_FRESH_MINUTES, isFresh } from "#modules/people/index.ts";
+import { isFresh } from "#modules/people/index.ts";
 import { localDateAt } from "#kernel/time.ts";
 import { Button, ButtonRow, Form, PageHeading, TextField } from "#ui/index.ts";
-import { ContactForm, knownContact } from "../identify/contact.tsx";
 import { AUDIT_KEPT_YEARS, CONTACT_KEPT_MONTHS } from "../privacy/retention.ts";
 import { appointmentTexts } from "../texts/appointment.ts";
 import { dateInWords } from "../texts/format.ts";
@@ -30,7 +29,7 @@ import {
   type Errors,
   type Route,
 } from "../visit/visit.tsx";
-import { OPEN_ADDRESSES } from "./open.page.tsx";
+import { FreshFirst } from "./fresh.tsx";
 import type { Opened } from "./opened.tsx";
 
 const FOLIO = "folio";
@@ -133,7 +132,6 @@ async function page(opened: Opened, errors: Errors): Answer {
   });
 }
 
-/** A telephone that was left open is not enough: the code or the card once more. */
 function freshPage(opened: Opened): Answer {
   const { language, view } = opened;
   const t = ownDataTexts(language);
@@ -141,12 +139,7 @@ function freshPage(opened: Opened): Answer {
     title: t("freshTitle"),
     address: appointmentUrls.erase(view.id),
     back: appointmentUrls.booking(view.id),
-    children: (
-      <>
-        <PageHeading lead={t("freshLead", { minutes: ACCOUNT_FRESH_MINUTES })}>{t("freshTitle")}</PageHeading>
-        <ContactForm language={language} addresses={OPEN_ADDRESSES} typed={knownContact(opened)} errors={noErrors} />
-      </>
-    ),
+    children: <FreshFirst arrival={opened} />,
   });
 }
 

@@ -1,9 +1,9 @@
-import { listLooks, type Look } from "#modules/booking/index.ts";
+import { listLooks, type Look, type Looks } from "#modules/booking/index.ts";
 import { Button, ButtonRow, DataTable, PageHeading } from "#ui/index.ts";
 import { phoneTexts } from "../links.tsx";
 import { ownDataTexts } from "../texts/own-data.ts";
 import { appointmentUrls } from "../urls.ts";
-import { show, type Route } from "../visit/visit.tsx";
+import { show, type Arrival, type Route } from "../visit/visit.tsx";
 import { dayWords } from "../visit/words.ts";
 import type { Opened } from "./opened.tsx";
 
@@ -12,7 +12,7 @@ export const looksPage: Route<Opened> = {
   path: "/mi-cita/:id/expediente",
 
   async get(opened) {
-    const { ctx, view, language, network } = opened;
+    const { ctx, view, language } = opened;
     const t = ownDataTexts(language);
     const { looks, more } = await listLooks(ctx, view);
     return show(opened, {
@@ -22,20 +22,7 @@ export const looksPage: Route<Opened> = {
       children: (
         <>
           <PageHeading lead={t("looksLead")}>{t("looksTitle")}</PageHeading>
-          {looks.length === 0 ? (
-            <p>{t("looksNone")}</p>
-          ) : (
-            <DataTable
-              id="looks"
-              caption={t("looksCaption")}
-              columns={[{ text: t("when") }, { text: t("who") }, { text: t("what") }]}
-              rows={looks.map((look) => lookRow(look, opened))}
-            />
-          )}
-          {more && <p>{t("looksMore")}</p>}
-          <p>{t("looksNoName")}</p>
-          <p>{t("looksDayList")}</p>
-          <p>{t.rich("looksWrong", phoneTexts(network.lines.appointments))}</p>
+          <LooksTable looks={looks} more={more} arrival={opened} />
           <ButtonRow>
             <Button tone="secondary" href={appointmentUrls.booking(view.id)(language)}>
               {t("back")}
@@ -47,7 +34,32 @@ export const looksPage: Route<Opened> = {
   },
 };
 
-function lookRow({ on, part, by, officeId, what, times }: Look, { network, language, today }: Opened): string[] {
+/** The lines, and what they do not tell. */
+export function LooksTable({ looks, more, arrival }: Looks & { arrival: Arrival }) {
+  const { language, network } = arrival;
+  const t = ownDataTexts(language);
+  return (
+    <>
+      {looks.length === 0 ? (
+        <p>{t("looksNone")}</p>
+      ) : (
+        <DataTable
+          id="looks"
+          caption={t("looksCaption")}
+          columns={[{ text: t("when") }, { text: t("who") }, { text: t("what") }]}
+          rows={looks.map((look) => lookRow(look, arrival))}
+        />
+      )}
+      {more && <p>{t("looksMore")}</p>}
+      <p>{t("looksNoName")}</p>
+      <p>{t("looksDayList")}</p>
+      <p>{t("looksPhone")}</p>
+      <p>{t.rich("looksWrong", phoneTexts(network.lines.appointments))}</p>
+    </>
+  );
+}
+
+function lookRow({ on, part, by, officeId, what, times }: Look, { network, language, today }: Arrival): string[] {
   const t = ownDataTexts(language);
   const who = t(`by_${by}`);
   const office = by === "you" || by === "system" || officeId === null ? undefined : network.officeById.get(officeId);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { BookingId } from "#kernel/ids.ts";
+import type { BookingId, ContactId } from "#kernel/ids.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { getFile } from "#modules/booking/index.ts";
 import { ACCOUNT_FRESH_MINUTES } from "#modules/people/index.ts";
@@ -7,7 +7,9 @@ import { aStaffId, staffContext } from "#modules/visits/visits.fixtures.ts";
 import { TEST_ROLE_SECRET } from "#tests/support/cluster.ts";
 import { adminQuery } from "#tests/support/cluster.ts";
 import { roleUrl } from "#platform/db/index.ts";
-import { FRESNO } from "#tests/support/fixtures.ts";
+import { insertAudit } from "#platform/audit.ts";
+import { systemContext, transaction } from "#platform/context.ts";
+import { citizen, FRESNO } from "#tests/support/fixtures.ts";
 import { openTestWeb, type TestWeb } from "../web.fixtures.ts";
 import { aBookedVisitor, aMorningInFresno, newestDigits } from "../visit/visitor.fixtures.ts";
 
@@ -57,6 +59,32 @@ test("who opened the file is told by position and office, across the turn of the
   const [this_] = [await web.services.keyring.digestYears("subject", [id])].flat();
   expect([subjects!.length, this_!.length]).toEqual([1, 2]);
   clock.set(now);
+});
+
+test("what staff did with her telephone or e-mail is told, an answer to an authority too, and nothing else of the contact: it may be another household's", async () => {
+  const { visitor, id } = await aBookedVisitor(web, "Xenia Ficticia", "xenia@example.com");
+  const { services } = web;
+  const [{ contactId }] = (await services.adminQuery<{ contactId: ContactId }>(
+    'select contact_id as "contactId" from booking.bookings where id = $1',
+    [id],
+  )) as [{ contactId: ContactId }];
+  const [own] = await services.keyring.digest("subject", [contactId]);
+  const subject = own![0]!.digest;
+  const lines = [
+    [staffContext(services, await aStaffId(services)), "conversations.taken"],
+    [systemContext(services, "manage"), "people.disclosed"],
+    // Another household of the same telephone: its own doings.
+    [citizen(services, contactId), "people.contact_verified"],
+    [systemContext(services, "test"), "people.contact_joined"],
+  ] as const;
+  const before = (await visitor.get(`/mi-cita/${id}/expediente`)).body;
+  for (const [ctx, action] of lines)
+    await transaction(ctx, "worker", (tx) => insertAudit(tx, [{ ...ctx, at: ctx.now, action, subject }]));
+  const after = (await visitor.get(`/mi-cita/${id}/expediente`)).body;
+  const rows = (body: string) => body.split("<tr").length;
+  expect(rows(after) - rows(before)).toBe(2);
+  expect(after).toContain("Le atendió por mensaje o por teléfono");
+  expect(after).toContain("Una autoridad preguntó por su teléfono");
 });
 
 test("the path of citizens reads no line of the log but of the pseudonyms that it was told", async () => {

@@ -13,6 +13,7 @@ import { nextDraw } from "./asking.ts";
 import { chanceAt, ChanceInWords } from "./chance.tsx";
 import { momentAt } from "./notice.tsx";
 import type { OpenedRequest } from "./opened.tsx";
+import { OwnRequestData } from "./own-data.pages.tsx";
 import { Papers } from "./papers.tsx";
 import { standingOf, type Standing } from "./standing.ts";
 import { StandingNotice } from "./standing-notice.tsx";
@@ -67,6 +68,7 @@ export const ownRequestPage: Route<OpenedRequest> = {
           <Receipt opened={opened} />
           <Change opened={opened} standing={standing} />
           <Papers language={language} view={view} />
+          <OwnRequestData opened={opened} />
         </>
       ),
     });

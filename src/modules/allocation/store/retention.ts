@@ -1,4 +1,4 @@
-import type { LocalDate } from "#kernel/ids.ts";
+import type { BookingId, ContactId, LocalDate } from "#kernel/ids.ts";
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { RequestId } from "../types.ts";
 import { insertPeople, type PersonKey } from "./requests.ts";
@@ -19,6 +19,45 @@ export async function emptyOver(tx: Tx, before: Date): Promise<number> {
               select from allocation.filings f join allocation.draws d on d.id = f.draw_id left join allocation.draws second on second.follows = d.id
               where f.request_id = r.id and (d.state in ('open', 'locked') or second.state in ('open', 'locked')))
           order by changed_at limit ${AT_ONCE} for update of r skip locked),
+        gone as (delete from allocation.request_people p using due where p.request_id = due.id)
+        update allocation.requests r set sealed = '' from due where r.id = due.id`,
+  );
+}
+
+/**
+ * Empties a request of that contact that stands no more, at once, and has it deleted by the next sweep that may: its leaf
+ * stands in a draw until that has a result, and so do the digests that keep its people from a second place. False where
+ * the contact has no such request, where it is empty already, and where its place may still be exchanged.
+ */
+export async function emptyOwn(
+  tx: Tx,
+  request: { readonly id: RequestId; readonly contactId: ContactId; readonly yesterday: LocalDate },
+): Promise<boolean> {
+  const emptied = await run(
+    tx,
+    sql`with own as (
+          select id, state, exists (
+            select from allocation.filings f join allocation.draws d on d.id = f.draw_id left join allocation.draws second on second.follows = d.id
+            where f.request_id = r.id and (d.state in ('open', 'locked') or second.state in ('open', 'locked'))) as drawn
+          from allocation.requests r
+          where id = ${request.id} and contact_id = ${request.contactId} and sealed <> '' and state in ('confirmed', 'withdrawn', 'ended') for update),
+        due as (select id, drawn from own where state <> 'confirmed' or not drawn),
+        gone as (delete from allocation.request_people p using due where p.request_id = due.id and not due.drawn)
+        update allocation.requests r set sealed = '', erase_after = least(r.erase_after, ${request.yesterday}::date) from due where r.id = due.id`,
+  );
+  return emptied === 1;
+}
+
+/** Empties requests that were served by bookings that are erased: they hold the same people, for a day. Those whose place may be exchanged follow with the sweep. */
+export async function emptyServed(tx: Tx, bookingIds: readonly BookingId[]): Promise<void> {
+  await run(
+    tx,
+    sql`with due as (
+          select id from allocation.requests r where booking_id = any(${[...bookingIds]}::uuid[]) and state = 'confirmed' and sealed <> ''
+            and not exists (
+              select from allocation.filings f join allocation.draws d on d.id = f.draw_id left join allocation.draws second on second.follows = d.id
+              where f.request_id = r.id and (d.state in ('open', 'locked') or second.state in ('open', 'locked')))
+          for update of r),
         gone as (delete from allocation.request_people p using due where p.request_id = due.id)
         update allocation.requests r set sealed = '' from due where r.id = due.id`,
   );

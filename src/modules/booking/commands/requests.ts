@@ -4,6 +4,7 @@ import { addDays, localDateAt } from "#kernel/time.ts";
 import {
   changeRequest as rewrite,
   declineOffer,
+  eraseOwnRequest,
   DRAW_ZONE,
   fileRequest,
   getOpenDraw,
@@ -11,6 +12,7 @@ import {
   optionsOf,
   tierOfParty,
   withdrawRequest,
+  type EraseRequestRefusal,
   type Filed,
   type FileRefusal,
   type PersonKey,
@@ -91,6 +93,15 @@ export async function withdraw(
   contactId: ContactId,
 ): Promise<Outcome<Withdrawn, { readonly code: "unknown_request" }>> {
   return withdrawRequest(ctx, { id, contactId, subject: await subjectOf(ctx, id) });
+}
+
+/** Erases what a request of this contact says of its people; one that stands is withdrawn with it. */
+export async function eraseRequest(
+  ctx: Context,
+  id: RequestId,
+  contactId: ContactId,
+): Promise<Outcome<undefined, EraseRequestRefusal>> {
+  return eraseOwnRequest(ctx, { id, contactId, subject: await subjectOf(ctx, id) });
 }
 
 /** A no to an offer: the request stands again in the next draw. */

@@ -15,16 +15,29 @@ const WHAT: Readonly<Record<string, LookWhat>> = {
   "booking.lapse": "lapsed",
   "booking.export": "exported",
   "cut.decline": "declined",
+  "people.disclosed": "disclosed",
+  "people.card_issued": "card",
+  "allocation.read": "message",
+  "allocation.export": "exported",
+  "emergency.export": "exported",
 };
 const WHAT_BEGINS: readonly (readonly [start: string, what: LookWhat])[] = [
   ["visit.", "visit"],
   ["cash.", "paid"],
   ["document.", "paid"],
+  ["conversations.", "talked"],
+  ["emergency.", "urgent"],
+  ["allocation.", "asked"],
 ];
 
 /** From these hours on it is afternoon and evening where the office is. */
 const AFTERNOON_AT = "12:00";
 const EVENING_AT = "19:00";
+
+/** Of the lines of a contact those that are no household's own doing: staff, and an answer to an authority, which a program prints. */
+export function isOfStaff({ actorKind, action }: Pick<AuditLine, "actorKind" | "action">): boolean {
+  return actorKind === "staff" || action === "people.disclosed";
+}
 
 /** Lines of the audit log for whoever they are about, newest first: the same of one part of a day is one look. */
 export function looksOf(lines: readonly AuditLine[], zone: string, roles: ReadonlyMap<string, StaffRole>): Look[] {

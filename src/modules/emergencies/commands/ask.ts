@@ -14,7 +14,15 @@ import { listOpenStretches } from "../queries/hours.ts";
 import { emergencyMay, mayReview } from "../rules/answering.ts";
 import { eraseAfterEmergency, MOST_ASKED, MOST_ASKED_DAYS, MOST_UNPROVED } from "../rules/asking.ts";
 import { answerDueAt } from "../rules/hours.ts";
-import { changeOwn, countUnproved, findAsked, insertEmergency, lockOwn, type OwnRow } from "../store/requests.ts";
+import {
+  changeOwn,
+  countUnproved,
+  emptyOwn,
+  findAsked,
+  insertEmergency,
+  lockOwn,
+  type OwnRow,
+} from "../store/requests.ts";
 import type { AskRefusal, EmergencyId, EmergencyKind, NeededBy, OwnRefusal, SealedEmergency } from "../types.ts";
 
 export interface EmergencyQuestion {
@@ -133,6 +141,35 @@ export async function record(
 
 export function findOwn(tx: Tx, ctx: Context, id: EmergencyId): Promise<OwnRow | undefined> {
   return lockOwn(tx, id, { contactId: contactOf(ctx), sessionId: sessionOf(ctx) });
+}
+
+/** Writes down that what is held of her request was taken along. */
+export async function exportEmergency(
+  ctx: Context,
+  own: { readonly id: EmergencyId; readonly officeId: OfficeId },
+): Promise<void> {
+  const [subject] = await ctx.keyring.digest("subject", [own.id]);
+  await transaction(ctx, "citizen_writer", (tx) =>
+    insertAudit(tx, [
+      { ...ctx, at: ctx.now, action: "emergency.export", officeId: own.officeId, subject: subject![0]!.digest },
+    ]),
+  );
+}
+
+/**
+ * Erases what somebody asked, at once: what happened, her telephone, what was answered, and whose it was. What is open is
+ * withdrawn first. A second time finds nothing.
+ */
+export async function eraseEmergency(ctx: Context, id: EmergencyId): Promise<Outcome<void, OwnRefusal>> {
+  // One that is over cannot be withdrawn, and needs not be.
+  await withdrawEmergency(ctx, id);
+  const [subject] = await ctx.keyring.digest("subject", [id]);
+  return transaction(ctx, "worker", async (tx) => {
+    const emptied = await emptyOwn(tx, id, { contactId: contactOf(ctx), sessionId: sessionOf(ctx) });
+    if (!emptied) return refuse({ code: "unknown_emergency" });
+    await record(tx, ctx, "emergency.erase", { id, officeId: emptied.officeId }, subject![0]!.digest);
+    return accept(undefined);
+  });
 }
 
 function contactOf({ actor }: Context): ContactId | null {

@@ -221,6 +221,33 @@ export async function endLapsed(tx: Tx, now: Date): Promise<{ id: EmergencyId; o
   );
 }
 
+/**
+ * Empties a request that is over, as whoever asked it wants: nobody's from then on, and only its state and minutes stay for
+ * the counts of its week. Undefined where she has no such request.
+ */
+export async function emptyOwn(
+  tx: Tx,
+  id: EmergencyId,
+  { contactId, sessionId }: Asker,
+): Promise<{ officeId: OfficeId } | undefined> {
+  const [found] = await rows<{ officeId: OfficeId }>(
+    tx,
+    sql`update emergencies.requests set sealed = '', answer_sealed = null, contact_id = null, session_id = null, version = version + 1
+        where id = ${id} and (contact_id = ${contactId} or session_id = ${sessionId}) and state in ('refused', 'booked', 'withdrawn', 'lapsed')
+        returning office_id as "officeId"`,
+  );
+  return found;
+}
+
+/** The same of those whose bookings are erased. */
+export async function emptyBooked(tx: Tx, bookingIds: readonly BookingId[]): Promise<void> {
+  await run(
+    tx,
+    sql`update emergencies.requests set sealed = '', answer_sealed = null, contact_id = null, session_id = null, booking_id = null, version = version + 1
+        where state = 'booked' and booking_id = any(${[...bookingIds]}::uuid[])`,
+  );
+}
+
 /** Deletes requests whose day of erasure has passed. Returns how many. */
 export async function deleteEmergencies(tx: Tx, today: LocalDate, most: number): Promise<number> {
   return run(

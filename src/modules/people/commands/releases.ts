@@ -1,4 +1,4 @@
-import type { LocalDate, StaffId } from "#kernel/ids.ts";
+import type { ContactId, LocalDate, StaffId } from "#kernel/ids.ts";
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { addDays, HOUR_MS } from "#kernel/time.ts";
 import { insertAudit } from "#platform/audit.ts";
@@ -87,12 +87,14 @@ export function takeCounts(ctx: Context, id: string): Promise<Outcome<{ month: L
 
 /**
  * What stands in the way of an answer about a telephone (`npm run manage -- disclosure`): asks two people the first time, and is
- * used up once both have signed. `answered` runs in the same transaction, so that no answer is without its line in the log.
+ * used up once both have signed. The line of the answer stands under the pseudonym of the contact, if there is one, so that
+ * she sees it. `answered` runs in the same transaction, so that no answer is without its line in the log.
  */
 export async function disclose<T>(
   ctx: Context,
   phone: string,
   answered: (tx: Tx, subjects: readonly Buffer[]) => Promise<T>,
+  whose: (tx: Tx) => Promise<ContactId | undefined>,
 ): Promise<{ readonly answer: T } | { readonly signed: 0 | 1; readonly expiresAt: Date } | undefined> {
   const parsed = parseAddress("sms", phone);
   if (!parsed) return undefined;
@@ -103,7 +105,11 @@ export async function disclose<T>(
     const entry = (action: string) => insertAudit(tx, [{ ...ctx, at: ctx.now, action, purpose: "disclosure" }]);
     if (before && (await twoStand(tx, before))) {
       await useReleaseRow(tx, before.id, ctx.now);
-      await entry("people.disclosed");
+      const contactId = await whose(tx);
+      const [subject] = contactId === undefined ? [] : await ctx.keyring.digest("subject", [contactId]);
+      await insertAudit(tx, [
+        { ...ctx, at: ctx.now, action: "people.disclosed", purpose: "disclosure", subject: subject?.[0]?.digest },
+      ]);
       return { answer: await answered(tx, subjects) };
     }
     if (before) return { signed: before.firstId === null ? 0 : 1, expiresAt: before.expiresAt };
