@@ -25,6 +25,8 @@ test("somebody in Reno finds a mobile consulate by her postal code, books there 
   await link(first, "Consulado móvil en Reno").click();
   await expectHeading(page, "Consulado móvil en Reno");
   expect(await page.getByRole("main").innerText()).toContain("No es en el edificio del consulado.");
+  // Drawn here, and said for whoever sees no picture.
+  await page.getByRole("img", { name: /^A \d+ millas? \(\d+ km\) al \w+ de Reno$/ }).waitFor();
 
   await expect
     .poll(async () => (await page.reload(), link(page, "Sacar cita en esta jornada").count()), { timeout: 10_000 })

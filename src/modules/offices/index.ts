@@ -6,7 +6,7 @@ export { confirmFacts, type ConfirmFacts, type ConfirmRefusal } from "./commands
 export { canConfirmFacts, canReadFicha } from "./policy.ts";
 export { loadReference, type LoadOptions } from "./store/load-reference.ts";
 export { observedDays } from "./store/holidays.ts";
-export { findPlaces, warmGazetteer } from "./store/gazetteer.ts";
+export { findPlaces, townsAround, warmGazetteer } from "./store/gazetteer.ts";
 export {
   FACT_DUE_DAYS,
   defaultSessions,

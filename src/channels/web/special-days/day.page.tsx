@@ -17,6 +17,7 @@ import { dayWords, hourAt } from "../visit/words.ts";
 import { headlineOf, SpecialDayCard } from "./card.tsx";
 import { bestLevel, dayView, daysAhead, venueMap } from "./days.ts";
 import { structuredDay } from "./structured.ts";
+import { VenueMap } from "./venue-map.tsx";
 
 /** Other days that are offered on the page of one that does not take place. */
 const OTHERS = 3;
@@ -62,6 +63,7 @@ export function specialDayPage(seen: Seen, { id }: Readonly<Record<string, strin
             )}
             <Facts seen={seen} view={view} />
             <HowToGet seen={seen} view={view} />
+            <VenueMap day={view.day} office={office} language={language} />
             <Photo day={view.day} language={language} />
             <ServicesThere seen={seen} view={view} />
             <p>

@@ -9,6 +9,8 @@ const LONGEST_QUERY = 80;
 const MOST_PLACES = 5;
 /** Shorter beginnings of a name would fit hundreds of places. */
 const SHORTEST_BEGINNING = 3;
+/** Towns of which a map chooses: those that stand in each other's way are left out there. */
+const MOST_TOWNS = 24;
 /** Words of the longest name of a province, "isla del principe eduardo". */
 const LONGEST_STATE_WORDS = 4;
 /** A Canadian area stands for about three times as many people as a US postal code (38 M / 1,620 against 340 M / 42,500). */
@@ -55,6 +57,19 @@ export function findPlaces(query: string): GeoPoint[] {
 /** Reads the package's lists now, so that the first person who asks does not wait for it. */
 export function warmGazetteer(): void {
   loaded ??= load();
+}
+
+/** Towns within so many degrees north or south and as far east or west, the largest first: what a drawn map names. */
+export function townsAround({ lat, lng }: { readonly lat: number; readonly lng: number }, degrees: number): GeoPoint[] {
+  const gazetteer = (loaded ??= load());
+  const east = degrees / Math.cos((lat * Math.PI) / 180);
+  const found: number[] = [];
+  for (let at = 0; at < gazetteer.names.length; at++)
+    if (Math.abs(gazetteer.lats[at]! - lat) <= degrees && Math.abs(gazetteer.lngs[at]! - lng) <= east) found.push(at);
+  return found
+    .sort((a, b) => gazetteer.weights[b]! - gazetteer.weights[a]! || a - b)
+    .slice(0, MOST_TOWNS)
+    .map((at) => pointOf(gazetteer, at));
 }
 
 function postalCodeIn(folded: string): string | undefined {
