@@ -8,8 +8,8 @@ interface Props {
   readonly set: (some: Partial<LayoutDraft>) => void;
 }
 
-/** One for the telephone and the desk is not offered until staff can book from it; what an opening has of it stays. */
-const RESERVES = ["urgent", "walkIn"] as const;
+/** Of these the last melts two days before; from it a desk gives dates to who is there. */
+const RESERVES = ["urgent", "walkIn", "assisted"] as const;
 
 /** What shapes an opening beside its hours: breaks, how much of it is given out, reserves, stations. */
 export function LayoutExtras({ draft, set }: Props) {
