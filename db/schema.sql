@@ -796,9 +796,11 @@ create table people.releases (
   second_id uuid,
   second_at timestamp with time zone,
   used_at timestamp with time zone,
+  reason text,
   constraint releases_pkey PRIMARY KEY (id),
   constraint about_its_kind CHECK ((((kind = 'counts'::text) = (month IS NOT NULL)) AND ((kind = 'disclosure'::text) = (subject IS NOT NULL)))),
   constraint first_before_second CHECK ((((first_id IS NULL) = (first_at IS NULL)) AND ((second_id IS NULL) = (second_at IS NULL)) AND ((second_id IS NULL) OR (first_id IS NOT NULL)))),
+  constraint releases_check CHECK ((((reason = ANY (ARRAY['planning'::text, 'transparency'::text, 'audit'::text])) AND (kind = 'counts'::text)) OR ((reason = ANY (ARRAY['court_order'::text, 'agency_request'::text, 'own_request'::text])) AND (kind = 'disclosure'::text)))),
   constraint releases_kind_check CHECK ((kind = ANY (ARRAY['counts'::text, 'disclosure'::text]))),
   constraint releases_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
   constraint two_are_two CHECK (((second_id IS DISTINCT FROM first_id) OR (second_id IS NULL))),
@@ -815,10 +817,12 @@ comment on column people.releases.first_at is 'UTC.';
 comment on column people.releases.second_id is 'Who signed too: never the same person.';
 comment on column people.releases.second_at is 'UTC.';
 comment on column people.releases.used_at is 'UTC at which it was taken away: once.';
+comment on column people.releases.reason is 'Why it was asked for, of a closed list for its kind: nothing that anybody typed. Empty for what is older than the list.';
+CREATE INDEX releases_by_age ON people.releases USING btree (asked_at, id);
 CREATE INDEX releases_by_day ON people.releases USING btree (asked_at);
 alter table people.releases enable row level security;
 alter table people.releases force row level security;
-grant select (asked_at, expires_at, first_at, first_id, id, kind, month, second_at, second_id, used_at), insert, update (first_at, first_id, second_at, second_id, used_at) on people.releases to ventanilla_console;
+grant select (asked_at, expires_at, first_at, first_id, id, kind, month, reason, second_at, second_id, used_at), insert, update (first_at, first_id, second_at, second_id, used_at) on people.releases to ventanilla_console;
 grant select, insert, update (used_at), delete on people.releases to ventanilla_worker;
 
 create table people.sessions (

@@ -34,7 +34,9 @@ test("what is held about a telephone is told by table once two signed, with one 
   if (!verified.ok) throw new Error(verified.refusal.code);
   const { session } = verified.value;
   await aBooking(services, session.contactId!, wanted, [anApplicant(1), anApplicant(2)]);
-  expect(await disclosure(ctx(), PHONE)).toMatch(/^Faltan 2 firmas/);
+  for (const without of [undefined, "planning", "porque sí"])
+    expect(await disclosure(ctx(), PHONE, without)).toContain("court_order, agency_request, own_request");
+  expect(await disclosure(ctx(), PHONE, "court_order")).toMatch(/^Faltan 2 firmas/);
   await sign();
   const text = await disclosure(ctx(), "(559) 555-0163");
   for (const line of ["people.contact_keys: 1", "booking.bookings: 1", "booking.applicants: 2", "people.sessions: 1"])
@@ -44,14 +46,14 @@ test("what is held about a telephone is told by table once two signed, with one 
   expect(text).not.toMatch(/5550163|555-0163/);
   expect(text).not.toContain(anApplicant(1).firstSurname);
   const log = await services.adminQuery<{ action: string; purpose: string }>(
-    "select action, purpose from audit.entries where purpose = 'disclosure' order by at, action desc",
+    "select action, purpose from audit.entries where purpose = 'court_order' order by at, action desc",
   );
   expect(log.map((one) => one.action).toSorted()).toEqual(["people.disclosed", "people.disclosure_asked"]);
-  expect(await disclosure(ctx(), PHONE)).toMatch(/^Faltan 2 firmas/);
+  expect(await disclosure(ctx(), PHONE, "court_order")).toMatch(/^Faltan 2 firmas/);
 });
 
 test("nobody's telephone has the same answer without rows, and what is none is said", async () => {
-  expect(await disclosure(ctx(), "+15595550198")).toMatch(/^Faltan 2 firmas/);
+  expect(await disclosure(ctx(), "+15595550198", "own_request")).toMatch(/^Faltan 2 firmas/);
   await sign();
   expect(await disclosure(ctx(), "+15595550198")).toContain("  Nada.\n");
   expect(await disclosure(ctx(), "ventanilla tres")).toMatch(/no es un teléfono/);

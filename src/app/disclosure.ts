@@ -1,4 +1,4 @@
-import { disclose, findContactsByAddress } from "#modules/people/index.ts";
+import { disclose, findContactsByAddress, RELEASE_REASONS } from "#modules/people/index.ts";
 import type { Context, Tx } from "#platform/context.ts";
 import { holdings, type Holding, type Link } from "#platform/holdings.ts";
 
@@ -26,11 +26,15 @@ const NEVER_KEPT: readonly string[] = [
  * The answer to "what can be produced about this telephone", to be printed: by table what is held, and what is not.
  * Needs the signatures of two people, given by the API of the console; without them it says how many are missing. The number itself is not repeated.
  */
-export async function disclosure(ctx: Context, phone: string): Promise<string> {
+export async function disclosure(ctx: Context, phone: string, reason?: string): Promise<string> {
+  const reasons = RELEASE_REASONS.disclosure;
+  const known = reasons.find((one) => one === reason);
+  const ask = `Diga también el motivo, uno de: ${reasons.join(", ")}.\n`;
+  if (reason !== undefined && known === undefined) return ask;
   const whose = async (tx: Tx) => (await findContactsByAddress(ctx, tx, [{ kind: "phone", typed: phone }]))[0];
   const outcome = await disclose(
     ctx,
-    phone,
+    { phone, reason: known },
     async (tx, digests) => {
       const contact = await whose(tx);
       return holdings(tx, LINKS, { contacts: contact === undefined ? [] : [contact], digests });
@@ -38,6 +42,7 @@ export async function disclosure(ctx: Context, phone: string): Promise<string> {
     whose,
   );
   if (outcome === undefined) return "Ese número no es un teléfono. Léalo otra vez.\n";
+  if ("needsReason" in outcome) return ask;
   if ("signed" in outcome) {
     const until = outcome.expiresAt.toISOString().slice(0, 16).replace("T", " ");
     return `Faltan ${2 - outcome.signed} firmas (POST /api/v1/console/releases/…/sign), antes de ${until} UTC. Después repita esta orden.\n`;

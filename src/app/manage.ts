@@ -23,7 +23,7 @@ npm run manage -- rotate ${["claim", "folio", "contact", "identity"].join("|")} 
 npm run manage -- shred-again                              after an older keyring was restored: destroys again what was erased meanwhile
 npm run manage -- shred-again FILE                         the same by the log in a file, where the database is older too
 npm run manage -- shred-log FILE                           writes that log: what was destroyed in the last 8 days, numbers without persons
-npm run manage -- disclosure PHONE                         prints what could be produced about a telephone, once two people have signed it
+npm run manage -- disclosure PHONE REASON                  prints what could be produced about a telephone, once two people have signed it
 npm run manage -- verify-audit                             follows the chain of the audit log, up to each of its signed heads
 npm run manage -- verify-audit FILE                        the same with heads that somebody kept of /open/v1/audit-heads
 npm run manage -- draws                                    does what is due of draws, as a server does each minute
@@ -85,7 +85,7 @@ async function carryOut(): Promise<string> {
     await rename(`${argument}.new`, argument);
     return `Written: ${argument}\n`;
   }
-  if (command === "disclosure" && argument) return disclosure(ctx, argument);
+  if (command === "disclosure" && argument) return disclosure(ctx, argument, further);
   if (command === "verify-audit") {
     const { fault, text } = await auditVerdict(
       ctx,

@@ -199,6 +199,7 @@ const ADVERTS = `${API}/adverts`;
 /** What leaves with two signatures. */
 export const releaseApi = {
   list: `${API}/releases`,
+  ended: (before: string | undefined) => `${API}/releases/ended${before === undefined ? "" : `?before=${before}`}`,
   step: (id: string, act: "sign" | "counts") => `${API}/releases/${id}/${act}`,
 };
 

@@ -31,6 +31,9 @@ test("the counts of a month leave with two signatures, once; whoever asked canno
   await signInByButton(second, stage.app, "Oficinas centrales");
   await second.goto(`${stage.app.origin}/consola/entregas`);
   await expectHeading(second, "Entregas");
+  // Whoever signs as the second person knows what for.
+  await second.getByText("Motivo: Planeación de la red").waitFor();
+  await second.getByText(/^La pidió: /).waitFor();
   expect(await faultsOf(second)).toEqual([]);
   const [narrow] = await second.evaluate<[boolean]>(
     "[document.documentElement.scrollWidth <= document.documentElement.clientWidth]",
@@ -45,6 +48,7 @@ test("the counts of a month leave with two signatures, once; whoever asked canno
   expect(csv.split("\n")[0]).toMatch(/,/);
   await second.getByText("Descargada. No se puede descargar otra vez.").waitFor();
   await second.getByText("No hay entregas por firmar ni por descargar").waitFor();
+  await second.getByText(/^Entregada: /).waitFor();
   // On the other screen it is still drawn: the key says that it is gone.
   await first.reload();
   await first.getByText("No hay entregas por firmar ni por descargar").waitFor();

@@ -232,6 +232,7 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /helpers/:id/move": { ...anywhere("decide_helpers", "helper"), shared: true },
   "POST /helpers/:id/enrolment": { ...anywhere("decide_helpers", "helper"), shared: true },
   "GET /releases": anywhere("sign_release"),
+  "GET /releases/ended": anywhere("sign_release"),
   "POST /releases": anywhere("sign_release"),
   "POST /releases/:id/sign": { ...anywhere("sign_release", "release"), shared: true },
   "POST /releases/:id/counts": { ...anywhere("sign_release", "release"), shared: true },

@@ -1,5 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { ReleaseList } from "#channels/api/console/release-contract.ts";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { EndedReleases, ReleaseList } from "#channels/api/console/release-contract.ts";
 import { releaseApi } from "../urls.ts";
 import { get } from "./request.ts";
 
@@ -9,4 +9,12 @@ export type Release = ReleaseList["releases"][number];
 export const releasesQuery = queryOptions({
   queryKey: ["releases"],
   queryFn: () => get<ReleaseList>(releaseApi.list),
+});
+
+/** Those that are over, page by page. */
+export const endedQuery = infiniteQueryOptions({
+  queryKey: ["releases", "ended"],
+  queryFn: ({ pageParam }) => get<EndedReleases>(releaseApi.ended(pageParam)),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: ({ releases, more }) => (more ? releases.at(-1)?.id : undefined),
 });

@@ -37,6 +37,15 @@ export const PIN_DIGITS = 6;
 
 /** Two people sign what leaves the house within so many hours, and it is taken away within them (security C11). */
 export const RELEASE_HOURS = 24;
+/** Why something may leave the house: a closed list, so that nothing of a person is typed into it. */
+export const RELEASE_REASONS = {
+  counts: ["planning", "transparency", "audit"],
+  disclosure: ["court_order", "agency_request", "own_request"],
+} as const;
+export type CountsReason = (typeof RELEASE_REASONS.counts)[number];
+export type DisclosureReason = (typeof RELEASE_REASONS.disclosure)[number];
+/** Releases that are over, of one page. */
+export const ENDED_RELEASES_A_PAGE = 20;
 /** Who let what out can be asked for longer than a year: the yearly report is written in between. */
 export const RELEASES_KEPT_DAYS = 400;
 /** Days after which the counts of a month stand: who came back on a right to return is counted late (visits, MOST_DAYS_BACK). */

@@ -1,12 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { askCounts, listReleases, signRelease, takeCounts } from "#modules/people/index.ts";
+import {
+  askCounts,
+  listEndedReleases,
+  listReleases,
+  signRelease,
+  takeCounts,
+  type Release,
+} from "#modules/people/index.ts";
 import { countsOfMonth, monthCsv } from "#modules/visits/index.ts";
 import type { Context, Services } from "#platform/context.ts";
 import { problems } from "../problems.ts";
 import { requireAction, staffContext } from "./gate.ts";
 import { refused } from "./refusals.ts";
-import { askCountsBody, countsFile, releaseList, releaseParams } from "./release-contract.ts";
+import {
+  askCountsBody,
+  countsFile,
+  endedQuery,
+  endedReleases,
+  releaseList,
+  releaseParams,
+} from "./release-contract.ts";
 
 /** What leaves the house in bulk, or about one telephone: two people sign it, each with a touch, and it is taken away once. */
 export function releaseRoutes(root: FastifyInstance, services: Services): void {
@@ -18,8 +32,17 @@ export function releaseRoutes(root: FastifyInstance, services: Services): void {
   app.get("/releases", { schema: { response: { 200: releaseList, ...problems(403) } } }, (request, reply) =>
     list(request, reply),
   );
+  app.get(
+    "/releases/ended",
+    { schema: { querystring: endedQuery, response: { 200: endedReleases, ...problems(403) } } },
+    async (request, reply) => {
+      const outcome = await listEndedReleases(context(request), request.query.before);
+      if (!outcome.ok) return refused(reply, outcome.refusal);
+      return { releases: outcome.value.releases.map(told), more: outcome.value.more };
+    },
+  );
   app.post("/releases", { onRequest, schema: { body: askCountsBody, response: listed } }, async (request, reply) => {
-    const outcome = await askCounts(context(request), request.body.month);
+    const outcome = await askCounts(context(request), request.body);
     return outcome.ok ? list(request, reply) : refused(reply, outcome.refusal);
   });
   app.post(
@@ -44,13 +67,18 @@ export function releaseRoutes(root: FastifyInstance, services: Services): void {
   async function list(request: FastifyRequest, reply: FastifyReply) {
     const outcome = await listReleases(context(request));
     if (!outcome.ok) return refused(reply, outcome.refusal);
-    return {
-      releases: outcome.value.map(({ askedAt, expiresAt, month, ...one }) => ({
-        ...one,
-        month: month ?? null,
-        askedAt: askedAt.toISOString(),
-        expiresAt: expiresAt.toISOString(),
-      })),
-    };
+    return { releases: outcome.value.map(told) };
   }
+}
+
+function told({ askedAt, expiresAt, takenAt, month, reason, askedBy, ...one }: Release) {
+  return {
+    ...one,
+    month: month ?? null,
+    reason: reason ?? null,
+    askedBy: askedBy ?? null,
+    askedAt: askedAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    takenAt: takenAt?.toISOString() ?? null,
+  };
 }

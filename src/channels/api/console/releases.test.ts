@@ -5,7 +5,7 @@ import { systemContext } from "#platform/context.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { aStaffId } from "../../../modules/visits/visits.fixtures.ts";
 import { ask, aConsole, cookieOf } from "./console.fixtures.ts";
-import type { CountsFile, ReleaseList } from "./release-contract.ts";
+import type { CountsFile, EndedReleases, ReleaseList } from "./release-contract.ts";
 
 let services: TestServices;
 let open: Awaited<ReturnType<typeof aConsole>>;
@@ -44,7 +44,7 @@ const post = (who: keyof typeof cookies, path: string, body?: object) =>
 const codeOf = ({ status, body }: { status: number; body: unknown }) => [status, (body as { code?: string }).code];
 /** Asks for the month and says which release it is. */
 async function asked(): Promise<string> {
-  const answer = await post("one", "/releases", { month: MONTH });
+  const answer = await post("one", "/releases", { month: MONTH, reason: "planning" });
   expect(answer.status).toBe(200);
   return (answer.body as ReleaseList).releases[0]!.id;
 }
@@ -97,7 +97,8 @@ test("of ten who take it at once one has it; whoever was dismissed or demoted si
 test("two who sign at once are two people, and one who signs twice at once is one", async () => {
   const phone = "(559) 555-0177";
   const nobody = () => Promise.resolve(undefined);
-  const answer = () => disclose(systemContext(services, "test"), phone, () => Promise.resolve("all"), nobody);
+  const answer = () =>
+    disclose(systemContext(services, "test"), { phone, reason: "court_order" }, () => Promise.resolve("all"), nobody);
   expect(await answer()).toMatchObject({ signed: 0 });
   const [release] = ((await ask(open.app, "GET", "/releases", cookies.one)).body as ReleaseList).releases;
   const once = await Promise.all([1, 2, 3].map(() => post("one", `/releases/${release!.id}/sign`)));
@@ -112,8 +113,54 @@ test("two who sign at once are two people, and one who signs twice at once is on
 
 test("a month that does not stand yet is refused, and a touch that is old asks for another", async () => {
   const now = services.clock.now().toISOString().slice(0, 7);
-  expect(codeOf(await post("one", "/releases", { month: `${now}-01` }))).toEqual([409, "month_not_over"]);
-  expect((await post("one", "/releases", { month: "2026-09-02" })).status).toBe(400);
+  expect(codeOf(await post("one", "/releases", { month: `${now}-01`, reason: "planning" }))).toEqual([
+    409,
+    "month_not_over",
+  ]);
+  expect((await post("one", "/releases", { month: "2026-09-02", reason: "planning" })).status).toBe(400);
   services.clock.advance(HOUR_MS);
-  expect(codeOf(await post("one", "/releases", { month: MONTH }))).toEqual([401, "touch_needed"]);
+  expect(codeOf(await post("one", "/releases", { month: MONTH, reason: "planning" }))).toEqual([401, "touch_needed"]);
+});
+
+test("who asked and why stands with it for the second person and in the log; what is over is told page by page, the newest first", async () => {
+  expect((await post("one", "/releases", { month: MONTH })).status).toBe(400);
+  expect((await post("one", "/releases", { month: MONTH, reason: "court_order" })).status).toBe(400);
+  const id = await asked();
+  const list = (await ask(open.app, "GET", "/releases", cookies.other)).body as ReleaseList;
+  expect(list.releases.find((one) => one.id === id)).toMatchObject({
+    reason: "planning",
+    askedBy: "Persona Ficticia",
+    takenAt: null,
+    mine: false,
+  });
+  await post("other", `/releases/${id}/sign`);
+  await post("third", `/releases/${id}/counts`);
+  const log = await services.adminQuery<{ action: string; purpose: string }>(
+    "select distinct action, purpose from audit.entries where actor_id = any($1::uuid[]) and action like 'people.counts_%' order by 1",
+    [Object.values(ids)],
+  );
+  expect(log).toEqual(
+    ["asked", "signed", "taken"].map((step) => ({ action: `people.counts_${step}`, purpose: "planning" })),
+  );
+  const now = services.clock.now();
+  await services.adminQuery(
+    `insert into people.releases (id, kind, month, asked_at, expires_at, reason)
+     select gen_random_uuid(), 'counts', '2026-08-01', $1::timestamptz - n * interval '1 day', $1::timestamptz - n * interval '1 day' + interval '1 hour', 'audit' from generate_series(1, 45) n`,
+    [now],
+  );
+  const seen: string[] = [];
+  const sizes: number[] = [];
+  for (let before = ""; ; before = `?before=${seen.at(-1)}`) {
+    const page = (await ask(open.app, "GET", `/releases/ended${before}`, cookies.third)).body as EndedReleases;
+    seen.push(...page.releases.map((one) => one.id));
+    sizes.push(page.releases.length);
+    if (!page.more) break;
+  }
+  const [{ n }] = (await services.adminQuery<{ n: number }>(
+    "select count(*)::int as n from people.releases where used_at is not null or expires_at <= $1",
+    [now],
+  )) as [{ n: number }];
+  expect([new Set(seen).size, seen.length, sizes.slice(0, 2)]).toEqual([n, n, [20, 20]]);
+  expect(seen.includes(id)).toBe(true);
+  expect((await ask(open.app, "GET", "/releases/ended", cookies.head)).status).toBe(403);
 });

@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { serverNow } from "../../api/clock.ts";
-import { releasesQuery, type CountsFile, type Release, type ReleaseList } from "../../api/releases.ts";
+import { endedQuery, releasesQuery, type CountsFile, type Release, type ReleaseList } from "../../api/releases.ts";
 import { post } from "../../api/request.ts";
 import { monthName } from "../../parts/format.ts";
 import { Blank, Failed, Loading } from "../../parts/loading.tsx";
@@ -35,6 +35,7 @@ export function ReleasesScreen() {
         </ul>
       )}
       {data && <Ask />}
+      {data && <Ended />}
     </div>
   );
 }
@@ -54,6 +55,7 @@ function Line({ one }: { one: Release }) {
         <span className={next === "sign" ? "tag warn" : "tag"}>{t.steps[next]}</span>
         <span className="soft">{t.signatures(one.signed)}</span>
         {one.mine && <span className="soft">{t.mine}</span>}
+        <Why one={one} />
         <span className="soft">{t.asked(moment(one.askedAt))}</span>
         <span className="soft">{t.ends(moment(one.expiresAt))}</span>
         {one.kind === "disclosure" && <span className="soft">{t.disclosureHelp}</span>}
@@ -84,12 +86,61 @@ function Line({ one }: { one: Release }) {
   );
 }
 
+/** Who asked and why: what the second person needs to know before she signs. */
+function Why({ one }: { one: Release }) {
+  const t = useTexts(releaseTexts);
+  return (
+    <>
+      <span>{t.why(one.reason === null ? t.noReason : t.reasons[one.reason])}</span>
+      <span className="soft">{one.askedBy === null ? t.askedOnServer : t.askedBy(one.askedBy)}</span>
+    </>
+  );
+}
+
+/** Those that were taken away or whose hours passed, for whoever wants to know what left. */
+function Ended() {
+  const t = useTexts(releaseTexts);
+  const language = useLanguage();
+  const { moment } = useWhen();
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(endedQuery);
+  const ended = data?.pages.flatMap((page) => page.releases) ?? [];
+  return (
+    <section aria-labelledby="ended-title">
+      <h2 id="ended-title">{t.ended}</h2>
+      {data && ended.length === 0 && <p className="soft">{t.endedNone}</p>}
+      <ul className="advert-list">
+        {ended.map((one) => (
+          <li key={one.id} className="advert">
+            <div>
+              <strong>
+                {one.month === null ? t.disclosure : t.counts(monthName(one.month.slice(0, 7), language))}
+              </strong>
+              <span className="tag">{one.takenAt === null ? t.lapsed : t.takenAt(moment(one.takenAt))}</span>
+              <span className="soft">{t.signatures(one.signed)}</span>
+              <Why one={one} />
+              <span className="soft">{t.asked(moment(one.askedAt))}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && (
+        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t.older}
+        </button>
+      )}
+    </section>
+  );
+}
+
+const REASONS = ["planning", "transparency", "audit"] as const;
+
 function Ask() {
   const t = useTexts(releaseTexts);
   const language = useLanguage();
   const step = useStep();
   const months = monthsThatStand(new Date(serverNow()).toISOString().slice(0, 10));
   const [month, setMonth] = useState(months[0]!);
+  const [reason, setReason] = useState<(typeof REASONS)[number]>("planning");
   return (
     <section aria-labelledby="ask-title">
       <h2 id="ask-title">{t.ask}</h2>
@@ -105,11 +156,23 @@ function Ask() {
             ))}
           </select>
         </label>
+        <label>
+          {t.reason}
+          <select value={reason} onChange={({ target }) => setReason(target.value as typeof reason)}>
+            {REASONS.map((one) => (
+              <option key={one} value={one}>
+                {t.reasons[one]}
+              </option>
+            ))}
+          </select>
+        </label>
         <button
           type="button"
           className="button"
           disabled={step.isPending}
-          onClick={() => step.mutate({ address: releaseApi.list, body: { month: `${month}-01` }, done: t.askDone })}
+          onClick={() =>
+            step.mutate({ address: releaseApi.list, body: { month: `${month}-01`, reason }, done: t.askDone })
+          }
         >
           {t.askNow}
         </button>
