@@ -7,6 +7,8 @@ const SYLLABLES = ["qa", "xu", "zo", "ki", "wy", "vo", "ju", "qy", "xe", "zi"];
 
 /** Where a text that was typed stands in plain, by intention. */
 export const CREWS = "/console/plan/resources";
+/** What headquarters calls a crew, and an office its tablet: about nobody, and it stands as it was typed. */
+const NAMES_OF_THINGS = [CREWS, "/console/tablets"];
 
 export interface Inlets {
   readonly origin: string;
@@ -66,10 +68,12 @@ export async function sowEveryInlet({ origin, staff, citizen, canary, pages }: I
       continue;
     }
     const words = next();
-    // What headquarters calls a crew is about nobody and stands as it was typed: the control sends it.
-    const isCrew = operation.path.endsWith(CREWS);
+    // The control sends the one of a crew.
+    const isOfAThing = NAMES_OF_THINGS.some((one) => operation.path.endsWith(one));
     const body =
-      operation.body === undefined || isCrew ? undefined : withCanary(sample(operation.body), operation.body, words);
+      operation.body === undefined || isOfAThing
+        ? undefined
+        : withCanary(sample(operation.body), operation.body, words);
     const json = { ...headers, "content-type": "application/json", "idempotency-key": next() };
     await send(
       what,

@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync, watch } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openKeyring } from "#platform/keyring/index.ts";
-import { roleUrl } from "#platform/db/index.ts";
+import { PATH_ROLES, roleName, roleUrl } from "#platform/db/index.ts";
 import { systemClock } from "#platform/clock.ts";
 import { TEST_ROLE_SECRET, TEST_ROOT_KEY } from "#tests/support/cluster.ts";
 import type { TestServices } from "#tests/support/database.ts";
@@ -26,6 +29,7 @@ let sown: Sown;
 let head: Record<string, string>;
 let receivers: Receivers;
 let hunt: Hunt;
+let scratch: Scratch;
 /** Everything that was typed, sent or claimed by somebody and must not be found again. */
 const planted: string[] = [];
 function canary<Text extends string>(text: Text): Text {
@@ -94,7 +98,17 @@ const KEYS = [
 
 beforeAll(async () => {
   receivers = await openReceivers();
-  own = await openInstallation({ SMTP_URL: receivers.smtpUrl, SMS_URL: receivers.smsUrl, SMS_TOKEN: "fictional" });
+  scratch = await watchScratch();
+  own = await openInstallation({
+    SMTP_URL: receivers.smtpUrl,
+    SMS_URL: receivers.smsUrl,
+    SMS_TOKEN: "fictional",
+    TMPDIR: scratch.folder,
+  });
+  // As somebody who traces a slow day would: each statement of the program, with what it is given.
+  for (const role of PATH_ROLES)
+    for (const setting of ["log_statement = 'all'", "log_error_verbosity = 'default'"])
+      await own.ask(`alter role ${roleName(role)} set ${setting}`);
   const starts = await makeStock(own.ask);
   draw = await openADraw(own.url);
   // What runs in this process only says which routes there are.
@@ -108,6 +122,7 @@ afterAll(async () => {
   await program.close();
   await own.close();
   await receivers.close();
+  await scratch.close();
 });
 
 /** What people do, what goes wrong, and what others try: one field after another. */
@@ -373,6 +388,34 @@ async function until(what: string, done: () => boolean | Promise<boolean>): Prom
   }
 }
 
+interface Scratch {
+  readonly folder: string;
+  /** Everything that any file in it ever held, as far as it could be read when it changed. */
+  seen(): Buffer;
+  close(): Promise<void>;
+}
+
+/** A folder for temporary files of the server's own: whatever is written there is read at once, for it may be gone a moment later. */
+async function watchScratch(): Promise<Scratch> {
+  const folder = await mkdtemp(join(tmpdir(), "ventanilla-scratch-"));
+  const parts: Buffer[] = [];
+  const watcher = watch(folder, { recursive: true }, (_event, name) => {
+    try {
+      if (name !== null) parts.push(readFileSync(join(folder, name)));
+    } catch {
+      // A folder, or gone already.
+    }
+  });
+  return {
+    folder,
+    seen: () => Buffer.concat(parts),
+    async close() {
+      watcher.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** Every column of every table, as text; bytes show as hexadecimal, which is one of the forms that are looked for. */
 async function huntInTables(wanted = hunt): Promise<{ table: string; found: string[] }[]> {
   const tables = await own.ask(
@@ -391,6 +434,15 @@ async function huntInTables(wanted = hunt): Promise<{ table: string; found: stri
 
 const postgresLog = async () =>
   (await Promise.all(own.postgresLogs.map((path) => readFile(path, "utf8").catch(() => "")))).join("\n");
+/** What an installation logs: without the statements and parameters that were switched on to look at them. */
+const ordinaryLog = async () => {
+  let traced = false;
+  const lines = (await postgresLog()).split("\n").filter((line) => {
+    if (!line.startsWith("\t")) traced = / (LOG: {2}(execute|statement)|DETAIL: {2}parameters:)/i.test(line);
+    return !traced;
+  });
+  return lines.join("\n");
+};
 
 test("five hundred canaries were planted and more, most where they were read, and the people got messages with their names", () => {
   expect(new Set(planted).size).toBeGreaterThanOrEqual(500);
@@ -413,10 +465,29 @@ test("none stands in the log of PostgreSQL or in anything that the server wrote,
   expect(hunt.in(own.output())).toEqual([]);
 });
 
+test("none stands in a trace: each statement was logged with its parameters, and what PostgreSQL shows of its sessions", async () => {
+  const log = await postgresLog();
+  expect(log.match(/DETAIL: {2}parameters: /gi)?.length ?? 0).toBeGreaterThan(1_000);
+  expect(log).toContain("insert into booking.bookings");
+  expect(await ordinaryLog()).not.toContain("insert into booking.bookings");
+  expect(hunt.in(log)).toEqual([]);
+  const shown = await own.ask("select query from pg_stat_activity where datname = current_database()");
+  expect(hunt.in(shown.map((one) => one["query"]).join("\n"))).toEqual([]);
+});
+
+test("none stood in a temporary file of the server, not even for a moment; one that does is seen: the negative control", async () => {
+  expect(hunt.in(scratch.seen())).toEqual([]);
+  expect(await huntInFiles(scratch.folder, hunt)).toEqual([]);
+  await writeFile(join(scratch.folder, "moment"), `draft of ${PEOPLE[0].firstSurname}`);
+  await until("the file", () => hunt.in(scratch.seen()).length > 0);
+  await rm(join(scratch.folder, "moment"));
+  expect(hunt.in(scratch.seen())).toEqual([PEOPLE[0].firstSurname]);
+});
+
 test("what colleagues see of a clerk stands in the table of the staff and nowhere else", async () => {
   const name = huntFor([STAFF_NAME]);
   expect(await huntInTables(name)).toEqual([{ table: "people.staff", found: [STAFF_NAME] }]);
-  expect([...name.in(await postgresLog()), ...name.in(own.output())]).toEqual([]);
+  expect([...name.in(await ordinaryLog()), ...name.in(own.output())]).toEqual([]);
 });
 
 test("who hashes ten thousand CURPs, the right ones among them, finds none of them in the database", async () => {
@@ -469,7 +540,8 @@ test("a canary that is planted in plain text is found everywhere: the negative c
     true,
     true,
   ]);
-  expect(hunt.in(await postgresLog())).toEqual([logged]);
+  expect(hunt.in(await ordinaryLog())).toEqual([logged]);
+  expect(hunt.in(await postgresLog()).toSorted()).toEqual([inlet, logged].toSorted());
   const shapes = [
     Buffer.from(loose, "utf16le"),
     Buffer.from(Buffer.from(`ab${loose}c`).toString("base64")),

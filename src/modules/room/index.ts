@@ -9,6 +9,7 @@ export { auditStatuses, auditTurns } from "./rules/audit.ts";
 export { closeTick, ticketLeaf } from "./rules/log.ts";
 export { rankOf, ranksOf, seedOf } from "./rules/rank.ts";
 export { nextStatus, parseStatus, signedStatus, standingOf, STATUS_MAX_AGE_S, statusText } from "./rules/status.ts";
+export { roomIdFrom } from "./rules/rooms.ts";
 export { judgeTurn } from "./rules/tickets.ts";
 export { JOIN_LEAD_MS, roundPublishedAt, seedRound } from "./rules/ticks.ts";
 export { takeTurns, giveTurnsBack } from "./store/turns.ts";

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Office } from "#modules/offices/index.ts";
-import { findPlace, getRoom, type LiveRoom, type Place, type RoomId } from "#modules/room/index.ts";
+import { findPlace, getRoom, type LiveRoom, type Place, roomIdFrom, type RoomId } from "#modules/room/index.ts";
 import type { Services } from "#platform/context.ts";
 import { randomBytes } from "#platform/random.ts";
 import { HOUR_MS } from "#kernel/time.ts";
@@ -90,5 +90,5 @@ async function notFound(reply: FastifyReply): Answer {
 
 function roomIdIn(request: FastifyRequest): RoomId {
   const { sala } = request.params as { sala?: string };
-  return (/^[0-9a-z-]{1,64}$/.test(sala ?? "") ? sala : "") as RoomId;
+  return roomIdFrom(sala);
 }

@@ -4,6 +4,7 @@ import {
   getRoomKey,
   getSeed,
   getStatus,
+  roomIdFrom,
   STATUS_MAX_AGE_S,
   type LiveRoom,
   type RoomId,
@@ -54,5 +55,5 @@ function send(request: FastifyRequest, reply: FastifyReply, found: Tagged | unde
 
 function roomIn(request: FastifyRequest): RoomId {
   const { sala } = request.params as { sala: string };
-  return (/^[0-9a-z-]{1,64}$/.test(sala) ? sala : "") as RoomId;
+  return roomIdFrom(sala);
 }

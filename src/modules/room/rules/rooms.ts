@@ -27,6 +27,13 @@ export function roomIdOf(officeId: OfficeId, group: ServiceGroup, opensAt: Date)
   return `${officeId}-${group.replaceAll("_", "-")}-${hour}` as RoomId;
 }
 
+/** As `roomIdOf` makes it. */
+const ROOM_ID = /^[0-9a-z-]{1,48}-20\d\d-\d\d-\d\d-\d\d$/;
+/** The id that an address names; empty for what is none, so that nothing that somebody types there reaches a statement, which may be traced. */
+export function roomIdFrom(typed: string | undefined): RoomId {
+  return (typed !== undefined && ROOM_ID.test(typed) ? typed : "") as RoomId;
+}
+
 /** Until when a room that is announced now for that tick would still give its notice. */
 export function mayAnnounce(tick: Date, now: Date): boolean {
   return tick.getTime() - now.getTime() >= ROOM_NOTICE_MS;
