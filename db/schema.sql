@@ -1380,7 +1380,7 @@ CREATE TRIGGER shred_replaced AFTER UPDATE OF sealed ON booking.bookings FOR EAC
 alter table booking.bookings enable row level security;
 alter table booking.bookings force row level security;
 grant select on booking.bookings to ventanilla_citizen_reader;
-grant select (changed_at, channel, contact_id, created_at, delicate, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state), insert, update (changed_at, delicate, erase_after, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
+grant select (changed_at, channel, contact_id, created_at, delicate, file_version, folio_digest, full_message, id, language, local_date, mend_until, moves, office_id, people, starts_at, state), insert, update (changed_at, delicate, erase_after, filed_in, full_message, local_date, mend_until, moves, office_id, sealed, starts_at, state) on booking.bookings to ventanilla_citizen_writer;
 grant select, update (changed_at, erase_after, file_version, local_date, permissions_missing, sealed, starts_at, state) on booking.bookings to ventanilla_console;
 grant select (channel, local_date, office_id, people, state) on booking.bookings to ventanilla_report;
 grant select, update, delete on booking.bookings to ventanilla_worker;
@@ -1493,7 +1493,7 @@ comment on column booking.opened.subject_id is 'Id of a booking, a request or an
 comment on column booking.opened.opened_at is 'UTC. The row is deleted once no session can be that old.';
 CREATE INDEX opened_by_age ON booking.opened USING btree (opened_at);
 grant select on booking.opened to ventanilla_citizen_reader;
-grant select, insert on booking.opened to ventanilla_citizen_writer;
+grant select, select (session_id, subject_id), insert, delete on booking.opened to ventanilla_citizen_writer;
 grant select, delete on booking.opened to ventanilla_worker;
 
 create table booking.proposals (

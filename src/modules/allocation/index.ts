@@ -32,7 +32,7 @@ export { listOffersToBook, type OfferToBook } from "./queries/offers.ts";
 export { confirmOffers, reopenOffers, type Confirmation } from "./store/offers.ts";
 export { OVER_KEPT_DAYS } from "./commands/retention.ts";
 export { type PersonKey } from "./store/requests.ts";
-export { emptyServed, listRequestsToRekey, repeatKeys } from "./store/retention.ts";
+export { emptyServed, hideServed, listRequestsToRekey, repeatKeys } from "./store/retention.ts";
 export { findUncounted, recordShows } from "./store/shows.ts";
 export { BEYOND_SHARE } from "./types.ts";
 export type * from "./types.ts";

@@ -95,11 +95,19 @@ test("whose situation is delicate opens by the folio alone: whoever has the tele
   const born = { "nacio-day": "17", "nacio-month": "5", "nacio-year": "1990" };
   const before = await laterVisit("delia@example.com");
   expect((await before.post("/mi-cita/abrir", born)).statusCode).toBe(200);
+  expect((await before.get(`/mi-cita/${id}`)).body).toContain("Fresno");
+  expect((await hers.get(`/mi-cita/${id}/delicada`)).body).toContain("Los mensajes que ya recibió");
   expect((await hers.post(`/mi-cita/${id}/delicada`)).body).toContain("no dicen nada de su cita");
+  // A visit that had opened it with a birth date has it no more, on none of its pages; hers goes on.
+  for (const path of ["", "/cita.ics", "/comprobante.pdf", "/cambiar", "/mis-datos.json", "/expediente"])
+    expect([path, (await before.get(`/mi-cita/${id}${path}`)).statusCode]).toEqual([path, 404]);
+  expect((await before.get("/mi-cita")).body).not.toContain("Fresno");
+  expect((await hers.get(`/mi-cita/${id}`)).body).toContain("Fresno");
   const visitor = await laterVisit("delia@example.com");
   expect((await visitor.post("/mi-cita/abrir", born)).statusCode).toBe(422);
   expect((await visitor.get(`/mi-cita/${id}`)).statusCode).toBe(404);
   expect((await visitor.post("/mi-cita/abrir", { folio })).statusCode).toBe(200);
+  expect((await before.post("/mi-cita/abrir", { folio })).body).toContain("Fresno");
 });
 
 test("birth dates cannot be tried through", async () => {

@@ -21,6 +21,13 @@ export const hidePage: Route<Opened> = {
         <>
           <PageHeading lead={t("delicateLead")}>{t("delicateTitle")}</PageHeading>
           <p>{t("delicateText")}</p>
+          <p>{t("delicateElsewhere")}</p>
+          <h2>{t("delicateStays")}</h2>
+          <ul>
+            <li>{t("delicateStaysMessages")}</li>
+            <li>{t("delicateStaysCalendar")}</li>
+            <li>{t("delicateStaysPaper")}</li>
+          </ul>
           <Form action={appointmentUrls.hide(view.id)(language)}>
             <ButtonRow>
               <Button>{t("delicateConfirm")}</Button>

@@ -1,6 +1,6 @@
 import { folioTail } from "#kernel/folio.ts";
 import { localTimeAt } from "#kernel/time.ts";
-import { getBooking, listOwnRequests, type BookingView, type RequestView } from "#modules/booking/index.ts";
+import { getBooking, listOwnRequests, openedHere, type BookingView, type RequestView } from "#modules/booking/index.ts";
 import { Button, ButtonRow, Card, CardList, PageHeading } from "#ui/index.ts";
 import {
   ContactForm,
@@ -90,11 +90,14 @@ export async function listPage(
   const t = appointmentTexts(language);
   const found = await Promise.all(draft.opened.map((id) => getBooking(ctx, session!.contactId!, id)));
   const asked = draft.openedRequests.length === 0 ? [] : await listOwnRequests(ctx);
+  // What was hidden since this visit opened it is not in its list.
+  const seen = await openedHere(ctx);
   const requests = asked.filter(
-    ({ id, state }) => draft.openedRequests.includes(id) && (state === "standing" || state === "offered"),
+    ({ id, state, delicate }) =>
+      draft.openedRequests.includes(id) && (state === "standing" || state === "offered") && (!delicate || seen(id)),
   );
   const views = found
-    .flatMap((view) => (view ? [view] : []))
+    .flatMap((view) => (view && (!view.delicate || seen(view.id)) ? [view] : []))
     .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   return show(arrival, {
     title: t("listTitle"),

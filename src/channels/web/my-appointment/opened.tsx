@@ -1,5 +1,5 @@
 import { isUuid, type BookingId } from "#kernel/ids.ts";
-import { getBooking, type BookingView } from "#modules/booking/index.ts";
+import { getBooking, openedHere, type BookingView } from "#modules/booking/index.ts";
 import { Button, ButtonRow, PageHeading } from "#ui/index.ts";
 import { refusalTexts } from "../texts/refusals.ts";
 import { appointmentUrls, type Address } from "../urls.ts";
@@ -22,11 +22,20 @@ export function openedAt(addressOf: (id: string) => Address): Admit<Opened> {
     const { session, ctx, request } = arrival;
     const { id } = request.params as { id: string };
     if (session?.contactId === undefined) return { answered: goTo(arrival, appointmentUrls.open(arrival.language)) };
-    const view = wasOpened(arrival, id) ? await getBooking(ctx, session.contactId, id as BookingId) : undefined;
+    const found = wasOpened(arrival, id) ? await getBooking(ctx, session.contactId, id as BookingId) : undefined;
+    const view = found && (await isHidden(arrival, found)) ? undefined : found;
     return view
       ? { ...arrival, session, view }
       : { answered: unknownPage(arrival, isUuid(id) ? addressOf(id) : appointmentUrls.open) };
   };
+}
+
+/** Hidden since this visit had opened it: by another one, which showed more than a birth date. */
+export async function isHidden(
+  { ctx }: Pick<Arrival, "ctx">,
+  one: { readonly id: string; readonly delicate: boolean },
+): Promise<boolean> {
+  return one.delicate && !(await openedHere(ctx))(one.id);
 }
 
 function wasOpened({ draft }: Arrival, id: string): boolean {

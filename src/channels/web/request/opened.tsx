@@ -3,6 +3,7 @@ import type { RequestId } from "#modules/allocation/index.ts";
 import { getOwnRequest, type RequestView } from "#modules/booking/index.ts";
 import { appointmentUrls } from "../urls.ts";
 import { goTo, type Admit, type Visit } from "../visit/visit.tsx";
+import { isHidden } from "../my-appointment/opened.tsx";
 import { requestRefusedPage } from "./refused.tsx";
 
 /** A visit in front of a request that it may see. */
@@ -19,5 +20,7 @@ export const openedRequest: Admit<OpenedRequest> = async (arrival) => {
     isUuid(id) && draft.openedRequests.includes(id as RequestId)
       ? await getOwnRequest(ctx, id as RequestId)
       : undefined;
-  return view ? { ...arrival, session, view } : { answered: requestRefusedPage(arrival, { code: "unknown_request" }) };
+  return view && !(await isHidden(arrival, view))
+    ? { ...arrival, session, view }
+    : { answered: requestRefusedPage(arrival, { code: "unknown_request" }) };
 };

@@ -11,6 +11,11 @@ export const appointmentTexts = texts({
     delicateLead: "No preguntamos por qué.",
     delicateText:
       "Los mensajes solo dirán que tiene un aviso, sin lugar ni fecha. Otra vez la abre con su folio, y no con una fecha de nacimiento. Guárdelo donde nadie más lo vea.",
+    delicateElsewhere: "Donde la cita ya estaba abierta, se cierra. Solo queda abierta aquí.",
+    delicateStays: "Lo que no podemos ocultar",
+    delicateStaysMessages: "Los mensajes que ya recibió. Bórrelos del teléfono y del correo.",
+    delicateStaysCalendar: "La cita en un calendario, si la guardó. Bórrela de ahí.",
+    delicateStaysPaper: "El comprobante impreso o guardado. Póngalo en un lugar seguro.",
     delicateConfirm: "Ocultar mi cita",
     doneCard: "Copie el folio en su tarjeta de papel.",
     title: "Su cita",
@@ -103,6 +108,11 @@ export const appointmentTexts = texts({
     delicateLead: "We do not ask why.",
     delicateText:
       "Messages will only say that you have a notice, with no place or date. You open it again with your folio, and not with a birth date. Keep it where nobody else sees it.",
+    delicateElsewhere: "Wherever the appointment was open, it closes. It stays open only here.",
+    delicateStays: "What we cannot hide",
+    delicateStaysMessages: "Messages that you already received. Delete them from the phone and the mail.",
+    delicateStaysCalendar: "The appointment in a calendar, if you saved it. Delete it there.",
+    delicateStaysPaper: "The slip that you printed or saved. Put it in a safe place.",
     delicateConfirm: "Hide my appointment",
     doneCard: "Copy the folio onto your paper card.",
     title: "Your appointment",

@@ -63,6 +63,15 @@ export async function emptyServed(tx: Tx, bookingIds: readonly BookingId[]): Pro
   );
 }
 
+/** The requests that led to a booking whose situation is delicate are delicate too. Returns which. */
+export async function hideServed(tx: Tx, bookingId: BookingId): Promise<RequestId[]> {
+  const hidden = await rows<{ id: RequestId }>(
+    tx,
+    sql`update allocation.requests set delicate = true where booking_id = ${bookingId} returning id`,
+  );
+  return hidden.map((one) => one.id);
+}
+
 /**
  * Deletes requests whose day has come, and those that have been over since `before`, with the link to their leaves.
  * The leaves stay: they name nobody, and others' proofs need them. One that waits for an answer, or stands in a draw

@@ -1,5 +1,6 @@
 import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import type { BookingId, ContactId } from "#kernel/ids.ts";
+import { hideServed } from "#modules/allocation/index.ts";
 import { getNetwork, officesInReach } from "#modules/offices/index.ts";
 import {
   arrange,
@@ -22,7 +23,7 @@ import { stepsOf } from "../rules/decide.ts";
 import { eraseAfterVisit, needsOf, refuseParty } from "../rules/party.ts";
 import { sheetsOf } from "../rules/permission.ts";
 import { CHANGE_UNTIL_HOURS, mayChange, mayMove } from "../rules/states.ts";
-import { endBookings, lockBooking, moveBooking, setDelicate, setMoves } from "../store/changes.ts";
+import { closeToOthers, endBookings, lockBooking, moveBooking, setDelicate, setMoves } from "../store/changes.ts";
 import { endClaims } from "../store/claims.ts";
 import { findLastCancel, recordCancel } from "../store/cool-down.ts";
 import { removePeople } from "../store/counters.ts";
@@ -245,7 +246,8 @@ async function announce(
 
 /**
  * Somebody says of her own booking that her situation is delicate, without a reason: from the next message on nothing that
- * leaves the house tells office, day or that there is an appointment, and only its folio opens it. Again is the same as once.
+ * leaves the house tells office, day or that there is an appointment, and only its folio opens it. Whatever visit had
+ * opened it before, with a birth date perhaps, needs the folio too, but for this one. Again is the same as once.
  */
 export async function hideBooking(
   ctx: Context,
@@ -254,7 +256,10 @@ export async function hideBooking(
   const [subject] = await ctx.keyring.digest("subject", [bookingId]);
   const { now: at, actor, channel, purpose } = ctx;
   await transaction(ctx, "citizen_writer", async (tx) => {
-    if (await setDelicate(tx, contactId, bookingId))
-      await insertAudit(tx, [{ at, actor, channel, action: "booking.hidden", purpose, subject: subject![0]!.digest }]);
+    if (!(await setDelicate(tx, contactId, bookingId))) return;
+    const ids = [bookingId, ...(await hideServed(tx, bookingId))];
+    const sessionId = actor.kind === "citizen" ? actor.sessionId : undefined;
+    await closeToOthers(tx, bookingId, { ids, sessionId, now: at });
+    await insertAudit(tx, [{ at, actor, channel, action: "booking.hidden", purpose, subject: subject![0]!.digest }]);
   });
 }

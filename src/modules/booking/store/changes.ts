@@ -2,6 +2,7 @@ import type { BookingId, ContactId, LocalDate, OfficeId, SessionId } from "#kern
 import { rows, run, sql, type Tx } from "#platform/db/index.ts";
 import type { Moves } from "../rules/changes.ts";
 import type { BookingState } from "../types.ts";
+import { insertOpened } from "./opened.ts";
 
 export interface LockedBooking {
   readonly id: BookingId;
@@ -103,6 +104,24 @@ export async function endBookings(
 export async function findCommitted(tx: Tx, ids: readonly BookingId[]): Promise<Set<BookingId>> {
   const found = await rows<{ id: BookingId }>(tx, sql`select id from booking.bookings where id = any(${ids}::uuid[])`);
   return new Set(found.map((one) => one.id));
+}
+
+/** From now on only this session may see it, as if it had just shown its folio; without one, none. `ids`: the booking, and what led to it. */
+export async function closeToOthers(
+  tx: Tx,
+  bookingId: BookingId,
+  {
+    ids,
+    sessionId,
+    now,
+  }: { readonly ids: readonly string[]; readonly sessionId: string | undefined; readonly now: Date },
+): Promise<void> {
+  await run(
+    tx,
+    sql`delete from booking.opened where subject_id = any(${ids}::uuid[]) and session_id is distinct from ${sessionId ?? null}::uuid`,
+  );
+  await run(tx, sql`update booking.bookings set filed_in = null where id = ${bookingId}`);
+  if (sessionId !== undefined) await insertOpened(tx, sessionId, ids, now);
 }
 
 /** False when it is so already, and for another's. */
