@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { LightMyRequestResponse } from "fastify";
 import { folioFrom, formatFolio } from "#kernel/folio.ts";
 import { codeDigits } from "#modules/people/index.ts";
+import type { TalkChannel } from "#modules/conversations/index.ts";
 import { offerDevice } from "#modules/visits/index.ts";
+import { openLine } from "../../src/modules/conversations/conversations.fixtures.ts";
 import { aStaffId, staffContext } from "../../src/modules/visits/visits.fixtures.ts";
 import { body, CHILD, FAMILY_PHONE, MOTHER, OFFICE, wish, type FamilyWorld, type Session } from "./family-world.ts";
 
@@ -104,6 +106,22 @@ const call = (name: string, at: readonly Phase[], [method, path, payload]: Call)
   at,
   make: async (she) => masked(await she.world.api(she.phone, method, path(she), payload?.(she))),
 });
+/** Says it from the telephone, one message after another, and notes every answer. */
+function talk(name: string, channel: TalkChannel, texts: readonly string[]): Attempt {
+  return {
+    name,
+    at: everywhere,
+    async make({ world }) {
+      const phone = (await openLine(world.services)).phone(FAMILY_PHONE, channel);
+      const answers: string[] = [];
+      for (const text of texts) {
+        const { text: said, choices } = await phone.say(text);
+        answers.push([said, ...choices.map((one) => one.title)].join(" | "));
+      }
+      return masked({ statusCode: 0, headers: {}, body: answers.join("\n") } as LightMyRequestResponse);
+    },
+  };
+}
 const own = (id: string | undefined) => id || randomUUID();
 
 /** What somebody tries who has the telephone, and knows every name, birth date and CURP of the family. */
@@ -280,6 +298,23 @@ export const ATTEMPTS: readonly Attempt[] = [
       const { token } = (await world.api("", "POST", "/sessions", {})).json<{ token: string }>();
       return masked(await world.api(token, "POST", "/sessions/card", { folio: invented(), pin: "123456" }));
     },
+  },
+  // By messages from the telephone itself, which prove it: what the dialogue answers, word by word.
+  ...(["whatsapp", "sms"] as const).flatMap((channel) => [
+    talk(`her appointments, by ${channel}`, channel, ["menú", "mi cita"]),
+    talk(`a birth date, by ${channel}`, channel, ["menú", "mi cita", "17 de mayo de 1990"]),
+    talk(`an invented folio, by ${channel}`, channel, ["menú", "mi cita", invented()]),
+    talk(`cancelling, by ${channel}`, channel, ["menú", "cancelar mi cita"]),
+  ]),
+  // Pages of what was taken along and erased, since they are there for requests and urgent notices too.
+  look("who has looked at a request, by chance", "/mi-solicitud/ID/expediente"),
+  look("taking a request along, by chance", "/mi-solicitud/ID/mis-datos.json"),
+  look("taking an urgent notice along, by chance", "/aviso/ID/mis-datos.json"),
+  {
+    name: "erasing a request by chance",
+    at: everywhere,
+    make: async ({ browser }) =>
+      masked(await browser.post(`/mi-solicitud/${randomUUID()}/borrar`, { numero: invented() })),
   },
   // What is public, and what comes to the telephone.
   look("free days", "/api/v1/availability"),

@@ -60,6 +60,7 @@ test("without a PIN of her own the contact's doings show, but never where or whe
       "filed: booking the mother",
       "filed: asking in the draw for the child",
       "filed: asking urgently",
+      "filed: a birth date, by whatsapp",
       "filed: what came to the telephone",
     ]),
   );
