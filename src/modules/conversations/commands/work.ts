@@ -13,6 +13,7 @@ import { claimInbox, claimOne, delayInbox, finishInbox, type ClaimedInbox } from
 import { insertReplies } from "../store/replies.ts";
 import { findThread, insertTask, saveThread } from "../store/threads.ts";
 import type { Effect, Incoming, KeptTask, Language, Prompt, Result, TaskReason } from "../types.ts";
+import { keepsWhatIsClosed } from "./closed.ts";
 import { factsFor } from "./facts.ts";
 import { checkCode, contextOf, identify, proofOf, sendCode, type Identity, type Writer } from "./identity.ts";
 import { performOpen, performOwn, type Desk } from "./perform.ts";
@@ -168,6 +169,9 @@ class Talk {
   }
 
   async hear(): Promise<Prompt> {
+    // What was erased or hidden meanwhile is not told again: the dialogue begins anew.
+    if (await keepsWhatIsClosed(contextOf(this.writer, this.own), this.own, this.state))
+      this.state = { ...freshState(this.language, this.ctx.clock.now()), turn: this.state.turn };
     let heard: Heard = { said: this.incoming.said };
     for (let done = 0; done <= MOST_EFFECTS; done++) {
       const turn = advance(this.state, heard, await this.facts());
