@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
+import { HOUR_MS } from "#kernel/time.ts";
 import { answerTo, hearCall, type Talking } from "#modules/conversations/index.ts";
 import { parseAddress } from "#modules/people/index.ts";
 import { systemContext, type Services } from "#platform/context.ts";
@@ -21,11 +22,15 @@ const call = z.object({
 });
 /** Times that a caller hears that it goes on, eight seconds each, before she is told that we failed. */
 const MOST_WAITS = 3;
+/** No call lasts longer (Twilio, four hours): a signed turn that is older is a copy, and what it says is not heard. */
+const FRESH_MS = 4 * HOUR_MS;
 /** How often this call was answered: each answer is one event, whose repetition is known by it. */
 const query = z.object({
   turno: z.coerce.number().int().min(0).max(1_000).default(0),
   /** How often the answer to what was heard is asked for again. */
   otra: z.coerce.number().int().min(0).max(MOST_WAITS).default(0),
+  /** When the question of this turn was asked: seconds of Unix time of ours, which the provider signs with the address. */
+  t: z.coerce.number().int().min(0).max(99_999_999_999).default(0),
   /** The language that was chosen. */
   l: z.enum(["es", "en"]).default("es"),
 });
@@ -50,7 +55,10 @@ export async function registerVoice(
       const turn = query.safeParse(request.query);
       if (!read.success || !turn.success) return twiml(reply, renderGreeting(actionOf(1, "es")));
       const { CallSid: id, From: from = "", Digits: digits, SpeechResult: speech } = read.data;
-      const { turno, otra, l } = turn.data;
+      const { turno, otra, t, l } = turn.data;
+      // The first turn of a call only says hello; each other one answers a question of ours, which has its time.
+      const age = services.clock.now().getTime() - t * 1_000;
+      if (!(Math.abs(age) <= FRESH_MS)) return twiml(reply, renderGreeting(actionOf(1, "es")));
       try {
         return twiml(reply, await answer({ id, from, digits, speech, turno, otra, language: l }));
       } catch (error) {
@@ -88,7 +96,8 @@ export async function registerVoice(
   }
 
   function actionOf(turn: number, language: "es" | "en"): string {
-    return `${services.publicOrigin}${VOICE_WEBHOOK}?turno=${turn}&l=${language}`;
+    const asked = Math.floor(services.clock.now().getTime() / 1_000);
+    return `${services.publicOrigin}${VOICE_WEBHOOK}?turno=${turn}&l=${language}&t=${asked}`;
   }
 }
 

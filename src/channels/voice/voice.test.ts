@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FastifyInstance } from "fastify";
+import { HOUR_MS } from "#kernel/time.ts";
 import { buildSnapshot } from "#modules/schedules/index.ts";
 import { createHttpServer } from "#platform/http/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
@@ -25,12 +26,15 @@ afterAll(async () => {
   await services.close();
 });
 
+/** One turn of a call whose question was asked so long ago; the first has none. */
 async function turn(
   query: string,
   params: Readonly<Record<string, string>>,
   sign = (url: string) => callSignature(SECRET, url, params),
+  ago = 0,
 ) {
-  const url = `${VOICE_WEBHOOK}${query}`;
+  const asked = Math.floor((services.clock.now().getTime() - ago) / 1_000);
+  const url = `${VOICE_WEBHOOK}${query}${query && `&t=${asked}`}`;
   const answered = await web.inject({
     method: "POST",
     url,
@@ -83,6 +87,19 @@ test("the same turn again is answered by the same words and kept once", async ()
   const again = await Promise.all([1, 2, 3, 4].map(() => turn("?turno=1", { ...call, Digits: "1" })));
   for (const one of [...again, await turn("?turno=1&otra=1", call)]) expect(one).toEqual(first);
   expect(await kept()).toBe(before);
+});
+
+test("a signed turn says nothing once no call could last so long, when its copy would act again", async () => {
+  const call = { CallSid: "CA-copy", From: "+15595550145", Digits: "1" };
+  const greeting = await turn("", { CallSid: call.CallSid, From: call.From });
+  const before = await kept();
+  expect(await turn("?turno=1", call, undefined, 4 * HOUR_MS + 2_000)).toEqual(greeting);
+  // Nor of a time that has not come, nor without a time.
+  expect(await turn("?turno=1", call, undefined, -4 * HOUR_MS - 2_000)).toEqual(greeting);
+  expect(await turn("", call)).toEqual(greeting);
+  expect(await kept()).toBe(before);
+  await turn("?turno=1", call, undefined, 4 * HOUR_MS - 2_000);
+  expect(await kept()).toBe(before + 1);
 });
 
 test("danger is said first and put through at once, for whoever hides her number too", async () => {

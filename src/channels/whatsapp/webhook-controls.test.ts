@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { signatureOf } from "#channels/common/signature.ts";
+import { DAY_MS, HOUR_MS } from "#kernel/time.ts";
+import { conversationTasks } from "#modules/conversations/index.ts";
+import { systemContext } from "#platform/context.ts";
 import { createHttpServer } from "#platform/http/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
 import { registerWhatsapp, WHATSAPP_WEBHOOK } from "./routes.ts";
 
 const HOOK = { phoneId: "100200300", secret: "a secret of the test's own", verifyToken: "a token of the test's own" };
+/** Days for which a message is known again. */
+const INBOX_DAYS = 2;
 const OTHER = "another secret";
 
 let services: TestServices;
@@ -17,11 +22,13 @@ beforeAll(async () => {
 beforeEach(() => services.adminQuery("truncate conversations.inbox"));
 afterAll(() => services.close());
 
-function webhook(n: number): Buffer {
+/** When it was said, unless told otherwise: seconds of Unix time. */
+const SAID = 1_795_456_000;
+function webhook(n: number, timestamp = SAID): Buffer {
   const message = {
     id: `wamid.${n}`,
     from: "15595550140",
-    timestamp: "1795456000",
+    timestamp: String(timestamp),
     type: "text",
     text: { body: "Hola" },
   };
@@ -67,6 +74,22 @@ test("nothing but the digest of its id keeps it single: where no two digests are
   );
   expect(await repeated()).toBe(5);
   await services.adminQuery("drop trigger blur on conversations.inbox");
+});
+
+test("a copy that comes once we have forgotten the message is not taken in; nothing but its age keeps it out", async () => {
+  const now = services.clock.now();
+  expect(await post(webhook(1), HOOK.secret)).toBe(200);
+  services.clock.set(new Date(now.getTime() + INBOX_DAYS * DAY_MS + HOUR_MS));
+  const erase = conversationTasks({ availability: () => undefined!, carriers: [] }).find((one) =>
+    one.name.endsWith("erase"),
+  )!;
+  await erase.run(systemContext(services, "test"));
+  expect(await kept()).toBe(0);
+  expect(await post(webhook(1), HOOK.secret)).toBe(200);
+  expect(await kept()).toBe(0);
+  await post(webhook(1, SAID + (INBOX_DAYS * DAY_MS) / 1_000), HOOK.secret);
+  expect(await kept()).toBe(1);
+  services.clock.set(now);
 });
 
 test("a signed body that is none is acknowledged, so that it does not come for days, and kept nowhere", async () => {

@@ -4,7 +4,7 @@ import { parseAddress } from "#modules/people/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { monthKey } from "#platform/keyring/index.ts";
 import { newId } from "#platform/random.ts";
-import { INBOX_DAYS } from "../rules/times.ts";
+import { INBOX_DAYS, STALE_MS } from "../rules/times.ts";
 import { insertInbox } from "../store/inbox.ts";
 import { recordDelivery } from "../store/replies.ts";
 import type { Delivery, Incoming } from "../types.ts";
@@ -26,9 +26,12 @@ export const digestOfId = (id: string): Buffer => createHash("sha256").update(id
 
 /**
  * Keeps what a provider handed over, in one insert, before it is told that we have it. What it hands over again, late
- * or out of order is kept once. Returns how many were new.
+ * or out of order is kept once; what is so old that it may have been forgotten is left out. Returns how many were new.
  */
-export async function receiveMessages(ctx: Context, incoming: readonly Incoming[]): Promise<number> {
+export async function receiveMessages(ctx: Context, given: readonly Incoming[]): Promise<number> {
+  const incoming = given.filter(({ saidAt }) => ctx.now.getTime() - saidAt.getTime() < STALE_MS);
+  if (incoming.length < given.length)
+    ctx.log.warn("messages older than what we remember were left out", { count: given.length - incoming.length });
   if (incoming.length === 0) return 0;
   const ids = incoming.map(() => newId<string>());
   const under = monthKey(addDays(localDateAt(ctx.now, "UTC"), INBOX_DAYS + 1).slice(0, 7));

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#kernel/time.ts";
 
 /** Tries at a message that came in, and at one that goes out, before it is given up. */
 export const MOST_TRIES = 6;
@@ -15,6 +15,11 @@ export const PROOF_MS = 10 * HOUR_MS;
 /** Days for which what came in, and what was said, is kept. */
 export const INBOX_DAYS = 2;
 export const REPLIES_DAYS = 3;
+/**
+ * Age from which what a provider hands over is not taken in: an hour, for clocks that differ, before we forget that we had it. Its
+ * signature says nothing about time, so that a copy would act again; and our own words cannot answer it since a day (WINDOW_MS).
+ */
+export const STALE_MS = INBOX_DAYS * DAY_MS - HOUR_MS;
 /** Days after which a call for a person is erased, answered or not. */
 export const TASK_DAYS = 30;
 
