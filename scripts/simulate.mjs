@@ -1,4 +1,4 @@
-// `npm run simulate`: writes docs/simulation anew. Further arguments go on: `-- --seeds 4,5,6 --out FOLDER`, `-- year`, `-- hall` or `-- integrity`.
+// `npm run simulate`: writes docs/simulation anew. Further arguments go on: `-- --seeds 4,5,6 --out FOLDER`, `-- year`, `-- hall`, `-- centre` or `-- integrity`.
 import { join } from "node:path";
 import { main, root, run, say, setup } from "./setup.mjs";
 

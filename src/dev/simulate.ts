@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { isMainThread, parentPort } from "node:worker_threads";
 import { studyAll } from "./simulator/crew.ts";
 import { allErrands, allFigures, rounded } from "./simulator/figures.ts";
+import { writeCentre } from "./simulator/centre/write.ts";
 import { writeHall } from "./simulator/hall/write.ts";
 import { writeIntegrity } from "./simulator/integrity/write.ts";
 import { chartsOf } from "./simulator/report/pictures.ts";
@@ -16,6 +17,7 @@ import { writeYear } from "./simulator/year/write.ts";
  * `npm run simulate`: the seller at his best against every mechanism, written as a report with charts.
  * `npm run simulate -- year`: a year of the whole network by the rules that ship.
  * `npm run simulate -- hall`: days of one office's hall, and the sellers at its door.
+ * `npm run simulate -- centre`: a day of the call centre, with the shifts that are proposed for it.
  * `npm run simulate -- integrity`: a year of middlemen and families before the score.
  */
 if (isMainThread) await main();
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
   });
   if (positionals[0] === "year") return writeYear(values.out);
   if (positionals[0] === "hall") return writeHall(values.out);
+  if (positionals[0] === "centre") return writeCentre(values.out);
   if (positionals[0] === "integrity") return writeIntegrity(values.out);
   const seeds = values.seeds.split(",").map(Number);
   if (seeds.length < 2 || !seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) {

@@ -18,3 +18,6 @@ export type {
   TalkChannel,
   TaskId,
 } from "./types.ts";
+export * from "./rules/centre/erlang.ts";
+export * from "./rules/centre/forecast.ts";
+export * from "./rules/centre/shifts.ts";
