@@ -105,6 +105,23 @@ async function opens(page: Page, text: string, address: string, number: string):
   await expectHeading(page, "Su solicitud");
 }
 
+/** What is held of a request: who has seen it, and erasing it with its number. */
+async function ownData(page: Page, number: string): Promise<void> {
+  await link(page, "Quién ha visto mi solicitud").click();
+  await expectHeading(page, "Quién ha visto su solicitud");
+  await look(page);
+  await link(page, "Volver a la solicitud").click();
+  await link(page, "Borrar mi solicitud").click();
+  await expectHeading(page, "Borrar su solicitud");
+  await look(page);
+  await button(page, "Borrar la solicitud").click();
+  await page.getByText("Ese no es el número de esta solicitud").first().waitFor();
+  await look(page);
+  await textBox(page, "Para confirmar").fill(number);
+  await button(page, "Borrar la solicitud").click();
+  await expectHeading(page, "Listo: sus datos se borraron");
+}
+
 test("one family is given a place and accepts by the link; another is not, and sees when the next result comes", async () => {
   const { app } = stage;
   checker = await aVisitor(stage);
@@ -165,4 +182,5 @@ test("one family is given a place and accepts by the link; another is not, and s
   await expectHeading(second, "Su solicitud");
   expect(await second.getByRole("main").innerText()).toContain("Retiró esta solicitud.");
   await look(second);
+  await ownData(second, other);
 }, 240_000);
