@@ -18,6 +18,6 @@ export type {
   TalkChannel,
   TaskId,
 } from "./types.ts";
-export * from "./rules/centre/erlang.ts";
-export * from "./rules/centre/forecast.ts";
-export * from "./rules/centre/shifts.ts";
+export * from "./rules/erlang.ts";
+export * from "./rules/forecast.ts";
+export * from "./rules/shifts.ts";
