@@ -210,6 +210,9 @@ export const talkApi = {
   media: (id: string, line: string) => `${API}/talks/${id}/media/${line}`,
 };
 
+/** Whoever is on an agent's line. */
+export const callerApi = { code: `${API}/callers/code`, open: `${API}/callers/open` };
+
 /** Registered helpers. */
 export const helperApi = {
   list: `${API}/helpers`,

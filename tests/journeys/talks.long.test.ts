@@ -1,7 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { formatFolio } from "#kernel/folio.ts";
 import { signInByButton } from "./console-steps.ts";
 import { faultsOf } from "./looks.ts";
+import { aPartyToday } from "./parties.ts";
 import { openStage } from "./stage.ts";
 import { aVisitor, button, expectHeading } from "./steps.ts";
 
@@ -103,3 +105,37 @@ test("a caller hears danger first, keys her way, and who asks for a person by te
   await button(agent, "Terminar").click();
   await agent.getByText("Nadie espera").waitFor();
 }, 90_000);
+
+test("an agent opens one person's file with her permission, by her folio and birth date, and no more than hers", async () => {
+  const view = await aPartyToday(stage.app, "12:00", ["Casimira", "Eudoxia"]);
+  const [she] = view.applicants;
+  const agent = await aVisitor(stage, DESK);
+  await atTalks(agent, "Maura");
+  await button(agent, "Buscar a quien llama").click();
+  await agent.getByLabel("Folio del comprobante").fill(formatFolio(view.folio));
+  await agent.getByLabel("Fecha de nacimiento").fill("1950-01-01");
+  await agent.getByLabel("Para qué llama").selectOption({ label: "Qué papeles lleva" });
+  await agent.getByLabel("Me dio permiso de abrir su expediente").check();
+  expect(await faultsOf(agent)).toEqual([]);
+  await button(agent, "Abrir").click();
+  await agent.getByText("Con esto no se abre nada.", { exact: false }).waitFor();
+
+  await agent.getByLabel("Fecha de nacimiento").fill(she!.bornOn);
+  await agent.keyboard.press("Enter");
+  await agent.getByText("Casimira Inventada", { exact: false }).waitFor();
+  await agent.getByText("12:00", { exact: false }).waitFor();
+  await agent.getByText("Van 2 personas").waitFor();
+  expect(await agent.getByText("Eudoxia").count()).toBe(0);
+  expect(await faultsOf(agent)).toEqual([]);
+  await agent.setViewportSize({ width: 360, height: 740 });
+  const [narrow] = await agent.evaluate<[boolean]>(
+    "[document.documentElement.scrollWidth <= document.documentElement.clientWidth]",
+  );
+  expect(narrow).toBe(true);
+  // Both were born on one day: the other one is a look of its own.
+  await button(agent, "Ver a la otra persona").click();
+  await agent.getByText("Eudoxia Inventada", { exact: false }).waitFor();
+  expect(await agent.getByText("Casimira").count()).toBe(0);
+  await button(agent, "Buscar a otra persona").click();
+  expect(await agent.getByLabel("Fecha de nacimiento").inputValue()).toBe("");
+}, 60_000);

@@ -236,6 +236,8 @@ export const CONSOLE: Readonly<Record<string, Rule>> = {
   "POST /releases": anywhere("sign_release"),
   "POST /releases/:id/sign": { ...anywhere("sign_release", "release"), shared: true },
   "POST /releases/:id/counts": { ...anywhere("sign_release", "release"), shared: true },
+  "POST /callers/code": anywhere("answer_talks"),
+  "POST /callers/open": anywhere("answer_talks"),
   "GET /talks": anywhere("answer_talks"),
   "POST /talks/:id/take": { ...anywhere("answer_talks", "talk"), shared: true },
   "POST /talks/:id/open": { ...anywhere("answer_talks", "talk"), shared: true },

@@ -6,6 +6,7 @@ export * from "./commands/without-hour.ts";
 export { cancelBooking, hideBooking, moveBookingTo, revokeBookings } from "./commands/change.ts";
 export { suspendContacts } from "./commands/suspend.ts";
 export * from "./commands/closings.ts";
+export * from "./commands/callers.ts";
 export * from "./commands/cuts.ts";
 export * from "./commands/templates.ts";
 export * from "./queries/closings.ts";
@@ -34,6 +35,5 @@ export { eraseDraft, eraseDrafts, readDraft, writeDraft } from "./commands/draft
 export * from "./commands/proof.ts";
 export * from "./queries/requests.ts";
 export * from "./commands/time-views.ts";
-export * from "./queries/time-views.ts";
 export { bookingTasks } from "./jobs.ts";
 export { eraseOwnBooking, rekeyBookings, rekeyRequests, type EraseRefusal } from "./commands/retention.ts";

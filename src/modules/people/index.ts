@@ -12,6 +12,7 @@ export * from "./commands/accounts.ts";
 export { takeBackJoining } from "./commands/joining.ts";
 export { beginTouch, finishTouch } from "./commands/touch.ts";
 export * from "./commands/presence.ts";
+export { askCodeOfCaller, contactOfCode } from "./commands/read-out.ts";
 export * from "./commands/releases.ts";
 export * from "./queries.ts";
 export { asksForTouch, can, type StaffAction } from "./policy.ts";

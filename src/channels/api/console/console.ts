@@ -4,6 +4,7 @@ import { openOfficeFeed, type OfficeFeed } from "#modules/visits/index.ts";
 import type { Services } from "#platform/context.ts";
 import { advertRoutes } from "./adverts.routes.ts";
 import { agentRoutes } from "./agents.routes.ts";
+import { callerRoutes } from "./callers.routes.ts";
 import { careReportRoutes, careRoutes } from "./care.routes.ts";
 import { closingRoutes } from "./closings.routes.ts";
 import { cutRoutes } from "./cuts.routes.ts";
@@ -68,6 +69,7 @@ export async function consoleRoutes(
         agentRoutes(gated, services);
         helperRoutes(gated, services);
         releaseRoutes(gated, services);
+        callerRoutes(gated, services);
         talkRoutes(gated, services, deps.carriers ?? []);
         await gated.register(async (hall) => {
           requireOffice(hall);

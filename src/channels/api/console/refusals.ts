@@ -78,7 +78,9 @@ type Code =
   | "presence_needed"
   | Exclude<PresenceRefusal["code"], "card_locked">
   | "invalid_address"
-  | "too_often";
+  | "too_often"
+  | "too_many_tries"
+  | "unknown_caller";
 
 /** Every expected no of the console, with its status and what to do. A code without a line here is an error of types. */
 const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>> = {
@@ -149,6 +151,11 @@ const REFUSALS: Readonly<Record<Code, readonly [status: number, detail: string]>
   card_mistyped: [422, "The folio or the PIN has a slip of the pen. Read the card again."],
   wrong_card: [422, "The folio or the PIN is not right. Read the card again."],
   invalid_address: [422, "That is no telephone and no e-mail. Read it again."],
+  too_many_tries: [429, "Five birth dates were tried here today. Ask for the folio, or for the code on another day."],
+  unknown_caller: [
+    404,
+    "Nothing opens with this. Read folio, number and birth date again; a delicate file opens only to its own PIN.",
+  ],
   too_often: [429, "Many codes were sent from here. Wait a minute, or call a colleague."],
   no_right_to_return: [409, "None of these parties has a right to return."],
   unknown_service: [422, "Your office does not give that service today."],

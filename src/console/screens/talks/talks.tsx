@@ -8,6 +8,8 @@ import { useNotify } from "../../parts/notices.tsx";
 import { talkTexts } from "../../texts/talks.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { talkApi } from "../../urls.ts";
+import { callerTexts } from "../../texts/callers.ts";
+import { CallerDialog } from "./caller.tsx";
 import { TalkDialog } from "./opened.tsx";
 import "../../styles/emergencies.css";
 import "../../styles/talks.css";
@@ -20,11 +22,18 @@ const MINUTES_AN_HOUR = 60;
 export function TalksScreen() {
   const t = useTexts(talkTexts);
   const { data, error, refetch } = useQuery(talksQuery);
+  const { look } = useTexts(callerTexts);
   const [openId, setOpenId] = useState<string>();
+  const [isLooking, setLooking] = useState(false);
   return (
     <div className="page emergencies">
       <h1>{t.title}</h1>
       <p className="lead">{t.lead}</p>
+      <p>
+        <button type="button" className="button" onClick={() => setLooking(true)}>
+          {look}
+        </button>
+      </p>
       {error && !data ? (
         <Failed error={error} again={() => void refetch()} />
       ) : !data ? (
@@ -38,6 +47,7 @@ export function TalksScreen() {
           ))}
         </ul>
       )}
+      {isLooking && <CallerDialog close={() => setLooking(false)} />}
       {openId !== undefined && <TalkDialog key={openId} id={openId} close={() => setOpenId(undefined)} />}
     </div>
   );

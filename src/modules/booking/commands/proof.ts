@@ -3,8 +3,9 @@ import type { BookingId, ContactId, LocalDate } from "#kernel/ids.ts";
 import type { RequestId } from "#modules/allocation/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import { getBooking, getBookingByFolio, listBookingIds } from "../queries/booking.ts";
-import { getRequestByNumber, listOwnRequests } from "../queries/requests.ts";
+import { getRequestByNumber, listOwnRequests, type RequestView } from "../queries/requests.ts";
 import { countProofTry } from "../store/proofs.ts";
+import type { BookingView } from "../types.ts";
 import { rememberOpened } from "./opened.ts";
 
 export { openedHere, returnUntil, type Opened } from "../queries/opened.ts";
@@ -18,6 +19,11 @@ export { rememberOpened } from "./opened.ts";
  */
 export const BIRTH_DATE_TRIES_PER_DAY = 5;
 
+export interface OwnRead {
+  readonly bookings: readonly BookingView[];
+  readonly requests: readonly RequestView[];
+}
+
 export interface OwnProved {
   readonly bookings: readonly BookingId[];
   readonly requests: readonly RequestId[];
@@ -28,11 +34,11 @@ export interface OwnProved {
  * the person, and of a delicate one whoever is feared knows the birth dates too: what an earlier visit filed opens only to who also knows this, or the folio (hardening 18). The try is
  * counted before anything is looked at, so that a thousand at once are still five.
  */
-export async function findOwnByBirth(
+export async function readOwnByBirth(
   ctx: Context,
   contactId: ContactId,
   bornOn: LocalDate,
-): Promise<Outcome<OwnProved, { code: "too_many_tries" }>> {
+): Promise<Outcome<OwnRead, { code: "too_many_tries" }>> {
   const today = ctx.now.toISOString().slice(0, 10) as LocalDate;
   const tries = await transaction(ctx, "citizen_writer", (tx) => countProofTry(tx, contactId, today));
   if (tries > BIRTH_DATE_TRIES_PER_DAY) return refuse({ code: "too_many_tries" });
@@ -41,11 +47,23 @@ export async function findOwnByBirth(
   const has = (one: { readonly applicants: readonly { readonly bornOn: LocalDate }[] }): boolean =>
     one.applicants.some((person) => person.bornOn === bornOn);
   return accept({
-    bookings: views.flatMap((view) => (view && !view.delicate && has(view) ? [view.id] : [])),
-    requests: requests
-      .filter((one) => !one.delicate && (one.state === "standing" || one.state === "offered") && has(one))
-      .map((one) => one.id),
+    bookings: views.filter((view) => view !== undefined).filter((view) => !view.delicate && has(view)),
+    requests: requests.filter(
+      (one) => !one.delicate && (one.state === "standing" || one.state === "offered") && has(one),
+    ),
   });
+}
+
+/** The same for a visit that is only told that they are hers. */
+export async function findOwnByBirth(
+  ctx: Context,
+  contactId: ContactId,
+  bornOn: LocalDate,
+): Promise<Outcome<OwnProved, { code: "too_many_tries" }>> {
+  const read = await readOwnByBirth(ctx, contactId, bornOn);
+  if (!read.ok) return read;
+  const { bookings, requests } = read.value;
+  return accept({ bookings: bookings.map((one) => one.id), requests: requests.map((one) => one.id) });
 }
 
 export type ProofRefusal = { readonly code: "too_many_tries" } | { readonly code: "nothing_opens" };

@@ -6,6 +6,8 @@ import { transaction, type Context } from "#platform/context.ts";
 import { takeOne, type TooOften } from "#platform/limits/index.ts";
 import { countTimeView, deleteTimeViewsBefore } from "../store/time-views.ts";
 
+export * from "../queries/time-views.ts";
+
 /** Days for which it is known how often a contact looked: a week, the rhythm in which a watcher would show. */
 const VIEWS_KEPT_DAYS = 7;
 

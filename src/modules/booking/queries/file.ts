@@ -170,6 +170,18 @@ export async function bookingOfFolio(
   return found ? accept(found.id) : refuse({ code: "unknown_booking" });
 }
 
+/** Whose booking has that folio anywhere in the network, for whoever answers the telephone: it opens nothing by itself. */
+export async function contactOfFolio(ctx: Context, folio: Folio): Promise<ContactId | undefined> {
+  const digests = (await ctx.keyring.digest("folio", [folio]))[0]!.map((one) => one.digest);
+  const [found] = await transaction(ctx, "worker", (tx) =>
+    rows<{ contactId: ContactId }>(
+      tx,
+      sql`select contact_id as "contactId" from booking.bookings where folio_digest = any(${digests}::bytea[])`,
+    ),
+  );
+  return found?.contactId;
+}
+
 /** Finds a booking of the own office by the id that a slip's signed code carried. */
 export function findById(
   ctx: Context,

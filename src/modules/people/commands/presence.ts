@@ -4,21 +4,19 @@ import { accept, refuse, type Outcome } from "#kernel/outcome.ts";
 import { MINUTE_MS } from "#kernel/time.ts";
 import { insertAudit } from "#platform/audit.ts";
 import { transaction, type Context, type Tx } from "#platform/context.ts";
-import { takeOne, type TooOften } from "#platform/limits/index.ts";
 import { newId } from "#platform/random.ts";
 import { can } from "../policy.ts";
 import { PRESENCE_MINUTES } from "../rules.ts";
-import { parseAddress } from "../schema.ts";
 import { findCardGiver } from "../store/cards.ts";
 import { findPasskey, moveCounter } from "../store/passkeys.ts";
 import { insertPresence, restorePresenceRow, usePresenceRow } from "../store/presences.ts";
-import type { CodeKind, Presence, PresenceShown, PresenceUse } from "../types.ts";
+import type { Presence, PresenceShown, PresenceUse } from "../types.ts";
 import { openWithCard, readCard, type CardRefusal } from "./cards.ts";
 import { offerSignIn, readSignIn, type Begun, type Ended } from "./ceremony.ts";
-import { requestCode, type CodeRequestRefusal } from "./codes.ts";
-import { endSession, findSession, openSession } from "./sessions.ts";
+import { contactOfCode, sendToStaff, type CodeTo, type SentToStaff } from "./read-out.ts";
+import { endSession, openSession } from "./sessions.ts";
 import { digestOf } from "./tokens.ts";
-import { verifyCode, type VerifyRefusal } from "./verification.ts";
+import type { VerifyRefusal } from "./verification.ts";
 
 /** That a citizen is at the desk, good for one booking of whoever asked her. */
 export interface ShownPresence {
@@ -41,18 +39,9 @@ interface Desk {
 }
 
 /** Sends a code to the telephone or mailbox of whoever stands at the desk. She reads it out; the token is the desk's. */
-export async function askCodeAtDesk(
-  ctx: Context,
-  { kind, address }: { readonly kind: CodeKind; readonly address: string },
-): Promise<Outcome<{ token: string; expiresAt: Date }, { code: "not_allowed" } | CodeRequestRefusal | TooOften>> {
+export function askCodeAtDesk(ctx: Context, to: CodeTo): Promise<SentToStaff> {
   const desk = deskOf(ctx);
-  if (!desk) return refuse({ code: "not_allowed" });
-  if (!parseAddress(kind, address)) return refuse({ code: "invalid_address" });
-  const taken = await takeOne(ctx, "desk_codes", desk.staffId);
-  if (!taken.ok) return taken;
-  const { token, session } = await openSession(ctx, { language: ctx.language, channel: ctx.channel });
-  const asked = await requestCode(ctx, { sessionId: session.id, kind, address, language: ctx.language });
-  return asked.ok ? accept({ token, expiresAt: asked.value.expiresAt }) : asked;
+  return desk ? sendToStaff(ctx, desk.staffId, to) : Promise.resolve(refuse({ code: "not_allowed" }));
 }
 
 /** She read out the code that her telephone received just now. */
@@ -62,11 +51,8 @@ export async function showByCode(
 ): Promise<Outcome<ShownPresence, PresenceRefusal>> {
   const desk = deskOf(ctx);
   if (!desk) return refuse({ code: "not_allowed" });
-  const session = await findSession(ctx, token);
-  if (!session) return refuse({ code: "code_expired" });
-  const verified = await verifyCode(ctx, { sessionId: session.id, code });
-  if (!verified.ok) return verified;
-  return keepContact(ctx, desk, "code", verified.value.session);
+  const read = await contactOfCode(ctx, { token, code });
+  return read.ok ? keepShown(ctx, desk, "code", { contactId: read.value }) : read;
 }
 
 /** She typed the PIN of her paper card. */
@@ -82,9 +68,9 @@ export async function showByCard(
   if (!opened.ok) return opened;
   const { contactId } = opened.value.session;
   const giver = contactId && (await transaction(ctx, "citizen_writer", (tx) => findCardGiver(tx, contactId)));
-  if (giver !== desk.staffId) return keepContact(ctx, desk, "card", opened.value.session);
+  // The session was the desk's for one look only.
   await endSession(ctx, session.id);
-  return refuse({ code: "own_card" });
+  return giver === desk.staffId ? refuse({ code: "own_card" }) : keepShown(ctx, desk, "card", { contactId });
 }
 
 /** What the browser needs for a colleague's passkey; good for the session of whoever asks her. */
@@ -134,16 +120,13 @@ export function restorePresence(ctx: Context, tx: Tx, id: string): Promise<void>
   return restorePresenceRow(tx, { id, now: ctx.now });
 }
 
-/** The session was the desk's for one look only. */
-async function keepContact(
+async function keepShown(
   ctx: Context,
   desk: Desk,
   shown: PresenceShown,
-  session: { readonly id: string; readonly contactId?: ContactId | undefined },
+  who: { readonly contactId?: ContactId | undefined },
 ): Promise<Outcome<ShownPresence, PresenceRefusal>> {
-  await endSession(ctx, session.id);
-  const { contactId } = session;
-  const kept = await transaction(ctx, "console", (tx) => insertShown(ctx, tx, desk, shown, { contactId }));
+  const kept = await transaction(ctx, "console", (tx) => insertShown(ctx, tx, desk, shown, who));
   return kept ? accept(kept) : refuse({ code: "not_allowed" });
 }
 
