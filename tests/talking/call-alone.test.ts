@@ -54,3 +54,17 @@ test("a caller whose request an agent has taken is answered all the same, in tha
   expect(folded(await call.says("menú"))).toContain("citas del consulado");
   expect(folded(await board.call(From).keys("1"))).toContain("citas del consulado");
 });
+
+test("four calls of one number at once are all answered at once, each once", async () => {
+  const From = aNumber();
+  const calls = Array.from({ length: 4 }, () => board.call(From));
+  const began = performance.now();
+  const heard = await Promise.all(calls.map((call) => call.keys("1")));
+  expect(heard.map(folded).filter((text) => text.includes("citas del consulado"))).toHaveLength(4);
+  // Who loses the race for the conversation does not wait for the next try of a message, five seconds later.
+  expect(performance.now() - began).toBeLessThan(4_000);
+  const kept = await services.adminQuery<{ state: string; n: number }>(
+    "select r.state, count(*)::int as n from conversations.replies r join conversations.inbox i on i.id = r.inbox_id where i.attempts = 1 and i.who in (select who from conversations.threads order by heard_at desc, version desc limit 1) group by 1",
+  );
+  expect(kept.map((one) => one.state)).toEqual(["sent"]);
+});

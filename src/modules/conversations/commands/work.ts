@@ -1,40 +1,34 @@
 import { addDays, localDateAt } from "#kernel/time.ts";
-import { stopWhatsapp } from "#modules/people/index.ts";
 import { transaction, type Context } from "#platform/context.ts";
 import type { Tx } from "#platform/db/index.ts";
 import { monthKey } from "#platform/keyring/index.ts";
 import { faultFields } from "#platform/log.ts";
 import { newId } from "#platform/random.ts";
-import { advance, faultPrompt, type Heard } from "../rules/advance.ts";
+import { faultPrompt } from "../rules/advance.ts";
 import { isForDialogue } from "../rules/tasks.ts";
-import { freshState, STATE_HOURS, STATE_MS, type State } from "../rules/state.ts";
+import { freshState, STATE_HOURS, STATE_MS } from "../rules/state.ts";
 import { LEASE_MS, MOST_TRIES, nextTry, TASK_DAYS } from "../rules/times.ts";
 import { claimInbox, claimOne, delayInbox, finishInbox, type ClaimedInbox } from "../store/inbox.ts";
 import { insertReplies } from "../store/replies.ts";
 import { findThread, insertTask, saveThread } from "../store/threads.ts";
-import type { Effect, Incoming, KeptTask, Language, Prompt, Result, TaskReason } from "../types.ts";
-import { keepsWhatIsClosed } from "./closed.ts";
-import { factsFor } from "./facts.ts";
-import { checkCode, contextOf, identify, proofOf, sendCode, type Identity, type Writer } from "./identity.ts";
-import { performOpen, performOwn, type Desk } from "./perform.ts";
-import { askUrgent } from "./urgent.ts";
-import { digestOfId, keyOf, keyOfMessage } from "./receive.ts";
+import type { Incoming, KeptTask, Prompt } from "../types.ts";
+import type { Desk } from "./perform.ts";
+import { digestOfId, keyOfMessage, type ReceivedTurn } from "./receive.ts";
 import { sealedReply } from "./sealing.ts";
+import { Talk, type Kept, type Opened } from "./talk.ts";
 
 /** Addresses that are worked on at once. */
 const AT_ONCE = 8;
 const RUN_MS = 20_000;
-/** Effects that one message may have: looking, proving, doing, and looking again. */
-const MOST_EFFECTS = 6;
+/** Times that a message is worked on anew at once because another of the same conversation was faster. */
+const MOST_AGAIN = 3;
 
-/** What is sealed of a conversation. */
-interface Kept {
-  readonly address: string;
-  readonly state: State;
-  readonly own?: Identity | undefined;
-  /** The call that goes on, and where an earlier one stood: told only to whoever proves the number. */
-  readonly call?: string | undefined;
-  readonly before?: State | undefined;
+/** Another message of the same conversation was saved meanwhile: what was read is old. */
+class GoneOn extends Error {
+  constructor() {
+    super("a conversation was gone on with elsewhere");
+    this.name = "GoneOn";
+  }
 }
 
 /** Works on what came in, each address in its order and once; a crash anywhere repeats that one message, whose effects are the same. Returns how many were done. */
@@ -47,51 +41,68 @@ export async function workInbox(ctx: Context, desk: Desk): Promise<number> {
     const claimed = await transaction(ctx, "worker", (tx) => claimInbox(tx, now, until, AT_ONCE));
     if (claimed.length === 0) break;
     const worked = await Promise.all(claimed.map((one) => workOrDelay(ctx, desk, one)));
-    done += worked.filter(Boolean).length;
+    done += worked.filter((one) => one.done).length;
   }
   return done;
 }
 
-/** Works on one turn of a call before everything else that waits: somebody listens. False where it is done already, or failed. */
+/** Works on a turn of a call that was kept just now. Gives what is answered; undefined where it failed, or was done elsewhere. */
+export async function workOnReceived(ctx: Context, desk: Desk, received: ReceivedTurn): Promise<Prompt | undefined> {
+  return (await workOrDelay(ctx, desk, received.claimed, received)).say;
+}
+
+/** Works on one turn of a call before everything else that waits: somebody listens. It may be done already, or fail. */
 export async function workOnTurn(
   ctx: Context,
   desk: Desk,
   { channel, messageId }: Pick<Incoming, "channel" | "messageId">,
-): Promise<boolean> {
+): Promise<void> {
   const now = ctx.clock.now();
   const until = new Date(now.getTime() + LEASE_MS);
   const claimed = await transaction(ctx, "worker", (tx) => claimOne(tx, channel, digestOfId(messageId), now, until));
-  return claimed !== undefined && workOrDelay(ctx, desk, claimed);
+  if (claimed) await workOrDelay(ctx, desk, claimed);
 }
 
-async function workOrDelay(ctx: Context, desk: Desk, claimed: ClaimedInbox): Promise<boolean> {
+interface Worked {
+  readonly done: boolean;
+  readonly say?: Prompt | undefined;
+}
+
+/** `received` is what was read when it was kept; the second time all is read anew. */
+async function workOrDelay(
+  ctx: Context,
+  desk: Desk,
+  claimed: ClaimedInbox,
+  received?: ReceivedTurn,
+  again = 0,
+): Promise<Worked> {
   try {
-    await workOn(ctx, desk, claimed);
-    return true;
+    return { done: true, say: await workOn(ctx, desk, claimed, received) };
   } catch (error) {
+    if (error instanceof GoneOn && again < MOST_AGAIN) return workOrDelay(ctx, desk, claimed, undefined, again + 1);
     ctx.log.warn("a message could not be worked on and will be tried again", faultFields(error));
     await giveUpOrDelay(ctx, desk, claimed);
-    return false;
+    return { done: false };
   }
 }
 
-/** A conversation as it stands when one of its messages is worked on. */
-interface Opened {
-  readonly incoming: Incoming;
-  readonly threadId: string;
-  readonly thread: Awaited<ReturnType<typeof findThread>>;
-  readonly who: Buffer;
-  readonly kept: Kept;
-}
-
-async function workOn(ctx: Context, desk: Desk, claimed: ClaimedInbox): Promise<void> {
-  const opened = await openThread(ctx, claimed);
-  if (!opened) return void (await transaction(ctx, "worker", (tx) => finishInbox(tx, claimed.id, ctx.clock.now())));
+async function workOn(
+  ctx: Context,
+  desk: Desk,
+  claimed: ClaimedInbox,
+  received?: ReceivedTurn,
+): Promise<Prompt | undefined> {
+  const opened = received ? await openState(ctx, received) : await openThread(ctx, claimed);
+  if (!opened) {
+    await transaction(ctx, "worker", (tx) => finishInbox(tx, claimed.id, ctx.clock.now()));
+    return undefined;
+  }
   const talk = new Talk(ctx, desk, claimed, opened);
   // What is said to an agent is hers to answer; into a call nobody writes.
   const isHers = opened.thread?.withAgent === true && claimed.channel !== "phone";
   const say = isHers && !isForDialogue(opened.incoming.said) ? undefined : await talk.hear();
-  await save(ctx, { ...opened, claimed, talk, say });
+  const isOurs = await save(ctx, { ...opened, claimed, talk, say });
+  return isOurs ? say : undefined;
 }
 
 /** Waits with a message that failed. After the last try the person is told, and somebody looks at it. */
@@ -119,6 +130,14 @@ async function openThread(ctx: Context, claimed: ClaimedInbox): Promise<Opened |
   const [digests] = await ctx.keyring.digest("contact", [keyOfMessage(incoming)]);
   const who = digests!.map(({ digest }) => digest);
   const thread = await transaction(ctx, "worker", (tx) => findThread(tx, who, ctx.clock.now()));
+  return openState(ctx, { incoming, who, thread });
+}
+
+/** Where its conversation stands. */
+async function openState(
+  ctx: Context,
+  { incoming, who, thread }: Pick<ReceivedTurn, "incoming" | "who" | "thread">,
+): Promise<Opened> {
   const [stored] = thread
     ? await ctx.keyring.open([{ field: "conversations.state", row: thread.id, sealed: thread.sealed }])
     : [];
@@ -141,128 +160,6 @@ function anotherCall(last: Kept, incoming: Incoming, now: Date): Kept {
   return { ...fresh(incoming, now), call: incoming.call, before: state.step === "menu" ? before : state };
 }
 
-/** One message of a conversation, from what was said to what is answered. */
-class Talk {
-  state: State;
-  own: Identity | undefined;
-  /** Until she says that she wants to be written to again. */
-  stopped: boolean;
-  task: { readonly reason: TaskReason; readonly step: string } | undefined;
-
-  constructor(
-    private readonly ctx: Context,
-    private readonly desk: Desk,
-    private readonly claimed: ClaimedInbox,
-    private readonly opened: Opened,
-  ) {
-    this.state = opened.kept.state;
-    this.own = opened.kept.own;
-    this.stopped = opened.thread?.stopped ?? false;
-  }
-
-  private get incoming(): Incoming {
-    return this.opened.incoming;
-  }
-
-  get language(): Language {
-    return this.state.language;
-  }
-
-  async hear(): Promise<Prompt> {
-    // What was erased or hidden meanwhile is not told again: the dialogue begins anew.
-    if (await keepsWhatIsClosed(contextOf(this.writer, this.own), this.own, this.state))
-      this.state = { ...freshState(this.language, this.ctx.clock.now()), turn: this.state.turn };
-    let heard: Heard = { said: this.incoming.said };
-    for (let done = 0; done <= MOST_EFFECTS; done++) {
-      const turn = advance(this.state, heard, await this.facts());
-      this.state = turn.state;
-      if ("say" in turn) return turn.say;
-      heard = { result: await this.perform(turn.run), of: turn.run };
-    }
-    throw new Error("a conversation went round in a circle");
-  }
-
-  private facts() {
-    const { channel } = this.incoming;
-    const proof = proofOf(channel, this.own, this.ctx.clock.now());
-    return factsFor(this.ctx, { channel, language: this.language, ...proof });
-  }
-
-  private get writer(): Writer {
-    const { channel, address } = this.incoming;
-    return { services: this.ctx, channel, address, language: this.language, requestId: this.claimed.id };
-  }
-
-  private async perform(effect: Effect): Promise<Result> {
-    switch (effect.do) {
-      case "near":
-      case "days":
-      case "releases":
-        return performOpen(contextOf(this.writer, this.own), this.desk, effect);
-      case "urgent": {
-        if (this.incoming.channel === "whatsapp") await this.identify(this.own);
-        const asked = await askUrgent(this.writer, this.own, effect, this.opened.threadId);
-        if (asked === "hidden") return { kind: "refused", code: asked };
-        if (asked === "person") this.task = { reason: "emergency", step: this.state.step };
-        return { kind: "done" };
-      }
-      case "person":
-        this.task = { reason: effect.reason, step: this.state.step };
-        return { kind: "done" };
-      case "stop":
-        this.stopped = true;
-        await this.identify(this.own);
-        await this.keepSilent();
-        return { kind: "done" };
-      case "start":
-        this.stopped = false;
-        // Proved anew, her contact is one of WhatsApp again.
-        await this.identify(undefined);
-        return { kind: "done" };
-      case "resume":
-        return { kind: "kept", state: this.opened.kept.before ?? (await this.chatOf()) };
-      case "sendCode": {
-        const { own, result } = await sendCode(this.writer, this.own);
-        this.own = own;
-        return result;
-      }
-      case "checkCode": {
-        const { own, result } = await checkCode(this.writer, this.own, effect.code);
-        this.own = own;
-        return result;
-      }
-      default: {
-        await this.identify(this.own);
-        // Proof makes her contact one of WhatsApp: whoever asked for silence there has it until she says otherwise.
-        if (this.stopped) await this.keepSilent();
-        const { contactId, sessionId } = this.own ?? {};
-        if (!contactId || !sessionId) return { kind: "refused", code: "unknown" };
-        return performOwn(contextOf(this.writer, this.own), { contactId, sessionId }, effect, this.claimed.id);
-      }
-    }
-  }
-
-  /** Where the chat of a number stands that this caller has proved to be hers. */
-  private async chatOf(): Promise<State | undefined> {
-    const { ctx, incoming } = this;
-    const [digests] = await ctx.keyring.digest("contact", [keyOf(incoming.address)]);
-    const who = digests!.map(({ digest }) => digest);
-    const thread = await transaction(ctx, "worker", (tx) => findThread(tx, who, ctx.clock.now()));
-    if (!thread) return undefined;
-    const [stored] = await ctx.keyring.open([{ field: "conversations.state", row: thread.id, sealed: thread.sealed }]);
-    return stored === undefined ? undefined : (JSON.parse(stored) as Kept).state;
-  }
-
-  private async identify(own: Identity | undefined): Promise<void> {
-    this.own = (await identify(this.writer, own)) ?? this.own;
-  }
-
-  private async keepSilent(): Promise<void> {
-    if (this.own?.contactId && this.incoming.channel === "whatsapp")
-      await stopWhatsapp(contextOf(this.writer, this.own), this.own.contactId);
-  }
-}
-
 interface Saving extends Opened {
   readonly claimed: ClaimedInbox;
   readonly talk: Talk;
@@ -270,11 +167,11 @@ interface Saving extends Opened {
   readonly say: Prompt | undefined;
 }
 
-/** State, answer and call for a person, in the transaction in which the message is done: all of it once. */
+/** State, answer and call for a person, in the transaction in which the message is done: all of it once. False where it was done before. */
 async function save(
   ctx: Context,
   { claimed, incoming, threadId, thread, who, kept: opened, talk, say }: Saving,
-): Promise<void> {
+): Promise<boolean> {
   const now = ctx.clock.now();
   const { channel, address, mediaId } = incoming;
   const today = localDateAt(now, "UTC");
@@ -294,8 +191,8 @@ async function save(
     },
     ...(say ? [sealedReply(replyId, { to: address, prompt: say }, now)] : []),
   ]);
-  await transaction(ctx, "worker", async (tx) => {
-    if (!(await finishInbox(tx, claimed.id, now))) return;
+  return transaction(ctx, "worker", async (tx) => {
+    if (!(await finishInbox(tx, claimed.id, now))) return false;
     const saved = await saveThread(tx, {
       id: threadId,
       who,
@@ -307,7 +204,7 @@ async function save(
       channel,
       eraseAfter: new Date(now.getTime() + STATE_MS),
     });
-    if (!saved) throw new Error("a conversation was gone on with elsewhere");
+    if (!saved) throw new GoneOn();
     if (reply)
       await insertReplies(tx, [
         { id: replyId, threadId, inboxId: claimed.id, number: 1, channel, sealed: reply, createdAt: now },
@@ -324,5 +221,6 @@ async function save(
         createdAt: now,
         eraseAfter: taskUntil,
       });
+    return true;
   });
 }

@@ -31,6 +31,18 @@ export function insertInbox(tx: Tx, messages: readonly NewInbox[]): Promise<numb
   );
 }
 
+/** Writes one turn of a call that is worked on from this instant (role worker); false when it was written before. */
+export async function insertTurn(tx: Tx, turn: NewInbox, until: Date): Promise<boolean> {
+  const { id, channel, messageDigest, who, saidAt, receivedAt, sealed } = turn;
+  const inserted = await run(
+    tx,
+    sql`insert into conversations.inbox (id, channel, message_digest, who, said_at, received_at, sealed, lease_until, attempts)
+        values (${id}, ${channel}, ${messageDigest}, ${who}, ${saidAt}, ${receivedAt}, ${sealed}, ${until}, 1)
+        on conflict (channel, message_digest) do nothing`,
+  );
+  return inserted === 1;
+}
+
 /** Leases the earliest message of each address that has none under way (role worker): one person's messages are worked on one by one. */
 export function claimInbox(tx: Tx, now: Date, until: Date, most: number): Promise<ClaimedInbox[]> {
   return rows(

@@ -22,13 +22,17 @@ export interface ClaimedReply {
   readonly heardAt: Date;
 }
 
-/** Once for each message and number, however often that message is worked on (roles worker and console). */
+/**
+ * Once for each message and number, however often that message is worked on (roles worker and console). Into a call nothing is
+ * sent later: what is answered there is said in the response to the same request.
+ */
 export async function insertReplies(tx: Tx, replies: readonly NewReply[]): Promise<void> {
   for (const { id, threadId, inboxId, number, channel, sealed, createdAt, staffId = null } of replies)
     await run(
       tx,
-      sql`insert into conversations.replies (id, thread_id, inbox_id, number, channel, sealed, next_try_at, created_at, staff_id)
-          values (${id}, ${threadId}, ${inboxId}, ${number}, ${channel}, ${sealed}, ${createdAt}, ${createdAt}, ${staffId}) on conflict (inbox_id, number) do nothing`,
+      sql`insert into conversations.replies (id, thread_id, inbox_id, number, channel, sealed, next_try_at, created_at, staff_id, state, sent_at)
+          values (${id}, ${threadId}, ${inboxId}, ${number}, ${channel}, ${sealed}, ${createdAt}, ${createdAt}, ${staffId},
+            ${channel === "phone" ? "sent" : "queued"}, ${channel === "phone" ? createdAt : null}) on conflict (inbox_id, number) do nothing`,
     );
 }
 
@@ -46,18 +50,16 @@ export function claimReplies(tx: Tx, now: Date, until: Date, most: number): Prom
   );
 }
 
-/** The answer to one message of a call, said in the same breath: as often as it is asked for (role worker). */
-export async function takeReply(
+/** The answer to one message of a call, as often as it is asked for (role worker). */
+export async function findReply(
   tx: Tx,
   channel: TalkChannel,
   messageDigest: Buffer,
-  now: Date,
 ): Promise<{ readonly id: string; readonly sealed: Buffer } | undefined> {
   const [row] = await rows<{ id: string; sealed: Buffer }>(
     tx,
-    sql`update conversations.replies r set state = 'sent', sent_at = coalesce(r.sent_at, ${now})
-        from conversations.inbox i where i.channel = ${channel} and i.message_digest = ${messageDigest} and r.inbox_id = i.id and r.number = 1
-        returning r.id, r.sealed`,
+    sql`select r.id, r.sealed from conversations.inbox i join conversations.replies r on r.inbox_id = i.id and r.number = 1
+        where i.channel = ${channel} and i.message_digest = ${messageDigest}`,
   );
   return row;
 }
