@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomUUID } from "node:crypto";
-import { rows, run, sql, type Tx } from "#platform/db/index.ts";
+import { run, sql } from "#platform/db/index.ts";
 import { openTestServices, type TestServices } from "#tests/support/database.ts";
+import { rowsRead } from "#tests/support/rows-read.ts";
 import { findOutcomes } from "./idempotency.ts";
 
 let services: TestServices;
@@ -16,15 +17,6 @@ const callerId = randomUUID();
 const ROUTE = "POST /api/v1/bookings";
 const keyOf = (n: number) => ({ callerId, route: ROUTE, key: String(n) });
 
-/** Rows of the stored answers that this transaction has read up to now, by whatever way. */
-async function rowsRead(tx: Tx): Promise<number> {
-  const [row] = await rows<{ n: number }>(
-    tx,
-    sql`select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as n from pg_stat_xact_user_tables where schemaname = 'platform' and relname = 'idempotency'`,
-  );
-  return row!.n;
-}
-
 test("a batch reads the answers to its own keys and no others, also by a plan that was made while there were none", async () => {
   await services.adminQuery("vacuum analyze platform.idempotency");
   await services.database.transaction("citizen_writer", {}, async (tx) => {
@@ -34,12 +26,12 @@ test("a batch reads the answers to its own keys and no others, also by a plan th
       sql`insert into platform.idempotency (caller_id, route, key, body_digest, outcome, created_at)
           select ${callerId}, ${ROUTE}, n::text, sha256(n::text::bytea), 'accepted', now() from generate_series(1, ${STORED}::int) n`,
     );
-    const before = await rowsRead(tx);
+    const before = await rowsRead(tx, "platform", "idempotency");
     const found = await findOutcomes(
       tx,
       Array.from({ length: ASKED }, (_, i) => keyOf(i + 1)),
     );
     expect(found.length).toBe(ASKED);
-    expect((await rowsRead(tx)) - before).toBeLessThanOrEqual(ASKED);
+    expect((await rowsRead(tx, "platform", "idempotency")) - before).toBeLessThanOrEqual(ASKED);
   });
 });

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { CALL_REASONS, openCaller, sendCallerCode, type CallerAsked } from "../../api/callers.ts";
 import { Dialog } from "../../parts/dialog.tsx";
+import { TypedField } from "../../parts/typed-field.tsx";
 import { callerTexts } from "../../texts/callers.ts";
 import { refusalTexts, wordsFor } from "../../texts/refusals.ts";
 import { useTexts } from "../../texts/texts.ts";
@@ -43,18 +44,13 @@ export function CallerDialog({ close }: { close: () => void }) {
   const isBusy = look.isPending || code.isPending;
   const change = (some: Partial<typeof typed>) => setTyped({ ...typed, ...some });
   const field = (name: keyof typeof LONGEST, numeric = false) => (
-    <label>
-      {t[name]}
-      <input
-        value={typed[name]}
-        required
-        maxLength={LONGEST[name]}
-        autoComplete="off"
-        spellCheck={false}
-        inputMode={numeric ? "numeric" : undefined}
-        onChange={({ target }) => change({ [name]: target.value })}
-      />
-    </label>
+    <TypedField
+      label={t[name]}
+      value={typed[name]}
+      longest={LONGEST[name]}
+      numeric={numeric}
+      change={(value) => change({ [name]: value })}
+    />
   );
   if (look.data)
     return (

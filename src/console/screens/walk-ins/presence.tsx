@@ -3,6 +3,7 @@ import { useState, type FormEvent } from "react";
 import { Refused, Unreachable } from "../../api/request.ts";
 import { sendCode, showCard, showCode, showSecond, type PresenceShown } from "../../api/walk-ins.ts";
 import { Dialog } from "../../parts/dialog.tsx";
+import { TypedField } from "../../parts/typed-field.tsx";
 import { refusalTexts, wordsFor } from "../../texts/refusals.ts";
 import { useTexts } from "../../texts/texts.ts";
 import { walkInTexts } from "../../texts/walk-ins.ts";
@@ -49,18 +50,13 @@ export function PresenceDialog({ close, shown }: { close: () => void; shown: (pr
     else show.mutate();
   };
   const field = (name: keyof typeof typed, numeric = false) => (
-    <label>
-      {t[name]}
-      <input
-        value={typed[name]}
-        required
-        maxLength={LONGEST[name]}
-        autoComplete="off"
-        spellCheck={false}
-        inputMode={numeric ? "numeric" : undefined}
-        onChange={({ target }) => change({ [name]: target.value })}
-      />
-    </label>
+    <TypedField
+      label={t[name]}
+      value={typed[name]}
+      longest={LONGEST[name]}
+      numeric={numeric}
+      change={(value) => change({ [name]: value })}
+    />
   );
   return (
     <Dialog title={t.title} close={close}>
