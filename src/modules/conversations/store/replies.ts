@@ -24,14 +24,16 @@ export interface ClaimedReply {
 
 /**
  * Once for each message and number, however often that message is worked on (roles worker and console). Into a call nothing is
- * sent later: what is answered there is said in the response to the same request.
+ * sent later: what is answered there is said in the response to the same request. Two answers of a conversation never have one
+ * instant: they leave in the order in which they were made.
  */
 export async function insertReplies(tx: Tx, replies: readonly NewReply[]): Promise<void> {
   for (const { id, threadId, inboxId, number, channel, sealed, createdAt, staffId = null } of replies)
     await run(
       tx,
       sql`insert into conversations.replies (id, thread_id, inbox_id, number, channel, sealed, next_try_at, created_at, staff_id, state, sent_at)
-          values (${id}, ${threadId}, ${inboxId}, ${number}, ${channel}, ${sealed}, ${createdAt}, ${createdAt}, ${staffId},
+          values (${id}, ${threadId}, ${inboxId}, ${number}, ${channel}, ${sealed}, ${createdAt},
+            greatest(${createdAt}::timestamptz, (select max(created_at) + interval '1 microsecond' from conversations.replies where thread_id = ${threadId})), ${staffId},
             ${channel === "phone" ? "sent" : "queued"}, ${channel === "phone" ? createdAt : null}) on conflict (inbox_id, number) do nothing`,
     );
 }
